@@ -1,0 +1,93 @@
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** What a folder may import of ours: imports only ever point up the flow in ARCHITECTURE.md. */
+const layers = [
+  { target: "monitors/model", from: ["monitors", "policies", "infra", "review"], except: ["./model"] },
+  {
+    target: "monitors/declaration",
+    from: ["monitors", "policies", "infra", "review"],
+    except: ["./declaration", "./model"],
+  },
+  {
+    target: "monitors/catalogue",
+    from: ["monitors", "policies", "infra", "review"],
+    except: ["./catalogue", "./model"],
+  },
+  {
+    target: "monitors/plan",
+    from: ["monitors", "policies", "infra", "review"],
+    except: ["./plan", "./declaration", "./model"],
+  },
+  {
+    target: "monitors/datadog",
+    from: ["monitors", "policies", "infra", "review"],
+    except: ["./datadog", "./plan", "./declaration", "./model"],
+  },
+  {
+    target: "monitors/cloudwatch",
+    from: ["monitors", "policies", "infra", "review"],
+    except: ["./cloudwatch", "./plan", "./declaration", "./model"],
+  },
+  { target: "policies", from: ["infra", "review"] },
+  { target: "infra", from: ["review"] },
+];
+const zones = layers.flatMap(({ target, from, except }) =>
+  from.map((folder) => ({
+    target: `./${target}`,
+    from: `./${folder}`,
+    ...(folder === "monitors" && except !== undefined ? { except } : {}),
+    message: `${target} may not import from ${folder}: imports point up the flow (ARCHITECTURE.md)`,
+  })),
+);
+
+const pulumiAtRunTime = {
+  group: ["@pulumi/*", "@pulumiverse/*"],
+  allowTypeImports: true,
+  message: "Pulumi is loaded by component.ts, monitoring-stack.ts, providers.ts and program.ts alone; import its types",
+};
+
+export default tseslint.config(
+  { ignores: ["node_modules", ".cache", "coverage"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/no-restricted-imports": ["error", { patterns: [pulumiAtRunTime] }],
+      "max-lines": ["error", { max: 220, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: [
+      "**/component.ts",
+      "infra/monitoring-stack.ts",
+      "infra/providers.ts",
+      "infra/program.ts",
+      "infra/engine/**",
+      "**/*.test.ts",
+    ],
+    rules: { "@typescript-eslint/no-restricted-imports": "off" },
+  },
+  // A quantity is opaque by a cast, and arguments without their late values are a class's own by construction.
+  {
+    files: ["monitors/model/quantity.ts", "monitors/declaration/component.ts"],
+    rules: { "@typescript-eslint/consistent-type-assertions": "off" },
+  },
+  {
+    files: ["**/*.test.ts", "**/*.test-d.ts"],
+    rules: {
+      "max-lines": "off",
+      "max-lines-per-function": "off",
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
+    },
+  },
+  { files: ["**/*.mjs", "**/*.cjs"], ...tseslint.configs.disableTypeChecked },
+);

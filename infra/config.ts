@@ -1,0 +1,185 @@
+import { z } from "zod";
+import {
+  switchableVendors,
+  type Environment,
+  type EnvironmentName,
+  type OnCall,
+  type Person,
+} from "../monitors/model/environment";
+import type { SecretReference } from "../monitors/model/late";
+import { priorities } from "../monitors/model/priority";
+import type { Diagnostic } from "../monitors/plan/diagnostic";
+
+/**
+ * One stack's configuration: its schema, and every fault of it at once. Pure, so that `review` reads `Pulumi.<env>.yaml`
+ * by the same rules as the program reads what the engine hands it.
+ */
+
+/** `file`: as it stands in Pulumi.<env>.yaml, secrets as ciphertext. `program`: as the engine gives it, in clear. */
+export type ConfigurationForm = "file" | "program";
+
+export const PROJECT = "driplo-monitoring";
+
+const text = z.string().trim().min(1, "must not be empty");
+const host = text.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a host name without scheme or path: api.driplo.com");
+const role = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a role key in small letters: engineer-1");
+const SECRET_IN_CLEAR = "must be a secret, and is missing or stands here in clear";
+
+const secretIn = (form: ConfigurationForm) =>
+  form === "program" ? text : z.strictObject({ secure: text }, { error: SECRET_IN_CLEAR });
+
+/** `pulumi config set` writes booleans as text. */
+const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
+  error: "must be true or false",
+});
+
+const rungsOf = <S extends z.ZodType>(schema: S) => z.strictObject({ 1: schema, 2: schema, 3: schema, 4: schema });
+
+/** Top-level keys of the stack's configuration, below the project's namespace. */
+const shape = (form: ConfigurationForm) => {
+  const secret = secretIn(form);
+  const phone = z.strictObject({ countryCode: z.number().int().min(1).max(999), number: secret });
+  return {
+    ownsAccount: yesOrNo,
+    identities: z.strictObject({
+      storefrontHost: host,
+      apiHost: host,
+      storefrontAlias: host,
+      apiAlias: host,
+      cdnDistribution: text,
+      workerGroup: text,
+      rumApplication: z.uuid("must be the RUM application's id, a UUID"),
+    }),
+    aws: z.strictObject({
+      region: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region: eu-west-3"),
+      accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
+    }),
+    datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
+    pagerduty: z.strictObject({ token: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
+    slack: z.strictObject({
+      account: text,
+      workspaceId: text.regex(/^T[A-Z0-9]+$/, "must be Slack's id of the workspace: T0123ABCD"),
+      channels: z.record(
+        z.enum(priorities),
+        z.strictObject({
+          name: text.regex(/^[a-z0-9_-]+$/, "must be the channel's name without #"),
+          id: text.regex(/^C[A-Z0-9]+$/, "must be Slack's id of the channel: C0123ABCD"),
+        }),
+      ),
+    }),
+    runbookSite: z.url("must be the address below which runbooks are read"),
+    email: z.email("must be the e-mail address of the team's list"),
+    people: z.record(role, z.strictObject({ name: secret, email: secret, phone: phone.optional() })).optional(),
+    rotations: rungsOf(z.array(role)).optional(),
+    schedules: rungsOf(z.array(text).min(1)).optional(),
+    switchedOff: z.partialRecord(z.enum(switchableVendors), text.min(10, "must say why, in a few words")).default({}),
+  };
+};
+
+type Configuration = z.output<z.ZodObject<ReturnType<typeof shape>>>;
+
+type PersonValues = NonNullable<Configuration["people"]>[string];
+
+export interface ReadConfiguration {
+  /** Undefined where anything is wrong: half a configuration decides nothing. */
+  readonly environment: Omit<Environment, "runbooks"> | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @param values the keys below the project's namespace, parsed: objects as objects, secrets by `form`. */
+export const readConfiguration = (
+  name: EnvironmentName,
+  values: Readonly<Record<string, unknown>>,
+  form: ConfigurationForm,
+): ReadConfiguration => {
+  const parsed = z.strictObject(shape(form)).safeParse(values);
+  return parsed.success
+    ? { environment: toEnvironment(name, parsed.data), diagnostics: checkPeople(name, parsed.data) }
+    : { environment: undefined, diagnostics: parsed.error.issues.map((issue) => toDiagnostic(name, issue)) };
+};
+
+/** `people.engineer-1.phone`, as `pulumi config set --path` takes it. */
+const pathOf = (issue: z.core.$ZodIssue): string => issue.path.map(String).join(".");
+
+const toDiagnostic = (name: EnvironmentName, issue: z.core.$ZodIssue): Diagnostic => {
+  const path = pathOf(issue);
+  const known = Object.keys(shape("file")).join(", ");
+  return {
+    severity: "error",
+    where: `Pulumi.${name}.yaml${path === "" ? "" : `, ${path}`}`,
+    what: issue.message,
+    rule:
+      path === "" && issue.code === "unrecognized_keys" ? `the keys are ${known}` : "infra/config.ts holds the schema",
+    remedy:
+      issue.message === SECRET_IN_CLEAR
+        ? `pulumi config set --stack ${name} --secret --path '${PROJECT}:${path}', and replace the secret if it was in clear`
+        : `edit Pulumi.${name}.yaml, key ${PROJECT}:${path === "" ? "…" : path}`,
+  };
+};
+
+const secret = (...path: readonly [string, ...string[]]): SecretReference => ({ late: "secret", path });
+
+const toOnCall = ({ people, rotations, schedules }: Configuration): OnCall => {
+  if (people === undefined || rotations === undefined)
+    return { declaredHere: false, schedules: schedules ?? { 1: [], 2: [], 3: [], 4: [] } };
+  const person = ([key, { phone }]: readonly [string, PersonValues]): readonly [string, Person] => [
+    key,
+    {
+      name: secret("people", key, "name"),
+      email: secret("people", key, "email"),
+      ...(phone === undefined
+        ? {}
+        : { phone: { countryCode: phone.countryCode, number: secret("people", key, "phone", "number") } }),
+    },
+  ];
+  return { declaredHere: true, people: Object.fromEntries(Object.entries(people).map(person)), rotations };
+};
+
+const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Environment, "runbooks"> => ({
+  name,
+  ownsAccount: values.ownsAccount,
+  identities: values.identities,
+  aws: values.aws,
+  datadog: { site: values.datadog.site },
+  pagerduty: values.pagerduty === undefined ? undefined : { serviceRegion: values.pagerduty.serviceRegion },
+  slack: values.slack,
+  email: values.email,
+  runbookSite: values.runbookSite,
+  onCall: toOnCall(values),
+  switchedOff: values.switchedOff,
+});
+
+/** What no field can see alone: a rotation names people that exist, and the account's owner says who is on call. */
+const checkPeople = (
+  name: EnvironmentName,
+  { ownsAccount, people, rotations }: Configuration,
+): readonly Diagnostic[] => {
+  const unknown = Object.entries(rotations ?? {}).flatMap(([rung, roles]) =>
+    roles.filter((key) => people?.[key] === undefined).map((key) => ({ rung, key })),
+  );
+  const mismatched = ownsAccount !== (people !== undefined && rotations !== undefined);
+  return [
+    ...unknown.map(({ rung, key }): Diagnostic => ({
+      severity: "error",
+      where: `Pulumi.${name}.yaml, rotations.${rung}`,
+      what: `${key} is on a rotation and is no key of people`,
+      rule: "a rotation lists role keys of people",
+      remedy: `add people.${key}, or take ${key} off rotations.${rung}`,
+    })),
+    ...(mismatched
+      ? [
+          {
+            severity: "error",
+            where: `Pulumi.${name}.yaml, ownsAccount`,
+            what: ownsAccount
+              ? "people or rotations are missing"
+              : "people or rotations stand in a stack that owns no account",
+            rule: "exactly one stack declares PagerDuty's users and schedules: the one with ownsAccount: true",
+            remedy: ownsAccount
+              ? "add people and rotations"
+              : "take people and rotations out, and name schedules by id",
+          } satisfies Diagnostic,
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,84 @@
+import type { Environment, SwitchableVendor } from "../monitors/model/environment";
+import { listWords } from "../monitors/model/list-words";
+import type { Priority } from "../monitors/model/priority";
+import { pagingChannels, type Channel, type Route, type Routes } from "../monitors/model/route";
+import type { VendorName } from "../monitors/model/sources/source";
+import type { Diagnostic } from "../monitors/plan/diagnostic";
+import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
+
+/** What a switched-off vendor leaves unwatched, and to whom. */
+
+export const isOn = ({ switchedOff }: Pick<Environment, "switchedOff">, vendor: SwitchableVendor): boolean =>
+  switchedOff[vendor] === undefined;
+
+/** Nobody may be left without these in an environment that pages. */
+const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
+
+export const checkCoverage = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] =>
+  Object.keys(environment.switchedOff).length === 0
+    ? []
+    : [
+        ...plan.signals.flatMap((signal) =>
+          signal.measures.flatMap((measure) => checkMeasure(signal, measure, plan, environment)),
+        ),
+        ...checkPaging(plan, environment),
+      ];
+
+const vendorsOf = ({ source, backstop }: PlannedMeasure): readonly VendorName[] =>
+  backstop === undefined ? [source.vendor] : [source.vendor, backstop.vendor];
+
+const checkMeasure = (
+  signal: PlannedSignal,
+  measure: PlannedMeasure,
+  plan: MonitoringPlan,
+  environment: Environment,
+): readonly Diagnostic[] => {
+  const vendors = vendorsOf(measure);
+  const off = vendors.filter((vendor) => !isOn(environment, vendor));
+  if (off.length === 0) return [];
+  const left = vendors.filter((vendor) => isOn(environment, vendor));
+  const urgent = measure.levels.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages);
+  return [
+    {
+      severity: left.length === 0 && urgent ? "error" : "warning",
+      where: `${measure.name} (${environment.name})`,
+      what: `${listWords(off)} ${off.length === 1 ? "is" : "are"} switched off; ${signal.title.toLowerCase()} is left to ${left.length === 0 ? "nobody" : listWords(left)}`,
+      rule: `switched off: ${off.map((vendor) => environment.switchedOff[vendor] ?? "").join("; ")}`,
+      remedy: `take ${off.map((vendor) => `switchedOff.${vendor}`).join(" and ")} out of Pulumi.${environment.name}.yaml, or give the row a backstop`,
+    },
+  ];
+};
+
+const checkPaging = ({ routes }: MonitoringPlan, environment: Environment): readonly Diagnostic[] => {
+  const reason = environment.switchedOff.pagerduty;
+  if (reason === undefined) return [];
+  return Object.entries(routes)
+    .filter(([, route]) => route.pages)
+    .map(([priority]) => ({
+      severity: priority === "P0" || priority === "P1" ? "error" : "warning",
+      where: `route ${priority} (${environment.name})`,
+      what: "pagerduty is switched off; the route pages nobody",
+      rule: `switched off: ${reason}`,
+      remedy: `take switchedOff.pagerduty out of Pulumi.${environment.name}.yaml`,
+    }));
+};
+
+/** The routes as they are without PagerDuty: what is left tells by Slack and e-mail. */
+export const effectiveRoutes = (routes: Routes, environment: Environment): Routes =>
+  isOn(environment, "pagerduty")
+    ? routes
+    : {
+        P0: withoutPaging(routes.P0),
+        P1: withoutPaging(routes.P1),
+        P2: withoutPaging(routes.P2),
+        P3: withoutPaging(routes.P3),
+      };
+
+const withoutPaging = ({ steps }: Route): Route => {
+  const [first] = steps;
+  const quiet = (channels: readonly Channel[]): readonly [Channel, ...Channel[]] => {
+    const [head, ...rest] = channels.filter((channel) => !pagingChannels.has(channel));
+    return head === undefined ? ["slack"] : [head, ...rest];
+  };
+  return { pages: false, steps: [{ ...first, channels: quiet(first.channels) }] };
+};

@@ -1,0 +1,179 @@
+import { cloudWatchVendor } from "../monitors/cloudwatch/vendor";
+import type { CloudWatchDeclaration } from "../monitors/cloudwatch/declaration";
+import type { DatadogDeclaration } from "../monitors/datadog/declaration";
+import { datadogVendor } from "../monitors/datadog/vendor";
+import { keyOf, type Declaration } from "../monitors/declaration/declaration";
+import { assertNever } from "../monitors/model/assert-never";
+import type { Environment } from "../monitors/model/environment";
+import type { Priority } from "../monitors/model/priority";
+import type { Policies } from "../monitors/model/route";
+import type { Catalogue } from "../monitors/model/signal";
+import type { Source, VendorName } from "../monitors/model/sources/source";
+import { checkPlan } from "../monitors/plan/check";
+import { destinationName, type Destination } from "../monitors/plan/destination";
+import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
+import type { MonitoringPlan } from "../monitors/plan/plan";
+import { resolvePlan } from "../monitors/plan/resolve";
+import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
+import { checkRoutes } from "../policies/check";
+import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
+import { check as checkPagerDuty } from "../policies/pagerduty/limits";
+import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
+import { checkCoverage, effectiveRoutes, isOn } from "./coverage";
+import { renderAwsFeeds } from "./integrations/aws/render";
+
+export type StackDeclaration = DatadogDeclaration | CloudWatchDeclaration | PagerDutyDeclaration;
+
+export interface DeclaredStack {
+  readonly plan: MonitoringPlan;
+  readonly declarations: readonly StackDeclaration[];
+  /** Keys (`type name`) of the resources made for each measure, by the measure's name. */
+  readonly resourcesOf: ReadonlyMap<string, readonly string[]>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The whole stack of one environment as data: the one place that calls renderers and checks. Pure. The offline tools
+ * print it, and the program turns each declaration into a resource, so what is listed is what is created.
+ */
+export const declareStack = (catalogue: Catalogue, policies: Policies, environment: Environment): DeclaredStack => {
+  const plan = resolvePlan(catalogue, policies, environment);
+  const routes = effectiveRoutes(plan.routes, environment);
+  const context: RenderContext = { environment, routeOf: ({ priority }) => routes[priority] };
+  const rendered = watchesOf(plan, environment).map((watch) => renderWatch(watch, context));
+  const datadog = rendered.flatMap((outcome) => outcome.datadog);
+  const cloudwatch = rendered.flatMap((outcome) => outcome.cloudwatch);
+  const destinations = pagedDestinations(rendered);
+  const to = (vendor: VendorName): readonly Destination[] => destinations.filter(({ from }) => from.includes(vendor));
+  const declarations: readonly StackDeclaration[] = [
+    ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
+    ...datadogVendor.renderShared(to("datadog"), datadog, context),
+    ...datadog,
+    ...(isOn(environment, "cloudwatch") ? renderAwsFeeds(context) : []),
+    ...cloudWatchVendor.renderShared(to("cloudwatch"), cloudwatch, context),
+    ...cloudwatch,
+  ];
+  return {
+    plan,
+    declarations,
+    resourcesOf: groupResources(rendered),
+    diagnostics: sortDiagnostics([
+      ...checkPlan(plan, catalogue.emission, environment),
+      ...checkRoutes(policies, environment, usedPriorities(plan)),
+      ...checkCoverage(plan, environment),
+      ...rendered.flatMap(({ watch, refusal }) =>
+        refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${environment.name})`, refusal)],
+      ),
+      ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
+      ...checkUnique(declarations, environment),
+    ]),
+  };
+};
+
+interface Outcome {
+  readonly watch: Watch;
+  readonly datadog: readonly DatadogDeclaration[];
+  readonly cloudwatch: readonly CloudWatchDeclaration[];
+  readonly refusal: Refusal | undefined;
+}
+
+/** Every measure once for its source and once for its backstop, less the vendors that are switched off. */
+const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Watch[] =>
+  plan.signals.flatMap((signal) =>
+    signal.measures.flatMap((measure) => {
+      const first: Watch = { signal, measure, source: measure.source, role: "first" };
+      const watches: readonly Watch[] =
+        measure.backstop === undefined ? [first] : [first, { ...first, source: measure.backstop, role: "backstop" }];
+      return watches.filter(({ source }) => isOn(environment, source.vendor));
+    }),
+  );
+
+const renderWatch = (watch: Watch, context: RenderContext): Outcome => {
+  const { source } = watch;
+  const nothing = { watch, datadog: [], cloudwatch: [] };
+  switch (source.vendor) {
+    case "datadog": {
+      const { declarations, refusal } = watchWith(datadogVendor, { ...watch, source }, context);
+      return { ...nothing, datadog: declarations, refusal };
+    }
+    case "cloudwatch": {
+      const { declarations, refusal } = watchWith(cloudWatchVendor, { ...watch, source }, context);
+      return { ...nothing, cloudwatch: declarations, refusal };
+    }
+    default:
+      return assertNever(source);
+  }
+};
+
+const watchWith = <S extends Source, D extends Declaration>(
+  vendor: Vendor<S, D>,
+  watch: Watch<S>,
+  context: RenderContext,
+) => {
+  const refusal = vendor.accepts(watch);
+  return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
+};
+
+const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
+  new Set(
+    plan.signals.flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ priority }) => priority))),
+  );
+
+/** Where the rendered levels go, each destination once, with the vendors that send there. */
+const pagedDestinations = (rendered: readonly Outcome[]): readonly PagedDestination[] => {
+  const found = new Map<string, PagedDestination>();
+  for (const { watch, refusal } of rendered) {
+    if (refusal !== undefined) continue;
+    const { service, serviceTitle } = watch.signal;
+    for (const { priority } of watch.measure.levels) {
+      const name = destinationName({ service, priority });
+      const from = found.get(name)?.from ?? [];
+      const { vendor } = watch.source;
+      if (!from.includes(vendor)) found.set(name, { service, serviceTitle, priority, from: [...from, vendor] });
+    }
+  }
+  return [...found.values()];
+};
+
+const groupResources = (rendered: readonly Outcome[]): ReadonlyMap<string, readonly string[]> => {
+  const grouped = new Map<string, readonly string[]>();
+  for (const { watch, datadog, cloudwatch } of rendered)
+    grouped.set(watch.measure.name, [
+      ...(grouped.get(watch.measure.name) ?? []),
+      ...[...datadog, ...cloudwatch].map(keyOf),
+    ]);
+  return grouped;
+};
+
+const toDiagnostic = (where: string, refusal: Refusal): Diagnostic => ({ severity: "error", where, ...refusal });
+
+const checkDeclaration = (declaration: StackDeclaration, environment: Environment): readonly Diagnostic[] =>
+  refusalsOf(declaration).map((refusal) => toDiagnostic(`${declaration.name} (${environment.name})`, refusal));
+
+const isDatadog = (declaration: StackDeclaration): declaration is DatadogDeclaration =>
+  declaration.vendor === "datadog";
+const isCloudWatch = (declaration: StackDeclaration): declaration is CloudWatchDeclaration =>
+  declaration.vendor === "cloudwatch";
+
+const refusalsOf = (declaration: StackDeclaration): readonly Refusal[] => {
+  if (isDatadog(declaration)) return datadogVendor.check(declaration);
+  return isCloudWatch(declaration) ? cloudWatchVendor.check(declaration) : checkPagerDuty(declaration);
+};
+
+const checkUnique = (declarations: readonly StackDeclaration[], environment: Environment): readonly Diagnostic[] => {
+  const seen = new Set<string>();
+  return declarations.flatMap((declaration) => {
+    const key = keyOf(declaration);
+    const twice = seen.has(key);
+    seen.add(key);
+    return twice
+      ? [
+          toDiagnostic(`${declaration.name} (${environment.name})`, {
+            what: `${key} is declared twice`,
+            rule: "a resource is known by its type and logical name",
+            remedy: "give one of the two rows another key",
+          }),
+        ]
+      : [];
+  });
+};

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import type { Environment, EnvironmentName } from "../monitors/model/environment";
+import type { Diagnostic } from "../monitors/plan/diagnostic";
+import { PROJECT, readConfiguration } from "./config";
+
+/** Reads what an environment is from the working tree: its configuration file and the runbooks that exist. No Pulumi. */
+
+export interface LoadedEnvironment {
+  /** Undefined where the file has a fault; the diagnostics say which. */
+  readonly environment: Environment | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvironment => {
+  const { values, diagnostics } = readStackFile(root, name);
+  if (values === undefined) return { environment: undefined, diagnostics };
+  const read = readConfiguration(name, values, "file");
+  return {
+    environment: read.environment === undefined ? undefined : { ...read.environment, runbooks: listRunbooks(root) },
+    diagnostics: read.diagnostics,
+  };
+};
+
+/** Paths below `runbooks/`, such as `api/response-time.md`. */
+export const listRunbooks = (root: string): ReadonlySet<string> =>
+  new Set(
+    readdirSync(join(root, "runbooks"), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".md")),
+  );
+
+interface StackFile {
+  readonly values: Readonly<Record<string, unknown>> | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const readStackFile = (root: string, name: EnvironmentName): StackFile => {
+  const file = `Pulumi.${name}.yaml`;
+  const fail = (what: string, remedy: string): StackFile => ({
+    values: undefined,
+    diagnostics: [
+      {
+        severity: "error",
+        where: file,
+        what,
+        rule: "every environment has a stack file in YAML with a config block",
+        remedy,
+      },
+    ],
+  });
+  const text = readIfThere(join(root, file));
+  if (text === undefined) return fail("is not there", `create it: docs/bootstrap.md, "A new environment"`);
+  const document = parseDocument(text);
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    const [first = ""] = fault.message.split("\n");
+    return fail(`is not YAML: ${first.replace(/:$/, "")}`, `mend ${file} at that place`);
+  }
+  const content: unknown = document.toJS();
+  const config = isRecord(content) ? content["config"] : undefined;
+  if (!isRecord(config)) return fail("has no config block", `add config: with the keys of ${PROJECT}`);
+  const prefix = `${PROJECT}:`;
+  const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+  return { values: Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value])), diagnostics: [] };
+};
+
+const readIfThere = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+};

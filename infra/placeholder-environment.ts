@@ -1,0 +1,31 @@
+import type { Environment, EnvironmentName } from "../monitors/model/environment";
+
+/**
+ * Stands in where a stack's file cannot be read, so that the catalogue's own faults are found in the same run. It is never
+ * applied: the file's faults are errors, and a plan with errors creates nothing.
+ */
+export const placeholderEnvironment = (name: EnvironmentName, runbooks: ReadonlySet<string>): Environment => {
+  const channel = { name: "unknown", id: "C0" };
+  return {
+    name,
+    ownsAccount: false,
+    identities: {
+      storefrontHost: "storefront.invalid",
+      apiHost: "api.invalid",
+      storefrontAlias: "alias.invalid",
+      apiAlias: "alias.invalid",
+      cdnDistribution: "unknown",
+      workerGroup: "unknown",
+      rumApplication: "unknown",
+    },
+    aws: { region: "eu-west-3", accountId: "000000000000" },
+    datadog: { site: "datadoghq.eu" },
+    pagerduty: { serviceRegion: "eu" },
+    slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },
+    email: "unknown@unknown.invalid",
+    onCall: { declaredHere: false, schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] } },
+    switchedOff: {},
+    runbooks,
+    runbookSite: "https://unknown.invalid",
+  };
+};

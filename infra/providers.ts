@@ -1,0 +1,58 @@
+import { Provider as AwsProvider } from "@pulumi/aws/provider";
+import { Provider as DatadogProvider } from "@pulumi/datadog/provider";
+import { Provider as PagerDutyProvider } from "@pulumi/pagerduty/provider";
+import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
+import type { Vendor } from "../monitors/declaration/declaration";
+import type { Environment } from "../monitors/model/environment";
+import type { SecretReference } from "../monitors/model/late";
+import { isOn } from "./coverage";
+
+/** The stack's secrets, as outputs that stay secret in state, in plans and in whatever they flow into. */
+export type Secrets = (path: SecretReference["path"]) => Output<string>;
+
+export const readSecrets =
+  (config: Config): Secrets =>
+  ([key, ...path]) =>
+    config.requireSecretObject<unknown>(key).apply((value) => textAt(value, path));
+
+const textAt = (value: unknown, path: readonly string[]): string => {
+  const found = path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined),
+    value,
+  );
+  if (typeof found !== "string") throw new Error(`the configuration has no text at …${path.join(".")}`);
+  return found;
+};
+
+/** One explicit provider for each vendor that is on, so that no resource is ever made with what a machine has lying about. */
+export const createProviders = (
+  environment: Environment,
+  secrets: Secrets,
+): Readonly<Partial<Record<Vendor, ProviderResource>>> => ({
+  ...(isOn(environment, "datadog") ? { datadog: createDatadog(environment, secrets) } : {}),
+  ...(isOn(environment, "cloudwatch") ? { cloudwatch: createAws(environment) } : {}),
+  ...(isOn(environment, "pagerduty") && environment.pagerduty !== undefined
+    ? { pagerduty: createPagerDuty(environment.pagerduty, secrets) }
+    : {}),
+});
+
+const createDatadog = ({ datadog }: Environment, secrets: Secrets): ProviderResource =>
+  new DatadogProvider("datadog", {
+    apiUrl: `https://api.${datadog.site}/`,
+    apiKey: secrets(["datadog", "apiKey"]),
+    appKey: secrets(["datadog", "appKey"]),
+  });
+
+/** Credentials come from the job's own role; an account that is not ours is refused before anything is made. */
+const createAws = ({ aws }: Environment): ProviderResource =>
+  new AwsProvider("aws", { region: aws.region, allowedAccountIds: [aws.accountId] });
+
+const createPagerDuty = (
+  { serviceRegion }: NonNullable<Environment["pagerduty"]>,
+  secrets: Secrets,
+): ProviderResource =>
+  new PagerDutyProvider("pagerduty", {
+    token: secrets(["pagerduty", "token"]),
+    // Without it the provider talks to the US region.
+    ...(serviceRegion === "eu" ? { serviceRegion } : {}),
+  });

@@ -1,0 +1,22 @@
+import { count, percent } from "../model/quantity";
+import { defineService } from "../model/signal";
+import { datadog } from "../model/sources/datadog";
+
+export const accounts = defineService({
+  title: "Accounts",
+  owner: "marketplace",
+  signals: {
+    // A49. Sign-ups that fail by our or Supabase's fault; a password that is too short is not one.
+    registration_failures: {
+      kind: "error_ratio",
+      title: "Registration failures",
+      impact: "New users cannot sign up.",
+      warning: { at: percent(5), priority: "P3" },
+      critical: { at: percent(15), priority: "P1" },
+      minimumTraffic: count(20),
+      missingData: "ok",
+      source: datadog.spans({ service: "driplo-api", kind: "server", filter: "@http.route:/api/auth/sign-up" }),
+      runbook: "accounts/registration.md",
+    },
+  },
+});

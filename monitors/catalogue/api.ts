@@ -1,0 +1,84 @@
+import { count, milliseconds, minutes, percent, seconds } from "../model/quantity";
+import { defineService } from "../model/signal";
+import { cloudwatch } from "../model/sources/cloudwatch";
+import { datadog } from "../model/sources/datadog";
+
+export const api = defineService({
+  title: "API",
+  owner: "platform",
+  signals: {
+    // A14. The plan: "down for more than 30 seconds".
+    availability: {
+      kind: "outage",
+      title: "API availability",
+      impact: "The API does not answer its health route: nobody can browse, sell or pay.",
+      critical: { at: seconds(30), priority: "P0" },
+      missingData: "breach",
+      source: datadog.http({
+        host: "apiHost",
+        path: "/health",
+        every: seconds(30),
+        from: ["aws:eu-west-3", "aws:eu-central-1", "aws:eu-west-1"],
+      }),
+      backstop: cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
+      runbook: "api/availability.md",
+    },
+    // A15
+    response_time: {
+      kind: "latency",
+      statistic: "p95",
+      window: minutes(5),
+      title: "API response time",
+      impact: "Every page waits for the API; sellers give up on listing.",
+      warning: { at: milliseconds(500), priority: "P3" },
+      critical: { at: seconds(2), priority: "P2" },
+      missingData: "ok",
+      source: datadog.spans({ service: "driplo-api", kind: "server" }),
+      runbook: "api/response-time.md",
+    },
+    // A16
+    error_rate: {
+      kind: "error_ratio",
+      title: "API error rate",
+      impact: "Requests fail for users: pages break and actions are lost.",
+      warning: { at: percent(1), priority: "P3" },
+      critical: { at: percent(5), priority: "P2" },
+      minimumTraffic: count(100),
+      missingData: "ok",
+      source: datadog.spans({ service: "driplo-api", kind: "server" }),
+      runbook: "api/error-rate.md",
+    },
+    // A17. Of the functions and containers alone; the hosts' 80 % and 95 % are infrastructure.memory. Vercel drains carry no
+    // memory, so the server's own instrumentation sends it.
+    memory: {
+      kind: "utilisation",
+      statistic: "max",
+      title: "API memory",
+      impact: "A function near its memory limit is killed, and the request it serves with it.",
+      critical: { at: percent(85), priority: "P1" },
+      missingData: "notify",
+      source: datadog.metric({
+        metric: "driplo.server.memory.utilization",
+        unit: "percent",
+        filter: "service:driplo-api",
+      }),
+      runbook: "api/resources.md",
+    },
+    // A18
+    cpu: {
+      kind: "utilisation",
+      statistic: "mean",
+      title: "API CPU",
+      impact: "Requests queue for CPU and everything slows down.",
+      warning: { at: percent(70), priority: "P3" },
+      critical: { at: percent(90), priority: "P2" },
+      missingData: "notify",
+      source: datadog.metric({
+        metric: "driplo.server.cpu.utilization",
+        unit: "percent",
+        filter: "service:driplo-api",
+      }),
+      runbook: "api/resources.md",
+    },
+  },
+});

@@ -1,0 +1,83 @@
+import { count, days, hours, milliseconds, minutes, percent } from "../model/quantity";
+import { defineService } from "../model/signal";
+import { cloudwatch } from "../model/sources/cloudwatch";
+import { datadog, type SyntheticsLocation } from "../model/sources/datadog";
+
+const europe: readonly [SyntheticsLocation, ...SyntheticsLocation[]] = [
+  "aws:eu-west-3",
+  "aws:eu-central-1",
+  "aws:eu-west-1",
+];
+
+const publicNames = datadog.dns({
+  names: [
+    { host: "storefrontHost", answer: "storefrontAlias" },
+    { host: "apiHost", answer: "apiAlias" },
+  ],
+  every: minutes(1),
+  from: europe,
+});
+
+export const edge = defineService({
+  title: "Edge",
+  owner: "platform",
+  signals: {
+    // A34
+    cdn_error_rate: {
+      kind: "error_ratio",
+      title: "CDN error rate",
+      impact: "Pages and images fail before they reach our servers or because of them.",
+      warning: { at: percent(1), priority: "P3" },
+      critical: { at: percent(5), priority: "P2" },
+      minimumTraffic: count(500),
+      missingData: "ok",
+      source: cloudwatch.metric("cdn_5xx_rate"),
+      runbook: "edge/cdn.md",
+    },
+    // A35
+    cdn_cache_hit_ratio: {
+      kind: "hit_ratio",
+      title: "CDN cache hits",
+      impact: "Images come from the origin instead of the cache: slower for users, dearer for us.",
+      warning: { at: percent(80), priority: "P3" },
+      critical: { at: percent(60), priority: "P3" },
+      minimumTraffic: count(500),
+      missingData: "ok",
+      source: cloudwatch.metric("cdn_cache_hit_rate"),
+      runbook: "edge/cdn.md",
+    },
+    // A36
+    dns_resolution: {
+      title: "DNS resolution",
+      impact: "The names of the shop are found late, wrongly or not at all.",
+      measures: {
+        time: {
+          kind: "latency",
+          statistic: "max",
+          warning: { at: milliseconds(100), priority: "P3" },
+          critical: { at: milliseconds(500), priority: "P1" },
+          missingData: "notify",
+          source: publicNames,
+        },
+        answer: {
+          kind: "event",
+          critical: { event: "wrong_answer", priority: "P1" },
+          missingData: "notify",
+          source: publicNames,
+        },
+      },
+      runbook: "edge/dns.md",
+    },
+    // A37
+    certificate_expiry: {
+      kind: "time_left",
+      title: "Certificate expiry",
+      impact: "Browsers refuse the shop once its certificate is out of date.",
+      warning: { at: days(21), priority: "P3" },
+      critical: { at: days(7), priority: "P1" },
+      missingData: "notify",
+      source: datadog.certificate({ hosts: ["storefrontHost", "apiHost"], every: hours(6), from: europe }),
+      runbook: "edge/certificate.md",
+    },
+  },
+});

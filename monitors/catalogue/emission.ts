@@ -1,0 +1,75 @@
+import type { Emission } from "../model/emission";
+
+/** Who sends what the catalogue reads. A source whose feed is not below a key here is a diagnostic. */
+export const emission = {
+  "datadog:rum/view": {
+    by: "instrumentation",
+    who: "Datadog browser SDK",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "datadog:rum/resource": {
+    by: "instrumentation",
+    who: "Datadog browser SDK",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "datadog:rum/session": {
+    by: "instrumentation",
+    who: "Datadog browser SDK",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "datadog:rum/action/service_worker": {
+    by: "instrumentation",
+    who: "storefront, service worker",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "datadog:rum/action/app_install": {
+    by: "instrumentation",
+    who: "storefront, install prompt",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "datadog:rum/action/realtime_channel": {
+    by: "instrumentation",
+    who: "storefront, realtime client",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "datadog:rum/vital": {
+    by: "instrumentation",
+    who: "storefront, realtime client",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "datadog:spans/driplo-api": {
+    by: "drain",
+    who: "Vercel trace drain, unsampled",
+    where: "infra/integrations/vercel",
+    status: "later",
+  },
+  "datadog:metric/driplo.server.memory.utilization": {
+    by: "instrumentation",
+    who: "the API's server, by OTLP",
+    where: "instrumentation/server",
+    status: "later",
+  },
+  "datadog:metric/driplo.server.cpu.utilization": {
+    by: "instrumentation",
+    who: "the API's server, by OTLP",
+    where: "instrumentation/server",
+    status: "later",
+  },
+  "datadog:synthetics": { by: "built-in", who: "Datadog synthetics", status: "here" },
+  "cloudwatch:AWS/EC2": { by: "built-in", who: "Amazon EC2", status: "here" },
+  "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },
+  "cloudwatch:AWS/CloudFront": { by: "built-in", who: "CloudFront", status: "here" },
+  "cloudwatch:CWAgent": {
+    by: "agent",
+    who: "CloudWatch agent on the workers",
+    where: "infra/integrations/aws/agent.ts",
+    status: "here",
+  },
+} as const satisfies Emission;

@@ -1,0 +1,30 @@
+import type { Catalogue, SignalIdOf } from "../model/signal";
+import { accounts } from "./accounts";
+import { api } from "./api";
+import { database } from "./database";
+import { edge } from "./edge";
+import { emission } from "./emission";
+import { infrastructure } from "./infrastructure";
+import { listings } from "./listings";
+import { messaging } from "./messaging";
+import { payments } from "./payments";
+import { search } from "./search";
+import { storefront } from "./storefront";
+
+const services = {
+  storefront,
+  api,
+  database,
+  infrastructure,
+  edge,
+  search,
+  listings,
+  messaging,
+  accounts,
+  payments,
+};
+
+/** Every signal by id, for whoever refers to one. */
+export type SignalId = SignalIdOf<typeof services>;
+
+export const catalogue: Catalogue = { services, emission };

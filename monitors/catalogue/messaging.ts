@@ -1,0 +1,38 @@
+import { count, milliseconds, percent, seconds } from "../model/quantity";
+import { defineService } from "../model/signal";
+import { datadog } from "../model/sources/datadog";
+
+export const messaging = defineService({
+  title: "Messaging",
+  owner: "marketplace",
+  signals: {
+    // A44. One action for each channel that is opened, with its outcome.
+    connection_failures: {
+      kind: "error_ratio",
+      title: "Messaging connection failures",
+      impact: "Messages between buyer and seller do not arrive live.",
+      warning: { at: percent(2), priority: "P3" },
+      critical: { at: percent(10), priority: "P2" },
+      minimumTraffic: count(50),
+      missingData: "ok",
+      source: datadog.rumRatio({
+        part: { event: "action", filter: "@action.name:realtime_channel @context.outcome:(failed OR timed_out)" },
+        whole: { event: "action", filter: "@action.name:realtime_channel" },
+        feeds: ["action/realtime_channel"],
+      }),
+      runbook: "messaging/realtime.md",
+    },
+    // A45. A duration vital around the round trip of a realtime event.
+    latency: {
+      kind: "latency",
+      statistic: "p95",
+      title: "Messaging latency",
+      impact: "A conversation lags; buyer and seller talk past each other.",
+      warning: { at: milliseconds(500), priority: "P3" },
+      critical: { at: seconds(2), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "vital_duration", filter: "@vital.name:realtime_round_trip" }),
+      runbook: "messaging/realtime.md",
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import { count, milliseconds, percent, seconds } from "../model/quantity";
+import { defineService } from "../model/signal";
+import { datadog } from "../model/sources/datadog";
+
+const requests = datadog.spans({ service: "driplo-api", kind: "server", filter: "@http.route:/api/search" });
+
+export const search = defineService({
+  title: "Search",
+  owner: "marketplace",
+  signals: {
+    // A39. The plan's 500 ms budget is the warning.
+    response_time: {
+      kind: "latency",
+      statistic: "p95",
+      title: "Search response time",
+      impact: "Results come late; buyers stop looking.",
+      warning: { at: milliseconds(500), priority: "P3" },
+      critical: { at: seconds(2), priority: "P2" },
+      missingData: "ok",
+      source: requests,
+      runbook: "search/search.md",
+    },
+    // A40. "Search broken" is a P1 of the plan.
+    error_rate: {
+      kind: "error_ratio",
+      title: "Search error rate",
+      impact: "Search fails: buyers cannot find anything.",
+      warning: { at: percent(1), priority: "P3" },
+      critical: { at: percent(10), priority: "P1" },
+      minimumTraffic: count(50),
+      missingData: "ok",
+      source: requests,
+      runbook: "search/search.md",
+    },
+  },
+});

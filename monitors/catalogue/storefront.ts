@@ -1,0 +1,124 @@
+import { count, milliseconds, percent, score, seconds } from "../model/quantity";
+import { defineService } from "../model/signal";
+import { datadog } from "../model/sources/datadog";
+
+export const storefront = defineService({
+  title: "Storefront",
+  owner: "storefront",
+  signals: {
+    // A1. The plan's LCP 1.5 s is for product pages alone (A2); here its page-load figures stand.
+    page_load: {
+      kind: "latency",
+      statistic: "p75",
+      title: "Page load",
+      impact: "Pages show their main content late; visitors leave before they see an item.",
+      warning: { at: seconds(2), priority: "P3" },
+      critical: { at: seconds(5), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "largest_contentful_paint" }),
+      runbook: "storefront/page-load.md",
+    },
+    // A2. A budget, "critical for conversions".
+    product_page_load: {
+      kind: "latency",
+      statistic: "p75",
+      title: "Product page load",
+      impact: "Item pages show their photo late; buyers give up before they can buy.",
+      critical: { at: seconds(1.5), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "largest_contentful_paint", filter: "@view.url_path_group:/products/?" }),
+      runbook: "storefront/page-load.md",
+    },
+    // A3. The plan said FID; INP replaced it in 2024.
+    input_delay: {
+      kind: "latency",
+      statistic: "p75",
+      title: "Input delay",
+      impact: "Taps and clicks answer late; the shop feels broken.",
+      warning: { at: milliseconds(200), priority: "P3" },
+      critical: { at: milliseconds(500), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "interaction_to_next_paint" }),
+      runbook: "storefront/interaction.md",
+    },
+    // A4
+    layout_shift: {
+      kind: "layout_shift",
+      statistic: "p75",
+      title: "Layout shift",
+      impact: "The page moves under the finger; users tap the wrong thing.",
+      warning: { at: score(0.1), priority: "P3" },
+      critical: { at: score(0.25), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "cumulative_layout_shift" }),
+      runbook: "storefront/interaction.md",
+    },
+    // A5
+    first_byte: {
+      kind: "latency",
+      statistic: "p75",
+      title: "Time to first byte",
+      impact: "Every page waits on the server before anything appears.",
+      warning: { at: milliseconds(800), priority: "P3" },
+      critical: { at: seconds(1.8), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "first_byte" }),
+      runbook: "storefront/page-load.md",
+    },
+    // A6
+    image_load: {
+      kind: "latency",
+      statistic: "p75",
+      title: "Image load",
+      impact: "Photos of items appear late or not at all; nobody buys what they cannot see.",
+      critical: { at: seconds(2), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "resource_duration", filter: "@resource.type:image" }),
+      runbook: "storefront/images.md",
+    },
+    // A9. All networks together: split by network, slow ones would fire for ever. The split is a panel.
+    mobile_page_load: {
+      kind: "latency",
+      statistic: "p75",
+      title: "Page load on phones",
+      impact: "Phones, where most visitors are, show pages late.",
+      warning: { at: seconds(2), priority: "P3" },
+      critical: { at: seconds(5), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "largest_contentful_paint", filter: "@device.type:Mobile" }),
+      runbook: "storefront/page-load.md",
+    },
+    // A10. Datadog's frustration signals are rage, dead and error clicks.
+    tap_failures: {
+      kind: "error_ratio",
+      title: "Failed taps",
+      impact: "Taps do nothing or fail on phones and tablets; users tap again and give up.",
+      warning: { at: percent(5), priority: "P3" },
+      critical: { at: percent(15), priority: "P2" },
+      minimumTraffic: count(50),
+      missingData: "ok",
+      source: datadog.rumRatio({
+        part: { event: "session", filter: "@device.type:(Mobile OR Tablet) @session.frustration.count:>0" },
+        whole: { event: "session", filter: "@device.type:(Mobile OR Tablet)" },
+        feeds: ["session"],
+      }),
+      runbook: "storefront/interaction.md",
+    },
+    // A11. Our own instrumentation sends one action for each attempt, with its outcome.
+    app_errors: {
+      kind: "error_ratio",
+      title: "App errors",
+      impact: "The installed app fails to start, update or install.",
+      warning: { at: percent(1), priority: "P3" },
+      critical: { at: percent(5), priority: "P2" },
+      minimumTraffic: count(50),
+      missingData: "ok",
+      source: datadog.rumRatio({
+        part: { event: "action", filter: "@action.name:(service_worker OR app_install) @context.outcome:failed" },
+        whole: { event: "action", filter: "@action.name:(service_worker OR app_install)" },
+        feeds: ["action/service_worker", "action/app_install"],
+      }),
+      runbook: "storefront/app.md",
+    },
+  },
+});

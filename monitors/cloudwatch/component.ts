@@ -1,0 +1,26 @@
+import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration";
+import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
+import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
+import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
+import { Topic } from "@pulumi/aws/sns/topic";
+import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy";
+import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription";
+import { Parameter } from "@pulumi/aws/ssm/parameter";
+import type { ConstructorsOf } from "../declaration/component";
+import type { CloudWatchResources } from "./declaration";
+
+/** AWS's classes, each imported alone: the whole SDK would cost seconds at every start. */
+export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": MetricAlarm,
+  "aws:route53/healthCheck:HealthCheck": HealthCheck,
+  "aws:sns/topic:Topic": Topic,
+  "aws:sns/topicPolicy:TopicPolicy": TopicPolicy,
+  "aws:sns/topicSubscription:TopicSubscription": TopicSubscription,
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfiguration,
+  "aws:iam/role:Role": Role,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachment,
+  "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscription,
+  "aws:ssm/parameter:Parameter": Parameter,
+};

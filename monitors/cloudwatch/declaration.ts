@@ -1,0 +1,29 @@
+import type { RoleArgs } from "@pulumi/aws/iam/role";
+import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
+import type { SlackChannelConfigurationArgs } from "@pulumi/aws/chatbot/slackChannelConfiguration";
+import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
+import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
+import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
+import type { TopicArgs } from "@pulumi/aws/sns/topic";
+import type { TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy";
+import type { TopicSubscriptionArgs } from "@pulumi/aws/sns/topicSubscription";
+import type { ParameterArgs } from "@pulumi/aws/ssm/parameter";
+import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declaration";
+
+/** The AWS resources that are declared, by Pulumi's type token. `component.ts` has a class for each. */
+export interface CloudWatchResources {
+  readonly "aws:cloudwatch/metricAlarm:MetricAlarm": MetricAlarmArgs;
+  readonly "aws:route53/healthCheck:HealthCheck": HealthCheckArgs;
+  readonly "aws:sns/topic:Topic": TopicArgs;
+  readonly "aws:sns/topicPolicy:TopicPolicy": TopicPolicyArgs;
+  readonly "aws:sns/topicSubscription:TopicSubscription": TopicSubscriptionArgs;
+  readonly "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfigurationArgs;
+  readonly "aws:iam/role:Role": RoleArgs;
+  readonly "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachmentArgs;
+  readonly "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscriptionArgs;
+  readonly "aws:ssm/parameter:Parameter": ParameterArgs;
+}
+
+export type CloudWatchDeclaration = DeclarationsOf<CloudWatchResources>;
+
+export type AlarmDeclaration = Declaration<"aws:cloudwatch/metricAlarm:MetricAlarm", Unwrap<MetricAlarmArgs>>;

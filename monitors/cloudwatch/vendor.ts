@@ -1,0 +1,14 @@
+import type { CloudWatchSource } from "../model/sources/cloudwatch";
+import type { Vendor } from "../plan/vendor";
+import type { CloudWatchDeclaration } from "./declaration";
+import { accepts, check } from "./limits";
+import { render } from "./render";
+import { renderTopics } from "./topics";
+
+export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> = {
+  name: "cloudwatch",
+  accepts,
+  render,
+  renderShared: renderTopics,
+  check,
+};

@@ -1,0 +1,22 @@
+import { LogsMetric } from "@pulumi/datadog/logsMetric";
+import { Monitor } from "@pulumi/datadog/monitor";
+import { MonitorNotificationRule } from "@pulumi/datadog/monitorNotificationRule";
+import { ServiceObject } from "@pulumi/datadog/pagerduty/serviceObject";
+import { RumMetric } from "@pulumi/datadog/rumMetric";
+import { Channel } from "@pulumi/datadog/slack/channel";
+import { SpansMetric } from "@pulumi/datadog/spansMetric";
+import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest";
+import type { ConstructorsOf } from "../declaration/component";
+import type { DatadogResources } from "./declaration";
+
+/** Datadog's classes, each imported alone: the whole SDK would cost a second at every start. */
+export const datadogConstructors: ConstructorsOf<DatadogResources> = {
+  "datadog:index/monitor:Monitor": Monitor,
+  "datadog:index/syntheticsTest:SyntheticsTest": SyntheticsTest,
+  "datadog:index/spansMetric:SpansMetric": SpansMetric,
+  "datadog:index/rumMetric:RumMetric": RumMetric,
+  "datadog:index/logsMetric:LogsMetric": LogsMetric,
+  "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRule,
+  "datadog:pagerduty/serviceObject:ServiceObject": ServiceObject,
+  "datadog:slack/channel:Channel": Channel,
+};

@@ -1,0 +1,30 @@
+import type { MonitorArgs } from "@pulumi/datadog/monitor";
+import type { MonitorNotificationRuleArgs } from "@pulumi/datadog/monitorNotificationRule";
+import type { ServiceObjectArgs } from "@pulumi/datadog/pagerduty/serviceObject";
+import type { RumMetricArgs } from "@pulumi/datadog/rumMetric";
+import type { LogsMetricArgs } from "@pulumi/datadog/logsMetric";
+import type { ChannelArgs } from "@pulumi/datadog/slack/channel";
+import type { SpansMetricArgs } from "@pulumi/datadog/spansMetric";
+import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest";
+import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declaration";
+
+/** Datadog's resources, by Pulumi's type token. `component.ts` has a class for each. */
+export interface DatadogResources {
+  readonly "datadog:index/monitor:Monitor": MonitorArgs;
+  readonly "datadog:index/syntheticsTest:SyntheticsTest": SyntheticsTestArgs;
+  readonly "datadog:index/spansMetric:SpansMetric": SpansMetricArgs;
+  readonly "datadog:index/rumMetric:RumMetric": RumMetricArgs;
+  readonly "datadog:index/logsMetric:LogsMetric": LogsMetricArgs;
+  readonly "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRuleArgs;
+  readonly "datadog:pagerduty/serviceObject:ServiceObject": ServiceObjectArgs;
+  readonly "datadog:slack/channel:Channel": ChannelArgs;
+}
+
+export type DatadogDeclaration = DeclarationsOf<DatadogResources>;
+
+export type MonitorDeclaration = Declaration<"datadog:index/monitor:Monitor", Unwrap<MonitorArgs>>;
+
+export type SyntheticsDeclaration = Declaration<
+  "datadog:index/syntheticsTest:SyntheticsTest",
+  Unwrap<SyntheticsTestArgs>
+>;

@@ -1,0 +1,106 @@
+import type { LogRatioSource, RumCount, RumRatioSource, SpansSource } from "../model/sources/datadog";
+import type { PlannedMeasure } from "../plan/plan";
+import type { RenderContext } from "../plan/vendor";
+import type { DatadogDeclaration } from "./declaration";
+import { rumSearch } from "./query";
+
+/**
+ * Metrics that Datadog generates from spans, RUM events and logs. Vercel has no Agent, so trace metrics are not computed for
+ * us and `trace.http.server.request` does not exist by itself; a metric of our own for each measure is counted over
+ * everything that is ingested, before any retention filter or sampling of what is kept.
+ * @see https://docs.datadoghq.com/tracing/trace_pipeline/generate_metrics/
+ * @see https://docs.datadoghq.com/real_user_monitoring/platform/generate_metrics/
+ */
+
+/** Metric names are the organisation's, so they carry the environment: `driplo.prod.api.error_rate.bad`. */
+export const metricName = ({ environment }: RenderContext, { name }: PlannedMeasure, part?: string): string =>
+  ["driplo", environment.name, name, ...(part === undefined ? [] : [part])].join(".");
+
+const spanQuery = ({ service, kind, filter }: SpansSource, { environment }: RenderContext, also = ""): string =>
+  [`service:${service}`, `env:${environment.name}`, `@span.kind:${kind}`, filter, also]
+    .filter((part) => part !== "")
+    .join(" ");
+
+/** Durations of spans, in nanoseconds, with percentiles. */
+export const spanDurations = (
+  measure: PlannedMeasure,
+  source: SpansSource,
+  context: RenderContext,
+): DatadogDeclaration => ({
+  vendor: "datadog",
+  type: "datadog:index/spansMetric:SpansMetric",
+  name: measure.name,
+  args: {
+    name: metricName(context, measure),
+    compute: { aggregationType: "distribution", path: "@duration", includePercentiles: true },
+    filter: { query: spanQuery(source, context) },
+  },
+});
+
+type Part = "bad" | "all";
+
+const partName = (measure: PlannedMeasure, part: Part): string => `${measure.name}.${part}`;
+
+const spanCount = (measure: PlannedMeasure, part: Part, query: string, context: RenderContext): DatadogDeclaration => ({
+  vendor: "datadog",
+  type: "datadog:index/spansMetric:SpansMetric",
+  name: partName(measure, part),
+  args: { name: metricName(context, measure, part), compute: { aggregationType: "count" }, filter: { query } },
+});
+
+export const spanCounts = (
+  measure: PlannedMeasure,
+  source: SpansSource,
+  context: RenderContext,
+): readonly DatadogDeclaration[] => [
+  spanCount(measure, "bad", spanQuery(source, context, source.bad), context),
+  spanCount(measure, "all", spanQuery(source, context), context),
+];
+
+const rumCount = (
+  measure: PlannedMeasure,
+  part: Part,
+  { event, filter }: RumCount,
+  context: RenderContext,
+): DatadogDeclaration => ({
+  vendor: "datadog",
+  type: "datadog:index/rumMetric:RumMetric",
+  name: partName(measure, part),
+  args: {
+    name: metricName(context, measure, part),
+    eventType: event,
+    compute: { aggregationType: "count" },
+    filter: { query: rumSearch(event, filter, context.environment.identities.rumApplication) },
+    // Views and sessions are sent again as they grow; each counts once, when it first matches.
+    ...(event === "view" || event === "session" ? { uniqueness: { when: "match" } } : {}),
+  },
+});
+
+export const rumCounts = (
+  measure: PlannedMeasure,
+  source: RumRatioSource,
+  context: RenderContext,
+): readonly DatadogDeclaration[] => [
+  rumCount(measure, "bad", source.part, context),
+  rumCount(measure, "all", source.whole, context),
+];
+
+const logCount = (measure: PlannedMeasure, part: Part, query: string, context: RenderContext): DatadogDeclaration => ({
+  vendor: "datadog",
+  type: "datadog:index/logsMetric:LogsMetric",
+  name: partName(measure, part),
+  args: {
+    name: metricName(context, measure, part),
+    compute: { aggregationType: "count" },
+    filter: { query: `env:${context.environment.name} ${query}` },
+  },
+});
+
+export const logCounts = (
+  measure: PlannedMeasure,
+  source: LogRatioSource,
+  context: RenderContext,
+): readonly DatadogDeclaration[] => [
+  logCount(measure, "bad", source.part, context),
+  logCount(measure, "all", source.whole, context),
+];

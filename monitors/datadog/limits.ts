@@ -1,0 +1,113 @@
+import { inDays, inMinutes, inSeconds } from "../model/quantity";
+import { signalKinds, type SignalKind } from "../model/signal-kind";
+import type { DatadogSource } from "../model/sources/datadog";
+import { tooLong } from "../plan/limits";
+import type { Refusal, Watch } from "../plan/vendor";
+import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
+
+/** What Datadog cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
+
+/** Which kinds a source can measure. */
+const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = {
+  rum: ["latency", "layout_shift"],
+  "rum ratio": ["error_ratio", "hit_ratio"],
+  spans: ["latency", "error_ratio", "hit_ratio"],
+  metric: ["utilisation", "latency"],
+  "log ratio": ["error_ratio", "hit_ratio"],
+  http: ["outage", "latency"],
+  dns: ["latency", "event"],
+  certificate: ["time_left"],
+};
+
+const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "certificate"]);
+
+export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
+  refuseKind(watch) ?? refuseMissingData(watch) ?? refuseTraffic(watch) ?? refuseWindow(watch) ?? refuseInterval(watch);
+
+const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined =>
+  kindsOf[source.type].includes(kind)
+    ? undefined
+    : {
+        what: `a ${source.type} source of Datadog cannot measure the kind ${kind}`,
+        rule: `${source.type} measures ${kindsOf[source.type].join(" or ")}; ${kind} is ${signalKinds[kind].means}`,
+        remedy: "change the kind, or the source",
+      };
+
+const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
+  measure.missingData === "breach" && !synthetic.has(source.type)
+    ? {
+        what: "missingData is breach",
+        rule: "a Datadog monitor cannot take missing data for a breach; it can tell of it, or not (monitor configuration, no data)",
+        remedy: 'set missingData: "notify"',
+      }
+    : undefined;
+
+/** Not established: whether `percentile()` takes arithmetic. A guard that may not hold is none. */
+const refuseTraffic = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
+  measure.minimumTraffic !== undefined && !kindsOf["rum ratio"].includes(measure.kind)
+    ? {
+        what: `a minimum of traffic on a ${measure.kind} from ${source.type}`,
+        rule: "Datadog's guard multiplies a share by is_greater; for other kinds none is documented",
+        remedy: "leave minimumTraffic out",
+      }
+    : undefined;
+
+/** https://docs.datadoghq.com/monitors/configuration/: one minute to one month of metrics, up to two days of events. */
+const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
+  if (synthetic.has(source.type)) return undefined;
+  const events = source.type === "rum";
+  const tooShort = inMinutes(measure.window) < 1;
+  const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);
+  return tooShort || tooLongWindow
+    ? {
+        what: `a window of ${String(inMinutes(measure.window))} min`,
+        rule: `Datadog takes 1 minute to ${events ? "2 days for events" : "1 month for metrics"}`,
+        remedy: "change the window",
+      }
+    : undefined;
+};
+
+/** https://docs.datadoghq.com/api/latest/synthetics/: tick_every 30 s to 7 days. */
+const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined => {
+  if (!("every" in source)) return undefined;
+  const every = inSeconds(source.every);
+  return every < 30 || every > 604_800
+    ? {
+        what: `a test every ${String(every)} s`,
+        rule: "Datadog runs a test every 30 s to every 7 days",
+        remedy: "change every",
+      }
+    : undefined;
+};
+
+export const check = (declaration: DatadogDeclaration): readonly Refusal[] =>
+  evaluates(declaration) ? [...checkTags(declaration), ...checkFailure(declaration)] : checkName(declaration);
+
+const evaluates = (declaration: DatadogDeclaration): declaration is MonitorDeclaration | SyntheticsDeclaration =>
+  declaration.type === "datadog:index/monitor:Monitor" ||
+  declaration.type === "datadog:index/syntheticsTest:SyntheticsTest";
+
+const checkName = ({ args }: DatadogDeclaration): readonly Refusal[] =>
+  "name" in args ? tooLong("the name", args.name, LIMITS.metricName, "Datadog's metric names", "shorten the keys") : [];
+
+/** https://docs.datadoghq.com/getting_started/tagging/ (200 characters a tag), /metrics/custom_metrics/ (200 a name). */
+const LIMITS = { tag: 200, metricName: 200, minFailureSeconds: 7_200 } as const;
+
+const checkTags = ({ args }: MonitorDeclaration | SyntheticsDeclaration): readonly Refusal[] =>
+  (args.tags ?? []).flatMap((tag) => tooLong("a tag", tag, LIMITS.tag, "Datadog's tags", "shorten the signal's key"));
+
+/** `minFailureDuration` is at most two hours (Terraform's datadog_synthetics_test). */
+const checkFailure = (declaration: MonitorDeclaration | SyntheticsDeclaration): readonly Refusal[] => {
+  const options =
+    declaration.type === "datadog:index/syntheticsTest:SyntheticsTest" ? declaration.args.optionsList : undefined;
+  const failing = Number(options?.minFailureDuration ?? 0);
+  return failing > LIMITS.minFailureSeconds
+    ? [
+        {
+          what: `the test must fail for ${String(failing)} s`,
+          rule: "min_failure_duration is at most 7200 s",
+          remedy: "shorten the threshold or window",
+        },
+      ]
+    : [];
+};

@@ -1,0 +1,127 @@
+import type { Priority } from "../model/priority";
+import { formatQuantity, inMinutes } from "../model/quantity";
+import { kindRow, type Unit } from "../model/signal-kind";
+import type { NativeUnit } from "../model/sources/datadog";
+import type { MissingData } from "../model/missing-data";
+import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../plan/plan";
+import type { RenderContext, Watch } from "../plan/vendor";
+import { runbookUrl, tagsOf, wordCondition, wordTitle } from "../plan/wording";
+import type { DatadogSource } from "../model/sources/datadog";
+import type { MonitorDeclaration } from "./declaration";
+import { ruleOf } from "./routing";
+
+/** What differs between monitors: the query, its threshold in the unit of the data, and how silence is said. */
+export interface Condition {
+  readonly type: "query alert" | "rum alert" | "log alert";
+  readonly query: string;
+  readonly threshold: string;
+  readonly unit: NativeUnit;
+  readonly variables?: NonNullable<MonitorDeclaration["args"]["variables"]>;
+}
+
+/** One monitor: one level of one measure. Every level is Datadog's `critical`, for its priority decides, not its colour. */
+export const renderMonitor = (
+  { signal, measure }: Watch<DatadogSource>,
+  level: PlannedLevel,
+  condition: Condition,
+  context: RenderContext,
+): MonitorDeclaration => {
+  const { environment } = context;
+  const { type, query, threshold, variables } = condition;
+  return {
+    vendor: "datadog",
+    type: "datadog:index/monitor:Monitor",
+    name: level.name,
+    watches: { signal: signal.id, measure: measure.key, level: level.level },
+    after: [ruleOf({ service: signal.service, priority: level.priority }, context)],
+    args: {
+      name: wordTitle(environment.name, signal, measure, level),
+      type,
+      query,
+      message: renderMessage(signal, measure, level, valueWords(condition.unit, measure), context),
+      monitorThresholds: { critical: threshold },
+      ...(variables === undefined ? {} : { variables }),
+      ...missingDataArgs(measure.missingData, type, inMinutes(measure.window)),
+      // Events come as users do; waiting for a full window would keep a quiet measure from ever being judged.
+      requireFullWindow: false,
+      includeTags: true,
+      notifyAudit: false,
+      priority: datadogPriority[level.priority],
+      tags: tagList(context, signal, level),
+      assets: [
+        { category: "runbook", name: `Runbook: ${signal.title}`, url: runbookUrl(environment.runbookSite, signal) },
+      ],
+    },
+  };
+};
+
+/** Datadog counts from 1, the most urgent. */
+export const datadogPriority: Readonly<Record<Priority, string>> = { P0: "1", P1: "2", P2: "3", P3: "4" };
+
+export const tagList = (
+  { environment }: RenderContext,
+  signal: PlannedSignal,
+  level: PlannedLevel,
+): readonly string[] =>
+  Object.entries(tagsOf(environment.name, signal, level)).map(([key, value]) => `${key}:${value}`);
+
+/** What whoever is woken reads: what users notice, the value now, the threshold, what to do. No handle: rules route. */
+export const renderMessage = (
+  signal: PlannedSignal,
+  measure: PlannedMeasure,
+  level: PlannedLevel,
+  value: string,
+  { environment }: RenderContext,
+): string =>
+  [
+    signal.impact,
+    "",
+    ...(value === "" ? [] : [`Now: ${value}`]),
+    `Threshold: ${wordCondition(measure, level)}`,
+    ...(measure.minimumTraffic === undefined
+      ? []
+      : [`Quiet below ${formatQuantity(measure.minimumTraffic)} events in that time.`]),
+    `Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
+    "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
+  ].join("\n");
+
+/** `{{value}}` comes in the unit of the data; `eval` turns nanoseconds into what people read (Datadog, notification variables). */
+const valueWords = (unit: NativeUnit, { kind }: PlannedMeasure): string => {
+  const shown: Readonly<Record<Unit | "none", string>> = {
+    ms: "ms",
+    percent: "%",
+    count: "",
+    score: "",
+    bytes: "B",
+    per_minute: "per minute",
+    deviations: "deviations",
+    days: "days",
+    none: "",
+  };
+  const value = unit === "ns" ? '{{eval "value/1000000"}}' : "{{value}}";
+  return `${value} ${shown[kindRow(kind).unit]}`.trim();
+};
+
+/**
+ * Event monitors take `onMissingData`; metric monitors take `notifyNoData`, with a span of at least twice the window
+ * (https://docs.datadoghq.com/monitors/configuration/#no-data). `breach` is refused in `limits.ts`.
+ */
+const missingDataArgs = (
+  decision: MissingData,
+  type: Condition["type"],
+  windowInMinutes: number,
+): Pick<MonitorDeclaration["args"], "onMissingData" | "notifyNoData" | "noDataTimeframe"> => {
+  if (type === "query alert")
+    return decision === "notify"
+      ? { notifyNoData: true, noDataTimeframe: Math.max(NO_DATA_MINUTES, Math.ceil(2 * windowInMinutes)) }
+      : { notifyNoData: false };
+  const words: Readonly<Record<MissingData, string>> = {
+    ok: "resolve",
+    keep: "default",
+    notify: "show_and_notify_no_data",
+    breach: "show_and_notify_no_data",
+  };
+  return { onMissingData: words[decision] };
+};
+
+const NO_DATA_MINUTES = 10;

@@ -1,0 +1,128 @@
+import type { EnvironmentName } from "../model/environment";
+import { formatWindow, inCanonicalUnit, inNanoseconds, isDuration } from "../model/quantity";
+import { kindRow, type Statistic } from "../model/signal-kind";
+import { rumAttributes, type MetricSource, type NativeUnit, type RumMeasureSource } from "../model/sources/datadog";
+import type { PlannedMeasure, Threshold } from "../plan/plan";
+import type { RenderContext } from "../plan/vendor";
+import type { Condition } from "./monitor";
+
+/** Monitor queries. The number after the comparison and the threshold field must be the same, or the API refuses. */
+
+/** The threshold in the unit of the data. Our canonical milliseconds and percent are Datadog's own but for nanoseconds. */
+const nativeThreshold = ({ at }: Threshold, unit: NativeUnit): string => {
+  if (at === undefined) return "0";
+  return String(unit === "ns" && isDuration(at) ? inNanoseconds(at) : inCanonicalUnit(at));
+};
+
+const comparison = ({ kind }: PlannedMeasure, threshold: string): string =>
+  `${kindRow(kind).breach === "below" ? "<" : ">"} ${threshold}`;
+
+/** Datadog's spelling of windows: last_5m, last_1h. */
+const lastWindow = ({ window }: PlannedMeasure): string => `last_${formatWindow(window)}`;
+
+/** `percentile()` wants a distribution metric with percentiles on; the plain aggregators take any metric. */
+const aggregators: Readonly<Record<Exclude<Statistic, `p${number}`>, string>> = { mean: "avg", max: "max", min: "min" };
+
+const isPercentile = (statistic: Statistic): statistic is Extract<Statistic, `p${number}`> => statistic.startsWith("p");
+
+/** A statistic of a distribution that we generate: `percentile(last_5m):p95:driplo.prod.api.response_time{*} > 2000000000`. */
+export const distributionCondition = (measure: PlannedMeasure, threshold: Threshold, metric: string): Condition => {
+  const statistic = measure.statistic ?? "mean";
+  const number = nativeThreshold(threshold, "ns");
+  const aggregated = isPercentile(statistic)
+    ? `percentile(${lastWindow(measure)}):${statistic}:${metric}{*}`
+    : `${aggregators[statistic]}(${lastWindow(measure)}):${aggregators[statistic]}:${metric}{*}`;
+  return { type: "query alert", query: `${aggregated} ${comparison(measure, number)}`, threshold: number, unit: "ns" };
+};
+
+/** A gauge that our code sends: the worst or the mean of those that report, over the window. */
+export const gaugeCondition = (
+  measure: PlannedMeasure,
+  threshold: Threshold,
+  { metric, unit, filter }: MetricSource,
+  environment: EnvironmentName,
+): Condition => {
+  const statistic = measure.statistic ?? "mean";
+  const space = isPercentile(statistic) ? "avg" : aggregators[statistic];
+  const number = nativeThreshold(threshold, unit);
+  const scope = [`env:${environment}`, ...(filter === "" ? [] : [filter])].join(",");
+  return {
+    type: "query alert",
+    query: `avg(${lastWindow(measure)}):${space}:${metric}{${scope}} ${comparison(measure, number)}`,
+    threshold: number,
+    unit,
+  };
+};
+
+/**
+ * A share of two counts, in percent, and 0 while there is too little traffic to judge: `is_greater` is 1 or 0.
+ * A part that never happened has no points; `default_zero` says 0.
+ * @see https://docs.datadoghq.com/monitors/guide/add-a-minimum-request-threshold-for-error-rate-alerts/
+ */
+export const ratioCondition = (
+  measure: PlannedMeasure,
+  threshold: Threshold,
+  part: string,
+  whole: string,
+): Condition => {
+  const number = nativeThreshold(threshold, "percent");
+  const counted = (metric: string): string => `sum:${metric}{*}.as_count()`;
+  const ratio = `100 * default_zero(${counted(part)}) / ${counted(whole)}`;
+  return {
+    type: "query alert",
+    query: `sum(${lastWindow(measure)}):(${ratio})${trafficGuard(measure, counted(whole))} ${comparison(measure, number)}`,
+    threshold: number,
+    unit: "percent",
+  };
+};
+
+/** At least N is more than N − 1. A share that is bad when low would breach at 0, so there the guard lifts it to 100. */
+const trafficGuard = ({ minimumTraffic, kind }: PlannedMeasure, whole: string): string => {
+  if (minimumTraffic === undefined) return "";
+  const enough = `is_greater(${whole}, ${String(inCanonicalUnit(minimumTraffic) - 1)})`;
+  return kindRow(kind).breach === "below" ? ` * ${enough} + 100 * (1 - ${enough})` : ` * ${enough}`;
+};
+
+/** Aggregations of event queries (Terraform's datadog_monitor, event_query.compute.aggregation). */
+const eventAggregations: Readonly<Partial<Record<Statistic, string>>> = {
+  p50: "median",
+  p75: "pc75",
+  p90: "pc90",
+  p95: "pc95",
+  p99: "pc99",
+  mean: "avg",
+  max: "max",
+  min: "min",
+};
+
+/** A statistic of real users' events, read from the events themselves, which hold a view's last value. */
+export const rumCondition = (
+  measure: PlannedMeasure,
+  threshold: Threshold,
+  source: RumMeasureSource,
+  { environment }: RenderContext,
+): Condition => {
+  const { event, facet, unit } = rumAttributes[source.attribute];
+  const number = nativeThreshold(threshold, unit);
+  return {
+    type: "rum alert",
+    query: `formula("value").last("${formatWindow(measure.window)}") ${comparison(measure, number)}`,
+    threshold: number,
+    unit,
+    variables: {
+      eventQueries: [
+        {
+          name: "value",
+          dataSource: "rum",
+          indexes: ["*"],
+          search: { query: rumSearch(event, source.filter, environment.identities.rumApplication) },
+          computes: [{ aggregation: eventAggregations[measure.statistic ?? "mean"] ?? "avg", metric: facet }],
+        },
+      ],
+    },
+  };
+};
+
+/** Only our application, and only the kind of event that has the attribute. */
+export const rumSearch = (event: string, filter: string, application: string): string =>
+  [`@type:${event}`, `@application.id:${application}`, ...(filter === "" ? [] : [filter])].join(" ");

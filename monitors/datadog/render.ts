@@ -1,0 +1,41 @@
+import { assertNever } from "../model/assert-never";
+import type { DatadogSource } from "../model/sources/datadog";
+import type { PlannedLevel } from "../plan/plan";
+import type { RenderContext, Watch } from "../plan/vendor";
+import type { DatadogDeclaration } from "./declaration";
+import { logCounts, metricName, rumCounts, spanCounts, spanDurations } from "./generated-metric";
+import { renderMonitor, type Condition } from "./monitor";
+import { distributionCondition, gaugeCondition, ratioCondition, rumCondition } from "./query";
+import { renderSynthetics } from "./synthetics";
+
+/** The monitors and tests of one measure, one for each level, and the metrics that they read. */
+export const render = (watch: Watch<DatadogSource>, context: RenderContext): readonly DatadogDeclaration[] => {
+  const { measure, source } = watch;
+  const monitors = (condition: (level: PlannedLevel) => Condition): readonly DatadogDeclaration[] =>
+    measure.levels.map((level) => renderMonitor(watch, level, condition(level), context));
+  const share = ({ threshold }: PlannedLevel): Condition =>
+    ratioCondition(measure, threshold, metricName(context, measure, "bad"), metricName(context, measure, "all"));
+  switch (source.type) {
+    case "rum":
+      return monitors(({ threshold }) => rumCondition(measure, threshold, source, context));
+    case "rum ratio":
+      return [...rumCounts(measure, source, context), ...monitors(share)];
+    case "spans":
+      return measure.kind === "latency"
+        ? [
+            spanDurations(measure, source, context),
+            ...monitors(({ threshold }) => distributionCondition(measure, threshold, metricName(context, measure))),
+          ]
+        : [...spanCounts(measure, source, context), ...monitors(share)];
+    case "log ratio":
+      return [...logCounts(measure, source, context), ...monitors(share)];
+    case "metric":
+      return monitors(({ threshold }) => gaugeCondition(measure, threshold, source, context.environment.name));
+    case "http":
+    case "dns":
+    case "certificate":
+      return measure.levels.map((level) => renderSynthetics({ ...watch, source }, level, context));
+    default:
+      return assertNever(source);
+  }
+};

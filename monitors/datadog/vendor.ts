@@ -1,0 +1,14 @@
+import type { DatadogSource } from "../model/sources/datadog";
+import type { Vendor } from "../plan/vendor";
+import type { DatadogDeclaration } from "./declaration";
+import { accepts, check } from "./limits";
+import { render } from "./render";
+import { renderRouting } from "./routing";
+
+export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
+  name: "datadog",
+  accepts,
+  render,
+  renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  check,
+};

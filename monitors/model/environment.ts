@@ -1,0 +1,77 @@
+import type { SecretReference } from "./late";
+import type { Priority } from "./priority";
+import type { RungNumber } from "./route";
+
+/** Every environment has a `Pulumi.<name>.yaml` and a stack of the same name. A new one starts here. */
+export const environmentNames = ["dev", "prod"] as const;
+
+export type EnvironmentName = (typeof environmentNames)[number];
+
+/**
+ * What a source points at and what differs from one environment to the next: hosts, accounts, ids. The configuration
+ * gives each one a value; a source names the role and never the value.
+ */
+export const identityRoles = {
+  storefrontHost: "public name of the storefront",
+  apiHost: "public name of the API, with the health routes",
+  storefrontAlias: "CNAME target of the storefront's name",
+  apiAlias: "CNAME target of the API's name",
+  cdnDistribution: "id of the CloudFront distribution",
+  workerGroup: "name of the workers' Auto Scaling group",
+  rumApplication: "id of the Datadog RUM application",
+} as const;
+
+export type IdentityRole = keyof typeof identityRoles;
+
+export type Identities = Readonly<Record<IdentityRole, string>>;
+
+/** A person of the rotation, by role. Offline only the roles are known, and that an address or a number exists. */
+export interface Person {
+  readonly name: SecretReference;
+  readonly email: SecretReference;
+  /** Without it the person cannot be phoned. */
+  readonly phone?: { readonly countryCode: number; readonly number: SecretReference };
+}
+
+/** Who is on call: declared here by the stack that owns the account, read by id by the others. */
+export type OnCall =
+  | {
+      readonly declaredHere: true;
+      readonly people: Readonly<Record<string, Person>>;
+      /** Role keys of each rung, in the order of the rotation. */
+      readonly rotations: Readonly<Record<RungNumber, readonly string[]>>;
+    }
+  | { readonly declaredHere: false; readonly schedules: Readonly<Record<RungNumber, readonly string[]>> };
+
+/** A system that can be switched off in configuration, with a reason. */
+export const switchableVendors = ["datadog", "cloudwatch", "pagerduty"] as const;
+
+export type SwitchableVendor = (typeof switchableVendors)[number];
+
+/** One environment's configuration, resolved: identities and recipients, and nothing that decides when an alert fires. */
+export interface Environment {
+  readonly name: EnvironmentName;
+  /** Exactly one stack declares what exists once per account. */
+  readonly ownsAccount: boolean;
+  readonly identities: Identities;
+  readonly aws: { readonly region: string; readonly accountId: string };
+  readonly datadog: { readonly site: string };
+  /** Absent where the environment has no PagerDuty account to write to. */
+  readonly pagerduty?: { readonly serviceRegion: "us" | "eu" } | undefined;
+  readonly slack: {
+    /** The workspace's name in Datadog's Slack integration. */
+    readonly account: string;
+    /** Slack's own id of the workspace (T…), for AWS. */
+    readonly workspaceId: string;
+    readonly channels: Readonly<Record<Priority, { readonly name: string; readonly id: string }>>;
+  };
+  /** The team's list for what is not critical. */
+  readonly email: string;
+  readonly onCall: OnCall;
+  /** Why each system that is off is off. */
+  readonly switchedOff: Readonly<Partial<Record<SwitchableVendor, string | undefined>>>;
+  /** Pages that exist below `runbooks/`. */
+  readonly runbooks: ReadonlySet<string>;
+  /** Where runbooks are read: `https://github.com/driplo/monitoring/blob/main/runbooks`. */
+  readonly runbookSite: string;
+}

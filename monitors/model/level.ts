@@ -1,0 +1,30 @@
+import type { Priority } from "./priority";
+import type { Quantity } from "./quantity";
+import type { SignalKind, signalKinds } from "./signal-kind";
+
+/** Least grave first. */
+export const levelNames = ["warning", "critical"] as const;
+
+export type LevelName = (typeof levelNames)[number];
+
+type DimensionOf<K extends SignalKind> = (typeof signalKinds)[K]["dimension"];
+
+/** A number with its unit and a priority; of a kind without numbers, the event that is the breach. */
+export type LevelOf<K extends SignalKind> =
+  DimensionOf<K> extends infer D
+    ? D extends "none"
+      ? EventLevel
+      : D extends Exclude<DimensionOf<SignalKind>, "none">
+        ? { readonly at: Quantity<D>; readonly priority: Priority }
+        : never
+    : never;
+
+export interface EventLevel {
+  /** What happened, in the words of its source: `wrong_answer`. */
+  readonly event: string;
+  readonly priority: Priority;
+}
+
+/** At least one level: a row that can never alert is not a signal. */
+export type Levels<L> =
+  { readonly warning: L; readonly critical?: L } | { readonly warning?: never; readonly critical: L };

@@ -1,0 +1,124 @@
+import { percent, type Dimension, type Quantity } from "./quantity";
+
+/**
+ * What sort of number a measure is. One row fixes the dimension of its thresholds, the unit they are shown in, the
+ * statistics it may take, the side of the breach, and where each vendor puts the number. Types, checks, renderers and
+ * the plan derive from this table; a vendor that is missing from `places` cannot evaluate the kind.
+ */
+
+export type Unit = "ms" | "percent" | "count" | "score" | "bytes" | "per_minute" | "deviations" | "days";
+
+/** The side on which a value is bad. `event`: there is no number; that it happened is the breach. */
+export type Breach = "above" | "below" | "event";
+
+/** Where a vendor's resource holds the number. A place is one field; a vendor may want it in several. */
+export type Place =
+  | "query"
+  | "threshold"
+  | "criticalThreshold"
+  | "minFailureDuration"
+  | "assertionTarget"
+  | "assertion"
+  | "healthCheckFailures";
+
+interface KindRow {
+  readonly means: string;
+  readonly dimension: Dimension | "none";
+  readonly unit: Unit | "none";
+  readonly breach: Breach;
+  readonly statistics: readonly Statistic[];
+  /** Whether a row must say below how much traffic it keeps quiet: one failure of two is no outage. */
+  readonly traffic: "required" | "optional" | "none";
+  /** A share of a whole cannot pass 100 %. */
+  readonly atMost?: Quantity<"percentage">;
+  readonly places: Readonly<Partial<Record<"datadog" | "cloudwatch", readonly Place[]>>>;
+}
+
+export type Statistic = "p50" | "p75" | "p90" | "p95" | "p99" | "mean" | "max" | "min";
+
+const spread = ["p50", "p75", "p90", "p95", "p99", "mean", "max"] as const;
+
+export const signalKinds = {
+  latency: {
+    means: "how long something takes",
+    dimension: "duration",
+    unit: "ms",
+    breach: "above",
+    statistics: spread,
+    traffic: "optional",
+    // A synthetic test asserts on the response time and has no threshold field of its own.
+    places: { datadog: ["query", "threshold", "assertionTarget"], cloudwatch: ["threshold"] },
+  },
+  layout_shift: {
+    means: "a score without unit, such as Cumulative Layout Shift",
+    dimension: "score",
+    unit: "score",
+    breach: "above",
+    statistics: spread,
+    traffic: "optional",
+    places: { datadog: ["query", "threshold"] },
+  },
+  error_ratio: {
+    means: "share of bad events among all of them",
+    dimension: "percentage",
+    unit: "percent",
+    breach: "above",
+    statistics: [],
+    traffic: "required",
+    atMost: percent(100),
+    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"] },
+  },
+  utilisation: {
+    means: "share of a limited resource in use",
+    dimension: "percentage",
+    unit: "percent",
+    breach: "above",
+    statistics: ["mean", "max"],
+    traffic: "none",
+    atMost: percent(100),
+    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"] },
+  },
+  hit_ratio: {
+    means: "share of good outcomes that should stay high",
+    dimension: "percentage",
+    unit: "percent",
+    breach: "below",
+    statistics: [],
+    traffic: "required",
+    atMost: percent(100),
+    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"] },
+  },
+  outage: {
+    means: "how long something has not answered",
+    dimension: "duration",
+    unit: "ms",
+    breach: "above",
+    statistics: [],
+    traffic: "none",
+    // The health check turns the span into interval × failures; the alarm on it only reads 0 or 1.
+    places: { datadog: ["minFailureDuration"], cloudwatch: ["healthCheckFailures"] },
+  },
+  time_left: {
+    means: "how long until something runs out",
+    dimension: "duration",
+    unit: "days",
+    breach: "below",
+    statistics: [],
+    traffic: "none",
+    places: { datadog: ["assertionTarget"] },
+  },
+  event: {
+    means: "something happened that must not; there is no number",
+    dimension: "none",
+    unit: "none",
+    breach: "event",
+    statistics: [],
+    traffic: "none",
+    places: { datadog: ["assertion"] },
+  },
+} as const satisfies Readonly<Record<string, KindRow>>;
+
+export type SignalKind = keyof typeof signalKinds;
+
+/** The row, with its optional fields visible: `signalKinds[kind]` alone has the narrow type of each row. */
+export const kindRow = (kind: SignalKind): KindRow => signalKinds[kind];

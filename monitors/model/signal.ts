@@ -1,0 +1,70 @@
+import type { Emission } from "./emission";
+import type { Levels, LevelOf } from "./level";
+import type { MissingData } from "./missing-data";
+import type { Quantity } from "./quantity";
+import type { SignalKind, signalKinds } from "./signal-kind";
+import type { Source } from "./sources/source";
+import type { Team } from "./team";
+
+/** One condition of a signal: a kind, a source, a window and levels. */
+export type MeasureDefinition = { readonly [K in SignalKind]: MeasureOf<K> }[SignalKind];
+
+type MeasureOf<K extends SignalKind> = {
+  readonly kind: K;
+  /** The span a decision looks at. @default 5 minutes */
+  readonly window?: Quantity<"duration">;
+  readonly missingData: MissingData;
+  /** Where the number comes from; the vendor of it evaluates. */
+  readonly source: Source;
+  /** A second vendor, independent of the first, that watches the same. */
+  readonly backstop?: Source;
+} & Levels<LevelOf<K>> &
+  StatisticOf<K> &
+  TrafficOf<K>;
+
+type StatisticOf<K extends SignalKind> = (typeof signalKinds)[K]["statistics"] extends readonly []
+  ? { readonly statistic?: never }
+  : { readonly statistic: (typeof signalKinds)[K]["statistics"][number] };
+
+/** Fewer events than this in the window, and the measure keeps quiet. */
+type TrafficOf<K extends SignalKind> = {
+  required: { readonly minimumTraffic: Quantity<"count"> };
+  optional: { readonly minimumTraffic?: Quantity<"count"> };
+  none: { readonly minimumTraffic?: never };
+}[(typeof signalKinds)[K]["traffic"]];
+
+interface SignalText {
+  /** For people; may change freely and never replaces a resource. */
+  readonly title: string;
+  /** What a user of the shop notices, in a sentence. It opens every message. */
+  readonly impact: string;
+  /** Page below `runbooks/`. */
+  readonly runbook: `${string}.md`;
+}
+
+/** A row of the catalogue: one measure written inline, or several by name. */
+export type SignalDefinition =
+  | (SignalText & MeasureDefinition & { readonly measures?: never })
+  | (SignalText & { readonly kind?: never; readonly measures: Readonly<Record<string, MeasureDefinition>> });
+
+export interface ServiceDefinition {
+  readonly title: string;
+  readonly owner: Team;
+  readonly signals: Readonly<Record<string, SignalDefinition>>;
+}
+
+/** A service of the catalogue. Keeps the literal keys, so that an unknown signal id does not compile elsewhere. */
+export const defineService = <const S extends ServiceDefinition>(service: S): S => service;
+
+export type Services = Readonly<Record<string, ServiceDefinition>>;
+
+/** Everything that is measured, and who sends it. */
+export interface Catalogue {
+  readonly services: Services;
+  readonly emission: Emission;
+}
+
+/** `<service>.<key>` of every signal. */
+export type SignalIdOf<S extends Services> = {
+  [K in keyof S & string]: `${K}.${keyof S[K]["signals"] & string}`;
+}[keyof S & string];

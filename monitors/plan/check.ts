@@ -1,0 +1,130 @@
+import type { Environment } from "../model/environment";
+import { emitterOf, type Emission } from "../model/emission";
+import { compareQuantities, formatQuantity, isMeaningful, isZero, type Dimension } from "../model/quantity";
+import { kindRow } from "../model/signal-kind";
+import type { Diagnostic } from "./diagnostic";
+import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
+
+/** What is wrong with the rows themselves, whatever the vendor. Each check collects; none stops another. */
+export const checkPlan = (
+  plan: MonitoringPlan,
+  emission: Emission,
+  { runbooks }: Pick<Environment, "runbooks">,
+): readonly Diagnostic[] =>
+  plan.signals.flatMap((signal) => {
+    const report = reporter(plan, signal);
+    return [
+      ...checkId(signal, report),
+      ...checkRunbook(signal, runbooks, report),
+      ...signal.measures.flatMap((measure) => [
+        ...checkWindow(measure, report),
+        ...measure.levels.flatMap((level) => checkThreshold(measure, level, report)),
+        ...checkOrder(measure, report),
+        ...checkEmission(measure, emission, report),
+      ]),
+    ];
+  });
+
+type Report = (
+  fault: Omit<Diagnostic, "severity" | "where" | "remedy"> & { readonly name?: string; readonly remedy?: string },
+) => Diagnostic;
+
+/** A diagnostic that names its row, and the file and key where it is mended. */
+const reporter =
+  (plan: MonitoringPlan, signal: PlannedSignal): Report =>
+  ({ name = signal.id, remedy, ...fault }) => ({
+    severity: "error",
+    where: `${name} (${plan.environment})`,
+    ...fault,
+    remedy: [remedy, fileOf(signal)].filter((part) => part !== undefined).join(" in "),
+  });
+
+/** A service's rows stand in the file of its name. */
+export const fileOf = ({ service, id }: Pick<PlannedSignal, "service" | "id">): string =>
+  `monitors/catalogue/${service}.ts, key ${id.slice(service.length + 1)}`;
+
+const ID = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
+
+const checkId = ({ id }: PlannedSignal, report: Report): readonly Diagnostic[] =>
+  ID.test(id)
+    ? []
+    : [
+        report({
+          what: `the id ${id} is not of the form service.key`,
+          rule: "ids are small letters, digits and underscores",
+        }),
+      ];
+
+const checkRunbook = (
+  { runbook }: PlannedSignal,
+  runbooks: ReadonlySet<string>,
+  report: Report,
+): readonly Diagnostic[] =>
+  runbooks.has(runbook)
+    ? []
+    : [
+        report({
+          what: `the runbook runbooks/${runbook} is not there`,
+          rule: "whoever is woken finds a page that says what to do",
+          remedy: `write runbooks/${runbook}, or mend the path`,
+        }),
+      ];
+
+const checkWindow = ({ name, window }: PlannedMeasure, report: Report): readonly Diagnostic[] =>
+  isMeaningful(window) && !isZero(window)
+    ? []
+    : [report({ name, what: `the window is ${formatQuantity(window)}`, rule: "a window is a span above zero" })];
+
+const checkThreshold = (
+  { kind }: PlannedMeasure,
+  { name, threshold }: PlannedLevel,
+  report: Report,
+): readonly Diagnostic[] => {
+  if (threshold.at === undefined) return [];
+  const { atMost } = kindRow(kind);
+  const at = formatQuantity(threshold.at);
+  if (!isMeaningful(threshold.at))
+    return [report({ name, what: `the threshold is ${at}`, rule: "a threshold is a number of zero or more" })];
+  return atMost !== undefined && compareQuantities<Dimension>(threshold.at, atMost) > 0
+    ? [
+        report({
+          name,
+          what: `the threshold is ${at}`,
+          rule: `a ${kind} is a share and cannot pass ${formatQuantity(atMost)}`,
+        }),
+      ]
+    : [];
+};
+
+/** Critical must be at least as far on the bad side as warning, else it would tell first or never. */
+const checkOrder = ({ kind, levels }: PlannedMeasure, report: Report): readonly Diagnostic[] => {
+  const [warning, critical] = levels;
+  if (warning?.threshold.at === undefined || critical?.threshold.at === undefined) return [];
+  const { breach } = kindRow(kind);
+  const order = compareQuantities(critical.threshold.at, warning.threshold.at);
+  if (breach === "below" ? order <= 0 : order >= 0) return [];
+  const side = breach === "below" ? "above" : "below";
+  return [
+    report({
+      name: critical.name,
+      what: `critical ${formatQuantity(critical.threshold.at)} is ${side} warning ${formatQuantity(warning.threshold.at)}`,
+      rule: `a ${kind}'s critical level must be at or ${breach} its warning`,
+    }),
+  ];
+};
+
+const checkEmission = (
+  { name, source, backstop }: PlannedMeasure,
+  emission: Emission,
+  report: Report,
+): readonly Diagnostic[] =>
+  [...source.reads, ...(backstop?.reads ?? [])]
+    .filter((feed) => emitterOf(emission, feed) === undefined)
+    .map((feed) =>
+      report({
+        name,
+        what: `nothing emits ${feed}`,
+        rule: "every source names who sends what it reads (monitors/catalogue/emission.ts)",
+        remedy: "add the emitter to monitors/catalogue/emission.ts, or change the source",
+      }),
+    );

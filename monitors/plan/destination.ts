@@ -1,0 +1,32 @@
+import type { EnvironmentName } from "../model/environment";
+import { ref, type Reference } from "../model/late";
+import type { Priority } from "../model/priority";
+import type { VendorName } from "../model/sources/source";
+
+/**
+ * Where alerts of one service and priority go. Vendors and PagerDuty meet here: the names below are the only thing that
+ * one needs to know of the other.
+ */
+export interface Destination {
+  readonly service: string;
+  readonly serviceTitle: string;
+  readonly priority: Priority;
+}
+
+/** Logical name of a destination: `payments.P0`. */
+export const destinationName = ({ service, priority }: Pick<Destination, "service" | "priority">): string =>
+  `${service}.${priority}`;
+
+/** Logical name of PagerDuty's integration of a destination for one vendor: `payments.P0.datadog`. */
+export const integrationName = (destination: Destination, vendor: VendorName): string =>
+  `${destinationName(destination)}.${vendor}`;
+
+/** The key by which a vendor opens incidents at a destination: a secret, known when PagerDuty has made the integration. */
+export const integrationKey = (destination: Destination, vendor: VendorName): Reference =>
+  ref("pagerduty:index/serviceIntegration:ServiceIntegration", integrationName(destination, vendor), "integrationKey");
+
+/** PagerDuty's display name of a destination's service. Datadog addresses it as `@pagerduty-<this>`: no blanks. */
+export const pagingServiceName = (
+  environment: EnvironmentName,
+  destination: Pick<Destination, "service" | "priority">,
+): string => `driplo-${environment}-${destination.service}-${destination.priority}`;

@@ -1,0 +1,55 @@
+import type { EnvironmentName } from "../model/environment";
+import type { LevelName } from "../model/level";
+import type { MissingData } from "../model/missing-data";
+import type { Priority } from "../model/priority";
+import type { Dimension, Quantity } from "../model/quantity";
+import type { Routes } from "../model/route";
+import type { SignalKind, Statistic } from "../model/signal-kind";
+import type { Source } from "../model/sources/source";
+import type { Team } from "../model/team";
+
+/** The resolved catalogue of one environment: every default filled in, every id spelt out. */
+export interface MonitoringPlan {
+  readonly environment: EnvironmentName;
+  readonly signals: readonly PlannedSignal[];
+  readonly routes: Routes;
+}
+
+export interface PlannedSignal {
+  /** `api.response_time` */
+  readonly id: string;
+  readonly service: string;
+  readonly serviceTitle: string;
+  readonly owner: Team;
+  readonly title: string;
+  readonly impact: string;
+  readonly runbook: string;
+  readonly measures: readonly PlannedMeasure[];
+}
+
+export interface PlannedMeasure {
+  /** `main` for a signal's only measure. */
+  readonly key: string;
+  /** Logical name without the level: the signal's id, and the key where there are several. */
+  readonly name: string;
+  readonly kind: SignalKind;
+  readonly statistic: Statistic | undefined;
+  readonly window: Quantity<"duration">;
+  readonly minimumTraffic: Quantity<"count"> | undefined;
+  readonly missingData: MissingData;
+  readonly source: Source;
+  readonly backstop: Source | undefined;
+  /** Least grave first. */
+  readonly levels: readonly PlannedLevel[];
+}
+
+export type Threshold =
+  { readonly at: Quantity<Dimension>; readonly event?: never } | { readonly event: string; readonly at?: never };
+
+export interface PlannedLevel {
+  readonly level: LevelName;
+  readonly threshold: Threshold;
+  readonly priority: Priority;
+  /** `api.response_time.critical`: the identity of everything made for this level. */
+  readonly name: string;
+}

@@ -1,0 +1,44 @@
+import type { Declaration } from "../declaration/declaration";
+import type { Environment } from "../model/environment";
+import type { Route } from "../model/route";
+import type { Source } from "../model/sources/source";
+import type { Destination } from "./destination";
+import type { PlannedMeasure, PlannedSignal } from "./plan";
+
+/** A measure as one vendor is asked to watch it: first, or as the backstop of another. */
+export interface Watch<S extends Source = Source> {
+  readonly signal: PlannedSignal;
+  readonly measure: PlannedMeasure;
+  readonly source: S;
+  readonly role: "first" | "backstop";
+}
+
+/** Why a vendor cannot watch a measure, in the words of a diagnostic. */
+export interface Refusal {
+  readonly what: string;
+  readonly rule: string;
+  readonly remedy: string;
+}
+
+/** What renderers may know of the environment and of where alerts go; nothing of it changes when an alert fires. */
+export interface RenderContext {
+  readonly environment: Environment;
+  readonly routeOf: (destination: Pick<Destination, "priority">) => Route;
+}
+
+/** One system that evaluates measures. Every function is pure; `infra/declare.ts` is the only caller. */
+export interface Vendor<S extends Source, D extends Declaration> {
+  readonly name: S["vendor"];
+  /** Undefined where the vendor can watch it. */
+  readonly accepts: (watch: Watch<S>) => Refusal | undefined;
+  /** The resources of one measure: one that evaluates for each level, and what those need. */
+  readonly render: (watch: Watch<S>, context: RenderContext) => readonly D[];
+  /** What the rendered resources share: rules, topics, connections. */
+  readonly renderShared: (
+    destinations: readonly Destination[],
+    rendered: readonly D[],
+    context: RenderContext,
+  ) => readonly D[];
+  /** The vendor's limits that a declaration breaks. */
+  readonly check: (declaration: D) => readonly Refusal[];
+}

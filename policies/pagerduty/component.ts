@@ -1,0 +1,26 @@
+import { EscalationPolicy } from "@pulumi/pagerduty/escalationPolicy";
+import { getVendorOutput } from "@pulumi/pagerduty/getVendor";
+import { Schedule } from "@pulumi/pagerduty/schedule";
+import { Service } from "@pulumi/pagerduty/service";
+import { ServiceIntegration } from "@pulumi/pagerduty/serviceIntegration";
+import { User } from "@pulumi/pagerduty/user";
+import { UserContactMethod } from "@pulumi/pagerduty/userContactMethod";
+import { UserNotificationRule } from "@pulumi/pagerduty/userNotificationRule";
+import type { Output, ProviderResource } from "@pulumi/pulumi";
+import type { ConstructorsOf } from "../../monitors/declaration/component";
+import type { PagerDutyResources } from "./declaration";
+
+/** PagerDuty's classes. */
+export const pagerDutyConstructors: ConstructorsOf<PagerDutyResources> = {
+  "pagerduty:index/user:User": User,
+  "pagerduty:index/userContactMethod:UserContactMethod": UserContactMethod,
+  "pagerduty:index/userNotificationRule:UserNotificationRule": UserNotificationRule,
+  "pagerduty:index/schedule:Schedule": Schedule,
+  "pagerduty:index/escalationPolicy:EscalationPolicy": EscalationPolicy,
+  "pagerduty:index/service:Service": Service,
+  "pagerduty:index/serviceIntegration:ServiceIntegration": ServiceIntegration,
+};
+
+/** PagerDuty's id of an integration, by its name. */
+export const integrationVendor = (name: string, provider: ProviderResource): Output<string> =>
+  getVendorOutput({ name }, { provider }).id;

@@ -1,0 +1,21 @@
+import type { EscalationPolicyArgs } from "@pulumi/pagerduty/escalationPolicy";
+import type { ScheduleArgs } from "@pulumi/pagerduty/schedule";
+import type { ServiceArgs } from "@pulumi/pagerduty/service";
+import type { ServiceIntegrationArgs } from "@pulumi/pagerduty/serviceIntegration";
+import type { UserArgs } from "@pulumi/pagerduty/user";
+import type { UserContactMethodArgs } from "@pulumi/pagerduty/userContactMethod";
+import type { UserNotificationRuleArgs } from "@pulumi/pagerduty/userNotificationRule";
+import type { DeclarationsOf } from "../../monitors/declaration/declaration";
+
+/** PagerDuty's resources, by Pulumi's type token. `component.ts` has a class for each. */
+export interface PagerDutyResources {
+  readonly "pagerduty:index/user:User": UserArgs;
+  readonly "pagerduty:index/userContactMethod:UserContactMethod": UserContactMethodArgs;
+  readonly "pagerduty:index/userNotificationRule:UserNotificationRule": UserNotificationRuleArgs;
+  readonly "pagerduty:index/schedule:Schedule": ScheduleArgs;
+  readonly "pagerduty:index/escalationPolicy:EscalationPolicy": EscalationPolicyArgs;
+  readonly "pagerduty:index/service:Service": ServiceArgs;
+  readonly "pagerduty:index/serviceIntegration:ServiceIntegration": ServiceIntegrationArgs;
+}
+
+export type PagerDutyDeclaration = DeclarationsOf<PagerDutyResources>;

@@ -1,0 +1,119 @@
+import type { OnCall, Person } from "../../monitors/model/environment";
+import { ref, type Reference } from "../../monitors/model/late";
+import { rungNumbers, type HandOff, type Policies, type RungNumber } from "../../monitors/model/route";
+import type { PagerDutyDeclaration } from "./declaration";
+
+/** Who can be reached, how, and when it is their turn. Declared once per account, by the stack that owns it. */
+
+type DeclaredOnCall = Extract<OnCall, { declaredHere: true }>;
+
+export const renderPeople = (onCall: DeclaredOnCall, { rungs, handOff }: Policies): readonly PagerDutyDeclaration[] => [
+  ...Object.entries(onCall.people).flatMap(([role, person]) => renderPerson(role, person, handOff)),
+  ...rungNumbers.flatMap((rung) => renderSchedules(rung, rungs[rung], onCall.rotations[rung], handOff)),
+];
+
+const userId = (role: string): Reference => ref("pagerduty:index/user:User", role, "id");
+
+const renderPerson = (role: string, person: Person, { timeZone }: HandOff): readonly PagerDutyDeclaration[] => [
+  {
+    vendor: "pagerduty",
+    type: "pagerduty:index/user:User",
+    name: role,
+    secretOutputs: ["name", "email", "avatarUrl"],
+    // limited_user is PagerDuty's Responder: may acknowledge and resolve, may not change who is called.
+    args: { name: person.name, email: person.email, role: "limited_user", jobTitle: role, timeZone },
+  },
+  // PagerDuty makes the push method when the person signs in on a phone; the API does not (docs/bootstrap.md).
+  ...renderContact(role, "email", { type: "email_contact_method", address: person.email, urgency: "low" }),
+  ...(person.phone === undefined
+    ? []
+    : [
+        ...renderContact(
+          role,
+          "sms",
+          { type: "sms_contact_method", address: person.phone.number, urgency: "high" },
+          person.phone,
+        ),
+        ...renderContact(
+          role,
+          "phone",
+          { type: "phone_contact_method", address: person.phone.number, urgency: "high" },
+          person.phone,
+        ),
+      ]),
+];
+
+interface Contact {
+  readonly type: "email_contact_method" | "sms_contact_method" | "phone_contact_method";
+  readonly address: Person["email"];
+  readonly urgency: "high" | "low";
+}
+
+/** A contact method, and the rule that uses it at once for incidents of its urgency. */
+const renderContact = (
+  role: string,
+  key: "email" | "sms" | "phone",
+  { type, address, urgency }: Contact,
+  phone?: { readonly countryCode: number },
+): readonly PagerDutyDeclaration[] => [
+  {
+    vendor: "pagerduty",
+    type: "pagerduty:index/userContactMethod:UserContactMethod",
+    name: `${role}.${key}`,
+    secretOutputs: ["address"],
+    args: {
+      userId: userId(role),
+      type,
+      address,
+      label: key,
+      ...(phone === undefined ? {} : { countryCode: phone.countryCode }),
+    },
+  },
+  {
+    vendor: "pagerduty",
+    type: "pagerduty:index/userNotificationRule:UserNotificationRule",
+    name: `${role}.${key}.${urgency}`,
+    args: {
+      userId: userId(role),
+      startDelayInMinutes: 0,
+      urgency,
+      contactMethod: { type, id: ref("pagerduty:index/userContactMethod:UserContactMethod", `${role}.${key}`, "id") },
+    },
+  },
+];
+
+const WEEK_IN_SECONDS = 604_800;
+
+/** The schedules of a rung: one in which all take turns, or one for each person who never does. */
+export const scheduleNames = (
+  rung: RungNumber,
+  turns: "weekly" | "fixed",
+  roles: readonly string[],
+): readonly string[] =>
+  turns === "weekly" ? [`rung-${String(rung)}`] : roles.map((role) => `rung-${String(rung)}.${role}`);
+
+const renderSchedules = (
+  rung: RungNumber,
+  { who, turns }: Policies["rungs"][RungNumber],
+  roles: readonly string[],
+  handOff: HandOff,
+): readonly PagerDutyDeclaration[] =>
+  scheduleNames(rung, turns, roles).map((name, index): PagerDutyDeclaration => ({
+    vendor: "pagerduty",
+    type: "pagerduty:index/schedule:Schedule",
+    name,
+    protect: true,
+    args: {
+      name: `Driplo rung ${String(rung)}: ${who}${turns === "fixed" ? ` (${roles[index] ?? ""})` : ""}`,
+      timeZone: handOff.timeZone,
+      layers: [
+        {
+          name: turns,
+          start: handOff.first,
+          rotationVirtualStart: handOff.first,
+          rotationTurnLengthSeconds: WEEK_IN_SECONDS,
+          users: (turns === "weekly" ? roles : roles.slice(index, index + 1)).map(userId),
+        },
+      ],
+    },
+  }));

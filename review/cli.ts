@@ -1,0 +1,29 @@
+import { Command, CommanderError, Option } from "commander";
+import { environmentNames } from "../monitors/model/environment";
+import { planCommand } from "./plan-command";
+
+/** The reviewer's tools. 0 is fine, 1 is a plan with errors, 2 is wrong usage; results on stdout, the rest on stderr. */
+const createCli = (): Command => {
+  const cli = new Command("review")
+    .description("Driplo's monitoring, offline: no account, no credentials, no Pulumi")
+    .exitOverride()
+    .showHelpAfterError("(--help lists the options)");
+  cli
+    .command("plan")
+    .description("what would alert, at what level, and who hears of it")
+    .addOption(
+      new Option("-e, --environment <name>", "which environment").choices([...environmentNames, "all"]).default("prod"),
+    )
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .action(planCommand);
+  return cli;
+};
+
+const USAGE = 2;
+
+try {
+  createCli().parse();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+}

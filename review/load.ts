@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { declareStack, type DeclaredStack } from "../infra/declare";
+import { listRunbooks, loadEnvironment } from "../infra/environment";
+import { placeholderEnvironment } from "../infra/placeholder-environment";
+import { catalogue } from "../monitors/catalogue";
+import { environmentNames, type EnvironmentName } from "../monitors/model/environment";
+import { sortDiagnostics } from "../monitors/plan/diagnostic";
+import { policies } from "../policies";
+
+/** The working tree's stack, declared for one environment; every fault of configuration and catalogue in one run. */
+export const declareEnvironment = (root: string, name: EnvironmentName): DeclaredStack => {
+  const { environment, diagnostics } = loadEnvironment(root, name);
+  const declared = declareStack(catalogue, policies, environment ?? placeholderEnvironment(name, listRunbooks(root)));
+  return { ...declared, diagnostics: sortDiagnostics([...diagnostics, ...declared.diagnostics]) };
+};
+
+export const environmentsOf = (word: string): readonly EnvironmentName[] =>
+  word === "all" ? environmentNames : environmentNames.filter((name) => name === word);
+
+export const repositoryRoot = (): string => join(__dirname, "..");

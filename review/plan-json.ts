@@ -1,0 +1,91 @@
+import type { DeclaredStack } from "../infra/declare";
+import { emitterOf } from "../monitors/model/emission";
+import { formatWindow, inCanonicalUnit, inDays, isDuration } from "../monitors/model/quantity";
+import { kindRow } from "../monitors/model/signal-kind";
+import type { Emission } from "../monitors/model/emission";
+import type { Policies, Routes } from "../monitors/model/route";
+import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
+
+/** The plan as data, in the public shape of `docs/plan.schema.json`. `version` changes when the shape breaks. */
+export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission: Emission) => {
+  const { plan, declarations, resourcesOf, diagnostics } = declared;
+  return {
+    version: 1,
+    environment: plan.environment,
+    signals: plan.signals.map((signal) => toSignal(signal, plan.routes, policies, emission, resourcesOf)),
+    objectives: [],
+    resources: declarations
+      .map(({ vendor, type, name }) => ({ vendor, type, name }))
+      .toSorted((a, b) => compareText(`${a.type} ${a.name}`, `${b.type} ${b.name}`)),
+    diagnostics,
+  };
+};
+
+export type PlanJson = ReturnType<typeof toPlanJson>;
+
+/** By code unit, so that no machine's locale changes the order. */
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const toSignal = (
+  { id, service, owner, title, runbook, measures }: PlannedSignal,
+  routes: Routes,
+  policies: Policies,
+  emission: Emission,
+  resourcesOf: DeclaredStack["resourcesOf"],
+) => ({
+  id,
+  service,
+  owner,
+  title,
+  runbook,
+  stage: "live",
+  measures: measures.map((measure) => toMeasure(measure, routes, policies, emission, resourcesOf)),
+});
+
+const toMeasure = (
+  measure: PlannedMeasure,
+  routes: Routes,
+  policies: Policies,
+  emission: Emission,
+  resourcesOf: DeclaredStack["resourcesOf"],
+) => ({
+  key: measure.key,
+  kind: measure.kind,
+  ...(measure.statistic === undefined ? {} : { statistic: measure.statistic }),
+  ...(measure.minimumTraffic === undefined ? {} : { minimumTraffic: inCanonicalUnit(measure.minimumTraffic) }),
+  window: formatWindow(measure.window),
+  breach: kindRow(measure.kind).breach,
+  vendor: measure.source.vendor,
+  ...(measure.backstop === undefined ? {} : { backstop: measure.backstop.vendor }),
+  missingData: measure.missingData,
+  emitters: [...measure.source.reads, ...(measure.backstop?.reads ?? [])].map((feed) => toEmitter(feed, emission)),
+  levels: Object.fromEntries(
+    measure.levels.map((level) => [level.level, { threshold: toThreshold(measure, level), priority: level.priority }]),
+  ),
+  routes: Object.fromEntries(measure.levels.map((level) => [level.level, toRoute(level, routes, policies)])),
+  resources: (resourcesOf.get(measure.name) ?? []).toSorted(compareText),
+});
+
+const toEmitter = (feed: PlannedMeasure["source"]["reads"][number], emission: Emission) => {
+  const emitter = emitterOf(emission, feed);
+  return emitter === undefined
+    ? { feed, status: "missing" }
+    : { feed, by: emitter.by, who: emitter.who, status: emitter.status };
+};
+
+const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
+  if (threshold.at === undefined) return { event: threshold.event };
+  const { unit } = kindRow(kind);
+  return {
+    value: unit === "days" && isDuration(threshold.at) ? inDays(threshold.at) : inCanonicalUnit(threshold.at),
+    unit,
+  };
+};
+
+const toRoute = ({ priority }: PlannedLevel, routes: Routes, { rungs }: Policies) =>
+  routes[priority].steps.map(({ after, rung, channels }) => ({
+    after: formatWindow(after),
+    rung,
+    who: rungs[rung].who,
+    channels: [...channels],
+  }));

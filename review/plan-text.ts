@@ -1,0 +1,129 @@
+import Table from "cli-table3";
+import type { DeclaredStack } from "../infra/declare";
+import { emitterOf, type Emission } from "../monitors/model/emission";
+import { formatQuantity } from "../monitors/model/quantity";
+import type { Policies, Routes } from "../monitors/model/route";
+import type { Source } from "../monitors/model/sources/source";
+import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
+import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
+import { kindRow } from "../monitors/model/signal-kind";
+import { groupBy } from "./group-by";
+import { paintDiagnostic, type Paint } from "./paint";
+
+/** The plan for people: every signal by service, its levels, and the first to hear. At most 100 columns wide. */
+export const toPlanText = (declared: DeclaredStack, policies: Policies, emission: Emission, paint: Paint): string => {
+  const { plan, diagnostics } = declared;
+  const services = groupBy(plan.signals, ({ service }) => service);
+  return [
+    paint.title(`${plan.environment}: what would alert, at what level, and who hears of it first`),
+    "",
+    ...[...services.values()].flatMap((signals) => [...serviceLines(signals, plan.routes, policies, paint), ""]),
+    ...totalLines(declared, emission),
+    "",
+    ...(diagnostics.length === 0 ? ["No diagnostics."] : diagnosticLines(diagnostics, paint)),
+    "",
+  ].join("\n");
+};
+
+export const diagnosticLines = (diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] => {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return [
+    ...diagnostics.map((each) => paintDiagnostic(paint, each, formatDiagnostic(each))),
+    `${counted(errors, "error")}, ${counted(diagnostics.length - errors, "warning")}`,
+  ];
+};
+
+const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? "" : "s"}`;
+
+const serviceLines = (
+  signals: readonly PlannedSignal[],
+  routes: Routes,
+  policies: Policies,
+  paint: Paint,
+): readonly string[] => {
+  const [first] = signals;
+  if (first === undefined) return [];
+  const table = new Table({
+    chars: noBorders,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+    colWidths: COLUMNS,
+  });
+  for (const signal of signals)
+    for (const measure of signal.measures) {
+      table.push([{ content: `  ${paint.title(measure.name)}  ${describe(measure)}`, colSpan: COLUMNS.length }]);
+      for (const level of measure.levels) table.push([...levelCells(level, routes, policies, paint)]);
+    }
+  return [paint.title(`${first.serviceTitle} (owner: ${first.owner})`), trimLines(table.toString())];
+};
+
+/** Level, threshold, priority, who hears first: 96 columns, and none of our texts is cut. */
+const COLUMNS = [14, 16, 4, 62];
+
+/** cli-table3 draws a frame unless each of its strokes is blank. */
+const noBorders = Object.fromEntries(
+  [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+    "middle",
+  ].map((stroke) => [stroke, ""]),
+);
+
+const trimLines = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+
+/** "p95 above, 5 min, datadog; backstop cloudwatch". */
+const describe = (measure: PlannedMeasure): string => {
+  const { breach } = kindRow(measure.kind);
+  const side = breach === "event" ? "event" : breach;
+  const what = [measure.statistic, side].filter((word) => word !== undefined).join(" ");
+  return [what, formatQuantity(measure.window), vendorsOf(measure)].join(", ");
+};
+
+const vendorsOf = ({ source, backstop }: { readonly source: Source; readonly backstop: Source | undefined }): string =>
+  backstop === undefined ? source.vendor : `${source.vendor}; backstop ${backstop.vendor}`;
+
+const levelCells = (
+  { level, threshold, priority }: PlannedLevel,
+  routes: Routes,
+  { rungs }: Policies,
+  paint: Paint,
+): readonly string[] => {
+  const [first] = routes[priority].steps;
+  const at = threshold.at === undefined ? threshold.event.replaceAll("_", " ") : formatQuantity(threshold.at);
+  const colour = level === "critical" ? paint.critical : paint.warning;
+  return [`    ${colour(level)}`, at, priority, `${rungs[first.rung].who}: ${first.channels.join(", ")}`];
+};
+
+const totalLines = ({ plan, declarations }: DeclaredStack, emission: Emission): readonly string[] => {
+  const measures = plan.signals.flatMap((signal) => signal.measures);
+  const levels = measures.flatMap((measure) => measure.levels);
+  const feeds = new Set(measures.flatMap(({ source, backstop }) => [...source.reads, ...(backstop?.reads ?? [])]));
+  const later = [...feeds].filter((feed) => emitterOf(emission, feed)?.status === "later");
+  const byVendor = groupBy(declarations, ({ vendor }) => vendor);
+  const byPriority = groupBy(levels, ({ priority }) => priority);
+  const list = (groups: ReadonlyMap<string, readonly unknown[]>): string =>
+    [...groups]
+      .map(([name, items]) => `${name} ${String(items.length)}`)
+      .toSorted()
+      .join(", ");
+  return [
+    `${counted(plan.signals.length, "signal")}, ${counted(measures.length, "measure")}, ${counted(levels.length, "level")} (${list(byPriority)})`,
+    `${counted(declarations.length, "resource")} (${list(byVendor)})`,
+    `${counted(feeds.size, "feed")} read, ${String(later.length)} of them sent by emitters still to be built`,
+  ];
+};
