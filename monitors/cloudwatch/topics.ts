@@ -152,7 +152,10 @@ const renderSlack = (topics: readonly Topic[], context: RenderContext): readonly
         slackTeamId: environment.slack.workspaceId,
         snsTopicArns: listening
           .filter(({ destination }) => environment.slack.channels[destination.priority].id === id)
-          .map((topic) => topicArn(topic.name)),
+          .map((topic) => topic.name)
+          // By name: the order of the rows must not touch the channel.
+          .toSorted()
+          .map(topicArn),
         guardrailPolicyArns: [READ_ONLY],
         region: GLOBAL_REGION,
       },

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { catchProgramRejections } from "./program-rejections";
+import { forgetUpProcess, kill, killableCli, upProcess } from "./pulumi-cli";
+import { RunRecorder, type Run } from "./run";
+import { startStandInVendor, type StandInVendor } from "./stand-in-vendor";
+import type { State } from "./state";
+import { createTemporaryStack, exportState, type StackOptions } from "./temporary-stack";
+import type { Invokes } from "./vendor";
+
+/**
+ * The real Pulumi engine on a throw-away stack, with a stand-in for every vendor. The program is a plain function and runs in
+ * this process; the engine is the `pulumi` CLI, a child of it.
+ */
+export interface Engine {
+  readonly preview: (program: Program) => Promise<Run>;
+  readonly up: (program: Program) => Promise<Run>;
+  /** An `up` that must fail: what it got done, and what it said. */
+  readonly failingUp: (program: Program) => Promise<Run>;
+  /** An `up` whose engine is killed (SIGKILL) when the moment comes. It may have finished before. */
+  readonly killedUp: (program: Program, moment: Promise<unknown>) => Promise<"killed" | "finished before">;
+  readonly refresh: () => Promise<Run>;
+  /** Drops the pending creates that a killed engine left, which neither `up` nor a plain refresh does. */
+  readonly clearPendingCreates: () => Promise<Run>;
+  readonly destroy: () => Promise<Run>;
+  /** Frees the stack of the lock that a killed engine left. */
+  readonly cancel: () => Promise<void>;
+  readonly exportState: () => Promise<State>;
+}
+
+export type Program = () => Promise<void> | void;
+
+export interface EngineOptions extends StackOptions {
+  /** The packages that the stand-in plays: `aws`, `datadog`, …, and `terraform-provider` for every parameterized one. */
+  readonly packages: readonly string[];
+  /** Answers to the packages' functions, by token. */
+  readonly invokes?: Invokes;
+}
+
+export const withEngine = async (
+  options: EngineOptions,
+  body: (engine: Engine, vendor: StandInVendor) => Promise<void>,
+): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), "engine-"));
+  const vendor = await startStandInVendor(options.invokes);
+  const rejections = catchProgramRejections();
+  try {
+    await body(await createEngine(folder, vendor.port, options), vendor);
+  } finally {
+    rejections.release();
+    vendor.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  rejections.throwStray();
+};
+
+const createEngine = async (folder: string, port: number, options: EngineOptions): Promise<Engine> => {
+  const providers = options.packages.map((each) => `${each}:${String(port)}`).join(",");
+  const stack = await createTemporaryStack(folder, options, await killableCli(folder), providers);
+  const up = (program: Program) => record((onEvent) => stack.up({ program: inline(program), onEvent }));
+  return {
+    preview: async (program) =>
+      succeeded(await record((onEvent) => stack.preview({ program: inline(program), onEvent }))),
+    up: async (program) => succeeded(await up(program)),
+    failingUp: async (program) => failed(await up(program)),
+    killedUp: (program, moment) => {
+      forgetUpProcess(folder);
+      return killWhen(moment, up(program), () => upProcess(folder));
+    },
+    refresh: async () => succeeded(await record((onEvent) => stack.refresh({ onEvent }))),
+    clearPendingCreates: async () =>
+      succeeded(await record((onEvent) => stack.refresh({ clearPendingCreates: true, onEvent }))),
+    destroy: async () => succeeded(await record((onEvent) => stack.destroy({ onEvent }))),
+    cancel: () => stack.cancel(),
+    exportState: () => exportState(stack),
+  };
+};
+
+const inline = (program: Program) => async (): Promise<void> => {
+  await program();
+};
+
+interface Outcome {
+  readonly run: Run;
+  readonly error: Error | undefined;
+}
+
+const record = async (operate: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Outcome> => {
+  const recorder = new RunRecorder();
+  try {
+    await operate(recorder.record);
+    return { run: recorder.finish(), error: undefined };
+  } catch (error) {
+    return { run: recorder.finish(), error: error instanceof Error ? error : new Error(String(error)) };
+  }
+};
+
+const succeeded = ({ run, error }: Outcome): Run => {
+  if (error) throw error;
+  return run;
+};
+
+const failed = ({ run, error }: Outcome): Run => {
+  if (!error) throw new Error("the run was to fail, and succeeded");
+  return run;
+};
+
+const killWhen = async (
+  moment: Promise<unknown>,
+  running: Promise<Outcome>,
+  processId: () => Promise<number>,
+): Promise<"killed" | "finished before"> => {
+  const engine = await Promise.race([running.then(() => undefined), moment.then(processId)]);
+  const killed = engine !== undefined && kill(engine);
+  const { error } = await running;
+  if (error && !killed) throw error;
+  return error ? "killed" : "finished before";
+};

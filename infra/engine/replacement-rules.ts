@@ -1,0 +1,143 @@
+import { sameValue, valueAt, type Json, type Properties } from "./properties";
+
+/**
+ * Which changed properties replace a resource instead of updating it, for each Pulumi type. Transcribed from the Terraform
+ * providers (`ForceNew`, `RequiresReplace`) with property names as Pulumi has them. Read from: DataDog 701d55bc4, PagerDuty
+ * v3.32.4, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
+ */
+interface ReplacementRule {
+  readonly replacedBy: readonly Replacing[];
+  /**
+   * The old one is deleted before the new one is made. The bridge does this where the row says so and where a property that it
+   * could have named itself was named by the program, as this project always does: pulumi-terraform-bridge
+   * pkg/tfbridge/schema.go `nameRequiresDeleteBeforeReplace`. In AWS and PagerDuty that is `name` (`setAutonaming` in each one's
+   * provider/resources.go), in Datadog nothing; and never a resource on the plugin framework.
+   */
+  readonly deletedFirst?: true;
+}
+
+/** A property's path; or one that replaces for some changes only. */
+type Replacing =
+  string | { readonly property: string; readonly when: (before: Json | undefined, after: Json | undefined) => boolean };
+
+/**
+ * Every resource of a region has it (hashicorp/terraform-provider-aws internal/provider/sdkv2/region.go and
+ * framework/region.go, `forceNewIfRegionChanges`). The provider lets one change pass that is replaced here: from nothing to the
+ * provider's own region, and back.
+ */
+const REGION = "region";
+
+export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
+  // hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go: alarm_name, which Pulumi calls `name`
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { replacedBy: ["name", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/cloudwatch/composite_alarm.go: alarm_name, and actions_enabled too.
+  // Not deletedFirst: `alarmName` is no property the bridge names. A changed actionsEnabled therefore puts the alarm anew under
+  // its name and then deletes that name: the alarm is gone.
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": { replacedBy: ["alarmName", "actionsEnabled", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/sns/topic.go
+  "aws:sns/topic:Topic": { replacedBy: ["name", "namePrefix", "fifoTopic", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/sns/topic_subscription.go: topic_arn, which Pulumi calls `topic`
+  "aws:sns/topicSubscription:TopicSubscription": { replacedBy: ["endpoint", "protocol", "topic", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/sns/topic_policy.go
+  "aws:sns/topicPolicy:TopicPolicy": { replacedBy: ["arn", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/route53/health_check.go; global, so no region
+  "aws:route53/healthCheck:HealthCheck": {
+    replacedBy: ["measureLatency", "referenceName", "requestInterval", "routingControlArn", "type"],
+  },
+  // hashicorp/terraform-provider-aws internal/service/cloudfront/monitoring_subscription.go; global
+  "aws:cloudfront/monitoringSubscription:MonitoringSubscription": { replacedBy: ["distributionId"] },
+  // hashicorp/terraform-provider-aws internal/service/ssm/parameter.go; tier by its CustomizeDiff
+  "aws:ssm/parameter:Parameter": {
+    replacedBy: [
+      "name",
+      "dataType",
+      REGION,
+      { property: "tier", when: (before, after) => before === "Advanced" && after === "Standard" },
+    ],
+    deletedFirst: true,
+  },
+  // hashicorp/terraform-provider-aws internal/service/chatbot/slack_channel_configuration.go: no RequiresReplace of its own
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { replacedBy: [REGION] },
+  // hashicorp/terraform-provider-aws internal/service/iam/role.go; global
+  "aws:iam/role:Role": { replacedBy: ["name", "namePrefix", "path"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go; deleted first by pulumi/pulumi-aws
+  // provider/resources.go, "a create followed by a delete actually deletes the same attachment we just created"
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { replacedBy: ["policyArn", "role"], deletedFirst: true },
+
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_monitor.go; "query alert" and "metric alert" are one type there
+  "datadog:index/monitor:Monitor": {
+    replacedBy: [{ property: "type", when: (before, after) => monitorType(before) !== monitorType(after) }],
+  },
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_synthetics_test_.go: no ForceNew, type included
+  "datadog:index/syntheticsTest:SyntheticsTest": { replacedBy: [] },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_spans_metric.go. compute.aggregation_type "can't be
+  // updated after creation" by its description, and still has no RequiresReplace.
+  "datadog:index/spansMetric:SpansMetric": { replacedBy: ["name", "compute.path"] },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_rum_metric.go; filter by RequiresReplaceIf
+  "datadog:index/rumMetric:RumMetric": {
+    replacedBy: [
+      "name",
+      "eventType",
+      "compute.aggregationType",
+      "compute.path",
+      "uniqueness",
+      { property: "filter", when: (_, after) => after === undefined },
+    ],
+  },
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_logs_metric.go
+  "datadog:index/logsMetric:LogsMetric": { replacedBy: ["name", "compute.aggregationType", "compute.path"] },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_monitor_notification_rule.go: none
+  "datadog:index/monitorNotificationRule:MonitorNotificationRule": { replacedBy: [] },
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_integration_pagerduty_service_object.go
+  "datadog:pagerduty/serviceObject:ServiceObject": { replacedBy: ["serviceName"] },
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_integration_slack_channel.go
+  "datadog:slack/channel:Channel": { replacedBy: ["accountName"] },
+
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_user.go: none
+  "pagerduty:index/user:User": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerdutyplugin/resource_pagerduty_user_contact_method.go: none, user_id included
+  "pagerduty:index/userContactMethod:UserContactMethod": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerdutyplugin/resource_pagerduty_user_notification_rule.go: none
+  "pagerduty:index/userNotificationRule:UserNotificationRule": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_schedule.go: none
+  "pagerduty:index/schedule:Schedule": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_escalation_policy.go: none
+  "pagerduty:index/escalationPolicy:EscalationPolicy": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_service.go: none
+  "pagerduty:index/service:Service": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_service_integration.go
+  "pagerduty:index/serviceIntegration:ServiceIntegration": {
+    replacedBy: ["service", "type", "vendor", "emailFilters"],
+    deletedFirst: true,
+  },
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_slack_connection.go: none
+  "pagerduty:index/slackConnection:SlackConnection": { replacedBy: [] },
+};
+
+/** The top-level properties of a type whose change replaces it. Throws for a type without a row: add the row, with its source. */
+export const replacingProperties = (type: string, before: Properties, after: Properties): readonly string[] => [
+  ...new Set(
+    ruleOf(type)
+      .replacedBy.filter((rule) => replaces(rule, before, after))
+      .map((rule) => topLevel(typeof rule === "string" ? rule : rule.property)),
+  ),
+];
+
+export const isDeletedFirst = (type: string): boolean => ruleOf(type).deletedFirst === true;
+
+const ruleOf = (type: string): ReplacementRule => {
+  const rule = REPLACEMENT_RULES[type];
+  if (rule === undefined)
+    throw new Error(`${type} has no row in infra/engine/replacement-rules.ts: look up what replaces it`);
+  return rule;
+};
+
+const replaces = (rule: Replacing, before: Properties, after: Properties): boolean => {
+  const property = typeof rule === "string" ? rule : rule.property;
+  const [old, recent] = [valueAt(before, property), valueAt(after, property)];
+  return !sameValue(old, recent) && (typeof rule === "string" || rule.when(old, recent));
+};
+
+const topLevel = (path: string): string => path.split(".")[0] ?? path;
+
+const monitorType = (type: Json | undefined): Json | undefined => (type === "query alert" ? "metric alert" : type);

@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { LocalWorkspace, Stack, type ConfigMap, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { parseState, type State } from "./state";
+
+export interface StackOptions {
+  /** @default "test" */
+  readonly stack?: string;
+  /** @default "engine" */
+  readonly project?: string;
+  /** Keys with their namespace; objects as JSON. @default none */
+  readonly config?: ConfigMap;
+}
+
+/** A stack in a folder of its own, home and backend included: nothing of the user's is read or written. */
+export const createTemporaryStack = async (
+  folder: string,
+  { stack: name = "test", project = "engine", config = {} }: StackOptions,
+  cli: PulumiCommand,
+  /** As PULUMI_DEBUG_PROVIDERS has them. */
+  providers: string,
+): Promise<Stack> => {
+  const inFolder = (part: string): string => {
+    mkdirSync(join(folder, part));
+    return join(folder, part);
+  };
+  const workspace = await LocalWorkspace.create({
+    workDir: inFolder("project"),
+    pulumiHome: inFolder("home"),
+    pulumiCommand: cli,
+    projectSettings: { name: project, runtime: "nodejs" },
+    envVars: {
+      // Without `metadata=skip` a second file goes beside the state file, not atomically, and an engine killed just then leaves a
+      // state that no engine can read: "failed to load checkpoint: EOF".
+      PULUMI_BACKEND_URL: `file://${inFolder("backend")}?metadata=skip`,
+      PULUMI_CONFIG_PASSPHRASE: "stand-in",
+      PULUMI_DEBUG_PROVIDERS: providers,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // A package that the stand-in does not play is an error, not a download.
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    },
+  });
+  const stack = await Stack.create(name, workspace);
+  if (Object.keys(config).length > 0) await stack.setAllConfig(config);
+  return stack;
+};
+
+/** Secrets stay encrypted, as in the backend. (`stack.exportStack()` passes --show-secrets.) */
+export const exportState = async ({ name, workspace }: Stack): Promise<State> => {
+  const { stdout } = await promisify(execFile)("pulumi", ["stack", "export", "--stack", name, "--non-interactive"], {
+    cwd: workspace.workDir,
+    env: { ...process.env, ...workspace.envVars, PULUMI_HOME: workspace.pulumiHome },
+    maxBuffer: 100_000_000,
+  });
+  return parseState(JSON.parse(stdout));
+};

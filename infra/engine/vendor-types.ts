@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { textOf, UNKNOWN, type Json, type Properties } from "./properties";
+
+/**
+ * What the vendors do that a plain store would not: which types a second create overwrites, and what they add to what they are
+ * given. A type without a row gets a fresh id at every create and nothing added.
+ */
+interface VendorType {
+  /** A create with the same values lands on the same thing, whose id is made of them. */
+  readonly upsertedBy?: readonly string[];
+  readonly computed?: Readonly<Record<string, (facts: Facts) => Json>>;
+}
+
+interface Facts {
+  readonly id: string;
+  readonly region: string;
+  readonly inputs: Properties;
+}
+
+const ACCOUNT = "000000000000";
+
+const alarm: NonNullable<VendorType["computed"]> = {
+  arn: ({ id, region }) => `arn:aws:cloudwatch:${region}:${ACCOUNT}:alarm:${id}`,
+};
+
+const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
+  // PutMetricAlarm, hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go (SetId(name)); that a second
+  // create overwrites is its issue #44146
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { upsertedBy: ["name"], computed: alarm },
+  // PutCompositeAlarm, composite_alarm.go beside it
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": { upsertedBy: ["alarmName"], computed: alarm },
+  // CreateTopic "is idempotent" (SNS API reference). The provider's id is the ARN; here it is the name.
+  "aws:sns/topic:Topic": {
+    upsertedBy: ["name"],
+    computed: { arn: ({ id, region }) => `arn:aws:sns:${region}:${ACCOUNT}:${id}` },
+  },
+  // One policy a topic: hashicorp/terraform-provider-aws internal/service/sns/topic_policy.go (resourceTopicPolicyUpsert)
+  "aws:sns/topicPolicy:TopicPolicy": { upsertedBy: ["arn"] },
+  // Subscribe gives back the subscription that is there already [K]
+  "aws:sns/topicSubscription:TopicSubscription": {
+    upsertedBy: ["topic", "protocol", "endpoint"],
+    computed: { arn: ({ id, inputs }) => `${textOf(inputs, "topic")}:${digest(id)}` },
+  },
+  // Create and update are one function: hashicorp/terraform-provider-aws internal/service/cloudfront/monitoring_subscription.go
+  "aws:cloudfront/monitoringSubscription:MonitoringSubscription": { upsertedBy: ["distributionId"] },
+  // healthCheckARN: hashicorp/terraform-provider-aws internal/service/route53/health_check.go
+  "aws:route53/healthCheck:HealthCheck": { computed: { arn: ({ id }) => `arn:aws:route53:::healthcheck/${id}` } },
+  "aws:ssm/parameter:Parameter": {
+    computed: { arn: ({ region, inputs }) => `arn:aws:ssm:${region}:${ACCOUNT}:parameter/${textOf(inputs, "name")}` },
+  },
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
+    computed: {
+      chatConfigurationArn: ({ inputs }) =>
+        `arn:aws:chatbot::${ACCOUNT}:chat-configuration/slack-channel/${textOf(inputs, "configurationName")}`,
+    },
+  },
+  "aws:iam/role:Role": { computed: { arn: ({ inputs }) => `arn:aws:iam::${ACCOUNT}:role/${textOf(inputs, "name")}` } },
+  // AttachRolePolicy of an attached policy changes nothing [K]
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { upsertedBy: ["role", "policyArn"] },
+  // monitor_id, an int: DataDog/terraform-provider-datadog datadog/resource_datadog_synthetics_test_.go
+  "datadog:index/syntheticsTest:SyntheticsTest": { computed: { monitorId: ({ id }) => Number(id) } },
+  // integration_key, Computed and not Sensitive: PagerDuty/terraform-provider-pagerduty
+  // pagerduty/resource_pagerduty_service_integration.go
+  "pagerduty:index/serviceIntegration:ServiceIntegration": { computed: { integrationKey: ({ id }) => digest(id) } },
+};
+
+/** The id that a create of these inputs always lands on; undefined where every create makes another. */
+export const upsertedId = (type: string, inputs: Properties): string | undefined =>
+  VENDOR_TYPES[type]?.upsertedBy?.map((property) => textOf(inputs, property)).join(":");
+
+/** What the vendor answers to a create: an explicit input is kept, what is computed is added. */
+export const outputsOf = (type: string, facts: Facts): Properties =>
+  withComputed(type, facts.inputs, (compute) => compute(facts));
+
+/** The same before the create: what will be computed is not known yet. */
+export const plannedOutputs = (type: string, inputs: Properties): Properties =>
+  withComputed(type, inputs, () => UNKNOWN);
+
+const withComputed = (
+  type: string,
+  inputs: Properties,
+  valueOf: (compute: (facts: Facts) => Json) => Json,
+): Properties => ({
+  ...Object.fromEntries(
+    Object.entries(VENDOR_TYPES[type]?.computed ?? {}).map(([name, compute]) => [name, valueOf(compute)]),
+  ),
+  ...inputs,
+});
+
+const digest = (id: string): string => createHash("md5").update(id).digest("hex");

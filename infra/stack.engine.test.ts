@@ -1,0 +1,133 @@
+import { catalogue } from "../monitors/catalogue";
+import { seconds, type Quantity } from "../monitors/model/quantity";
+import type { SignalDefinition } from "../monitors/model/signal";
+import { datadog } from "../monitors/model/sources/datadog";
+import { describeWithEngine } from "./engine/describe-with-engine";
+import type { Run } from "./engine/run";
+import { change, cut, listed, programOf, remove, reverse, withLogRow, withStack } from "./testing/stack-engine";
+
+jest.setTimeout(180_000);
+
+const COMPONENT = "driplo:monitoring:MonitoringStack";
+
+const created = ({ steps }: Run): readonly string[] =>
+  steps
+    .filter(({ type }) => type !== COMPONENT)
+    .map(({ type, name }) => `${type} ${name}`)
+    .toSorted();
+
+/** What a run did, other than leaving things as they were. */
+const done = ({ steps }: Run): readonly string[] =>
+  steps
+    .filter(({ op }) => op !== "same")
+    .map(({ op, name }) => `${op} ${name}`)
+    .toSorted();
+
+/** A latency row with another critical threshold. */
+const withCritical =
+  (at: Quantity<"duration">) =>
+  (row: SignalDefinition): SignalDefinition =>
+    row.kind === "latency" && row.warning !== undefined ? { ...row, critical: { at, priority: "P2" as const } } : row;
+
+describeWithEngine("the whole stack on the real engine (stand-in vendors)", () => {
+  it.each(["prod", "dev"] as const)("creates for %s what the plan lists, and then finds nothing to do", (name) =>
+    withStack(name, async (engine, vendor) => {
+      const plan = listed(name, catalogue);
+      const first = await engine.up(programOf(catalogue));
+      expect(created(first)).toEqual(plan);
+      expect(
+        vendor
+          .resources()
+          .map(({ type, name: logical }) => `${type} ${logical}`)
+          .toSorted(),
+      ).toEqual(plan);
+      expect(first.messages).toEqual([]);
+
+      expect(done(await engine.up(programOf(catalogue)))).toEqual([]);
+      const state = await engine.exportState();
+      expect(state.text).not.toContain("secret:");
+      expect(state.text).not.toContain("driplo.com:"); // no address beside a role
+    }),
+  );
+});
+
+describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", () => {
+  it("previews what it then creates; a refresh changes nothing", () =>
+    withStack("prod", async (engine) => {
+      const preview = await engine.preview(programOf(cut));
+      expect(created(preview)).toEqual(listed("prod", cut));
+      expect(created(await engine.up(programOf(cut)))).toEqual(listed("prod", cut));
+      expect(Object.keys((await engine.refresh()).changes)).toEqual(["same"]);
+    }));
+
+  it("updates for a changed title exactly that signal's resources, and replaces none", () =>
+    withStack("prod", async (engine) => {
+      await engine.up(programOf(cut));
+      const titled = change(cut, "api", "response_time", (row) => ({ ...row, title: "Answer time" }));
+      expect(done(await engine.up(programOf(titled)))).toEqual([
+        "update api.response_time.critical",
+        "update api.response_time.warning",
+      ]);
+    }));
+
+  it("updates for a changed threshold exactly the resources that carry it", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const slower = change(cut, "api", "response_time", withCritical(seconds(3)));
+      expect(done(await engine.up(programOf(slower)))).toEqual(["update api.response_time.critical"]);
+      const monitor = vendor.resources().find(({ name }) => name === "api.response_time.critical");
+      expect(monitor?.inputs["query"]).toBe("percentile(last_5m):p95:driplo.prod.api.response_time{*} > 3000000000");
+      expect(JSON.stringify(monitor?.inputs)).not.toContain("2000000000");
+    }));
+
+  it("replaces where a vendor cannot change a thing in place", () =>
+    withStack("prod", async (engine) => {
+      await engine.up(programOf(cut));
+      // From a metric of spans to RUM events: the monitor's type changes, and Datadog's types are for life.
+      const fromRum = change(cut, "api", "response_time", (row) =>
+        row.kind === "latency" ? { ...row, source: datadog.rum({ attribute: "first_byte" }) } : row,
+      );
+      expect(done(await engine.up(programOf(fromRum)))).toEqual([
+        "create-replacement api.response_time.critical",
+        "create-replacement api.response_time.warning",
+        "delete api.response_time",
+        "delete-replaced api.response_time.critical",
+        "delete-replaced api.response_time.warning",
+        "replace api.response_time.critical",
+        "replace api.response_time.warning",
+      ]);
+    }));
+
+  it("deletes for a removed row exactly its own", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const before = vendor.resources().length;
+      const run = await engine.up(programOf(remove(cut, "api", "error_rate")));
+      expect(done(run)).toEqual([
+        "delete api.error_rate.all",
+        "delete api.error_rate.bad",
+        "delete api.error_rate.critical",
+        "delete api.error_rate.warning",
+      ]);
+      expect(vendor.resources()).toHaveLength(before - 4);
+    }));
+
+  it("changes no other row for one that is moved, or added above or below", () =>
+    withStack("prod", async (engine) => {
+      const own = ["failed_lines.all", "failed_lines.bad", "failed_lines.critical"].map((part) => `api.${part}`);
+      await engine.up(programOf(cut));
+      expect(done(await engine.up(programOf(reverse(cut))))).toEqual([]);
+      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual(own.map((name) => `create ${name}`));
+      expect(done(await engine.up(programOf(withLogRow(cut, "last"))))).toEqual([]);
+    }));
+
+  it("says what is wrong, creates nothing, and shows no stack trace", () =>
+    withStack("prod", async (engine, vendor) => {
+      const wrong = change(cut, "api", "response_time", withCritical(seconds(0.3)));
+      const run = await engine.failingUp(programOf(wrong));
+      const text = run.messages.map((message) => message.text).join("\n");
+      expect(text).toContain("api.response_time.critical (prod)  critical 300 ms is below warning 500 ms");
+      expect(text).not.toMatch(/\n\s+at /);
+      expect(vendor.resources()).toEqual([]);
+    }));
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { EnvironmentName } from "../../monitors/model/environment";
+
+/** The repository's root. */
+export const ROOT = join(__dirname, "../..");
+
+const stackFile = z.object({ config: z.record(z.string(), z.json()) });
+
+/**
+ * The committed configuration of a stack as the engine would take it, with a telling text in place of each secret, which only
+ * the stack's own passphrase could read: `secret:people.engineer-1.phone.number`.
+ */
+export const stackConfiguration = (name: EnvironmentName): ConfigMap => {
+  const { config } = stackFile.parse(parse(readFileSync(join(ROOT, `Pulumi.${name}.yaml`), "utf8")));
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => {
+      const path = key.slice(key.indexOf(":") + 1);
+      const clear = withSecrets(value, path);
+      return [
+        key,
+        {
+          value: typeof clear === "string" ? clear : JSON.stringify(clear),
+          secret: JSON.stringify(value).includes('"secure"'),
+        },
+      ];
+    }),
+  );
+};
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+const withSecrets = (value: Json, path: string): Json => {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withSecrets(item, path));
+  return "secure" in value
+    ? `secret:${path}`
+    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withSecrets(item, `${path}.${key}`)]));
+};
