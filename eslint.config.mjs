@@ -8,27 +8,27 @@ const layers = [
   {
     target: "monitors/declaration",
     from: ["monitors", "policies", "infra", "review"],
-    except: ["./declaration", "./model"],
+    except: ["./testing", "./declaration", "./model"],
   },
   {
     target: "monitors/catalogue",
     from: ["monitors", "policies", "infra", "review"],
-    except: ["./catalogue", "./model"],
+    except: ["./testing", "./catalogue", "./model"],
   },
   {
     target: "monitors/plan",
     from: ["monitors", "policies", "infra", "review"],
-    except: ["./plan", "./declaration", "./model"],
+    except: ["./testing", "./plan", "./declaration", "./model"],
   },
   {
     target: "monitors/datadog",
     from: ["monitors", "policies", "infra", "review"],
-    except: ["./datadog", "./plan", "./declaration", "./model"],
+    except: ["./testing", "./datadog", "./plan", "./declaration", "./model"],
   },
   {
     target: "monitors/cloudwatch",
     from: ["monitors", "policies", "infra", "review"],
-    except: ["./cloudwatch", "./plan", "./declaration", "./model"],
+    except: ["./testing", "./cloudwatch", "./plan", "./declaration", "./model"],
   },
   { target: "policies", from: ["infra", "review"] },
   { target: "infra", from: ["review"] },

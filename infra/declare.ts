@@ -19,7 +19,7 @@ import { checkRoutes } from "../policies/check";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
-import { checkCoverage, effectiveRoutes, isOn } from "./coverage";
+import { checkCoverage, effectiveRoutes, isOn } from "./switched-off";
 import { renderAwsFeeds } from "./integrations/aws/render";
 
 export type StackDeclaration = DatadogDeclaration | CloudWatchDeclaration | PagerDutyDeclaration;

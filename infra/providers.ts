@@ -5,7 +5,7 @@ import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import type { SecretReference } from "../monitors/model/late";
-import { isOn } from "./coverage";
+import { isOn } from "./switched-off";
 
 /** The stack's secrets, as outputs that stay secret in state, in plans and in whatever they flow into. */
 export type Secrets = (path: SecretReference["path"]) => Output<string>;

@@ -86,12 +86,10 @@ const trimLines = (text: string): string =>
     .map((line) => line.trimEnd())
     .join("\n");
 
-/** "p95 above, 5 min, datadog; backstop cloudwatch". */
+/** "p95 above, over 5 min, datadog; backstop cloudwatch". */
 const describe = (measure: PlannedMeasure): string => {
-  const { breach } = kindRow(measure.kind);
-  const side = breach === "event" ? "event" : breach;
-  const what = [measure.statistic, side].filter((word) => word !== undefined).join(" ");
-  return [what, formatQuantity(measure.window), vendorsOf(measure)].join(", ");
+  const what = [measure.statistic, kindRow(measure.kind).words].filter((word) => word !== undefined).join(" ");
+  return [what, `over ${formatQuantity(measure.window)}`, vendorsOf(measure)].join(", ");
 };
 
 const vendorsOf = ({ source, backstop }: { readonly source: Source; readonly backstop: Source | undefined }): string =>

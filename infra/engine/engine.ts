@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { withPlainStacks } from "./plain-stacks";
 import { catchProgramRejections } from "./program-rejections";
 import { forgetUpProcess, kill, killableCli, upProcess } from "./pulumi-cli";
 import { RunRecorder, type Run } from "./run";
@@ -53,7 +54,6 @@ export const withEngine = async (
     vendor.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  rejections.throwStray();
 };
 
 const createEngine = async (folder: string, port: number, options: EngineOptions): Promise<Engine> => {
@@ -90,7 +90,7 @@ interface Outcome {
 const record = async (operate: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Outcome> => {
   const recorder = new RunRecorder();
   try {
-    await operate(recorder.record);
+    await withPlainStacks(() => operate(recorder.record));
     return { run: recorder.finish(), error: undefined };
   } catch (error) {
     return { run: recorder.finish(), error: error instanceof Error ? error : new Error(String(error)) };

@@ -23,6 +23,8 @@ export type Place =
 
 interface KindRow {
   readonly means: string;
+  /** How a level is read aloud: "p95 *above* 2 s", "*down for more than* 30 s". */
+  readonly words: string;
   readonly dimension: Dimension | "none";
   readonly unit: Unit | "none";
   readonly breach: Breach;
@@ -41,6 +43,7 @@ const spread = ["p50", "p75", "p90", "p95", "p99", "mean", "max"] as const;
 export const signalKinds = {
   latency: {
     means: "how long something takes",
+    words: "above",
     dimension: "duration",
     unit: "ms",
     breach: "above",
@@ -51,6 +54,7 @@ export const signalKinds = {
   },
   layout_shift: {
     means: "a score without unit, such as Cumulative Layout Shift",
+    words: "above",
     dimension: "score",
     unit: "score",
     breach: "above",
@@ -60,6 +64,7 @@ export const signalKinds = {
   },
   error_ratio: {
     means: "share of bad events among all of them",
+    words: "above",
     dimension: "percentage",
     unit: "percent",
     breach: "above",
@@ -70,6 +75,7 @@ export const signalKinds = {
   },
   utilisation: {
     means: "share of a limited resource in use",
+    words: "above",
     dimension: "percentage",
     unit: "percent",
     breach: "above",
@@ -80,6 +86,7 @@ export const signalKinds = {
   },
   hit_ratio: {
     means: "share of good outcomes that should stay high",
+    words: "below",
     dimension: "percentage",
     unit: "percent",
     breach: "below",
@@ -90,6 +97,7 @@ export const signalKinds = {
   },
   outage: {
     means: "how long something has not answered",
+    words: "down for more than",
     dimension: "duration",
     unit: "ms",
     breach: "above",
@@ -100,6 +108,7 @@ export const signalKinds = {
   },
   time_left: {
     means: "how long until something runs out",
+    words: "less left than",
     dimension: "duration",
     unit: "days",
     breach: "below",
@@ -109,6 +118,7 @@ export const signalKinds = {
   },
   event: {
     means: "something happened that must not; there is no number",
+    words: "happened",
     dimension: "none",
     unit: "none",
     breach: "event",

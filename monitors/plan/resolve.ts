@@ -1,12 +1,16 @@
 import type { Environment } from "../model/environment";
 import { levelNames } from "../model/level";
-import { minutes } from "../model/quantity";
+import { minutes, type Quantity } from "../model/quantity";
 import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** The plan of record: "windows are 5 minutes unless said". */
 const DEFAULT_WINDOW = minutes(5);
+
+/** An outage is judged over the very span it may last: its first level's. */
+const defaultWindow = (measure: MeasureDefinition): Quantity<"duration"> =>
+  measure.kind === "outage" ? (measure.warning ?? measure.critical).at : DEFAULT_WINDOW;
 
 /** The key of a measure that is written inline; left out of logical names. */
 const ONLY_MEASURE = "main";
@@ -42,7 +46,7 @@ const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): 
   name,
   kind: measure.kind,
   statistic: measure.statistic,
-  window: measure.window ?? DEFAULT_WINDOW,
+  window: measure.window ?? defaultWindow(measure),
   minimumTraffic: measure.minimumTraffic,
   missingData: measure.missingData,
   source: measure.source,

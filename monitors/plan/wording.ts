@@ -5,14 +5,14 @@ import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** The sentences that every vendor says alike: a level in words, a resource's display name. */
 
-/** "p95 above 2 s over 5 min", "down for more than 30 s", "fewer than 7 days left", "wrong answer". */
+/** "p95 above 2 s over 5 min", "down for more than 30 s", "less left than 7 days", "wrong answer". */
 export const wordCondition = (measure: PlannedMeasure, { threshold }: Pick<PlannedLevel, "threshold">): string => {
   if (threshold.at === undefined) return threshold.event.replaceAll("_", " ");
-  const at = formatQuantity(threshold.at);
-  if (measure.kind === "outage") return `down for more than ${at}`;
-  if (measure.kind === "time_left") return `fewer than ${at} left`;
+  const said = `${kindRow(measure.kind).words} ${formatQuantity(threshold.at)}`;
+  // These two say their span themselves.
+  if (measure.kind === "outage" || measure.kind === "time_left") return said;
   const statistic = measure.statistic === undefined ? "" : `${measure.statistic} `;
-  return `${statistic}${kindRow(measure.kind).breach} ${at} over ${formatQuantity(measure.window)}`;
+  return `${statistic}${said} over ${formatQuantity(measure.window)}`;
 };
 
 /** "API response time critical: p95 above 2 s over 5 min (prod)". For people; identity is the logical name. */

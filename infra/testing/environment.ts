@@ -1,0 +1,88 @@
+import type { Environment, Person, SwitchableVendor } from "../../monitors/model/environment";
+import { resolvePlan } from "../../monitors/plan/resolve";
+import type { MonitoringPlan } from "../../monitors/plan/plan";
+import type { Catalogue } from "../../monitors/model/signal";
+import { policies } from "../../policies";
+import { catalogue } from "../../monitors/catalogue";
+
+/** Environments in memory, whole and without a fault; a test changes the one thing that it is about. */
+
+const person = (role: string): Person => ({
+  name: { late: "secret", path: ["people", role, "name"] },
+  email: { late: "secret", path: ["people", role, "email"] },
+  phone: { countryCode: 33, number: { late: "secret", path: ["people", role, "phone", "number"] } },
+});
+
+const runbooksOf = ({ services }: Catalogue): ReadonlySet<string> =>
+  new Set(Object.values(services).flatMap(({ signals }) => Object.values(signals).map(({ runbook }) => runbook)));
+
+export const testProd: Environment = {
+  name: "prod",
+  ownsAccount: true,
+  identities: {
+    storefrontHost: "www.shop.test",
+    apiHost: "api.shop.test",
+    storefrontAlias: "storefront.alias.test",
+    apiAlias: "api.alias.test",
+    cdnDistribution: "EPRODDISTRIBUTION",
+    workerGroup: "prod-workers",
+    rumApplication: "00000000-0000-4000-8000-00000000000a",
+  },
+  aws: { region: "eu-west-3", accountId: "111111111111" },
+  datadog: { site: "datadoghq.eu" },
+  pagerduty: { serviceRegion: "eu" },
+  slack: {
+    account: "shop",
+    workspaceId: "T1",
+    channels: {
+      P0: { name: "urgent", id: "C1" },
+      P1: { name: "urgent", id: "C1" },
+      P2: { name: "alerts", id: "C2" },
+      P3: { name: "trends", id: "C3" },
+    },
+  },
+  email: "alerts@shop.test",
+  onCall: {
+    declaredHere: true,
+    people: { ann: person("ann"), ben: person("ben"), cem: person("cem"), dia: person("dia") },
+    rotations: { 1: ["ann"], 2: ["ben"], 3: ["cem"], 4: ["dia"] },
+  },
+  switchedOff: {},
+  runbooks: runbooksOf(catalogue),
+  runbookSite: "https://runbooks.shop.test",
+};
+
+const devChannel = { name: "alerts-dev", id: "C9" };
+
+export const testDev: Environment = {
+  ...testProd,
+  name: "dev",
+  ownsAccount: false,
+  identities: {
+    storefrontHost: "dev.shop.test",
+    apiHost: "api.dev.shop.test",
+    storefrontAlias: "dev-storefront.alias.test",
+    apiAlias: "dev-api.alias.test",
+    cdnDistribution: "EDEVDISTRIBUTION",
+    workerGroup: "dev-workers",
+    rumApplication: "00000000-0000-4000-8000-00000000000d",
+  },
+  aws: { region: "eu-west-3", accountId: "222222222222" },
+  pagerduty: undefined,
+  slack: {
+    account: "shop",
+    workspaceId: "T1",
+    channels: { P0: devChannel, P1: devChannel, P2: devChannel, P3: devChannel },
+  },
+  email: "alerts-dev@shop.test",
+  onCall: { declaredHere: false, schedules: { 1: [], 2: [], 3: [], 4: [] } },
+};
+
+/** The environment without a vendor, for a reason. */
+export const without = (environment: Environment, vendor: SwitchableVendor): Environment => ({
+  ...environment,
+  switchedOff: { [vendor]: "the trial is over" },
+});
+
+export const planOf = (rows: Catalogue, environment: Environment = testProd): MonitoringPlan =>
+  resolvePlan(rows, policies, environment);

@@ -1,0 +1,114 @@
+import type { Environment } from "../model/environment";
+import { minutes, seconds } from "../model/quantity";
+import type { Route, Routes } from "../model/route";
+import type { Source } from "../model/sources/source";
+import type { Catalogue, SignalDefinition } from "../model/signal";
+import type { PlannedMeasure, PlannedSignal } from "../plan/plan";
+import { resolvePlan } from "../plan/resolve";
+import type { RenderContext, Watch } from "../plan/vendor";
+
+/** A small environment with one route that pages loudly, one quietly, and one that does not page. For renderers' tests. */
+
+const loud: Route = {
+  pages: true,
+  urgency: "high",
+  steps: [
+    { after: seconds(0), rung: 1, channels: ["pagerduty", "phone", "sms", "slack"] },
+    { after: minutes(5), rung: 2, channels: ["pagerduty", "phone", "sms"] },
+  ],
+};
+const low: Route = {
+  pages: true,
+  urgency: "low",
+  steps: [{ after: seconds(0), rung: 1, channels: ["pagerduty", "slack", "email"] }],
+};
+const quiet: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack", "email"] }] };
+
+export const testRoutes: Routes = { P0: loud, P1: loud, P2: low, P3: quiet };
+
+export const testEnvironment: Environment = {
+  name: "prod",
+  ownsAccount: true,
+  identities: {
+    storefrontHost: "www.shop.test",
+    apiHost: "api.shop.test",
+    storefrontAlias: "shop.cdn.test",
+    apiAlias: "api.cdn.test",
+    cdnDistribution: "E1",
+    workerGroup: "workers",
+    rumApplication: "app-1",
+  },
+  aws: { region: "eu-west-3", accountId: "123456789012" },
+  datadog: { site: "datadoghq.eu" },
+  pagerduty: { serviceRegion: "eu" },
+  slack: {
+    account: "shop",
+    workspaceId: "T1",
+    channels: {
+      P0: { name: "urgent", id: "C1" },
+      P1: { name: "urgent", id: "C1" },
+      P2: { name: "alerts", id: "C2" },
+      P3: { name: "trends", id: "C3" },
+    },
+  },
+  email: "list@shop.test",
+  onCall: {
+    declaredHere: true,
+    people: {
+      ann: {
+        name: { late: "secret", path: ["people", "ann", "name"] },
+        email: { late: "secret", path: ["people", "ann", "email"] },
+        phone: { countryCode: 33, number: { late: "secret", path: ["people", "ann", "phone", "number"] } },
+      },
+      bob: {
+        name: { late: "secret", path: ["people", "bob", "name"] },
+        email: { late: "secret", path: ["people", "bob", "email"] },
+      },
+    },
+    rotations: { 1: ["ann", "bob"], 2: ["bob"], 3: ["ann"], 4: ["ann", "bob"] },
+  },
+  switchedOff: {},
+  runbooks: new Set(["api/page.md"]),
+  runbookSite: "https://runbooks.test",
+};
+
+export const testContext: RenderContext = {
+  environment: testEnvironment,
+  routeOf: ({ priority }) => testRoutes[priority],
+};
+
+/** A catalogue of one row, `api.thing`. */
+export const rowOf = (row: SignalDefinition): Catalogue => ({
+  services: { api: { title: "API", owner: "platform", signals: { thing: row } } },
+  emission: {},
+});
+
+export interface PlannedRow {
+  readonly signal: PlannedSignal;
+  readonly measure: PlannedMeasure;
+}
+
+export const planRow = (row: SignalDefinition): PlannedRow => {
+  const policies = {
+    respondWithin: { P0: seconds(0), P1: minutes(15), P2: minutes(60), P3: minutes(1440) },
+    rungs: {
+      1: { who: "one", turns: "weekly" },
+      2: { who: "two", turns: "weekly" },
+      3: { who: "three", turns: "fixed" },
+      4: { who: "four", turns: "fixed" },
+    },
+    routes: { prod: testRoutes, dev: testRoutes },
+    handOff: { first: "2026-01-05T10:00:00+01:00", timeZone: "Europe/Paris" },
+  } as const;
+  const [signal] = resolvePlan(rowOf(row), policies, testEnvironment).signals;
+  const measure = signal?.measures[0];
+  if (signal === undefined || measure === undefined) throw new Error("the row gave no measure");
+  return { signal, measure };
+};
+
+/** The row as the vendor of its source is asked to watch it. */
+export const watchOf = <S extends Source>(
+  row: SignalDefinition,
+  source: S,
+  role: Watch["role"] = "first",
+): Watch<S> => ({ ...planRow(row), source, role });
