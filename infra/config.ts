@@ -25,8 +25,11 @@ const host = text.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a host name without
 const role = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a role key in small letters: engineer-1");
 const SECRET_IN_CLEAR = "must be a secret, and is missing or stands here in clear";
 
+const isEncrypted = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "secure" in value && typeof value.secure === "string";
+
 const secretIn = (form: ConfigurationForm) =>
-  form === "program" ? text : z.strictObject({ secure: text }, { error: SECRET_IN_CLEAR });
+  form === "program" ? text : z.unknown().refine(isEncrypted, SECRET_IN_CLEAR);
 
 /** `pulumi config set` writes booleans as text. */
 const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
@@ -92,28 +95,45 @@ export const readConfiguration = (
   values: Readonly<Record<string, unknown>>,
   form: ConfigurationForm,
 ): ReadConfiguration => {
-  const parsed = z.strictObject(shape(form)).safeParse(values);
-  return parsed.success
-    ? { environment: toEnvironment(name, parsed.data), diagnostics: checkPeople(name, parsed.data) }
-    : { environment: undefined, diagnostics: parsed.error.issues.map((issue) => toDiagnostic(name, issue)) };
+  const schema = z.strictObject(shape(form));
+  const parsed = schema.safeParse(values, { error: sayPlainly });
+  const team = schema.pick({ ownsAccount: true, people: true, rotations: true }).strip().safeParse(values);
+  return {
+    environment: parsed.success ? toEnvironment(name, parsed.data) : undefined,
+    diagnostics: [
+      ...(parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue))),
+      ...(team.success ? checkPeople(name, team.data) : []),
+    ],
+  };
 };
 
 /** `people.engineer-1.phone`, as `pulumi config set --path` takes it. */
 const pathOf = (issue: z.core.$ZodIssue): string => issue.path.map(String).join(".");
 
+/** In words for whoever edits the file; the schema's own messages go first. */
+const sayPlainly: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "unrecognized_keys")
+    return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${issue.keys.join(", ")}`;
+  if (issue.code !== "invalid_type") return undefined;
+  return issue.input === undefined ? "is missing" : `must be a ${issue.expected}, and is a ${typeof issue.input}`;
+};
+
+/** A misspelt key is refused, because one that is silently ignored is a setting that never takes effect. */
 const toDiagnostic = (name: EnvironmentName, issue: z.core.$ZodIssue): Diagnostic => {
   const path = pathOf(issue);
-  const known = Object.keys(shape("file")).join(", ");
+  const key = `${PROJECT}:${path}`;
   return {
     severity: "error",
     where: `Pulumi.${name}.yaml${path === "" ? "" : `, ${path}`}`,
     what: issue.message,
     rule:
-      path === "" && issue.code === "unrecognized_keys" ? `the keys are ${known}` : "infra/config.ts holds the schema",
+      issue.code === "unrecognized_keys" && path === ""
+        ? `the keys are ${Object.keys(shape("file")).join(", ")}`
+        : "the schema of infra/config.ts: every key known, none missing, secrets encrypted",
     remedy:
       issue.message === SECRET_IN_CLEAR
-        ? `pulumi config set --stack ${name} --secret --path '${PROJECT}:${path}', and replace the secret if it was in clear`
-        : `edit Pulumi.${name}.yaml, key ${PROJECT}:${path === "" ? "…" : path}`,
+        ? `pulumi config set --stack ${name} --secret --path '${key}', and a new secret if this one was in clear`
+        : `mend ${path === "" ? "the key" : key} in Pulumi.${name}.yaml`,
   };
 };
 
@@ -152,7 +172,7 @@ const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Envir
 /** What no field can see alone: a rotation names people that exist, and the account's owner says who is on call. */
 const checkPeople = (
   name: EnvironmentName,
-  { ownsAccount, people, rotations }: Configuration,
+  { ownsAccount, people, rotations }: Pick<Configuration, "ownsAccount" | "people" | "rotations">,
 ): readonly Diagnostic[] => {
   const unknown = Object.entries(rotations ?? {}).flatMap(([rung, roles]) =>
     roles.filter((key) => people?.[key] === undefined).map((key) => ({ rung, key })),

@@ -1,13 +1,13 @@
 import type { EnvironmentName, IdentityRole } from "./environment";
 import { count, milliseconds, minutes, percent, seconds } from "./quantity";
-import { defineService, type ServiceDefinition, type SignalDefinition, type SignalIdOf } from "./signal";
+import { defineService, type SignalDefinition, type SignalIdOf } from "./signal";
 import { cloudwatch } from "./sources/cloudwatch";
 import { datadog } from "./sources/datadog";
 
 /** Types of the catalogue's rows, checked by the compiler alone: what is below an `@ts-expect-error` must not compile. */
 
 /** A service of one row, by the function that the catalogue uses. */
-export const row = <const S extends SignalDefinition>(signal: S): ServiceDefinition =>
+export const row = <const S extends SignalDefinition>(signal: S) =>
   defineService({ title: "API", owner: "platform", signals: { signal } });
 
 declare function without<T extends object, K extends keyof T>(whole: T, key: K): Omit<T, K>;
