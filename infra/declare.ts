@@ -1,28 +1,20 @@
-import { cloudWatchVendor } from "../monitors/cloudwatch/vendor";
-import type { CloudWatchDeclaration } from "../monitors/cloudwatch/declaration";
-import type { DatadogDeclaration } from "../monitors/datadog/declaration";
-import { datadogVendor } from "../monitors/datadog/vendor";
-import { keyOf, type Declaration } from "../monitors/declaration/declaration";
-import { assertNever } from "../monitors/model/assert-never";
+import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import type { Priority } from "../monitors/model/priority";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
-import type { Source, VendorName } from "../monitors/model/sources/source";
 import { checkPlan } from "../monitors/plan/check";
-import { destinationName, type Destination } from "../monitors/plan/destination";
+import { destinationName } from "../monitors/plan/destination";
 import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { resolvePlan } from "../monitors/plan/resolve";
-import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
+import type { Refusal, RenderContext, Watch } from "../monitors/plan/vendor";
 import { checkRoutes } from "../policies/check";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
 import { checkCoverage, effectiveRoutes, isOn } from "./switched-off";
-import { renderAwsFeeds } from "./integrations/aws/render";
-
-export type StackDeclaration = DatadogDeclaration | CloudWatchDeclaration | PagerDutyDeclaration;
+import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
 
 export interface DeclaredStack {
   readonly plan: MonitoringPlan;
@@ -40,18 +32,13 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
   const plan = resolvePlan(catalogue, policies, environment);
   const routes = effectiveRoutes(plan.routes, environment);
   const context: RenderContext = { environment, routeOf: ({ priority }) => routes[priority] };
-  const rendered = watchesOf(plan, environment).map((watch) => renderWatch(watch, context));
-  const datadog = rendered.flatMap((outcome) => outcome.datadog);
-  const cloudwatch = rendered.flatMap((outcome) => outcome.cloudwatch);
+  const rendered = watchesOf(plan, environment).flatMap((watch) => renderWatch(watch, context));
   const destinations = pagedDestinations(rendered);
-  const to = (vendor: VendorName): readonly Destination[] => destinations.filter(({ from }) => from.includes(vendor));
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
-    ...datadogVendor.renderShared(to("datadog"), datadog, context),
-    ...datadog,
-    ...(isOn(environment, "cloudwatch") ? renderAwsFeeds(context) : []),
-    ...cloudWatchVendor.renderShared(to("cloudwatch"), cloudwatch, context),
-    ...cloudwatch,
+    ...vendors
+      .filter(({ name }) => isOn(environment, name))
+      .flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
   ];
   return {
     plan,
@@ -70,11 +57,8 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
   };
 };
 
-interface Outcome {
+interface Outcome extends Watched {
   readonly watch: Watch;
-  readonly datadog: readonly DatadogDeclaration[];
-  readonly cloudwatch: readonly CloudWatchDeclaration[];
-  readonly refusal: Refusal | undefined;
 }
 
 /** Every measure once for its source and once for its backstop, less the vendors that are switched off. */
@@ -88,30 +72,29 @@ const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Wat
     }),
   );
 
-const renderWatch = (watch: Watch, context: RenderContext): Outcome => {
-  const { source } = watch;
-  const nothing = { watch, datadog: [], cloudwatch: [] };
-  switch (source.vendor) {
-    case "datadog": {
-      const { declarations, refusal } = watchWith(datadogVendor, { ...watch, source }, context);
-      return { ...nothing, datadog: declarations, refusal };
-    }
-    case "cloudwatch": {
-      const { declarations, refusal } = watchWith(cloudWatchVendor, { ...watch, source }, context);
-      return { ...nothing, cloudwatch: declarations, refusal };
-    }
-    default:
-      return assertNever(source);
-  }
-};
+const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =>
+  vendors
+    .filter(({ name }) => name === watch.source.vendor)
+    .map((vendor) => ({ watch, ...vendor.watch(watch, context) }));
 
-const watchWith = <S extends Source, D extends Declaration>(
-  vendor: Vendor<S, D>,
-  watch: Watch<S>,
+/** What a vendor's resources share comes first: a monitor that is saved before its rule is not routed by it. */
+const renderVendor = (
+  vendor: BoundVendor,
+  rendered: readonly Outcome[],
+  destinations: readonly PagedDestination[],
   context: RenderContext,
-) => {
-  const refusal = vendor.accepts(watch);
-  return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
+): readonly StackDeclaration[] => {
+  const own = rendered
+    .filter(({ watch }) => watch.source.vendor === vendor.name)
+    .flatMap(({ declarations }) => declarations);
+  return [
+    ...vendor.shared(
+      destinations.filter(({ from }) => from.includes(vendor.name)),
+      own,
+      context,
+    ),
+    ...own,
+  ];
 };
 
 const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
@@ -137,11 +120,8 @@ const pagedDestinations = (rendered: readonly Outcome[]): readonly PagedDestinat
 
 const groupResources = (rendered: readonly Outcome[]): ReadonlyMap<string, readonly string[]> => {
   const grouped = new Map<string, readonly string[]>();
-  for (const { watch, datadog, cloudwatch } of rendered)
-    grouped.set(watch.measure.name, [
-      ...(grouped.get(watch.measure.name) ?? []),
-      ...[...datadog, ...cloudwatch].map(keyOf),
-    ]);
+  for (const { watch, declarations } of rendered)
+    grouped.set(watch.measure.name, [...(grouped.get(watch.measure.name) ?? []), ...declarations.map(keyOf)]);
   return grouped;
 };
 
@@ -150,15 +130,11 @@ const toDiagnostic = (where: string, refusal: Refusal): Diagnostic => ({ severit
 const checkDeclaration = (declaration: StackDeclaration, environment: Environment): readonly Diagnostic[] =>
   refusalsOf(declaration).map((refusal) => toDiagnostic(`${declaration.name} (${environment.name})`, refusal));
 
-const isDatadog = (declaration: StackDeclaration): declaration is DatadogDeclaration =>
-  declaration.vendor === "datadog";
-const isCloudWatch = (declaration: StackDeclaration): declaration is CloudWatchDeclaration =>
-  declaration.vendor === "cloudwatch";
+const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
+  declaration.vendor === "pagerduty";
 
-const refusalsOf = (declaration: StackDeclaration): readonly Refusal[] => {
-  if (isDatadog(declaration)) return datadogVendor.check(declaration);
-  return isCloudWatch(declaration) ? cloudWatchVendor.check(declaration) : checkPagerDuty(declaration);
-};
+const refusalsOf = (declaration: StackDeclaration): readonly Refusal[] =>
+  isPagerDuty(declaration) ? checkPagerDuty(declaration) : vendors.flatMap((vendor) => vendor.check(declaration));
 
 const checkUnique = (declarations: readonly StackDeclaration[], environment: Environment): readonly Diagnostic[] => {
   const seen = new Set<string>();

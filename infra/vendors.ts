@@ -1,0 +1,56 @@
+import type { CloudWatchDeclaration } from "../monitors/cloudwatch/declaration";
+import { cloudWatchVendor } from "../monitors/cloudwatch/vendor";
+import type { DatadogDeclaration } from "../monitors/datadog/declaration";
+import { datadogVendor } from "../monitors/datadog/vendor";
+import type { Declaration } from "../monitors/declaration/declaration";
+import type { Source, VendorName } from "../monitors/model/sources/source";
+import type { Destination } from "../monitors/plan/destination";
+import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
+import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
+import { renderAwsFeeds } from "./integrations/aws/render";
+
+/** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
+
+export type StackDeclaration = DatadogDeclaration | CloudWatchDeclaration | PagerDutyDeclaration;
+
+/** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
+export interface BoundVendor {
+  readonly name: VendorName;
+  readonly watch: (watch: Watch, context: RenderContext) => Watched;
+  readonly shared: (
+    destinations: readonly Destination[],
+    rendered: readonly StackDeclaration[],
+    context: RenderContext,
+  ) => readonly StackDeclaration[];
+  readonly check: (declaration: StackDeclaration) => readonly Refusal[];
+}
+
+/** What a vendor made of a measure, or why it made nothing. */
+export interface Watched {
+  readonly declarations: readonly StackDeclaration[];
+  readonly refusal: Refusal | undefined;
+}
+
+/** @param feeds what must be switched on before the vendor has anything to look at */
+const bind = <S extends Source, D extends StackDeclaration>(
+  vendor: Vendor<S, D>,
+  feeds: (context: RenderContext) => readonly D[] = () => [],
+): BoundVendor => {
+  const reads = (watch: Watch): watch is Watch<S> => watch.source.vendor === vendor.name;
+  const made = (declaration: Declaration): declaration is D => declaration.vendor === vendor.name;
+  return {
+    name: vendor.name,
+    watch: (watch, context) => {
+      if (!reads(watch)) return { declarations: [], refusal: undefined };
+      const refusal = vendor.accepts(watch);
+      return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
+    },
+    shared: (destinations, rendered, context) => [
+      ...feeds(context),
+      ...vendor.renderShared(destinations, rendered.filter(made), context),
+    ],
+    check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
+  };
+};
+
+export const vendors: readonly BoundVendor[] = [bind(datadogVendor), bind(cloudWatchVendor, renderAwsFeeds)];
