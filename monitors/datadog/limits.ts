@@ -80,8 +80,10 @@ const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined =
     : undefined;
 };
 
-export const check = (declaration: DatadogDeclaration): readonly Refusal[] =>
-  evaluates(declaration) ? [...checkTags(declaration), ...checkFailure(declaration)] : checkName(declaration);
+export const check = (declaration: DatadogDeclaration): readonly Refusal[] => {
+  if (evaluates(declaration)) return [...checkTags(declaration), ...checkFailure(declaration)];
+  return [...checkName(declaration), ...checkRecipients(declaration)];
+};
 
 const evaluates = (declaration: DatadogDeclaration): declaration is MonitorDeclaration | SyntheticsDeclaration =>
   declaration.type === "datadog:index/monitor:Monitor" ||
@@ -90,8 +92,22 @@ const evaluates = (declaration: DatadogDeclaration): declaration is MonitorDecla
 const checkName = ({ args }: DatadogDeclaration): readonly Refusal[] =>
   "name" in args ? tooLong("the name", args.name, LIMITS.metricName, "Datadog's metric names", "shorten the keys") : [];
 
+/** https://docs.datadoghq.com/monitors/notify/notification_rules/: 50 recipients a rule. */
+const checkRecipients = ({ args }: DatadogDeclaration): readonly Refusal[] => {
+  const recipients = "recipients" in args ? (args.recipients ?? []).length : 0;
+  return recipients > LIMITS.recipients
+    ? [
+        {
+          what: `the rule has ${String(recipients)} recipients`,
+          rule: `a notification rule has at most ${String(LIMITS.recipients)}`,
+          remedy: "tell fewer channels in policies/routing.ts",
+        },
+      ]
+    : [];
+};
+
 /** https://docs.datadoghq.com/getting_started/tagging/ (200 characters a tag), /metrics/custom_metrics/ (200 a name). */
-const LIMITS = { tag: 200, metricName: 200, minFailureSeconds: 7_200 } as const;
+const LIMITS = { tag: 200, metricName: 200, minFailureSeconds: 7_200, recipients: 50 } as const;
 
 const checkTags = ({ args }: MonitorDeclaration | SyntheticsDeclaration): readonly Refusal[] =>
   (args.tags ?? []).flatMap((tag) => tooLong("a tag", tag, LIMITS.tag, "Datadog's tags", "shorten the signal's key"));

@@ -356,6 +356,18 @@ describe("Datadog's routing", () => {
 });
 
 describe("Datadog's limits", () => {
+  it.each([
+    [50, []],
+    [51, ["the rule has 51 recipients"]],
+  ])("a rule of %i recipients", (length, what) => {
+    const [rule] = renderRouting([{ service: "api", serviceTitle: "API", priority: "P3" }], testContext).filter(
+      ({ type }) => type === "datadog:index/monitorNotificationRule:MonitorNotificationRule",
+    );
+    if (rule?.type !== "datadog:index/monitorNotificationRule:MonitorNotificationRule") throw new Error("no rule");
+    const recipients = Array.from({ length }, (_, index) => `list-${String(index)}@shop.test`);
+    expect(check({ ...rule, args: { ...rule.args, recipients } }).map((each) => each.what)).toEqual(what);
+  });
+
   it.each<readonly [string, SignalDefinition, DatadogSource, string | undefined]>([
     ["a kind and its source", slow, spans, undefined],
     [

@@ -99,8 +99,11 @@ const targetsOf = (
   );
 };
 
-/** PagerDuty's names of the two vendors' integrations. https://www.pagerduty.com/integrations/ */
-const integrations: Readonly<Record<VendorName, string>> = { datadog: "Datadog", cloudwatch: "Amazon CloudWatch" };
+/**
+ * By what the two vendors' integrations are found; both names are those of the provider's own documentation.
+ * https://registry.terraform.io/providers/PagerDuty/pagerduty/latest/docs/resources/service_integration
+ */
+const integrations: Readonly<Record<VendorName, string>> = { datadog: "Datadog", cloudwatch: "Cloudwatch" };
 
 const renderService = (
   destination: PagedDestination,
