@@ -212,6 +212,11 @@ describe("CloudWatch topics", () => {
       ({ type }) => type === "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
     );
     expect(channels.map(({ name }) => name).toSorted()).toEqual(["alerts", "trends", "urgent"]);
+    expect(channels.map(({ args }) => ("region" in args ? args.region : ""))).toEqual([
+      "eu-west-1",
+      "eu-west-1",
+      "eu-west-1",
+    ]);
   });
 
   it("makes nothing where no alarm is", () => {

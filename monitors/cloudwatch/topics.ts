@@ -3,7 +3,7 @@ import type { Route } from "../model/route";
 import { integrationKey, type Destination } from "../plan/destination";
 import type { RenderContext } from "../plan/vendor";
 import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
-import { GLOBAL_REGION, physicalName, regionOf, topicArn, topicName, type Home } from "./names";
+import { physicalName, regionOf, topicArn, topicName, type Home } from "./names";
 
 /** What the alarms share: a topic for each destination and region, and everyone who listens to it. */
 export const renderTopics = (
@@ -128,6 +128,9 @@ const renderEmail = ({ name }: Topic, region: string, { environment }: RenderCon
 
 const CHATBOT_ROLE = "slack";
 
+/** Chatbot (Amazon Q Developer) has an API in four regions only. https://docs.aws.amazon.com/general/latest/gr/chatbot.html */
+const CHATBOT_REGION = "eu-west-1";
+
 /** One Slack channel takes the topics of every region. The workspace is authorised once by hand (docs/bootstrap.md). */
 const renderSlack = (topics: readonly Topic[], context: RenderContext): readonly CloudWatchDeclaration[] => {
   const { environment } = context;
@@ -157,7 +160,7 @@ const renderSlack = (topics: readonly Topic[], context: RenderContext): readonly
           .toSorted()
           .map(topicArn),
         guardrailPolicyArns: [READ_ONLY],
-        region: GLOBAL_REGION,
+        region: CHATBOT_REGION,
       },
     })),
   ];
