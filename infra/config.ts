@@ -25,6 +25,11 @@ const host = text.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a host name without
 const role = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a role key in small letters: engineer-1");
 const SECRET_IN_CLEAR = "must be a secret, and is missing or stands here in clear";
 
+/** PagerDuty's provider takes digits alone, without the leading 0 that is dialled inside the country. */
+const nationalNumber = z
+  .string()
+  .regex(/^[1-9]\d{3,14}$/, "must be the digits of the number without country code and leading 0");
+
 const isEncrypted = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "secure" in value && typeof value.secure === "string";
 
@@ -41,7 +46,10 @@ const rungsOf = <S extends z.ZodType>(schema: S) => z.strictObject({ 1: schema, 
 /** Top-level keys of the stack's configuration, below the project's namespace. */
 const shape = (form: ConfigurationForm) => {
   const secret = secretIn(form);
-  const phone = z.strictObject({ countryCode: z.number().int().min(1).max(999), number: secret });
+  const phone = z.strictObject({
+    countryCode: z.number().int().min(1).max(999),
+    number: form === "program" ? nationalNumber : secret,
+  });
   return {
     ownsAccount: yesOrNo,
     identities: z.strictObject({

@@ -1,5 +1,6 @@
 import { catalogue } from "../../monitors/catalogue";
-import { milliseconds, seconds } from "../../monitors/model/quantity";
+import type { Priority } from "../../monitors/model/priority";
+import { milliseconds, seconds, type Dimension, type Quantity } from "../../monitors/model/quantity";
 import type { Catalogue, MeasureDefinition, SignalDefinition } from "../../monitors/model/signal";
 import { datadog } from "../../monitors/model/sources/datadog";
 
@@ -11,6 +12,9 @@ export const text = {
   impact: "Something is slow.",
   runbook: "api/response-time.md",
 } as const satisfies Pick<SignalDefinition, "title" | "impact" | "runbook">;
+
+/** A level. Beside a spread row the compiler widens a priority that is written in place to a string. */
+export const level = <D extends Dimension>(at: Quantity<D>, priority: Priority) => ({ at, priority }) as const;
 
 export const latencyRow = {
   ...text,

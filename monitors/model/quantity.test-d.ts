@@ -14,6 +14,9 @@ export const text: Quantity<"duration"> = "500ms";
 // @ts-expect-error nor has an object that looks like one inside
 export const forged: Quantity<"duration"> = { dimension: "duration", amount: 500 };
 
+// @ts-expect-error nor an object without anything
+export const empty: Quantity<"duration"> = {};
+
 // @ts-expect-error a percentage is no duration
 export const percentForDuration: Quantity<"duration"> = percent(5);
 

@@ -205,7 +205,7 @@ const compile = (snippets: Readonly<Record<string, string>>): ReadonlyMap<string
   const names = Object.keys(snippets);
   const paths = names.map((_, index) => join(__dirname, `__snippet-${String(index)}.ts`));
   const texts = new Map(paths.map((path, index) => [path, `${imports}${snippets[names[index] ?? ""] ?? ""}`]));
-  const { config } = ts.readConfigFile(join(__dirname, "../../tsconfig.json"), ts.sys.readFile) as {
+  const { config } = ts.readConfigFile(join(__dirname, "../../tsconfig.json"), (path) => ts.sys.readFile(path)) as {
     config: { compilerOptions: object };
   };
   // Unused imports are no fault of a snippet, and the packages' own types would cost seconds.

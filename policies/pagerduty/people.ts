@@ -23,60 +23,38 @@ const renderPerson = (role: string, person: Person, { timeZone }: HandOff): read
     // limited_user is PagerDuty's Responder: may acknowledge and resolve, may not change who is called.
     args: { name: person.name, email: person.email, role: "limited_user", jobTitle: role, timeZone },
   },
-  // PagerDuty makes the push method when the person signs in on a phone; the API does not (docs/bootstrap.md).
-  ...renderContact(role, "email", { type: "email_contact_method", address: person.email, urgency: "low" }),
+  // What PagerDuty makes by itself is not declared, for this provider cannot adopt it: the e-mail method "Default" with its
+  // rules, at the invitation, and the push method, when the person signs in on a phone (docs/bootstrap.md).
   ...(person.phone === undefined
     ? []
     : [
-        ...renderContact(
-          role,
-          "sms",
-          { type: "sms_contact_method", address: person.phone.number, urgency: "high" },
-          person.phone,
-        ),
-        ...renderContact(
-          role,
-          "phone",
-          { type: "phone_contact_method", address: person.phone.number, urgency: "high" },
-          person.phone,
-        ),
+        ...renderPhone(role, "sms", "sms_contact_method", person.phone),
+        ...renderPhone(role, "phone", "phone_contact_method", person.phone),
       ]),
 ];
 
-interface Contact {
-  readonly type: "email_contact_method" | "sms_contact_method" | "phone_contact_method";
-  readonly address: Person["email"];
-  readonly urgency: "high" | "low";
-}
-
-/** A contact method, and the rule that uses it at once for incidents of its urgency. */
-const renderContact = (
+/** A contact method, and the rule that uses it at once for high urgency. */
+const renderPhone = (
   role: string,
-  key: "email" | "sms" | "phone",
-  { type, address, urgency }: Contact,
-  phone?: { readonly countryCode: number },
+  key: "sms" | "phone",
+  type: "sms_contact_method" | "phone_contact_method",
+  { countryCode, number }: NonNullable<Person["phone"]>,
 ): readonly PagerDutyDeclaration[] => [
   {
     vendor: "pagerduty",
     type: "pagerduty:index/userContactMethod:UserContactMethod",
     name: `${role}.${key}`,
     secretOutputs: ["address"],
-    args: {
-      userId: userId(role),
-      type,
-      address,
-      label: key,
-      ...(phone === undefined ? {} : { countryCode: phone.countryCode }),
-    },
+    args: { userId: userId(role), type, countryCode, address: number, label: key },
   },
   {
     vendor: "pagerduty",
     type: "pagerduty:index/userNotificationRule:UserNotificationRule",
-    name: `${role}.${key}.${urgency}`,
+    name: `${role}.${key}.high`,
     args: {
       userId: userId(role),
       startDelayInMinutes: 0,
-      urgency,
+      urgency: "high",
       contactMethod: { type, id: ref("pagerduty:index/userContactMethod:UserContactMethod", `${role}.${key}`, "id") },
     },
   },

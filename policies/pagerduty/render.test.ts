@@ -90,17 +90,16 @@ describe("PagerDuty", () => {
     );
   });
 
-  it("phones people who have a number, at once and for high urgency, and writes to everyone for low", () => {
-    expect(named("userNotificationRule").map(({ name }) => name)).toEqual([
-      "ann.email.low",
-      "ann.sms.high",
-      "ann.phone.high",
-      "bob.email.low",
+  it("phones people who have a number, at once and for high urgency, and declares nothing that PagerDuty makes itself", () => {
+    expect(named("userNotificationRule").map(({ name, args }) => [name, args])).toMatchObject([
+      ["ann.sms.high", { urgency: "high", startDelayInMinutes: 0, contactMethod: { type: "sms_contact_method" } }],
+      ["ann.phone.high", { urgency: "high", startDelayInMinutes: 0, contactMethod: { type: "phone_contact_method" } }],
     ]);
     expect(named("userContactMethod").find(({ name }) => name === "ann.phone")).toMatchObject({
       secretOutputs: ["address"],
       args: { type: "phone_contact_method", countryCode: 33, address: { late: "secret" } },
     });
+    expect(JSON.stringify(rendered)).not.toMatch(/(email|push_notification)_contact_method/);
   });
 
   it("takes turns on rungs 1 and 2 from the first hand-off, and keeps 3 and 4 fixed", () => {

@@ -99,11 +99,8 @@ const targetsOf = (
   );
 };
 
-/**
- * By what the two vendors' integrations are found; both names are those of the provider's own documentation.
- * https://registry.terraform.io/providers/PagerDuty/pagerduty/latest/docs/resources/service_integration
- */
-const integrations: Readonly<Record<VendorName, string>> = { datadog: "Datadog", cloudwatch: "Cloudwatch" };
+/** Names as `getVendor` finds them: exact but for case, else the first that contains it (the provider's data source). */
+const integrations: Readonly<Record<VendorName, string>> = { datadog: "Datadog", cloudwatch: "Amazon CloudWatch" };
 
 const renderService = (
   destination: PagedDestination,

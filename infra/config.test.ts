@@ -1,0 +1,281 @@
+import type { Diagnostic } from "../monitors/plan/diagnostic";
+import { readConfiguration, type ConfigurationForm } from "./config";
+import { edit, validConfiguration, type Values } from "./testing/configuration";
+
+const file = validConfiguration("file");
+
+const read = (values: Values, form: ConfigurationForm = "file") => readConfiguration("prod", values, form);
+
+/** The file with one value set, and what is said of it. */
+const faultsOf = (path: string, value: unknown): readonly Diagnostic[] => read(edit(file, path, value)).diagnostics;
+
+const SCHEMA = "the schema of infra/config.ts: every key known, none missing, secrets encrypted";
+const SECRET = "must be a secret, and is missing or stands here in clear";
+const CLEAR = "hunter2-secret";
+
+describe("a configuration without a fault", () => {
+  it.each(["file", "program"] as const)("is read from the %s", (form) => {
+    const { environment, diagnostics } = read(validConfiguration(form), form);
+    expect(diagnostics).toEqual([]);
+    expect(environment).toMatchObject({
+      name: "prod",
+      ownsAccount: true,
+      identities: { apiHost: "api.shop.test", workerGroup: "prod-workers" },
+      aws: { region: "eu-west-3", accountId: "111111111111" },
+      slack: { channels: { P3: { name: "trends", id: "C00000003" } } },
+      onCall: { declaredHere: true, rotations: { 1: ["ann"], 4: ["dia"] } },
+      switchedOff: {},
+    });
+  });
+
+  it("is the same from both, for no secret's value is kept", () => {
+    const program = read(validConfiguration("program"), "program").environment;
+    expect(program).toEqual(read(file).environment);
+    expect(JSON.stringify(program)).not.toMatch(/api-key|app-key|pagerduty-token|Name of ann|ann@shop|600000000|v1:/);
+  });
+
+  it("keeps a person's secrets by their path", () => {
+    const { environment } = read(file);
+    expect(environment?.onCall).toMatchObject({
+      people: {
+        ann: {
+          name: { late: "secret", path: ["people", "ann", "name"] },
+          email: { late: "secret", path: ["people", "ann", "email"] },
+          phone: { countryCode: 33, number: { late: "secret", path: ["people", "ann", "phone", "number"] } },
+        },
+      },
+    });
+  });
+
+  it("reads the schedules of another stack's account, and does without PagerDuty", () => {
+    const dev = ["people", "rotations", "pagerduty"].reduce((values, key) => edit(values, key, undefined), file);
+    const schedules = { 1: ["S1"], 2: ["S2"], 3: ["S3"], 4: ["S4"] };
+    const { environment, diagnostics } = read({ ...dev, ownsAccount: "false", schedules });
+    expect(diagnostics).toEqual([]);
+    expect(environment).toMatchObject({ ownsAccount: false, onCall: { declaredHere: false, schedules } });
+    expect(environment?.pagerduty).toBeUndefined();
+  });
+
+  it("knows why a vendor is off", () => {
+    const { environment, diagnostics } = read(edit(file, "switchedOff.datadog", "the trial is over"));
+    expect(diagnostics).toEqual([]);
+    expect(environment?.switchedOff).toEqual({ datadog: "the trial is over" });
+  });
+});
+
+/** Path, value, what is said, and where when that is not the path itself. */
+const faults: readonly (readonly [string, string, unknown, string, string?])[] = [
+  ["a missing key", "aws.region", undefined, "is missing"],
+  ["a missing object", "datadog", undefined, "is missing"],
+  ["a missing channel", "slack.channels.P2", undefined, "is missing"],
+  ["a misspelt key", "aws.regoin", "eu-west-3", "unknown key: regoin", "aws"],
+  ["a wrong type", "rotations.1", "ann", "must be a array, and is a string"],
+  ["an account id that YAML read as a number", "aws.accountId", 111111111111, "must be a string, and is a number"],
+  ["an account id of too few digits", "aws.accountId", "1234", "must be the 12 digits of the account, in quotes"],
+  ["a region that is none", "aws.region", "Paris", "must be an AWS region: eu-west-3"],
+  [
+    "a host with a scheme",
+    "identities.apiHost",
+    "https://api.shop.test",
+    "must be a host name without scheme or path: api.driplo.com",
+  ],
+  ["an application id that is none", "identities.rumApplication", "rum", "must be the RUM application's id, a UUID"],
+  ["a channel with its #", "slack.channels.P0.name", "#urgent", "must be the channel's name without #"],
+  ["a channel by name for its id", "slack.channels.P0.id", "urgent", "must be Slack's id of the channel: C0123ABCD"],
+  ["neither true nor false", "ownsAccount", "maybe", "must be true or false"],
+  [
+    "a region of PagerDuty's that is none",
+    "pagerduty.serviceRegion",
+    "fr",
+    'Invalid option: expected one of "us"|"eu"',
+  ],
+  [
+    "a role with a blank",
+    "rotations.1",
+    ["Ann Smith"],
+    "must be a role key in small letters: engineer-1",
+    "rotations.1.0",
+  ],
+  ["a fifth rung", "rotations.5", ["ann"], "unknown key: 5", "rotations"],
+  ["a vendor off for hardly a reason", "switchedOff.datadog", "no", "must say why, in a few words"],
+  ["a vendor off by true", "switchedOff.datadog", true, "must be a string, and is a boolean"],
+  ["an unknown vendor off", "switchedOff.datadgo", "the trial is over", "unknown key: datadgo", "switchedOff"],
+];
+
+const located = faults.map(
+  ([fault, path, value, what, where = path]) => [fault, { path, value, what, where }] as const,
+);
+
+describe("a configuration with one fault", () => {
+  it.each(located)("%s: one diagnostic, with the key's path", (_fault, { path, value, what, where }) => {
+    expect(faultsOf(path, value)).toEqual([
+      {
+        severity: "error",
+        where: `Pulumi.prod.yaml, ${where}`,
+        what,
+        rule: SCHEMA,
+        remedy: `mend driplo-monitoring:${where} in Pulumi.prod.yaml`,
+      },
+    ]);
+    expect(read(edit(file, path, value)).environment).toBeUndefined();
+  });
+
+  it("a misspelt key at the top: all that are known are listed", () => {
+    expect(faultsOf("emial", "alerts@shop.test")).toEqual([
+      {
+        severity: "error",
+        where: "Pulumi.prod.yaml",
+        what: "unknown key: emial",
+        rule: expect.stringMatching(/^the keys are ownsAccount, .*\bemail\b/) as string,
+        remedy: "mend the key in Pulumi.prod.yaml",
+      },
+    ]);
+  });
+
+  it.each(["datadog.apiKey", "datadog.appKey", "pagerduty.token", "people.ann.name", "people.ann.phone.number"])(
+    "%s in clear, or missing: how to set it, and to replace it",
+    (path) => {
+      const expected = {
+        severity: "error",
+        where: `Pulumi.prod.yaml, ${path}`,
+        what: SECRET,
+        rule: SCHEMA,
+        remedy: `pulumi config set --stack prod --secret --path 'driplo-monitoring:${path}', and a new secret if this one was in clear`,
+      };
+      expect(faultsOf(path, CLEAR)).toEqual([expected]);
+      expect(faultsOf(path, undefined)).toEqual([expected]);
+    },
+  );
+
+  it("a rotation that names nobody of people", () => {
+    expect(faultsOf("rotations.2", ["ben", "zoe"])).toEqual([
+      {
+        severity: "error",
+        where: "Pulumi.prod.yaml, rotations.2",
+        what: "zoe is on a rotation and is no key of people",
+        rule: "a rotation lists role keys of people",
+        remedy: "add people.zoe, or take zoe off rotations.2",
+      },
+    ]);
+  });
+
+  const OWNER = "exactly one stack declares PagerDuty's users and schedules: the one with ownsAccount: true";
+
+  it("an owner of the account without rotations", () => {
+    expect(faultsOf("rotations", undefined)).toEqual([
+      {
+        severity: "error",
+        where: "Pulumi.prod.yaml, ownsAccount",
+        what: "people or rotations are missing",
+        rule: OWNER,
+        remedy: "add people and rotations",
+      },
+    ]);
+  });
+
+  it("an owner of the account without people: that, and everyone on a rotation", () => {
+    expect(faultsOf("people", undefined).map(({ where, what }) => [where, what])).toEqual([
+      ["Pulumi.prod.yaml, rotations.1", "ann is on a rotation and is no key of people"],
+      ["Pulumi.prod.yaml, rotations.2", "ben is on a rotation and is no key of people"],
+      ["Pulumi.prod.yaml, rotations.3", "cem is on a rotation and is no key of people"],
+      ["Pulumi.prod.yaml, rotations.4", "dia is on a rotation and is no key of people"],
+      ["Pulumi.prod.yaml, ownsAccount", "people or rotations are missing"],
+    ]);
+  });
+
+  it("people in a stack that owns no account", () => {
+    expect(faultsOf("ownsAccount", "false")).toEqual([
+      {
+        severity: "error",
+        where: "Pulumi.prod.yaml, ownsAccount",
+        what: "people or rotations stand in a stack that owns no account",
+        rule: OWNER,
+        remedy: "take people and rotations out, and name schedules by id",
+      },
+    ]);
+  });
+});
+
+describe("a configuration with several faults", () => {
+  it("has all of them said in one run, those of people too", () => {
+    const several = [
+      ["aws.accountId", "1"],
+      ["datadog.apiKey", CLEAR],
+      ["email", undefined],
+      ["identities.apiHost", "nowhere"],
+      ["rotations.2", ["zoe"]],
+      ["slack.channels.P9", {}],
+      ["switchedOff.cloudwatch", "no"],
+    ] as const;
+    const values = several.reduce<Values>((before, [path, value]) => edit(before, path, value), file);
+    const { environment, diagnostics } = read(values);
+    expect(environment).toBeUndefined();
+    expect(diagnostics.map(({ where }) => where.replace("Pulumi.prod.yaml, ", "")).toSorted()).toEqual([
+      "aws.accountId",
+      "datadog.apiKey",
+      "email",
+      "identities.apiHost",
+      "rotations.2",
+      "slack.channels",
+      "switchedOff.cloudwatch",
+    ]);
+  });
+});
+
+describe("a secret in clear is in no diagnostic", () => {
+  it.each([
+    "datadog.apiKey",
+    "datadog",
+    "pagerduty.token",
+    "pagerduty.serviceRegion",
+    "people",
+    "people.ann",
+    "people.ann.name",
+    "people.ann.phone",
+    "people.ann.phone.number",
+    "people.ann.phone.countryCode",
+    "email",
+    "aws.accountId",
+    "ownsAccount",
+    "rotations",
+    "rotations.1",
+    "runbookSite",
+    "switchedOff",
+    "slack.channels.P0.id",
+  ])("at %s", (path) => {
+    const found = faultsOf(path, CLEAR);
+    expect(found.length).toBeGreaterThan(0);
+    expect(JSON.stringify(found)).not.toContain(CLEAR);
+  });
+
+  it("as the engine hands it over, beside any fault", () => {
+    const program = edit(edit(validConfiguration("program"), "datadog.apiKey", CLEAR), "datadog.site", undefined);
+    const { diagnostics } = read(program, "program");
+    expect(diagnostics.map(({ where }) => where)).toEqual(["Pulumi.prod.yaml, datadog.site"]);
+    expect(JSON.stringify(diagnostics)).not.toContain(CLEAR);
+  });
+});
+
+describe("known: found when this test was written", () => {
+  // The environment is there beside the errors of `checkPeople`, and the comment on `environment` says it is not.
+  it.failing("gives no environment where a rotation names nobody", () => {
+    expect(read(edit(file, "rotations.2", ["zoe"])).environment).toBeUndefined();
+  });
+
+  // Both are asked for together, so one of them alone is never seen and never used.
+  it.failing("sees people without rotations in a stack that owns no account", () => {
+    const values = edit(edit(file, "ownsAccount", "false"), "rotations", undefined);
+    expect(read(values).diagnostics.map(({ where }) => where)).toEqual(["Pulumi.prod.yaml, ownsAccount"]);
+  });
+
+  // `must not be empty` and `must say why` are two rules of one text.
+  it.failing("says one thing of an empty reason", () => {
+    expect(faultsOf("switchedOff.datadog", "")).toHaveLength(1);
+  });
+
+  // `secure` is enough to pass for encrypted, whatever stands in it or beside it.
+  it.failing("sees a secret in clear below `secure`, or beside it", () => {
+    expect(faultsOf("datadog.apiKey", { secure: CLEAR })).toHaveLength(1);
+    expect(faultsOf("datadog.apiKey", { secure: "v1:abc:def", value: CLEAR })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,582 @@
+import fc from "fast-check";
+import { catalogue } from "../monitors/catalogue";
+import { keyOf } from "../monitors/declaration/declaration";
+import { environmentNames, switchableVendors, type Environment } from "../monitors/model/environment";
+import { isLate } from "../monitors/model/late";
+import { priorities } from "../monitors/model/priority";
+import {
+  count,
+  days,
+  formatQuantity,
+  inCanonicalUnit,
+  inDays,
+  inNanoseconds,
+  inSeconds,
+  isDuration,
+  milliseconds,
+  percent,
+  score,
+  seconds,
+  type Dimension,
+  type Quantity,
+} from "../monitors/model/quantity";
+import type { Catalogue, SignalDefinition } from "../monitors/model/signal";
+import { kindRow, type Place, type SignalKind } from "../monitors/model/signal-kind";
+import { cloudwatch } from "../monitors/model/sources/cloudwatch";
+import { datadog, rumAttributes } from "../monitors/model/sources/datadog";
+import type { Source } from "../monitors/model/sources/source";
+import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
+import type { PlannedMeasure } from "../monitors/plan/plan";
+import { policies } from "../policies";
+import { declareStack, type DeclaredStack } from "./declare";
+import { loadEnvironment } from "./environment";
+import { anyCatalogue, shuffled } from "./testing/arbitrary";
+import { testDev, testProd, without } from "./testing/environment";
+import { catalogueOf, editMeasure, latencyRow, level, text } from "./testing/rows";
+import { ROOT } from "./testing/stack-configuration";
+import type { StackDeclaration } from "./vendors";
+
+const declare = (environment: Environment, rows: Catalogue = catalogue): DeclaredStack =>
+  declareStack(rows, policies, environment);
+
+const prod = declare(testProd);
+const dev = declare(testDev);
+
+const committed = (name: (typeof environmentNames)[number]): Environment => {
+  const { environment } = loadEnvironment(ROOT, name);
+  if (environment === undefined) throw new Error(`the configuration of ${name} has a fault`);
+  return environment;
+};
+
+const measuresOf = ({ plan }: DeclaredStack): readonly PlannedMeasure[] =>
+  plan.signals.flatMap(({ measures }) => measures);
+
+const byKey = ({ declarations }: DeclaredStack): ReadonlyMap<string, StackDeclaration> =>
+  new Map(declarations.map((declaration) => [keyOf(declaration), declaration]));
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Every text and number of a value, by its path: `args.optionsList.tickEvery` → 30. */
+const leaves = (value: unknown, path = ""): readonly (readonly [string, string])[] =>
+  isObject(value)
+    ? Object.entries(value).flatMap(([key, each]) => leaves(each, path === "" ? key : `${path}.${key}`))
+    : [[path, String(value)]];
+
+describe("the declared stack", () => {
+  it.each(environmentNames)("of %s has no diagnostic", (name) => {
+    expect(declare(committed(name)).diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ["prod", prod],
+    ["dev", dev],
+  ])("of the test's %s has no diagnostic either", (_name, stack) => {
+    expect(stack.diagnostics).toEqual([]);
+  });
+});
+
+/** The environment's own name, its identities and whom it tells, under the names that every environment shares. */
+const normalise = ({ args }: StackDeclaration, { name, identities }: Environment): string => {
+  const told = { alarmActions: "told", okActions: "told", insufficientDataActions: "told" };
+  const recipients = Object.fromEntries(Object.entries(told).filter(([key]) => key in args));
+  const ids = Object.entries(identities).toSorted(([, a], [, b]) => b.length - a.length);
+  return ids
+    .reduce((text, [role, value]) => text.replaceAll(value, `<${role}>`), JSON.stringify({ ...args, ...recipients }))
+    .replaceAll(new RegExp(`\\b${name}\\b`, "g"), "<environment>");
+};
+
+/** What evaluates, and what it reads, as one environment has it and without what is its own. */
+const evaluating = (stack: DeclaredStack, environment: Environment): readonly string[] => {
+  const declared = byKey(stack);
+  return [...stack.resourcesOf].flatMap(([measure, keys]) =>
+    keys.map((key) => {
+      const declaration = declared.get(key);
+      return `${measure}: ${key} ${declaration === undefined ? "is not declared" : normalise(declaration, environment)}`;
+    }),
+  );
+};
+
+describe("parity: every environment alerts alike", () => {
+  it("in signals, measures, levels, windows, thresholds and missing-data decisions", () => {
+    expect(dev.plan.signals).toEqual(prod.plan.signals);
+  });
+
+  it("in what evaluates, to the argument", () => {
+    const expected = evaluating(prod, testProd);
+    expect(evaluating(dev, testDev)).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(measuresOf(prod).length);
+    expect(expected.filter((line) => line.includes("is not declared"))).toEqual([]);
+  });
+
+  it("with the committed configurations", () => {
+    const [one, other] = [committed("dev"), committed("prod")];
+    expect(evaluating(declare(one), one)).toEqual(evaluating(declare(other), other));
+  });
+
+  it("for any rows", () => {
+    fc.assert(
+      fc.property(anyCatalogue, (rows) => {
+        const [here, there] = [declare(testProd, rows), declare(testDev, rows)];
+        expect(there.plan.signals).toEqual(here.plan.signals);
+        expect(evaluating(there, testDev)).toEqual(evaluating(here, testProd));
+      }),
+    );
+  });
+
+  it("could fail: another window in one of them is seen", () => {
+    const longer = editMeasure(catalogue, "api.cpu", "main", (row) => ({ ...row, window: seconds(600) }));
+    expect(evaluating(declare(testDev, longer), testDev)).not.toEqual(evaluating(prod, testProd));
+  });
+});
+
+const recipientsOf = ({ declarations }: DeclaredStack): readonly string[] =>
+  declarations.flatMap((each) =>
+    each.type === "datadog:index/monitorNotificationRule:MonitorNotificationRule"
+      ? (each.args.recipients ?? []).map(String)
+      : [],
+  );
+
+const protocolsOf = ({ declarations }: DeclaredStack): readonly string[] =>
+  declarations.flatMap((each) =>
+    each.type === "aws:sns/topicSubscription:TopicSubscription"
+      ? leaves(each.args.protocol).map(([, protocol]) => protocol)
+      : [],
+  );
+
+describe("dev pages nobody", () => {
+  it("declares nothing at PagerDuty, where prod does", () => {
+    const paging = ({ declarations }: DeclaredStack) => declarations.filter(({ vendor }) => vendor === "pagerduty");
+    expect(paging(dev)).toEqual([]);
+    expect(paging(prod).length).toBeGreaterThan(0);
+  });
+
+  it("has the word in none of its arguments", () => {
+    const named = leaves(dev.declarations).filter(([path, text]) => /pagerduty/i.test(`${path} ${text}`));
+    expect(named).toEqual([]);
+  });
+
+  it("tells one Slack channel and nobody else", () => {
+    expect(new Set(recipientsOf(dev))).toEqual(new Set(["slack-shop-alerts-dev"]));
+    expect(recipientsOf(prod).filter((each) => each.startsWith("pagerduty-")).length).toBeGreaterThan(0);
+  });
+
+  it("subscribes neither PagerDuty nor a list to its topics", () => {
+    expect(protocolsOf(dev)).toEqual([]);
+    expect(new Set(protocolsOf(prod))).toEqual(new Set(["https", "email"]));
+  });
+});
+
+/** A number that nobody would choose, and how each of its units spells it. */
+const planted = {
+  latency: { at: milliseconds(7_331), words: "7.331 s", spelt: { ns: "7331000000", ms: "7331" } },
+  layout_shift: { at: score(0.731), words: "0.731", spelt: { score: "0.731" } },
+  error_ratio: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
+  utilisation: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
+  hit_ratio: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
+  outage: { at: seconds(47), words: "47 s", spelt: { s: "47", failures: "5" } },
+  time_left: { at: days(43), words: "43 days", spelt: { days: "43" } },
+} as const;
+
+type Spelling = "ns" | "ms" | "score" | "percent" | "s" | "failures" | "days";
+
+/** The unit in which a source's vendor wants the number, by the vendors' documents. */
+const unitOf = (kind: SignalKind, source: Source): Spelling => {
+  switch (source.type) {
+    case "rum":
+      return rumAttributes[source.attribute].unit;
+    case "metric":
+      return kind === "latency" ? "ms" : "percent";
+    case "spans":
+      return kind === "latency" ? "ns" : "percent";
+    case "rum ratio":
+    case "log ratio":
+      return "percent";
+    case "http":
+    case "dns":
+      return kind === "outage" ? "s" : "ms";
+    case "certificate":
+      return "days";
+    case "health check":
+      return "failures";
+  }
+};
+
+const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
+  if (!isDuration(at)) return String(inCanonicalUnit(at));
+  const spans: Readonly<Partial<Record<Spelling, number>>> = {
+    ns: inNanoseconds(at),
+    s: inSeconds(at),
+    days: inDays(at),
+    failures: Math.ceil(inSeconds(at) / 10),
+  };
+  return String(spans[unit] ?? inCanonicalUnit(at));
+};
+
+/** Where each place of the kind table stands in a resource's arguments. */
+const placePaths: readonly (readonly [Place, RegExp])[] = [
+  ["query", /^query$/],
+  ["threshold", /^(monitorThresholds\.critical|threshold)$/],
+  ["minFailureDuration", /^optionsList\.minFailureDuration$/],
+  ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],
+  ["healthCheckFailures", /^failureThreshold$/],
+];
+
+/** The places of the kind that this sort of source has: a synthetic test has no query, a monitor no assertion. */
+const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] => {
+  const own: Readonly<Partial<Record<Source["type"], readonly Place[]>>> = {
+    http: ["minFailureDuration", "assertionTarget"],
+    dns: ["assertionTarget"],
+    certificate: ["assertionTarget"],
+    "health check": ["healthCheckFailures"],
+  };
+  return (kindRow(kind).places[vendor] ?? []).filter((place) => (own[type] ?? ["query", "threshold"]).includes(place));
+};
+
+const TEXTS = /^(name|message|optionsList\.monitorName|alarmDescription)$/;
+
+const textsOf = ({ type }: Source): readonly string[] => {
+  const texts: Readonly<Partial<Record<Source["type"], readonly string[]>>> = {
+    http: ["message", "name", "optionsList.monitorName"],
+    dns: ["message", "name", "optionsList.monitorName"],
+    certificate: ["message", "name", "optionsList.monitorName"],
+  };
+  return texts[type] ?? ["message", "name"];
+};
+
+/** As a number of its own, and not as part of another. */
+const standsIn = (text: string, number: string): boolean =>
+  new RegExp(`(?<![\\w.])${number.replaceAll(".", "\\.")}(?![\\w.]|\\.\\d)`).test(text);
+
+interface NumericLevel {
+  readonly name: string;
+  readonly signal: string;
+  readonly measure: PlannedMeasure;
+  readonly level: "warning" | "critical";
+  readonly old: Quantity<Dimension>;
+}
+
+const numericLevels: readonly NumericLevel[] = prod.plan.signals.flatMap((signal) =>
+  signal.measures.flatMap((measure) =>
+    measure.levels.flatMap(({ name, level, threshold }) =>
+      threshold.at === undefined ? [] : [{ name, signal: signal.id, measure, level, old: threshold.at }],
+    ),
+  ),
+);
+
+const withThreshold = ({ signal, measure, level }: NumericLevel, at: Quantity<Dimension>): Catalogue =>
+  editMeasure(catalogue, signal, measure.key, (row) => ({ ...row, [level]: { ...row[level], at } }));
+
+/** Arguments that a change of rows has changed, by the key of their resource. */
+const changesBetween = (before: DeclaredStack, after: DeclaredStack) => {
+  const then = byKey(before);
+  return after.declarations.flatMap((declaration) => {
+    const old = new Map(leaves(then.get(keyOf(declaration))?.args ?? {}));
+    return leaves(declaration.args)
+      .filter(([path, value]) => old.get(path) !== value)
+      .map(([path, value]) => ({ declaration, path, value, before: old.get(path) ?? "" }));
+  });
+};
+
+describe("one number, once: a threshold that is changed in its row changes", () => {
+  it.each(numericLevels.map((level) => [level.name, level] as const))("%s everywhere", (name, level) => {
+    const { measure, old } = level;
+    if (measure.kind === "event") throw new Error("an event has no number");
+    const { at, words, spelt } = planted[measure.kind];
+    const oldWords = formatQuantity(old);
+    const after = declare(testProd, withThreshold(level, at));
+    const changes = changesBetween(prod, after);
+
+    expect(after.declarations.map(keyOf)).toEqual(prod.declarations.map(keyOf));
+    expect(changes.filter(({ declaration }) => declaration.name !== name)).toEqual([]);
+
+    const sources = [measure.source, ...(measure.backstop === undefined ? [] : [measure.backstop])];
+    for (const source of sources) {
+      const here = changes.filter(({ declaration }) => declaration.vendor === source.vendor);
+      const texts = here.filter(({ path }) => TEXTS.test(path));
+      const numbers = here.filter(({ path }) => !TEXTS.test(path));
+      const places = numbers.map(({ path }) => placePaths.find(([, pattern]) => pattern.test(path))?.[0] ?? path);
+      expect(new Set(places)).toEqual(new Set(placesOf(measure.kind, source)));
+      expect(places.length).toBeGreaterThan(0);
+      const expectedTexts = source.vendor === "cloudwatch" ? ["alarmDescription"] : textsOf(source);
+      expect(texts.map(({ path }) => path).toSorted()).toEqual(expectedTexts);
+
+      const unit = unitOf(measure.kind, source);
+      const spelling: Readonly<Partial<Record<Spelling, string>>> = spelt;
+      const number = spelling[unit] ?? "no spelling";
+      for (const { value, before } of numbers) {
+        expect(value.replace(number, spell(old, unit))).toBe(before);
+        expect(standsIn(value, number)).toBe(true);
+      }
+      for (const { value, before } of texts) {
+        expect(standsIn(value, words)).toBe(true);
+        expect(value.replaceAll(words, oldWords)).toBe(before);
+      }
+    }
+
+    const own = after.declarations.filter((declaration) => declaration.name === name);
+    expect(leaves(own).filter(([, value]) => standsIn(value, oldWords))).toEqual([]);
+    const levels = measuresOf(after).flatMap((each) => each.levels);
+    const threshold = levels.find((each) => each.name === name)?.threshold.at;
+    expect(threshold === undefined ? "none" : formatQuantity(threshold)).toBe(words);
+  });
+
+  it("is asked of every level with a number", () => {
+    const events = measuresOf(prod).filter(({ kind }) => kind === "event");
+    const all = measuresOf(prod).flatMap(({ levels }) => levels).length;
+    expect(numericLevels.length).toBe(all - events.length);
+    expect(numericLevels.length).toBeGreaterThan(50);
+  });
+});
+
+/** Keys of the resources that a declaration needs, named in its arguments or in `after`. */
+const needsOf = ({ args, after = [] }: StackDeclaration): readonly string[] => [...after, ...references(args)];
+
+const references = (value: unknown): readonly string[] => {
+  if (!isObject(value)) return [];
+  if (isLate(value) && value.late === "reference") return [keyOf(value)];
+  return Object.values(value).flatMap(references);
+};
+
+const pointingAhead = ({ declarations }: DeclaredStack): readonly string[] => {
+  const seen = new Set<string>();
+  return declarations.flatMap((declaration) => {
+    const ahead = needsOf(declaration).filter((key) => !seen.has(key));
+    seen.add(keyOf(declaration));
+    return ahead.map((key) => `${keyOf(declaration)} → ${key}`);
+  });
+};
+
+describe("references and `after` point to an earlier declaration", () => {
+  it.each<readonly [string, DeclaredStack]>([
+    ["prod", prod],
+    ["dev", dev],
+    ["prod without datadog", declare(without(testProd, "datadog"))],
+    ["prod without cloudwatch", declare(without(testProd, "cloudwatch"))],
+    ["prod without pagerduty", declare(without(testProd, "pagerduty"))],
+  ])("in %s", (_name, stack) => {
+    expect(pointingAhead(stack)).toEqual([]);
+    expect(stack.declarations.flatMap(needsOf).length).toBeGreaterThan(0);
+  });
+
+  it("for any rows", () => {
+    fc.assert(
+      fc.property(anyCatalogue, fc.constantFrom(testProd, testDev), (rows, environment) => {
+        expect(pointingAhead(declare(environment, rows))).toEqual([]);
+      }),
+    );
+  });
+
+  it("could fail: a declaration taken out is missed", () => {
+    const declarations = prod.declarations.filter(({ type }) => type !== "aws:sns/topic:Topic");
+    expect(pointingAhead({ ...prod, declarations }).length).toBeGreaterThan(0);
+  });
+});
+
+/** Levels that a vendor was asked for, that nothing evaluates and of which no diagnostic says why. */
+const lost = (stack: DeclaredStack): readonly string[] => {
+  const watched = new Set(
+    stack.declarations.flatMap(({ vendor, watches }) =>
+      watches === undefined ? [] : [`${vendor} ${watches.signal} ${watches.measure} ${watches.level}`],
+    ),
+  );
+  const explained = (name: string): boolean =>
+    stack.diagnostics.some(({ where }) => where === `${name} (${stack.plan.environment})`);
+  return stack.plan.signals.flatMap((signal) =>
+    signal.measures.flatMap(({ key, name, source, backstop, levels }) =>
+      [source, ...(backstop === undefined ? [] : [backstop])].flatMap(({ vendor }) =>
+        levels
+          .map(({ level }) => `${vendor} ${signal.id} ${key} ${level}`)
+          .filter((level) => !watched.has(level) && !explained(name)),
+      ),
+    ),
+  );
+};
+
+describe("every measure is rendered or explained", () => {
+  it("in the catalogue: rendered, by its source and by its backstop", () => {
+    expect(prod.diagnostics).toEqual([]);
+    expect(lost(prod)).toEqual([]);
+    expect(lost(dev)).toEqual([]);
+  });
+
+  it("for any rows, with any vendors switched off", () => {
+    const off = fc
+      .oneof(fc.constant([]), fc.subarray([...switchableVendors]))
+      .map((vendors) => Object.fromEntries(vendors.map((vendor) => [vendor, "the trial is over"])));
+    fc.assert(
+      fc.property(anyCatalogue, off, fc.constantFrom(testProd, testDev), (rows, switchedOff, environment) => {
+        expect(lost(declare({ ...environment, switchedOff }, rows))).toEqual([]);
+      }),
+    );
+  });
+
+  it("could fail: a monitor taken out is missed", () => {
+    const declarations = prod.declarations.filter(({ name }) => name !== "api.response_time.critical");
+    expect(lost({ ...prod, declarations })).toEqual(["datadog api.response_time main critical"]);
+  });
+});
+
+const wherever = (diagnostics: readonly Diagnostic[], severity: Diagnostic["severity"]): readonly string[] =>
+  diagnostics.filter((each) => each.severity === severity).map(({ where }) => where);
+
+/** Measures whose source or backstop is the vendor's. */
+const watchedBy = (vendor: string, environment: string): readonly string[] =>
+  measuresOf(prod)
+    .filter(({ source, backstop }) => source.vendor === vendor || backstop?.vendor === vendor)
+    .map(({ name }) => `${name} (${environment})`);
+
+describe("a vendor that is switched off", () => {
+  it("in dev: a warning for each signal that it watched", () => {
+    const { declarations, diagnostics } = declare(without(testDev, "datadog"));
+    expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
+    expect(wherever(diagnostics, "error")).toEqual([]);
+    expect(wherever(diagnostics, "warning").toSorted()).toEqual(watchedBy("datadog", "dev").toSorted());
+    expect(diagnostics.find(({ where }) => where === "api.memory (dev)")).toEqual({
+      severity: "warning",
+      where: "api.memory (dev)",
+      what: "datadog is switched off; api memory is left to nobody",
+      rule: "switched off: the trial is over",
+      remedy: "take switchedOff.datadog out of Pulumi.dev.yaml, or give the row a backstop",
+    });
+  });
+
+  it("in prod: an error for each P0 and P1 that has no other, and a warning for the rest", () => {
+    const { declarations, diagnostics } = declare(without(testProd, "datadog"));
+    expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
+    const errors = [
+      "accounts.registration_failures (prod)",
+      "api.memory (prod)",
+      "database.reachable (prod)",
+      "edge.certificate_expiry (prod)",
+      "edge.dns_resolution.answer (prod)",
+      "edge.dns_resolution.time (prod)",
+      "listings.upload_failures (prod)",
+      "payments.webhook_failures (prod)",
+      "search.error_rate (prod)",
+    ];
+    expect(wherever(diagnostics, "error")).toEqual(errors);
+    const rest = watchedBy("datadog", "prod").filter((where) => !errors.includes(where));
+    expect(wherever(diagnostics, "warning").toSorted()).toEqual(rest.toSorted());
+    expect(diagnostics.find(({ where }) => where === "api.availability (prod)")).toMatchObject({
+      severity: "warning",
+      what: "datadog is switched off; api availability is left to cloudwatch",
+    });
+  });
+
+  it("cloudwatch in prod: errors where it is alone, a warning where it is the backstop", () => {
+    const { declarations, diagnostics } = declare(without(testProd, "cloudwatch"));
+    expect(declarations.filter(({ vendor }) => vendor === "cloudwatch")).toEqual([]);
+    expect(wherever(diagnostics, "error")).toEqual(["infrastructure.disk (prod)", "infrastructure.memory (prod)"]);
+    expect(wherever(diagnostics, "warning")).toContain("api.availability (prod)");
+  });
+
+  it("pagerduty in prod: each route that paged is named, and nothing of it is left", () => {
+    const stack = declare(without(testProd, "pagerduty"));
+    expect(stack.declarations.filter(({ vendor }) => vendor === "pagerduty")).toEqual([]);
+    expect(recipientsOf(stack).filter((each) => each.startsWith("pagerduty-"))).toEqual([]);
+    expect(protocolsOf(stack)).not.toContain("https");
+    expect(stack.diagnostics.map(({ severity, where }) => `${severity} ${where}`)).toEqual([
+      "error route P0 (prod)",
+      "error route P1 (prod)",
+      "warning route P2 (prod)",
+    ]);
+    expect(recipientsOf(stack)).toContain("slack-shop-urgent");
+  });
+
+  it("keeps watching with the others exactly as before", () => {
+    const kept = (stack: DeclaredStack) =>
+      stack.declarations.filter(({ vendor, watches }) => vendor === "cloudwatch" && watches !== undefined);
+    expect(kept(declare(without(testProd, "datadog")))).toEqual(kept(prod));
+  });
+
+  // Known: `plan.routes`, which the plan prints, stays as if PagerDuty were on; only the renderers get the others.
+  it.failing("is no longer named in the plan's routes", () => {
+    const { plan } = declare(without(testProd, "pagerduty"));
+    expect(priorities.filter((priority) => plan.routes[priority].pages)).toEqual([]);
+  });
+});
+
+describe("the order of the rows decides nothing", () => {
+  const sorted = (stack: DeclaredStack): readonly StackDeclaration[] =>
+    stack.declarations.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+  it("of the declarations, which are the same set", () => {
+    const expected = sorted(prod);
+    fc.assert(
+      fc.property(shuffled(catalogue), (rows) => {
+        expect(sorted(declare(testProd, rows))).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("of the diagnostics, which are the same list", () => {
+    const off = without(testProd, "datadog");
+    const expected = declare(off).diagnostics.map(formatDiagnostic);
+    fc.assert(
+      fc.property(shuffled(catalogue), (rows) => {
+        expect(declare(off, rows).diagnostics.map(formatDiagnostic)).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe("known: rows that can never fire, or mean something else, and of which nothing is said", () => {
+  const share = { kind: "error_ratio", missingData: "ok", minimumTraffic: count(500) } as const;
+  const critical = level(percent(80), "P2");
+
+  it.failing.each<readonly [string, SignalDefinition]>([
+    // 500 ms is compared with a score, 80 % with milliseconds: neither vendor's table of units is held to the kind's.
+    ["a latency of a score", { ...latencyRow, source: datadog.rum({ attribute: "cumulative_layout_shift" }) }],
+    ["a latency of a percentage", { ...latencyRow, source: cloudwatch.metric("worker_cpu") }],
+    ["a latency of a count", { ...latencyRow, source: cloudwatch.metric("cdn_requests") }],
+    [
+      "a score of nanoseconds",
+      {
+        ...text,
+        kind: "layout_shift",
+        statistic: "p75",
+        critical: level(score(0.25), "P2"),
+        missingData: "ok",
+        source: datadog.rum({ attribute: "largest_contentful_paint" }),
+      },
+    ],
+    [
+      "a percentage of nanoseconds",
+      {
+        ...text,
+        kind: "utilisation",
+        statistic: "max",
+        critical,
+        missingData: "ok",
+        source: datadog.metric({ metric: "driplo.server.cpu.utilization", unit: "ns" }),
+      },
+    ],
+    // The metric has no traffic beside it, and the guard is left out.
+    [
+      "a minimum of traffic that nothing counts",
+      { ...text, ...share, critical, source: cloudwatch.metric("worker_cpu") },
+    ],
+    // `percentile()` is for distributions, and the mean is taken instead.
+    [
+      "a percentile of a gauge",
+      { ...latencyRow, source: datadog.metric({ metric: "driplo.server.cpu.utilization", unit: "ms" }) },
+    ],
+    // 300 s at 10 s each are 30 failures; Route 53 takes 1 to 10.
+    [
+      "a health check of too many failures",
+      {
+        ...text,
+        kind: "outage",
+        critical: level(seconds(300), "P0"),
+        missingData: "breach",
+        source: cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
+      },
+    ],
+    // Datadog's API documents `last_#m`, `last_#h`, `last_1d` and `last_1w`; this is spelt `last_90s`.
+    ["a window of 90 s at Datadog", { ...latencyRow, window: seconds(90) }],
+  ])("%s", (_name, row) => {
+    expect(declare(testProd, catalogueOf({ row })).diagnostics).not.toEqual([]);
+  });
+});

@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { missingDataDecisions } from "../../monitors/model/missing-data";
+import { priorities } from "../../monitors/model/priority";
+import { count, days, hours, milliseconds, minutes, percent, score, seconds } from "../../monitors/model/quantity";
+import type { Dimension, Quantity } from "../../monitors/model/quantity";
+import type { Catalogue, MeasureDefinition, Services, SignalDefinition } from "../../monitors/model/signal";
+import { cloudwatch, cloudWatchMetrics, type CloudWatchMetricName } from "../../monitors/model/sources/cloudwatch";
+import { datadog } from "../../monitors/model/sources/datadog";
+import type { Source } from "../../monitors/model/sources/source";
+import { catalogueOf, text } from "./rows";
+
+/** Rows that nobody would write: every kind with every source, window, decision and order of levels. For laws. */
+
+const isMetric = (name: string): name is CloudWatchMetricName => name in cloudWatchMetrics;
+
+const sources: readonly Source[] = [
+  datadog.rum({ attribute: "first_byte" }),
+  datadog.rum({ attribute: "cumulative_layout_shift" }),
+  datadog.rumRatio({
+    part: { event: "view", filter: "@bad:true" },
+    whole: { event: "view", filter: "" },
+    feeds: ["view"],
+  }),
+  datadog.spans({ service: "driplo-api", kind: "server" }),
+  datadog.metric({ metric: "driplo.server.cpu.utilization", unit: "percent" }),
+  datadog.logRatio({ part: "status:error", whole: "*", feed: "test" }),
+  datadog.http({ host: "apiHost", path: "/health", every: seconds(30), from: ["aws:eu-west-3"] }),
+  datadog.dns({ names: [{ host: "apiHost", answer: "apiAlias" }], every: minutes(1), from: ["aws:eu-west-3"] }),
+  datadog.certificate({ hosts: ["apiHost"], every: hours(6), from: ["aws:eu-west-3"] }),
+  cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
+  ...Object.keys(cloudWatchMetrics).filter(isMetric).map(cloudwatch.metric),
+];
+
+const base = fc.record({
+  window: fc.constantFrom(seconds(30), minutes(1), minutes(5), hours(1), days(3)),
+  missingData: fc.constantFrom(...missingDataDecisions),
+  source: fc.constantFrom(...sources),
+});
+
+const levelsOf = <D extends Dimension>(make: (amount: number) => Quantity<D>) => {
+  const level = fc.record({
+    at: fc.integer({ min: 1, max: 5_000 }).map(make),
+    priority: fc.constantFrom(...priorities),
+  });
+  return fc.oneof(
+    fc.record({ warning: level }),
+    fc.record({ critical: level }),
+    fc.record({ warning: level, critical: level }),
+  );
+};
+
+const share = levelsOf((amount) => percent(amount / 50));
+
+const ratio = fc.tuple(base, share).map(([rest, levels]) => ({ minimumTraffic: count(20), ...levels, ...rest }));
+
+const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
+  fc
+    .tuple(base, levelsOf(milliseconds), fc.constantFrom("p50", "p95", "mean", "max"))
+    .map(([rest, levels, statistic]) => ({ kind: "latency", statistic, ...levels, ...rest })),
+  fc
+    .tuple(
+      base,
+      levelsOf((amount) => score(amount / 1_000)),
+    )
+    .map(([rest, levels]) => ({ kind: "layout_shift", statistic: "p75", ...levels, ...rest })),
+  ratio.map((row) => ({ kind: "error_ratio", ...row })),
+  ratio.map((row) => ({ kind: "hit_ratio", ...row })),
+  fc
+    .tuple(base, share, fc.constantFrom("mean", "max"))
+    .map(([rest, levels, statistic]) => ({ kind: "utilisation", statistic, ...levels, ...rest })),
+  fc.tuple(base, levelsOf(seconds)).map(([rest, levels]) => ({ kind: "outage", ...levels, ...rest })),
+  fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "time_left", ...levels, ...rest })),
+  base.map((rest) => ({ kind: "event", critical: { event: "wrong", priority: "P1" }, ...rest })),
+];
+
+/** One measure, with a second vendor or without. */
+const measure: fc.Arbitrary<MeasureDefinition> = fc
+  .tuple(fc.oneof(...kinds), fc.option(fc.constantFrom(...sources), { nil: undefined }))
+  .map(([row, backstop]) => (backstop === undefined ? row : { ...row, backstop }));
+
+const signal: fc.Arbitrary<SignalDefinition> = fc.oneof(
+  measure.map((row) => ({ ...text, ...row })),
+  fc.tuple(measure, measure).map(([one, two]) => ({ ...text, measures: { one, two } })),
+);
+
+/** None of the catalogue's own rows reads logs yet. */
+const tester = { by: "built-in", who: "a test", status: "here" } as const;
+
+const keys = fc.constantFrom("a", "b", "c", "d", "e", "f");
+
+/** A catalogue of the service `api`, of one to six rows. */
+export const anyCatalogue: fc.Arbitrary<Catalogue> = fc
+  .dictionary(keys, signal, { minKeys: 1, maxKeys: 6, noNullPrototype: true })
+  .map(catalogueOf)
+  .map(({ services, emission }) => ({ services, emission: { ...emission, "datadog:logs/test": tester } }));
+
+/** The same rows with the files, and those of each file, in another order. */
+export const shuffled = (rows: Catalogue): fc.Arbitrary<Catalogue> =>
+  order(Object.entries(rows.services))
+    .chain((services) =>
+      fc.tuple(
+        ...services.map(([key, service]) =>
+          order(Object.entries(service.signals)).map(
+            (signals) => [key, { ...service, signals: Object.fromEntries(signals) }] as const,
+          ),
+        ),
+      ),
+    )
+    .map((services): Catalogue => ({ ...rows, services: Object.fromEntries(services) satisfies Services }));
+
+const order = <T>(items: readonly T[]): fc.Arbitrary<readonly T[]> =>
+  fc.shuffledSubarray([...items], { minLength: items.length });

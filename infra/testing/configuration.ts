@@ -1,0 +1,54 @@
+import type { ConfigurationForm } from "../config";
+
+/** What a stack's configuration is made of, before it is read: text, lists and objects. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A configuration of prod without a fault. A secret is ciphertext in the file, and in clear in what the engine hands over. */
+export const validConfiguration = (form: ConfigurationForm): Values => {
+  const secret = (clear: string): unknown => (form === "file" ? { secure: "v1:abc:def" } : clear);
+  const person = (role: string): Values => ({
+    name: secret(`Name of ${role}`),
+    email: secret(`${role}@shop.test`),
+    phone: { countryCode: 33, number: secret("600000000") },
+  });
+  return {
+    ownsAccount: form === "file" ? "true" : true,
+    identities: {
+      storefrontHost: "www.shop.test",
+      apiHost: "api.shop.test",
+      storefrontAlias: "storefront.alias.test",
+      apiAlias: "api.alias.test",
+      cdnDistribution: "EPRODDISTRIBUTION",
+      workerGroup: "prod-workers",
+      rumApplication: "00000000-0000-4000-8000-00000000000a",
+    },
+    aws: { region: "eu-west-3", accountId: "111111111111" },
+    datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },
+    pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token") },
+    slack: {
+      account: "shop",
+      workspaceId: "T00000001",
+      channels: {
+        P0: { name: "urgent", id: "C00000001" },
+        P1: { name: "urgent", id: "C00000001" },
+        P2: { name: "alerts", id: "C00000002" },
+        P3: { name: "trends", id: "C00000003" },
+      },
+    },
+    email: "alerts@shop.test",
+    runbookSite: "https://runbooks.shop.test",
+    people: { ann: person("ann"), ben: person("ben"), cem: person("cem"), dia: person("dia") },
+    rotations: { 1: ["ann"], 2: ["ben"], 3: ["cem"], 4: ["dia"] },
+  };
+};
+
+/** The values with one of them set, or taken out where `value` is undefined: `edit(values, "aws.region", "eu-west-3")`. */
+export const edit = (values: Values, path: string, value: unknown): Values => {
+  const [key = "", ...rest] = path.split(".");
+  const inner = values[key];
+  const next = rest.length === 0 ? value : edit(isValues(inner) ? inner : {}, rest.join("."), value);
+  return Object.fromEntries(Object.entries({ ...values, [key]: next }).filter(([, each]) => each !== undefined));
+};
+
+const isValues = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

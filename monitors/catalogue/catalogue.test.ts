@@ -1,0 +1,130 @@
+/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow: what the rows become is what is asserted */
+import { catalogue } from ".";
+import { planOf } from "../../infra/testing/environment";
+import { formatQuantity } from "../model/quantity";
+import { kindRow } from "../model/signal-kind";
+import type { PlannedMeasure, Threshold } from "../plan/plan";
+
+/**
+ * The plan of record, copied by hand from the requirements and from nowhere else: id, measure, level, threshold, priority, and
+ * who evaluates it first. `main` is a signal's only measure.
+ */
+const record = [
+  ["A1", "storefront.page_load", "main", "warning", "> 2 s", "P3", "datadog"],
+  ["A1", "storefront.page_load", "main", "critical", "> 5 s", "P2", "datadog"],
+  ["A2", "storefront.product_page_load", "main", "critical", "> 1.5 s", "P2", "datadog"],
+  ["A3", "storefront.input_delay", "main", "warning", "> 200 ms", "P3", "datadog"],
+  ["A3", "storefront.input_delay", "main", "critical", "> 500 ms", "P2", "datadog"],
+  ["A4", "storefront.layout_shift", "main", "warning", "> 0.1", "P3", "datadog"],
+  ["A4", "storefront.layout_shift", "main", "critical", "> 0.25", "P2", "datadog"],
+  ["A5", "storefront.first_byte", "main", "warning", "> 800 ms", "P3", "datadog"],
+  ["A5", "storefront.first_byte", "main", "critical", "> 1.8 s", "P2", "datadog"],
+  ["A6", "storefront.image_load", "main", "critical", "> 2 s", "P2", "datadog"],
+  ["A9", "storefront.mobile_page_load", "main", "warning", "> 2 s", "P3", "datadog"],
+  ["A9", "storefront.mobile_page_load", "main", "critical", "> 5 s", "P2", "datadog"],
+  ["A10", "storefront.tap_failures", "main", "warning", "> 5 %", "P3", "datadog"],
+  ["A10", "storefront.tap_failures", "main", "critical", "> 15 %", "P2", "datadog"],
+  ["A11", "storefront.app_errors", "main", "warning", "> 1 %", "P3", "datadog"],
+  ["A11", "storefront.app_errors", "main", "critical", "> 5 %", "P2", "datadog"],
+  ["A14", "api.availability", "main", "critical", "> 30 s", "P0", "datadog"],
+  ["A15", "api.response_time", "main", "warning", "> 500 ms", "P3", "datadog"],
+  ["A15", "api.response_time", "main", "critical", "> 2 s", "P2", "datadog"],
+  ["A16", "api.error_rate", "main", "warning", "> 1 %", "P3", "datadog"],
+  ["A16", "api.error_rate", "main", "critical", "> 5 %", "P2", "datadog"],
+  ["A17", "api.memory", "main", "critical", "> 85 %", "P1", "datadog"],
+  ["A18", "api.cpu", "main", "warning", "> 70 %", "P3", "datadog"],
+  ["A18", "api.cpu", "main", "critical", "> 90 %", "P2", "datadog"],
+  ["A19", "database.reachable", "main", "critical", "> 30 s", "P0", "datadog"],
+  ["A28", "infrastructure.cpu", "main", "warning", "> 70 %", "P3", "cloudwatch"],
+  ["A28", "infrastructure.cpu", "main", "critical", "> 90 %", "P2", "cloudwatch"],
+  ["A29", "infrastructure.memory", "main", "warning", "> 80 %", "P3", "cloudwatch"],
+  ["A29", "infrastructure.memory", "main", "critical", "> 95 %", "P1", "cloudwatch"],
+  ["A30", "infrastructure.disk", "main", "warning", "> 85 %", "P3", "cloudwatch"],
+  ["A30", "infrastructure.disk", "main", "critical", "> 95 %", "P1", "cloudwatch"],
+  ["A32", "infrastructure.network_latency", "main", "warning", "> 200 ms", "P3", "cloudwatch"],
+  ["A32", "infrastructure.network_latency", "main", "critical", "> 1 s", "P2", "cloudwatch"],
+  ["A34", "edge.cdn_error_rate", "main", "warning", "> 1 %", "P3", "cloudwatch"],
+  ["A34", "edge.cdn_error_rate", "main", "critical", "> 5 %", "P2", "cloudwatch"],
+  ["A35", "edge.cdn_cache_hit_ratio", "main", "warning", "< 80 %", "P3", "cloudwatch"],
+  ["A35", "edge.cdn_cache_hit_ratio", "main", "critical", "< 60 %", "P3", "cloudwatch"],
+  ["A36", "edge.dns_resolution", "time", "warning", "> 100 ms", "P3", "datadog"],
+  ["A36", "edge.dns_resolution", "time", "critical", "> 500 ms", "P1", "datadog"],
+  ["A36", "edge.dns_resolution", "answer", "critical", "wrong_answer", "P1", "datadog"],
+  ["A37", "edge.certificate_expiry", "main", "warning", "< 21 days", "P3", "datadog"],
+  ["A37", "edge.certificate_expiry", "main", "critical", "< 7 days", "P1", "datadog"],
+  ["A39", "search.response_time", "main", "warning", "> 500 ms", "P3", "datadog"],
+  ["A39", "search.response_time", "main", "critical", "> 2 s", "P2", "datadog"],
+  ["A40", "search.error_rate", "main", "warning", "> 1 %", "P3", "datadog"],
+  ["A40", "search.error_rate", "main", "critical", "> 10 %", "P1", "datadog"],
+  ["A42", "listings.upload_failures", "main", "warning", "> 5 %", "P3", "datadog"],
+  ["A42", "listings.upload_failures", "main", "critical", "> 15 %", "P1", "datadog"],
+  ["A44", "messaging.connection_failures", "main", "warning", "> 2 %", "P3", "datadog"],
+  ["A44", "messaging.connection_failures", "main", "critical", "> 10 %", "P2", "datadog"],
+  ["A45", "messaging.latency", "main", "warning", "> 500 ms", "P3", "datadog"],
+  ["A45", "messaging.latency", "main", "critical", "> 2 s", "P2", "datadog"],
+  ["A49", "accounts.registration_failures", "main", "warning", "> 5 %", "P3", "datadog"],
+  ["A49", "accounts.registration_failures", "main", "critical", "> 15 %", "P1", "datadog"],
+  ["A53", "payments.webhook_failures", "main", "warning", "> 1 %", "P3", "datadog"],
+  ["A53", "payments.webhook_failures", "main", "critical", "> 5 %", "P1", "datadog"],
+] as const;
+
+/** The statistics that the plan names: real users' p75, requests' p95, and the worst host. */
+const statistics = [
+  ["p75", "storefront.page_load"],
+  ["p75", "storefront.product_page_load"],
+  ["p75", "storefront.input_delay"],
+  ["p75", "storefront.layout_shift"],
+  ["p75", "storefront.first_byte"],
+  ["p75", "storefront.image_load"],
+  ["p75", "storefront.mobile_page_load"],
+  ["p95", "api.response_time"],
+  ["max", "infrastructure.cpu"],
+  ["max", "infrastructure.memory"],
+  ["max", "infrastructure.disk"],
+  ["p95", "infrastructure.network_latency"],
+  ["p95", "search.response_time"],
+  ["p95", "messaging.latency"],
+] as const;
+
+const { signals } = planOf(catalogue);
+const measures = signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
+
+const side = { above: "> ", below: "< ", event: "" } as const;
+
+const words = ({ kind }: PlannedMeasure, { at, event }: Threshold): string =>
+  `${side[kindRow(kind).breach]}${at === undefined ? event : formatQuantity(at)}`;
+
+describe("the catalogue against the plan of record", () => {
+  const planned = measures.flatMap(({ signal, measure }) =>
+    measure.levels.map(({ level, threshold, priority }) =>
+      [signal.id, measure.key, level, words(measure, threshold), priority, measure.source.vendor].join("  "),
+    ),
+  );
+
+  it("has each of these levels, and no other", () => {
+    expect(planned.toSorted()).toEqual(record.map(([, ...level]) => level.join("  ")).toSorted());
+  });
+
+  it("has a signal for each id of the record", () => {
+    expect(new Set(record.map(([id]) => id)).size).toBe(signals.length);
+  });
+
+  it("decides over five minutes, and of an outage over the span that it may last", () => {
+    const others = measures.flatMap(({ signal, measure: { window } }) =>
+      formatQuantity(window) === "5 min" ? [] : [`${signal.id} ${formatQuantity(window)}`],
+    );
+    expect(others).toEqual(["api.availability 30 s", "database.reachable 30 s"]);
+  });
+
+  it.each(statistics)("takes the %s of %s", (statistic, id) => {
+    const taken = measures.filter(({ signal }) => signal.id === id).map(({ measure }) => measure.statistic);
+    expect(taken).toEqual([statistic]);
+  });
+
+  it("has a second vendor for the API's availability alone", () => {
+    const backstops = measures.flatMap(({ signal, measure: { backstop } }) =>
+      backstop === undefined ? [] : [`${signal.id} ${backstop.vendor}`],
+    );
+    expect(backstops).toEqual(["api.availability cloudwatch"]);
+  });
+});
