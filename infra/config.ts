@@ -30,8 +30,12 @@ const nationalNumber = z
   .string()
   .regex(/^[1-9]\d{3,14}$/, "must be the digits of the number without country code and leading 0");
 
-const isEncrypted = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "secure" in value && typeof value.secure === "string";
+/** Pulumi's ciphertexts: `v1:<nonce>:<text>` of a passphrase or a key, plain base64 of Pulumi Cloud. Nothing stands beside it. */
+const CIPHERTEXT = /^(v\d+:[\w+/=]+:[\w+/=]+|[A-Za-z0-9+/]{40,}={0,2})$/;
+
+const encrypted = z.strictObject({ secure: z.string().regex(CIPHERTEXT) });
+
+const isEncrypted = (value: unknown): boolean => encrypted.safeParse(value).success;
 
 const secretIn = (form: ConfigurationForm) =>
   form === "program" ? text : z.unknown().refine(isEncrypted, SECRET_IN_CLEAR);
@@ -83,7 +87,9 @@ const shape = (form: ConfigurationForm) => {
     people: z.record(role, z.strictObject({ name: secret, email: secret, phone: phone.optional() })).optional(),
     rotations: rungsOf(z.array(role)).optional(),
     schedules: rungsOf(z.array(text).min(1)).optional(),
-    switchedOff: z.partialRecord(z.enum(switchableVendors), text.min(10, "must say why, in a few words")).default({}),
+    switchedOff: z
+      .partialRecord(z.enum(switchableVendors), z.string().trim().min(10, "must say why, in a few words"))
+      .default({}),
   };
 };
 
@@ -106,24 +112,32 @@ export const readConfiguration = (
   const schema = z.strictObject(shape(form));
   const parsed = schema.safeParse(values, { error: sayPlainly });
   const team = schema.pick({ ownsAccount: true, people: true, rotations: true }).strip().safeParse(values);
+  const people = team.success ? checkPeople(name, team.data) : [];
   return {
-    environment: parsed.success ? toEnvironment(name, parsed.data) : undefined,
-    diagnostics: [
-      ...(parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue))),
-      ...(team.success ? checkPeople(name, team.data) : []),
-    ],
+    environment: parsed.success && people.length === 0 ? toEnvironment(name, parsed.data) : undefined,
+    diagnostics: [...(parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue))), ...people],
   };
 };
 
 /** `people.engineer-1.phone`, as `pulumi config set --path` takes it. */
 const pathOf = (issue: z.core.$ZodIssue): string => issue.path.map(String).join(".");
 
+const SHAPES: Readonly<Record<string, string>> = {
+  string: "text (in quotes, if it is all digits)",
+  number: "a number",
+  array: "a list",
+  object: "a block of keys",
+  record: "a block of keys",
+};
+
 /** In words for whoever edits the file; the schema's own messages go first. */
 const sayPlainly: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys")
     return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${issue.keys.join(", ")}`;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_key") return `${String(issue.input)} is no key here`;
   if (issue.code !== "invalid_type") return undefined;
-  return issue.input === undefined ? "is missing" : `must be a ${issue.expected}, and is a ${typeof issue.input}`;
+  return issue.input === undefined ? "is missing" : `must be ${SHAPES[issue.expected] ?? issue.expected}`;
 };
 
 /** A misspelt key is refused, because one that is silently ignored is a setting that never takes effect. */
@@ -185,7 +199,9 @@ const checkPeople = (
   const unknown = Object.entries(rotations ?? {}).flatMap(([rung, roles]) =>
     roles.filter((key) => people?.[key] === undefined).map((key) => ({ rung, key })),
   );
-  const mismatched = ownsAccount !== (people !== undefined && rotations !== undefined);
+  const mismatched = ownsAccount
+    ? people === undefined || rotations === undefined
+    : people !== undefined || rotations !== undefined;
   return [
     ...unknown.map(({ rung, key }): Diagnostic => ({
       severity: "error",

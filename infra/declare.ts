@@ -29,9 +29,9 @@ export interface DeclaredStack {
  * print it, and the program turns each declaration into a resource, so what is listed is what is created.
  */
 export const declareStack = (catalogue: Catalogue, policies: Policies, environment: Environment): DeclaredStack => {
-  const plan = resolvePlan(catalogue, policies, environment);
-  const routes = effectiveRoutes(plan.routes, environment);
-  const context: RenderContext = { environment, routeOf: ({ priority }) => routes[priority] };
+  const wanted = resolvePlan(catalogue, policies, environment);
+  const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
+  const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority] };
   const rendered = watchesOf(plan, environment).flatMap((watch) => renderWatch(watch, context));
   const destinations = pagedDestinations(rendered);
   const declarations: readonly StackDeclaration[] = [
@@ -47,7 +47,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
     diagnostics: sortDiagnostics([
       ...checkPlan(plan, catalogue.emission, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
-      ...checkCoverage(plan, environment),
+      ...checkCoverage(wanted, environment),
       ...rendered.flatMap(({ watch, refusal }) =>
         refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${environment.name})`, refusal)],
       ),

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
+import { parseDocument, type Document } from "yaml";
 import type { Environment, EnvironmentName } from "../monitors/model/environment";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import { PROJECT, readConfiguration } from "./config";
@@ -24,10 +24,12 @@ export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvi
 };
 
 /** Paths below `runbooks/`, such as `api/response-time.md`. */
-export const listRunbooks = (root: string): ReadonlySet<string> =>
-  new Set(
-    readdirSync(join(root, "runbooks"), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".md")),
-  );
+export const listRunbooks = (root: string): ReadonlySet<string> => {
+  const folder = join(root, "runbooks");
+  if (!existsSync(folder)) return new Set();
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return new Set(paths.filter((path) => path.endsWith(".md")));
+};
 
 interface StackFile {
   readonly values: Readonly<Record<string, unknown>> | undefined;
@@ -59,12 +61,22 @@ const readStackFile = (root: string, name: EnvironmentName): StackFile => {
     const [first = ""] = fault.message.split("\n");
     return fail(`is not YAML: ${first.replace(/:$/, "")}`, `mend ${file} at that place`);
   }
-  const content: unknown = document.toJS();
+  const content = contentOf(document);
+  if (content === undefined) return fail("is not YAML: an alias points to no anchor", `mend ${file}`);
   const config = isRecord(content) ? content["config"] : undefined;
   if (!isRecord(config)) return fail("has no config block", `add config: with the keys of ${PROJECT}`);
   const prefix = `${PROJECT}:`;
   const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   return { values: Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value])), diagnostics: [] };
+};
+
+/** Undefined where an alias has no anchor, which only shows when the document is put together. */
+const contentOf = (document: Document): unknown => {
+  try {
+    return document.toJS() ?? null;
+  } catch {
+    return undefined;
+  }
 };
 
 const readIfThere = (path: string): string | undefined => {

@@ -143,8 +143,7 @@ describe("checkRoutes", () => {
     expect(check({ rules: routed("P1", [page(1, 15), page(2, 15)]) }, "P1")).toEqual([]);
   });
 
-  // Known: it names `rotations.1`, a key that a stack which owns no account may not have.
-  it.failing("names the key that is to be mended where schedules are read by id", () => {
+  it("names the key that is to be mended where schedules are read by id", () => {
     const schedules = { 1: [], 2: ["S2"], 3: ["S3"], 4: ["S4"] };
     const [found] = check({ environment: { ...testProd, onCall: { declaredHere: false, schedules } } }, "P2");
     expect(found?.remedy).toMatch(/schedules\.1 in Pulumi\.prod\.yaml/);

@@ -80,7 +80,7 @@ const checkSomebody = (priority: Priority, step: Step, environment: Environment)
       error(environment, priority, {
         what: `${rung} pages and nobody is on it`,
         rule: "a page has a person behind it",
-        remedy: `add roles to rotations.${String(step.rung)} in Pulumi.${environment.name}.yaml`,
+        remedy: `add ${environment.onCall.declaredHere ? "roles to rotations" : "ids to schedules"}.${String(step.rung)} in Pulumi.${environment.name}.yaml`,
       }),
     ];
   return step.channels.some((channel) => channel === "phone" || channel === "sms")

@@ -239,15 +239,14 @@ describe("a plan with errors: 1, and all of them at once", () => {
     ).toEqual([]);
   });
 
-  // Known: diagnostics are printed as they are, whatever their length.
-  it.failing("in 100 columns, too", async () => {
+  it("in 100 columns, too", async () => {
     expect(longLines((await review("plan", root)).stdout)).toEqual([]);
   });
 });
 
-describe("known: found when this test was written", () => {
+describe("regressions", () => {
   // `plan | head` ends in an unhandled EPIPE and a stack trace.
-  it.failing("ends in silence when nobody reads on", async () => {
+  it("ends in silence when nobody reads on", async () => {
     const line = `${process.execPath} ${START.join(" ")} plan -e all -f json | head -1`;
     const { stderr } = await run(ROOT, "bash", ["-c", line]);
     expect(stderr).toBe("");

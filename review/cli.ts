@@ -21,6 +21,11 @@ const createCli = (): Command => {
 
 const USAGE = 2;
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 try {
   createCli().parse();
 } catch (error) {

@@ -7,7 +7,7 @@ const text = readFileSync(join(ROOT, "docs/coverage.md"), "utf8");
 
 const rows = text
   .split("\n")
-  .filter((line) => /^\| [A-Z]\d+ \|/.test(line))
+  .filter((line) => /^\| [A-Z]\d+ +\|/.test(line))
   .map((line) => line.split("|").map((cell) => cell.trim()))
   .map(([, id = "", what = "", by = ""]) => ({ id, what, by }));
 

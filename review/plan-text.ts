@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import wrap from "wrap-ansi";
 import type { DeclaredStack } from "../infra/declare";
 import { emitterOf, type Emission } from "../monitors/model/emission";
 import { formatQuantity } from "../monitors/model/quantity";
@@ -28,10 +29,28 @@ export const toPlanText = (declared: DeclaredStack, policies: Policies, emission
 export const diagnosticLines = (diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] => {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   return [
-    ...diagnostics.map((each) => paintDiagnostic(paint, each, formatDiagnostic(each))),
+    ...diagnostics.map((each) => paintDiagnostic(paint, each, wrapLines(formatDiagnostic(each)))),
     `${counted(errors, "error")}, ${counted(diagnostics.length - errors, "warning")}`,
   ];
 };
+
+const WIDTH = 100;
+
+/** What is too long goes on below, under the text it belongs to. */
+const wrapLines = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => {
+      const indent = " ".repeat(line.search(/\S/) === 0 ? DIAGNOSTIC_INDENT : line.search(/\S/));
+      return wrap(line.trimStart(), WIDTH - indent.length, { hard: true })
+        .split("\n")
+        .map((part, index) => (index === 0 ? `${line.slice(0, line.search(/\S/))}${part}` : `${indent}${part}`))
+        .join("\n");
+    })
+    .join("\n");
+
+/** "error  ", "warning": the first column of a diagnostic. */
+const DIAGNOSTIC_INDENT = 7;
 
 const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? "" : "s"}`;
 

@@ -22,7 +22,7 @@ const sources: readonly Source[] = [
     feeds: ["view"],
   }),
   datadog.spans({ service: "driplo-api", kind: "server" }),
-  datadog.metric({ metric: "driplo.server.cpu.utilization", unit: "percent" }),
+  datadog.metric({ metric: "driplo.server.cpu.used_percent", unit: "percent" }),
   datadog.logRatio({ part: "status:error", whole: "*", feed: "test" }),
   datadog.http({ host: "apiHost", path: "/health", every: seconds(30), from: ["aws:eu-west-3"] }),
   datadog.dns({ names: [{ host: "apiHost", answer: "apiAlias" }], every: minutes(1), from: ["aws:eu-west-3"] }),
@@ -68,7 +68,9 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc
     .tuple(base, share, fc.constantFrom("mean", "max"))
     .map(([rest, levels, statistic]) => ({ kind: "utilisation", statistic, ...levels, ...rest })),
-  fc.tuple(base, levelsOf(seconds)).map(([rest, levels]) => ({ kind: "outage", ...levels, ...rest })),
+  fc
+    .tuple(base, levelsOf(seconds))
+    .map(([{ missingData, source }, levels]) => ({ kind: "outage", ...levels, missingData, source })),
   fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "time_left", ...levels, ...rest })),
   base.map((rest) => ({ kind: "event", critical: { event: "wrong", priority: "P1" }, ...rest })),
 ];

@@ -6,7 +6,8 @@ export const accounts = defineService({
   title: "Accounts",
   owner: "marketplace",
   signals: {
-    // A49. Sign-ups that fail by our or Supabase's fault; a password that is too short is not one.
+    // A49. Sign-ups that fail by our or Supabase's fault; a password that is too short is not one, a limit of
+    // requests or e-mails that is reached (429) is.
     registration_failures: {
       kind: "error_ratio",
       title: "Registration failures",
@@ -15,7 +16,12 @@ export const accounts = defineService({
       critical: { at: percent(15), priority: "P1" },
       minimumTraffic: count(20),
       missingData: "ok",
-      source: datadog.spans({ service: "driplo-api", kind: "server", filter: "@http.route:/api/auth/sign-up" }),
+      source: datadog.spans({
+        service: "driplo-api",
+        kind: "server",
+        filter: "@http.route:/api/auth/sign-up",
+        bad: "@http.status_code:(429 OR [500 TO 599])",
+      }),
       runbook: "accounts/registration.md",
     },
   },

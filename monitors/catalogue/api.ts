@@ -56,9 +56,11 @@ export const api = defineService({
       title: "API memory",
       impact: "A function near its memory limit is killed, and the request it serves with it.",
       critical: { at: percent(85), priority: "P1" },
-      missingData: "notify",
+      // Functions do not run without requests: a quiet night has no data, and must not phone anybody. That the pipeline still
+      // delivers is the heartbeat's to say (A63).
+      missingData: "ok",
       source: datadog.metric({
-        metric: "driplo.server.memory.utilization",
+        metric: "driplo.server.memory.used_percent",
         unit: "percent",
         filter: "service:driplo-api",
       }),
@@ -72,9 +74,9 @@ export const api = defineService({
       impact: "Requests queue for CPU and everything slows down.",
       warning: { at: percent(70), priority: "P3" },
       critical: { at: percent(90), priority: "P2" },
-      missingData: "notify",
+      missingData: "ok",
       source: datadog.metric({
-        metric: "driplo.server.cpu.utilization",
+        metric: "driplo.server.cpu.used_percent",
         unit: "percent",
         filter: "service:driplo-api",
       }),

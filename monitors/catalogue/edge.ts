@@ -26,7 +26,7 @@ export const edge = defineService({
     cdn_error_rate: {
       kind: "error_ratio",
       title: "CDN error rate",
-      impact: "Pages and images fail before they reach our servers or because of them.",
+      impact: "Images and whatever else the CDN serves fail for everybody.",
       warning: { at: percent(1), priority: "P3" },
       critical: { at: percent(5), priority: "P2" },
       minimumTraffic: count(500),

@@ -50,13 +50,13 @@ export const emission = {
     where: "infra/integrations/vercel",
     status: "later",
   },
-  "datadog:metric/driplo.server.memory.utilization": {
+  "datadog:metric/driplo.server.memory.used_percent": {
     by: "instrumentation",
     who: "the API's server, by OTLP",
     where: "instrumentation/server",
     status: "later",
   },
-  "datadog:metric/driplo.server.cpu.utilization": {
+  "datadog:metric/driplo.server.cpu.used_percent": {
     by: "instrumentation",
     who: "the API's server, by OTLP",
     where: "instrumentation/server",

@@ -6,7 +6,8 @@ export const listings = defineService({
   title: "Listings",
   owner: "marketplace",
   signals: {
-    // A42. "Uploads failing" is a P1 of the plan. A refused file (4xx) is no failure of ours.
+    // A42. "Uploads failing" is a P1 of the plan. A refused file is no failure of ours; one that is too large for the function
+    // (413, answered by the platform) is, for phones take such photos.
     upload_failures: {
       kind: "error_ratio",
       title: "Image upload failures",
@@ -15,7 +16,12 @@ export const listings = defineService({
       critical: { at: percent(15), priority: "P1" },
       minimumTraffic: count(20),
       missingData: "ok",
-      source: datadog.spans({ service: "driplo-api", kind: "server", filter: "@http.route:/api/listings/images" }),
+      source: datadog.spans({
+        service: "driplo-api",
+        kind: "server",
+        filter: "@http.route:/api/listings/images",
+        bad: "@http.status_code:(413 OR [500 TO 599])",
+      }),
       runbook: "listings/uploads.md",
     },
   },

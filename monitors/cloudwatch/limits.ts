@@ -1,8 +1,16 @@
-import { inSeconds } from "../model/quantity";
+import { formatQuantity, inSeconds } from "../model/quantity";
 import { signalKinds } from "../model/signal-kind";
-import { cloudWatchMetric, type CloudWatchSource } from "../model/sources/cloudwatch";
+import {
+  cloudWatchMetric,
+  type CloudWatchMetricSource,
+  type CloudWatchSource,
+  type HealthCheckSource,
+} from "../model/sources/cloudwatch";
+import { refuseUnit, tooLong } from "../plan/limits";
+import type { PlannedMeasure } from "../plan/plan";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
+import { failuresOf } from "./health-check";
 
 /** What CloudWatch cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
 
@@ -28,9 +36,39 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       rule: "an outage is seen by a health check, every other kind by a metric",
       remedy: "change the kind, or the source",
     };
-  return source.type === "metric"
-    ? refuseWindow(inSeconds(measure.window), source.metric)
-    : refuseInterval(inSeconds(source.every));
+  return source.type === "metric" ? refuseMetric(measure, source) : refuseHealthCheck(measure, source);
+};
+
+const refuseMetric = (measure: PlannedMeasure, { metric }: CloudWatchMetricSource): Refusal | undefined => {
+  const { unit, traffic, namespace, name } = cloudWatchMetric(metric);
+  return (
+    refuseUnit(measure.kind, unit, `${namespace} ${name}`) ??
+    (measure.minimumTraffic !== undefined && traffic === undefined
+      ? {
+          what: `a minimum of traffic on ${namespace} ${name}`,
+          rule: "the metric has no other that counts its traffic (monitors/model/sources/cloudwatch.ts)",
+          remedy: "leave minimumTraffic out, or name the traffic's metric in its row",
+        }
+      : undefined) ??
+    refuseWindow(inSeconds(measure.window), metric)
+  );
+};
+
+const refuseHealthCheck = (measure: PlannedMeasure, source: HealthCheckSource): Refusal | undefined =>
+  refuseInterval(inSeconds(source.every)) ?? refuseFailures(measure, source);
+
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html (FailureThreshold) */
+const MOST_FAILURES = 10;
+
+const refuseFailures = ({ levels }: PlannedMeasure, source: HealthCheckSource): Refusal | undefined => {
+  const most = Math.max(...levels.map((level) => failuresOf(level, source.every)));
+  return most > MOST_FAILURES
+    ? {
+        what: `the outage is ${String(most)} failures of a check every ${formatQuantity(source.every)}`,
+        rule: `Route 53 counts at most ${String(MOST_FAILURES)} failures in a row`,
+        remedy: "ask less often, or shorten the outage",
+      }
+    : undefined;
 };
 
 const refuseWindow = (window: number, metric: Parameters<typeof cloudWatchMetric>[0]): Refusal | undefined => {
@@ -61,11 +99,18 @@ const checkAlarm = ({ args }: AlarmDeclaration): readonly Refusal[] => {
   const evaluated = Number(period) * Number(args.evaluationPeriods);
   const atMost = Number(period) >= HOUR ? LIMITS.longEvaluatedSeconds : LIMITS.evaluatedSeconds;
   return [
-    ...tooLong("the alarm's name", args.name, LIMITS.alarmName, "shorten the service's or the signal's key"),
+    ...tooLong(
+      "the alarm's name",
+      args.name,
+      LIMITS.alarmName,
+      "PutMetricAlarm",
+      "shorten the service's or the signal's key",
+    ),
     ...tooLong(
       "the alarm's description",
       args.alarmDescription,
       LIMITS.description,
+      "PutMetricAlarm",
       "shorten the row's title or impact",
     ),
     ...(evaluated > atMost
@@ -79,14 +124,3 @@ const checkAlarm = ({ args }: AlarmDeclaration): readonly Refusal[] => {
       : []),
   ];
 };
-
-const tooLong = (what: string, value: unknown, atMost: number, remedy: string): readonly Refusal[] =>
-  typeof value === "string" && value.length > atMost
-    ? [
-        {
-          what: `${what} has ${String(value.length)} characters`,
-          rule: `CloudWatch takes at most ${String(atMost)} (PutMetricAlarm)`,
-          remedy,
-        },
-      ]
-    : [];

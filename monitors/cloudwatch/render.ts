@@ -1,6 +1,5 @@
 import { assertNever } from "../model/assert-never";
 import type { Identities } from "../model/environment";
-import { ref } from "../model/late";
 import { inCanonicalUnit, inSeconds, type Quantity } from "../model/quantity";
 import { kindRow, type Statistic } from "../model/signal-kind";
 import {
@@ -8,13 +7,12 @@ import {
   type CloudWatchMetricName,
   type CloudWatchMetricSource,
   type CloudWatchSource,
-  type HealthCheckSource,
 } from "../model/sources/cloudwatch";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { renderAlarm, type Comparison } from "./alarm";
-import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
-import { physicalName } from "./names";
+import type { CloudWatchDeclaration } from "./declaration";
+import { renderHealthCheck } from "./health-check";
 
 /** The alarms of one measure, one for each level, and the health check that one may stand on. */
 export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): readonly CloudWatchDeclaration[] => {
@@ -134,65 +132,3 @@ const guardedMetric = (
 /** The row's minimum is for its window; each point of the alarm is one period of it. */
 const trafficPerPeriod = (minimum: Quantity<"count">, measure: PlannedMeasure, name: CloudWatchMetricName): number =>
   Math.ceil((inCanonicalUnit(minimum) * cloudWatchMetric(name).resolutionSeconds) / inSeconds(measure.window));
-
-/** HealthCheckStatus is 1 or 0, once a minute. */
-const HEALTH_CHECK_PERIOD = 60;
-
-/**
- * A backstop waits for its primary: three bad minutes in a row. Two integrations on one PagerDuty service do not
- * de-duplicate, so the primary's incident must be open first (PagerDuty, event management).
- */
-const BACKSTOP_HOLD_OFF_PERIODS = 3;
-
-/** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html: at least three regions. */
-const CHECKER_REGIONS = ["eu-west-1", "us-east-1", "ap-southeast-1"];
-
-const renderHealthCheck = (
-  watch: Watch<CloudWatchSource>,
-  source: HealthCheckSource,
-  level: PlannedLevel,
-  context: RenderContext,
-): readonly [CloudWatchDeclaration, AlarmDeclaration] => {
-  const { environment } = context;
-  const periods = watch.role === "backstop" ? BACKSTOP_HOLD_OFF_PERIODS : 1;
-  const alarm = renderAlarm(
-    watch,
-    level,
-    "global",
-    {
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
-      evaluationPeriods: periods,
-      datapointsToAlarm: periods,
-      namespace: "AWS/Route53",
-      metricName: "HealthCheckStatus",
-      dimensions: { HealthCheckId: ref("aws:route53/healthCheck:HealthCheck", level.name, "id") },
-      period: HEALTH_CHECK_PERIOD,
-      statistic: "Minimum",
-    },
-    context,
-  );
-  return [
-    {
-      vendor: "cloudwatch",
-      type: "aws:route53/healthCheck:HealthCheck",
-      name: level.name,
-      args: {
-        type: "HTTPS",
-        fqdn: environment.identities[source.host],
-        port: 443,
-        resourcePath: source.path,
-        requestInterval: inSeconds(source.every),
-        failureThreshold: failuresOf(level, source.every),
-        regions: CHECKER_REGIONS,
-        enableSni: true,
-        tags: { Name: physicalName(environment.name, level.name), env: environment.name, signal: watch.signal.id },
-      },
-    },
-    alarm,
-  ];
-};
-
-/** Down for 30 s, asked every 10 s, is three failures in a row. */
-const failuresOf = ({ threshold }: PlannedLevel, every: Quantity<"duration">): number =>
-  threshold.at === undefined ? 1 : Math.ceil(inCanonicalUnit(threshold.at) / inCanonicalUnit(every));

@@ -113,6 +113,8 @@ const renderPagerDuty = ({ name, route, destination }: Topic, region: string): r
               "/enqueue",
             ),
             endpointAutoConfirms: true,
+            // The provider waits for PagerDuty's answer, and fails the create when it does not come in time.
+            confirmationTimeoutInMinutes: 5,
             region,
           },
         },

@@ -1,7 +1,7 @@
 import { inDays, inMinutes, inSeconds } from "../model/quantity";
 import { signalKinds, type SignalKind } from "../model/signal-kind";
-import type { DatadogSource } from "../model/sources/datadog";
-import { tooLong } from "../plan/limits";
+import { rumAttributes, type DatadogSource } from "../model/sources/datadog";
+import { refuseUnit, tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
 
@@ -22,7 +22,13 @@ const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = 
 const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "certificate"]);
 
 export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
-  refuseKind(watch) ?? refuseMissingData(watch) ?? refuseTraffic(watch) ?? refuseWindow(watch) ?? refuseInterval(watch);
+  refuseKind(watch) ??
+  refuseAttribute(watch) ??
+  refuseStatistic(watch) ??
+  refuseMissingData(watch) ??
+  refuseTraffic(watch) ??
+  refuseWindow(watch) ??
+  refuseInterval(watch);
 
 const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined =>
   kindsOf[source.type].includes(kind)
@@ -32,6 +38,24 @@ const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusa
         rule: `${source.type} measures ${kindsOf[source.type].join(" or ")}; ${kind} is ${signalKinds[kind].means}`,
         remedy: "change the kind, or the source",
       };
+
+const refuseAttribute = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined => {
+  if (source.type === "rum") {
+    const { facet, unit } = rumAttributes[source.attribute];
+    return refuseUnit(kind, unit, facet);
+  }
+  return source.type === "metric" ? refuseUnit(kind, source.unit, source.metric) : undefined;
+};
+
+/** A gauge has no distribution to take a percentile of. */
+const refuseStatistic = ({ measure: { statistic }, source }: Watch<DatadogSource>): Refusal | undefined =>
+  source.type === "metric" && statistic?.startsWith("p") === true
+    ? {
+        what: `${statistic} of the gauge ${source.metric}`,
+        rule: "Datadog takes percentiles of distributions only",
+        remedy: 'choose statistic: "max" or "mean"',
+      }
+    : undefined;
 
 const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
   measure.missingData === "breach" && !synthetic.has(source.type)
@@ -56,12 +80,13 @@ const refuseTraffic = ({ measure, source }: Watch<DatadogSource>): Refusal | und
 const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
   if (synthetic.has(source.type)) return undefined;
   const events = source.type === "rum";
-  const tooShort = inMinutes(measure.window) < 1;
+  // Windows are spelt in whole minutes: last_90s is refused by the API.
+  const broken = !Number.isInteger(inMinutes(measure.window));
   const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);
-  return tooShort || tooLongWindow
+  return broken || tooLongWindow
     ? {
         what: `a window of ${String(inMinutes(measure.window))} min`,
-        rule: `Datadog takes 1 minute to ${events ? "2 days for events" : "1 month for metrics"}`,
+        rule: `Datadog takes whole minutes, from 1 to ${events ? "2 days for events" : "1 month for metrics"}`,
         remedy: "change the window",
       }
     : undefined;

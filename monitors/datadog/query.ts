@@ -43,7 +43,8 @@ export const gaugeCondition = (
   environment: EnvironmentName,
 ): Condition => {
   const statistic = measure.statistic ?? "mean";
-  const space = isPercentile(statistic) ? "avg" : aggregators[statistic];
+  if (isPercentile(statistic)) throw new Error(`${statistic} of a gauge: refused in limits.ts`);
+  const space = aggregators[statistic];
   const number = nativeThreshold(threshold, unit);
   const scope = [`env:${environment}`, ...(filter === "" ? [] : [filter])].join(",");
   return {

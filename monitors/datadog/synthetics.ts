@@ -9,7 +9,8 @@ import { ruleOf } from "./routing";
 
 /**
  * Synthetic tests pass or fail and have no warning, so each level is a test of its own, and the level's number stands in its
- * assertion or in the time it must fail. A test brings its own monitor, which takes the test's tags and so its route.
+ * assertion or in the time it must fail. A test brings its own monitor, which takes the test's tags and so its route; it has no
+ * setting for missing data, so a row's decision is kept by the heartbeat of another vendor (A63) alone.
  */
 type SyntheticsSource = HttpSource | DnsSource | CertificateSource;
 

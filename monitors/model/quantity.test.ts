@@ -51,8 +51,7 @@ describe("formatWindow", () => {
     );
   });
 
-  // Known: the amount is tidied after the search for a unit, so 4.1 × 3,600,000 = 14,759,999.999999998 finds none.
-  it.failing("spells a window written as a decimal in the largest unit that divides it", () => {
+  it("spells a window written as a decimal in the largest unit that divides it", () => {
     expect([q.hours(1.1), q.hours(4.1)].map(q.formatWindow)).toEqual(["66m", "246m"]);
   });
 });
@@ -117,8 +116,7 @@ describe("the laws of quantities", () => {
     );
   });
 
-  // Known: 1.001 × 1,000 = 1,000.9999999999999, and amounts are compared before they are tidied.
-  it.failing("takes the same span for equal, in whatever unit it is written", () => {
+  it("takes the same span for equal, in whatever unit it is written", () => {
     expect(q.compareQuantities(q.seconds(1.001), q.milliseconds(1_001))).toBe(0);
   });
 });

@@ -17,9 +17,12 @@ interface Stored {
   readonly amount: number;
 }
 
+/** 0.1 + 0.2 must print as 0.3: twelve significant digits are more than any threshold has. */
+const tidy = (amount: number): number => Number(amount.toPrecision(12));
+
 // The only casts of the project: a quantity is stored as { dimension, amount } and shown to nobody as that.
 const store = <D extends Dimension>(of: D, amount: number): Quantity<D> =>
-  ({ dimension: of, amount }) as unknown as Quantity<D>;
+  ({ dimension: of, amount: tidy(amount) }) as unknown as Quantity<D>;
 const stored = (quantity: Quantity<Dimension>): Stored => quantity as unknown as Stored;
 
 const SECOND = 1_000;
@@ -40,8 +43,6 @@ export const bytes = (amount: number): Quantity<"bytes"> => store("bytes", amoun
 export const perMinute = (amount: number): Quantity<"rate"> => store("rate", amount);
 export const deviations = (amount: number): Quantity<"deviations"> => store("deviations", amount);
 
-/** 0.1 + 0.2 must print as 0.3: twelve significant digits are more than any threshold has. */
-const tidy = (amount: number): number => Number(amount.toPrecision(12));
 const durationIn =
   (unit: number) =>
   (quantity: Quantity<"duration">): number =>
@@ -61,7 +62,7 @@ export const isDuration = (quantity: Quantity<Dimension>): quantity is Quantity<
   stored(quantity).dimension === "duration";
 
 /** Below zero when `a` is the smaller one. Quantities of different dimensions do not compile. */
-export const compareQuantities = <D extends Dimension>(a: Quantity<D>, b: Quantity<D>): number =>
+export const compareQuantities = <D extends Dimension>(a: Quantity<D>, b: Quantity<NoInfer<D>>): number =>
   stored(a).amount - stored(b).amount;
 
 /** False for NaN, infinities and amounts below zero, which no threshold or window of ours can be. */

@@ -7,7 +7,7 @@ import { datadog } from "./sources/datadog";
 /** Types of the catalogue's rows, checked by the compiler alone: what is below an `@ts-expect-error` must not compile. */
 
 /** A service of one row, by the function that the catalogue uses. */
-export const row = <const S extends SignalDefinition>(signal: S) =>
+export const row = (signal: SignalDefinition) =>
   defineService({ title: "API", owner: "platform", signals: { signal } });
 
 declare function without<T extends object, K extends keyof T>(whole: T, key: K): Omit<T, K>;
@@ -43,7 +43,7 @@ const event = {
 
 // What is whole compiles: without these, an error below could be of another cause.
 row(latency);
-row({ ...latency, window: minutes(10), warning: { at: milliseconds(500), priority: "P3" }, backstop: source });
+row({ ...latency, window: minutes(10), warning: { at: milliseconds(500), priority: "P3" as const }, backstop: source });
 row(ratio);
 row(event);
 row({ ...text, measures: { time: without(latency, "title"), errors: without(ratio, "title") } });

@@ -11,16 +11,20 @@ export type MeasureDefinition = { readonly [K in SignalKind]: MeasureOf<K> }[Sig
 
 type MeasureOf<K extends SignalKind> = {
   readonly kind: K;
-  /** The span a decision looks at. @default 5 minutes */
-  readonly window?: Quantity<"duration">;
   readonly missingData: MissingData;
   /** Where the number comes from; the vendor of it evaluates. */
   readonly source: Source;
   /** A second vendor, independent of the first, that watches the same. */
   readonly backstop?: Source;
 } & Levels<LevelOf<K>> &
+  WindowOf<K> &
   StatisticOf<K> &
   TrafficOf<K>;
+
+/** The span a decision looks at. @default 5 minutes. An outage is judged over the span it may last. */
+type WindowOf<K extends SignalKind> = K extends "outage"
+  ? { readonly window?: never }
+  : { readonly window?: Quantity<"duration"> };
 
 type StatisticOf<K extends SignalKind> = (typeof signalKinds)[K]["statistics"] extends readonly []
   ? { readonly statistic?: never }
@@ -53,8 +57,22 @@ export interface ServiceDefinition {
   readonly signals: Readonly<Record<string, SignalDefinition>>;
 }
 
+type KeysOf<T> = T extends T ? keyof T : never;
+
+/** A misspelt field would be ignored in silence: inference of a row's own type admits whatever no member of the union names. */
+type NoOthers<Row, Known> = { readonly [Field in Exclude<keyof Row, KeysOf<Known>>]: "no such field" };
+
+type Checked<S extends ServiceDefinition> = {
+  readonly signals: {
+    readonly [Key in keyof S["signals"]]: NoOthers<S["signals"][Key], SignalDefinition> &
+      (S["signals"][Key] extends { readonly measures: infer M }
+        ? { readonly measures: { readonly [Name in keyof M]: NoOthers<M[Name], MeasureDefinition> } }
+        : unknown);
+  };
+};
+
 /** A service of the catalogue. Keeps the literal keys, so that an unknown signal id does not compile elsewhere. */
-export const defineService = <const S extends ServiceDefinition>(service: S): S => service;
+export const defineService = <const S extends ServiceDefinition>(service: S & Checked<S>): S => service;
 
 export type Services = Readonly<Record<string, ServiceDefinition>>;
 

@@ -3,6 +3,7 @@ import { planOf, testProd } from "../../infra/testing/environment";
 import { catalogueOf, latencyRow, level, text } from "../../infra/testing/rows";
 import { count, days, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
+import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
 import { checkPlan } from "./check";
 import type { Diagnostic } from "./diagnostic";
@@ -137,7 +138,7 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
     {
       where: "api.share.critical (prod)",
       what: "the threshold is 101 %",
-      rule: "a error_ratio is a share and cannot pass 100 %",
+      rule: "error_ratio is a share and cannot pass 100 %",
       remedy: "monitors/catalogue/api.ts, key share",
     },
   ],
@@ -198,12 +199,26 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
     },
   ],
   [
+    "a backstop of the same vendor",
+    "twice",
+    { ...latencyRow, backstop: latencyRow.source },
+    {
+      where: "api.twice (prod)",
+      what: "the backstop is of datadog, as the source is",
+      rule: "a backstop is a second, independent vendor",
+      remedy: "choose a source of another vendor for the backstop in monitors/catalogue/api.ts, key twice",
+    },
+  ],
+  [
     "a backstop's feed that nobody sends",
     "backstop",
-    { ...latencyRow, backstop: unsent },
+    {
+      ...latencyRow,
+      backstop: { ...cloudwatch.metric("cdn_origin_latency"), reads: ["cloudwatch:Nobody/SendsThis" as const] },
+    },
     {
       where: "api.backstop (prod)",
-      what: "nothing emits datadog:metric/nobody.sends.this",
+      what: "nothing emits cloudwatch:Nobody/SendsThis",
       rule: "every source names who sends what it reads (monitors/catalogue/emission.ts)",
       remedy:
         "add the emitter to monitors/catalogue/emission.ts, or change the source in monitors/catalogue/api.ts, key backstop",
@@ -220,7 +235,7 @@ describe("checkPlan", () => {
     const rows = Object.fromEntries(faults.map(([, key, row]) => [key, row]));
     const expected = faults.map(([, , , diagnostic]) => ({ severity: "error", ...diagnostic }));
     expect(checked(rows)).toEqual(expected);
-    expect(expected.length).toBe(13);
+    expect(expected.length).toBe(14);
   });
 
   it("says every fault of one row", () => {
@@ -251,14 +266,12 @@ describe("checkPlan", () => {
     expect(checked({ fine: row })).toEqual([]);
   });
 
-  // Known: NaN is neither above nor below, and the order of the levels is then called wrong too.
-  it.failing("says one thing of a NaN beside a good warning", () => {
+  it("says one thing of a NaN beside a good warning", () => {
     const found = checked({ nan: { ...latencyRow, critical: level(seconds(NaN), "P2") } });
     expect(found.map(({ what }) => what)).toEqual(["the threshold is NaN ms"]);
   });
 
-  // Known: only `service.key` is checked; a measure's key goes unseen into logical names, metric names and tags.
-  it.failing("sees a measure's key that is no id", () => {
+  it("sees a measure's key that is no id", () => {
     const found = checked({ several: { ...text, measures: { "Bad Key": measureOf(latencyRow) } } });
     expect(found.map(({ where }) => where)).toEqual(["api.several.Bad Key (prod)"]);
   });

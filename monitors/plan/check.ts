@@ -20,6 +20,7 @@ export const checkPlan = (
         ...checkWindow(measure, report),
         ...measure.levels.flatMap((level) => checkThreshold(measure, level, report)),
         ...checkOrder(measure, report),
+        ...checkBackstop(measure, report),
         ...checkEmission(measure, emission, report),
       ]),
     ];
@@ -45,15 +46,30 @@ export const fileOf = ({ service, id }: Pick<PlannedSignal, "service" | "id">): 
 
 const ID = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
 
-const checkId = ({ id }: PlannedSignal, report: Report): readonly Diagnostic[] =>
-  ID.test(id)
-    ? []
-    : [
+const MEASURE_KEY = /^[a-z][a-z0-9_]*$/;
+
+const checkId = ({ id, measures }: PlannedSignal, report: Report): readonly Diagnostic[] => {
+  const rule = "ids are small letters, digits and underscores";
+  return [
+    ...(ID.test(id) ? [] : [report({ what: `the id ${id} is not of the form service.key`, rule })]),
+    ...measures
+      .filter(({ key }) => !MEASURE_KEY.test(key))
+      .map(({ key, name }) => report({ name, what: `the measure's key "${key}" cannot be part of an id`, rule })),
+  ];
+};
+
+/** Who cannot see its own outage cannot see it twice either. */
+const checkBackstop = ({ name, source, backstop }: PlannedMeasure, report: Report): readonly Diagnostic[] =>
+  backstop?.vendor === source.vendor
+    ? [
         report({
-          what: `the id ${id} is not of the form service.key`,
-          rule: "ids are small letters, digits and underscores",
+          name,
+          what: `the backstop is of ${backstop.vendor}, as the source is`,
+          rule: "a backstop is a second, independent vendor",
+          remedy: "choose a source of another vendor for the backstop",
         }),
-      ];
+      ]
+    : [];
 
 const checkRunbook = (
   { runbook }: PlannedSignal,
@@ -90,7 +106,7 @@ const checkThreshold = (
         report({
           name,
           what: `the threshold is ${at}`,
-          rule: `a ${kind} is a share and cannot pass ${formatQuantity(atMost)}`,
+          rule: `${kind} is a share and cannot pass ${formatQuantity(atMost)}`,
         }),
       ]
     : [];
@@ -100,6 +116,7 @@ const checkThreshold = (
 const checkOrder = ({ kind, levels }: PlannedMeasure, report: Report): readonly Diagnostic[] => {
   const [warning, critical] = levels;
   if (warning?.threshold.at === undefined || critical?.threshold.at === undefined) return [];
+  if (!isMeaningful(warning.threshold.at) || !isMeaningful(critical.threshold.at)) return [];
   const { breach } = kindRow(kind);
   const order = compareQuantities(critical.threshold.at, warning.threshold.at);
   if (breach === "below" ? order <= 0 : order >= 0) return [];

@@ -1,3 +1,4 @@
+import { kindRow, type SignalKind } from "../model/signal-kind";
 import type { Refusal } from "./vendor";
 
 /** A text longer than a vendor takes. `field` and `limit` are in the words of the vendor. */
@@ -11,3 +12,16 @@ export const tooLong = (
   typeof value === "string" && value.length > atMost
     ? [{ what: `${field} has ${String(value.length)} characters`, rule: `${limit}: at most ${String(atMost)}`, remedy }]
     : [];
+
+/** What a vendor's unit measures. */
+const measuredIn = { ns: "duration", ms: "duration", score: "score", percent: "percentage", count: "count" } as const;
+
+/** A latency read from a score would compare 500 ms with 0.1 and never fire. */
+export const refuseUnit = (kind: SignalKind, unit: keyof typeof measuredIn, what: string): Refusal | undefined =>
+  kindRow(kind).dimension === measuredIn[unit]
+    ? undefined
+    : {
+        what: `${what} comes in ${unit}, and cannot be a ${kind}`,
+        rule: `a ${kind} is a ${kindRow(kind).dimension}`,
+        remedy: "change the kind, or read another attribute or metric",
+      };

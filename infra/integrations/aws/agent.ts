@@ -11,7 +11,7 @@ export const agentConfiguration = {
       AutoScalingGroupName: "${aws:AutoScalingGroupName}",
       InstanceId: "${aws:InstanceId}",
     },
-    aggregation_dimensions: [["AutoScalingGroupName"]],
+    aggregation_dimensions: [["AutoScalingGroupName"], ["AutoScalingGroupName", "path"]],
     metrics_collected: {
       mem: { measurement: ["mem_used_percent"] },
       // The root volume alone: temporary and read-only mounts are full by nature and would always be the worst.

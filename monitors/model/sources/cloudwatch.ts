@@ -33,7 +33,15 @@ const cdn = { identity: { DistributionId: "cdnDistribution" }, fixed: { Region: 
 export const cloudWatchMetrics = {
   worker_cpu: { namespace: "AWS/EC2", name: "CPUUtilization", unit: "percent", resolutionSeconds: 300, ...workers },
   worker_memory: { namespace: "CWAgent", name: "mem_used_percent", unit: "percent", resolutionSeconds: 60, ...workers },
-  worker_disk: { namespace: "CWAgent", name: "disk_used_percent", unit: "percent", resolutionSeconds: 60, ...workers },
+  worker_disk: {
+    namespace: "CWAgent",
+    name: "disk_used_percent",
+    unit: "percent",
+    resolutionSeconds: 60,
+    ...workers,
+    // The agent sends a rollup by group and path; by group alone, any mount that is full by nature would be the worst.
+    fixed: { path: "/" },
+  },
   cdn_requests: { namespace: "AWS/CloudFront", name: "Requests", unit: "count", resolutionSeconds: 60, ...cdn },
   cdn_5xx_rate: {
     namespace: "AWS/CloudFront",
