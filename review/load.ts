@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkAccountOwner } from "../infra/account-owner";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment } from "../infra/environment";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
@@ -11,7 +12,10 @@ import { policies } from "../policies";
 export const declareEnvironment = (root: string, name: EnvironmentName): DeclaredStack => {
   const { environment, diagnostics } = loadEnvironment(root, name);
   const declared = declareStack(catalogue, policies, environment ?? placeholderEnvironment(name, listRunbooks(root)));
-  return { ...declared, diagnostics: sortDiagnostics([...diagnostics, ...declared.diagnostics]) };
+  return {
+    ...declared,
+    diagnostics: sortDiagnostics([...diagnostics, ...checkAccountOwner(root), ...declared.diagnostics]),
+  };
 };
 
 export const environmentsOf = (word: string): readonly EnvironmentName[] =>
