@@ -8,13 +8,13 @@ const Module = require("node:module");
 const { buildSync } = require("esbuild");
 
 /**
- * Pulumi's SDK loads npm's own dependency tree (447 modules, 0.2 s at every start) for one thing: to pack a function of the
- * program for a cloud. Ours has none, so it is loaded when it is first used, which is never.
+ * Pulumi's SDK loads the TypeScript compiler and npm's dependency tree at every start (a third of a second) for one thing: to
+ * pack a function of the program for a cloud. Ours has none, so both are loaded when they are first used, which is never.
  */
-const DEPENDENCY_TREE = "@npmcli/arborist";
+const PACKING = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 Module._load = function (request, ...rest) {
-  if (request !== DEPENDENCY_TREE) return load.call(this, request, ...rest);
+  if (!PACKING.has(request)) return load.call(this, request, ...rest);
   // Said to be an ES module, it is handed on as it is (`__importStar`), and not copied, which would load it.
   return new Proxy({}, { get: (_, name) => name === "__esModule" || load.call(this, request, ...rest)[name] });
 };

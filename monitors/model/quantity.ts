@@ -18,7 +18,7 @@ interface Stored {
 }
 
 /** 0.1 + 0.2 must print as 0.3: twelve significant digits are more than any threshold has. */
-const tidy = (amount: number): number => Number(amount.toPrecision(12));
+const tidy = (amount: number): number => (Number.isInteger(amount) ? amount : Number(amount.toPrecision(12)));
 
 // The only casts of the project: a quantity is stored as { dimension, amount } and shown to nobody as that.
 const store = <D extends Dimension>(of: D, amount: number): Quantity<D> =>

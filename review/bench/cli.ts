@@ -1,0 +1,67 @@
+import { writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import { Command, CommanderError, Option } from "commander";
+import { isBroken, type Figure } from "./figure";
+import { describeMachine } from "./machine";
+import { measurePlan, measureTypeCheck } from "./measure-commands";
+import { measureDeclare } from "./measure-declare";
+import { measureLoader } from "./measure-loader";
+import { measureProgram } from "./measure-program";
+import { toJson, toPage, toText } from "./report";
+import { ROOT } from "./root";
+
+interface BenchOptions {
+  readonly format: "text" | "json";
+}
+
+const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
+  ["the plan", measurePlan],
+  ["large catalogues", measureDeclare],
+  ["the Pulumi program", measureProgram],
+  ["Pulumi's default loader", measureLoader],
+  ["the type check", measureTypeCheck],
+];
+
+/** One line that is written over, on a terminal only. */
+const showProgress = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+};
+
+/** What else runs takes its share of the cores: on two busy ones every time here doubles. */
+const warnIfBusy = (): void => {
+  const [load = 0] = loadavg();
+  const cores = cpus().length;
+  if (load > cores / 2)
+    process.stderr.write(
+      `the machine is busy (load ${load.toFixed(1)} on ${String(cores)} cores): times will be too long\n`,
+    );
+};
+
+const bench = ({ format }: BenchOptions): void => {
+  warnIfBusy();
+  const figures = measures.flatMap(([what, measure], index) => {
+    showProgress(`${String(index + 1)} of ${String(measures.length)}: measuring ${what} …`);
+    return measure();
+  });
+  showProgress("");
+  const machine = describeMachine();
+  process.stdout.write(`${format === "json" ? toJson(figures, machine) : toText(figures)}\n`);
+  writeFileSync(join(ROOT, "docs/benchmarks.md"), toPage(figures, machine));
+  if (figures.some(isBroken)) process.exitCode = 1;
+};
+
+const USAGE = 2;
+
+try {
+  new Command("bench")
+    .description("measures what the project promises to be fast at, and writes docs/benchmarks.md; takes some minutes")
+    .exitOverride()
+    .showHelpAfterError("(--help lists the options)")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .action(bench)
+    .parse();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+}

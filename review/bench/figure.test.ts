@@ -1,0 +1,20 @@
+import { formatBound, formatValue, formatVerdict, isBroken, type Figure } from "./figure";
+
+const about = { name: "plan", how: "a process", unit: "s", atMost: 0.8 } as const;
+
+const cases: readonly (readonly [string, Figure, readonly string[]])[] = [
+  ["within its bound", { ...about, value: 0.31 }, ["0.31 s", "≤ 0.80 s", "kept"]],
+  ["at its bound", { ...about, value: 0.8 }, ["0.80 s", "≤ 0.80 s", "kept"]],
+  ["over its bound", { ...about, value: 0.81 }, ["0.81 s", "≤ 0.80 s", "broken"]],
+  ["without a bound", { ...about, atMost: undefined, value: 9 }, ["9.00 s", "", ""]],
+  ["not measured", { ...about, notMeasured: "no ts-node" }, ["not measured: no ts-node", "≤ 0.80 s", ""]],
+  ["a ratio", { ...about, unit: "times", atMost: 2.5, value: 1.987 }, ["× 1.99", "≤ × 2.50", "kept"]],
+  ["memory", { ...about, unit: "MiB", atMost: 300, value: 140.4 }, ["140 MiB", "≤ 300 MiB", "kept"]],
+];
+
+describe("a figure", () => {
+  it.each(cases)("%s", (_name, figure, texts) => {
+    expect([formatValue(figure), formatBound(figure), formatVerdict(figure)]).toEqual(texts);
+    expect(isBroken(figure)).toBe(texts[2] === "broken");
+  });
+});

@@ -1,0 +1,57 @@
+import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../../monitors/model/signal";
+
+/** Catalogues of any size: the real rows over and over, so that kinds, sources and vendors keep Driplo's proportions. */
+
+/** A large team's service. Destinations and their topics are made by service, so this says how many of those there are. */
+const SIGNALS_PER_SERVICE = 50;
+
+interface Template {
+  readonly key: string;
+  readonly row: SignalDefinition;
+}
+
+const templatesOf = ({ services }: Catalogue): readonly Template[] =>
+  Object.values(services).flatMap(({ signals }) =>
+    Object.entries(signals).map(([key, row]) => ({ key, row: withBothLevels(row) })),
+  );
+
+const withBothLevels = (row: SignalDefinition): SignalDefinition =>
+  row.measures === undefined
+    ? complete(row)
+    : {
+        ...row,
+        measures: Object.fromEntries(Object.entries(row.measures).map(([key, measure]) => [key, complete(measure)])),
+      };
+
+/** Each measure makes two alarms for its vendor: a level that is missing is the other one again. */
+const complete = <M extends MeasureDefinition>(measure: M): M => ({
+  ...measure,
+  warning: measure.warning ?? measure.critical,
+  critical: measure.critical ?? measure.warning,
+});
+
+/** `signals` rows with two levels each, read from the same feeds and written up in the same runbooks as the real ones. */
+export const generateCatalogue = (real: Catalogue, signals: number): Catalogue => {
+  const templates = templatesOf(real);
+  const services = Array.from({ length: Math.ceil(signals / SIGNALS_PER_SERVICE) }, (_, index) => {
+    const first = index * SIGNALS_PER_SERVICE;
+    const count = Math.min(SIGNALS_PER_SERVICE, signals - first);
+    return [`service_${String(index)}`, generateService(templates, index, first, count)] as const;
+  });
+  return { ...real, services: Object.fromEntries(services) };
+};
+
+const generateService = (
+  templates: readonly Template[],
+  number: number,
+  first: number,
+  count: number,
+): ServiceDefinition => ({
+  title: `Service ${String(number)}`,
+  owner: "platform",
+  signals: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => templates[(first + index) % templates.length])
+      .filter((template) => template !== undefined)
+      .map(({ key, row }, index) => [`${key}_${String(index)}`, row]),
+  ),
+});
