@@ -70,6 +70,13 @@ const shape = (form: ConfigurationForm) => {
       accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
     }),
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
+    newrelic: z
+      .strictObject({
+        accountId: text.regex(/^\d+$/, "must be the digits of the account, in quotes"),
+        region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
+        apiKey: secret,
+      })
+      .optional(),
     pagerduty: z.strictObject({ token: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack: z.strictObject({
       account: text,
@@ -183,6 +190,10 @@ const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Envir
   identities: values.identities,
   aws: values.aws,
   datadog: { site: values.datadog.site },
+  newrelic:
+    values.newrelic === undefined
+      ? undefined
+      : { accountId: values.newrelic.accountId, region: values.newrelic.region },
   pagerduty: values.pagerduty === undefined ? undefined : { serviceRegion: values.pagerduty.serviceRegion },
   slack: values.slack,
   email: values.email,
