@@ -30,6 +30,11 @@ const layers = [
     from: ["monitors", "policies", "infra", "review"],
     except: ["./testing", "./cloudwatch", "./plan", "./declaration", "./model"],
   },
+  {
+    target: "monitors/newrelic",
+    from: ["monitors", "policies", "infra", "review"],
+    except: ["./testing", "./newrelic", "./plan", "./declaration", "./model"],
+  },
   { target: "policies", from: ["infra", "review"] },
   { target: "infra", from: ["review"] },
 ];

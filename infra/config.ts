@@ -47,6 +47,14 @@ const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word)
 
 const rungsOf = <S extends z.ZodType>(schema: S) => z.strictObject({ 1: schema, 2: schema, 3: schema, 4: schema });
 
+/** The account holds this environment's spans alone: no query names the environment. */
+const newRelicIn = (form: ConfigurationForm) =>
+  z.strictObject({
+    accountId: text.regex(/^\d+$/, "must be the digits of the account, in quotes"),
+    region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
+    apiKey: secretIn(form),
+  });
+
 /** Top-level keys of the stack's configuration, below the project's namespace. */
 const shape = (form: ConfigurationForm) => {
   const secret = secretIn(form);
@@ -70,6 +78,7 @@ const shape = (form: ConfigurationForm) => {
       accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
     }),
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
+    newrelic: newRelicIn(form).optional(),
     pagerduty: z.strictObject({ token: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack: z.strictObject({
       account: text,
@@ -183,6 +192,10 @@ const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Envir
   identities: values.identities,
   aws: values.aws,
   datadog: { site: values.datadog.site },
+  newrelic:
+    values.newrelic === undefined
+      ? undefined
+      : { accountId: values.newrelic.accountId, region: values.newrelic.region },
   pagerduty: values.pagerduty === undefined ? undefined : { serviceRegion: values.pagerduty.serviceRegion },
   slack: values.slack,
   email: values.email,

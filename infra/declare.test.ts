@@ -62,16 +62,28 @@ const leaves = (value: unknown, path = ""): readonly (readonly [string, string])
     ? Object.entries(value).flatMap(([key, each]) => leaves(each, path === "" ? key : `${path}.${key}`))
     : [[path, String(value)]];
 
+/** A warning that a vendor is off, for a reason that the configuration gives. */
+const isOfSwitchedOff = ({ severity, rule }: Diagnostic): boolean =>
+  severity === "warning" && rule.startsWith("switched off: ");
+
+const unexpected = ({ diagnostics }: DeclaredStack): readonly Diagnostic[] =>
+  diagnostics.filter((diagnostic) => !isOfSwitchedOff(diagnostic));
+
 describe("the declared stack", () => {
-  it.each(environmentNames)("of %s has no diagnostic", (name) => {
-    expect(declare(committed(name)).diagnostics).toEqual([]);
+  it.each(environmentNames)("of %s has no diagnostic but of what is switched off", (name) => {
+    expect(unexpected(declare(committed(name)))).toEqual([]);
   });
 
   it.each([
     ["prod", prod],
     ["dev", dev],
   ])("of the test's %s has no diagnostic either", (_name, stack) => {
-    expect(stack.diagnostics).toEqual([]);
+    expect(unexpected(stack)).toEqual([]);
+  });
+
+  it("of prod has none at all: nothing is switched off where people are paged", () => {
+    expect(prod.diagnostics).toEqual([]);
+    expect(declare(committed("prod")).diagnostics).toEqual([]);
   });
 });
 
@@ -85,32 +97,45 @@ const normalise = ({ args }: StackDeclaration, { name, identities }: Environment
     .replaceAll(new RegExp(`\\b${name}\\b`, "g"), "<environment>");
 };
 
-/** What evaluates, and what it reads, as one environment has it and without what is its own. */
-const evaluating = (stack: DeclaredStack, environment: Environment): readonly string[] => {
+/**
+ * What evaluates, and what it reads, as one environment has it and without what is its own: of the vendors that are switched
+ * off, with a reason, in none of those that are compared.
+ */
+const evaluating = (
+  stack: DeclaredStack,
+  environment: Environment,
+  compared: readonly Environment[],
+): readonly string[] => {
   const declared = byKey(stack);
+  const off = new Set(compared.flatMap(({ switchedOff }) => Object.keys(switchedOff)));
   return [...stack.resourcesOf].flatMap(([measure, keys]) =>
-    keys.map((key) => {
+    keys.flatMap((key) => {
       const declaration = declared.get(key);
-      return `${measure}: ${key} ${declaration === undefined ? "is not declared" : normalise(declaration, environment)}`;
+      if (declaration === undefined) return [`${measure}: ${key} is not declared`];
+      return off.has(declaration.vendor) ? [] : [`${measure}: ${key} ${normalise(declaration, environment)}`];
     }),
   );
 };
 
-describe("parity: every environment alerts alike", () => {
+const both = [testDev, testProd];
+
+describe("parity: every environment alerts alike, but for vendors that are switched off with a reason", () => {
   it("in signals, measures, levels, windows, thresholds and missing-data decisions", () => {
     expect(dev.plan.signals).toEqual(prod.plan.signals);
   });
 
   it("in what evaluates, to the argument", () => {
-    const expected = evaluating(prod, testProd);
-    expect(evaluating(dev, testDev)).toEqual(expected);
+    const expected = evaluating(prod, testProd, both);
+    expect(evaluating(dev, testDev, both)).toEqual(expected);
     expect(expected.length).toBeGreaterThan(measuresOf(prod).length);
     expect(expected.filter((line) => line.includes("is not declared"))).toEqual([]);
   });
 
   it("with the committed configurations", () => {
     const [one, other] = [committed("dev"), committed("prod")];
-    expect(evaluating(declare(one), one)).toEqual(evaluating(declare(other), other));
+    const compared = [one, other];
+    expect(evaluating(declare(one), one, compared)).toEqual(evaluating(declare(other), other, compared));
+    expect(compared.flatMap(({ switchedOff }) => Object.keys(switchedOff))).toEqual(["newrelic"]);
   });
 
   it("for any rows", () => {
@@ -118,7 +143,7 @@ describe("parity: every environment alerts alike", () => {
       fc.property(anyCatalogue, (rows) => {
         const [here, there] = [declare(testProd, rows), declare(testDev, rows)];
         expect(there.plan.signals).toEqual(here.plan.signals);
-        expect(evaluating(there, testDev)).toEqual(evaluating(here, testProd));
+        expect(evaluating(there, testDev, both)).toEqual(evaluating(here, testProd, both));
       }),
     );
   });
@@ -127,7 +152,12 @@ describe("parity: every environment alerts alike", () => {
     const longer = editMeasure(catalogue, "api.cpu", "main", (row) =>
       row.kind === "outage" ? row : { ...row, window: seconds(600) },
     );
-    expect(evaluating(declare(testDev, longer), testDev)).not.toEqual(evaluating(prod, testProd));
+    expect(evaluating(declare(testDev, longer), testDev, both)).not.toEqual(evaluating(prod, testProd, both));
+  });
+
+  it("could fail: a vendor that is missing without a reason is seen", () => {
+    const prodAlone = [testProd];
+    expect(evaluating(dev, testDev, prodAlone)).not.toEqual(evaluating(prod, testProd, prodAlone));
   });
 });
 
@@ -189,7 +219,8 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
     case "metric":
       return kind === "latency" ? "ms" : "percent";
     case "spans":
-      return kind === "latency" ? "ns" : "percent";
+      if (kind !== "latency") return "percent";
+      return source.vendor === "newrelic" ? "ms" : "ns";
     case "rum ratio":
     case "log ratio":
       return "percent";
@@ -221,6 +252,7 @@ const placePaths: readonly (readonly [Place, RegExp])[] = [
   ["minFailureDuration", /^optionsList\.minFailureDuration$/],
   ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],
   ["healthCheckFailures", /^failureThreshold$/],
+  ["criticalThreshold", /^critical\.threshold$/],
 ];
 
 /** The places of the kind that this sort of source has: a synthetic test has no query, a monitor no assertion. */
@@ -231,12 +263,15 @@ const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] 
     certificate: ["assertionTarget"],
     "health check": ["healthCheckFailures"],
   };
-  return (kindRow(kind).places[vendor] ?? []).filter((place) => (own[type] ?? ["query", "threshold"]).includes(place));
+  const places = own[type] ?? ["query", "threshold", "criticalThreshold"];
+  return (kindRow(kind).places[vendor] ?? []).filter((place) => places.includes(place));
 };
 
-const TEXTS = /^(name|message|optionsList\.monitorName|alarmDescription)$/;
+const TEXTS = /^(name|message|optionsList\.monitorName|alarmDescription|titleTemplate|description)$/;
 
-const textsOf = ({ type }: Source): readonly string[] => {
+const textsOf = ({ vendor, type }: Source): readonly string[] => {
+  if (vendor === "cloudwatch") return ["alarmDescription"];
+  if (vendor === "newrelic") return ["description", "name", "titleTemplate"];
   const texts: Readonly<Partial<Record<Source["type"], readonly string[]>>> = {
     http: ["message", "name", "optionsList.monitorName"],
     dns: ["message", "name", "optionsList.monitorName"],
@@ -299,8 +334,7 @@ describe("one number, once: a threshold that is changed in its row changes", () 
       const places = numbers.map(({ path }) => placePaths.find(([, pattern]) => pattern.test(path))?.[0] ?? path);
       expect(new Set(places)).toEqual(new Set(placesOf(measure.kind, source)));
       expect(places.length).toBeGreaterThan(0);
-      const expectedTexts = source.vendor === "cloudwatch" ? ["alarmDescription"] : textsOf(source);
-      expect(texts.map(({ path }) => path).toSorted()).toEqual(expectedTexts);
+      expect(texts.map(({ path }) => path).toSorted()).toEqual(textsOf(source));
 
       const unit = unitOf(measure.kind, source);
       const spelling: Readonly<Partial<Record<Spelling, string>>> = spelt;
@@ -414,7 +448,10 @@ describe("every measure is rendered or explained", () => {
 
   it("could fail: a monitor taken out is missed", () => {
     const declarations = prod.declarations.filter(({ name }) => name !== "api.response_time.critical");
-    expect(lost({ ...prod, declarations })).toEqual(["datadog api.response_time main critical"]);
+    expect(lost({ ...prod, declarations })).toEqual([
+      "datadog api.response_time main critical",
+      "newrelic api.response_time main critical",
+    ]);
   });
 });
 

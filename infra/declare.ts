@@ -13,7 +13,7 @@ import { checkRoutes } from "../policies/check";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
-import { checkCoverage, effectiveRoutes, isOn } from "./switched-off";
+import { checkConfigured, checkCoverage, effectiveRoutes, isOn } from "./switched-off";
 import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
 
 export interface DeclaredStack {
@@ -47,6 +47,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
     diagnostics: sortDiagnostics([
       ...checkPlan(plan, catalogue.emission, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
+      ...checkConfigured(plan, environment),
       ...checkCoverage(wanted, environment),
       ...rendered.flatMap(({ watch, refusal }) =>
         refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${environment.name})`, refusal)],

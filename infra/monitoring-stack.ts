@@ -4,6 +4,7 @@ import { datadogConstructors } from "../monitors/datadog/component";
 import { createResources } from "../monitors/declaration/component";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Lookup } from "../monitors/model/late";
+import { newRelicConstructors } from "../monitors/newrelic/component";
 import { integrationVendor, pagerDutyConstructors } from "../policies/pagerduty/component";
 import type { DeclaredStack } from "./declare";
 import type { Secrets } from "./providers";
@@ -22,7 +23,12 @@ export class MonitoringStack extends ComponentResource {
     createResources(declared.declarations, {
       parent: this,
       providers,
-      constructors: { ...pagerDutyConstructors, ...datadogConstructors, ...cloudWatchConstructors },
+      constructors: {
+        ...pagerDutyConstructors,
+        ...datadogConstructors,
+        ...cloudWatchConstructors,
+        ...newRelicConstructors,
+      },
       secret: secrets,
       lookup: (lookup) => once(asked, lookup, providers),
     });
@@ -30,7 +36,7 @@ export class MonitoringStack extends ComponentResource {
   }
 }
 
-/** Twenty services ask for the same two integrations. */
+/** Twenty services ask for the same few integrations. */
 const once = (
   asked: Map<string, Input<string>>,
   { token, argument }: Lookup,

@@ -20,6 +20,7 @@ export const placeholderEnvironment = (name: EnvironmentName, runbooks: Readonly
     },
     aws: { region: "eu-west-3", accountId: "000000000000" },
     datadog: { site: "datadoghq.eu" },
+    newrelic: { accountId: "0", region: "EU" },
     pagerduty: { serviceRegion: "eu" },
     slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },
     email: "unknown@unknown.invalid",

@@ -1,5 +1,6 @@
 import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as DatadogProvider } from "@pulumi/datadog/provider";
+import { Provider as NewRelicProvider } from "@pulumi/newrelic/provider";
 import { Provider as PagerDutyProvider } from "@pulumi/pagerduty/provider";
 import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
 import type { Vendor } from "../monitors/declaration/declaration";
@@ -31,6 +32,9 @@ export const createProviders = (
 ): Readonly<Partial<Record<Vendor, ProviderResource>>> => ({
   ...(isOn(environment, "datadog") ? { datadog: createDatadog(environment, secrets) } : {}),
   ...(isOn(environment, "cloudwatch") ? { cloudwatch: createAws(environment) } : {}),
+  ...(isOn(environment, "newrelic") && environment.newrelic !== undefined
+    ? { newrelic: createNewRelic(environment.newrelic, secrets) }
+    : {}),
   ...(isOn(environment, "pagerduty") && environment.pagerduty !== undefined
     ? { pagerduty: createPagerDuty(environment.pagerduty, secrets) }
     : {}),
@@ -46,6 +50,11 @@ const createDatadog = ({ datadog }: Environment, secrets: Secrets): ProviderReso
 /** Credentials come from the job's own role; an account that is not ours is refused before anything is made. */
 const createAws = ({ aws }: Environment): ProviderResource =>
   new AwsProvider("aws", { region: aws.region, allowedAccountIds: [aws.accountId] });
+
+const createNewRelic = (
+  { accountId, region }: NonNullable<Environment["newrelic"]>,
+  secrets: Secrets,
+): ProviderResource => new NewRelicProvider("newrelic", { accountId, region, apiKey: secrets(["newrelic", "apiKey"]) });
 
 const createPagerDuty = (
   { serviceRegion }: NonNullable<Environment["pagerduty"]>,

@@ -5,7 +5,7 @@ import { datadog } from "../monitors/model/sources/datadog";
 import { describeWithEngine } from "./engine/describe-with-engine";
 import type { Run } from "./engine/run";
 import { NUMBER } from "./testing/stack-configuration";
-import { change, cut, listed, programOf, remove, reverse, withLogRow, withStack } from "./testing/stack-engine";
+import { change, cut, listed, programOf, remove, reverse, said, withLogRow, withStack } from "./testing/stack-engine";
 
 jest.setTimeout(180_000);
 
@@ -17,11 +17,11 @@ const created = ({ steps }: Run): readonly string[] =>
     .map(({ type, name }) => `${type} ${name}`)
     .toSorted();
 
-/** What a run did, other than leaving things as they were. */
+/** What a run did at which vendor, other than leaving things as they were. */
 const done = ({ steps }: Run): readonly string[] =>
   steps
     .filter(({ op }) => op !== "same")
-    .map(({ op, name }) => `${op} ${name}`)
+    .map(({ op, type, name }) => `${op} ${type.split(":")[0] ?? ""} ${name}`)
     .toSorted();
 
 /** A latency row with another critical threshold. */
@@ -42,7 +42,7 @@ describeWithEngine("the whole stack on the real engine (stand-in vendors)", () =
           .map(({ type, name: logical }) => `${type} ${logical}`)
           .toSorted(),
       ).toEqual(plan);
-      expect(first.messages).toEqual([]);
+      expect(first.messages.map(({ text }) => text)).toEqual(said(name, catalogue));
 
       expect(done(await engine.up(programOf(catalogue)))).toEqual([]);
       const state = await engine.exportState();
@@ -66,8 +66,10 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       await engine.up(programOf(cut));
       const titled = change(cut, "api", "response_time", (row) => ({ ...row, title: "Answer time" }));
       expect(done(await engine.up(programOf(titled)))).toEqual([
-        "update api.response_time.critical",
-        "update api.response_time.warning",
+        "update datadog api.response_time.critical",
+        "update datadog api.response_time.warning",
+        "update newrelic api.response_time.critical",
+        "update newrelic api.response_time.warning",
       ]);
     }));
 
@@ -75,10 +77,16 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
     withStack("prod", async (engine, vendor) => {
       await engine.up(programOf(cut));
       const slower = change(cut, "api", "response_time", withCritical(seconds(3)));
-      expect(done(await engine.up(programOf(slower)))).toEqual(["update api.response_time.critical"]);
-      const monitor = vendor.resources().find(({ name }) => name === "api.response_time.critical");
+      expect(done(await engine.up(programOf(slower)))).toEqual([
+        "update datadog api.response_time.critical",
+        "update newrelic api.response_time.critical",
+      ]);
+      const [monitor, condition] = ["datadog:", "newrelic:"].map((vendorOf) =>
+        vendor.resources().find(({ type, name }) => type.startsWith(vendorOf) && name === "api.response_time.critical"),
+      );
       expect(monitor?.inputs["query"]).toBe("percentile(last_5m):p95:driplo.prod.api.response_time{*} > 3000000000");
       expect(JSON.stringify(monitor?.inputs)).not.toContain("2000000000");
+      expect(condition?.inputs["critical"]).toMatchObject({ threshold: 3000 });
     }));
 
   it("replaces where a vendor cannot change a thing in place", () =>
@@ -89,14 +97,34 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         row.kind === "latency" ? { ...row, source: datadog.rum({ attribute: "first_byte" }) } : row,
       );
       expect(done(await engine.up(programOf(fromRum)))).toEqual([
-        "create-replacement api.response_time.critical",
-        "create-replacement api.response_time.warning",
-        "delete api.response_time",
-        "delete-replaced api.response_time.critical",
-        "delete-replaced api.response_time.warning",
-        "replace api.response_time.critical",
-        "replace api.response_time.warning",
+        "create-replacement datadog api.response_time.critical",
+        "create-replacement datadog api.response_time.warning",
+        "delete datadog api.response_time",
+        "delete-replaced datadog api.response_time.critical",
+        "delete-replaced datadog api.response_time.warning",
+        "replace datadog api.response_time.critical",
+        "replace datadog api.response_time.warning",
       ]);
+    }));
+
+  it("hands New Relic its policies, channels and PagerDuty's key, which stays secret", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const find = (type: string, name: string) =>
+        vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
+      const policy = find("alertPolicy:AlertPolicy", "api.P2");
+      const workflow = find("workflow:Workflow", "api.P2");
+      expect(workflow?.inputs["issuesFilter"]).toMatchObject({ predicates: [{ values: [policy?.id] }] });
+      expect(find("nrqlAlertCondition:NrqlAlertCondition", "api.error_rate.critical")?.inputs["policyId"]).toBe(
+        policy?.id,
+      );
+      const key = find("serviceIntegration:ServiceIntegration", "api.P2.newrelic")?.outputs["integrationKey"];
+      if (typeof key !== "string") throw new Error("no key");
+      expect(find("notificationDestination:NotificationDestination", "api.P2")?.inputs["authToken"]).toEqual({
+        prefix: "Token token=",
+        token: key,
+      });
+      expect((await engine.exportState()).text).not.toContain(key);
     }));
 
   it("deletes for a removed row exactly its own", () =>
@@ -105,12 +133,14 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const before = vendor.resources().length;
       const run = await engine.up(programOf(remove(cut, "api", "error_rate")));
       expect(done(run)).toEqual([
-        "delete api.error_rate.all",
-        "delete api.error_rate.bad",
-        "delete api.error_rate.critical",
-        "delete api.error_rate.warning",
+        "delete datadog api.error_rate.all",
+        "delete datadog api.error_rate.bad",
+        "delete datadog api.error_rate.critical",
+        "delete datadog api.error_rate.warning",
+        "delete newrelic api.error_rate.critical",
+        "delete newrelic api.error_rate.warning",
       ]);
-      expect(vendor.resources()).toHaveLength(before - 4);
+      expect(vendor.resources()).toHaveLength(before - 6);
     }));
 
   it("changes no other row for one that is moved, or added above or below", () =>
@@ -118,7 +148,9 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const own = ["failed_lines.all", "failed_lines.bad", "failed_lines.critical"].map((part) => `api.${part}`);
       await engine.up(programOf(cut));
       expect(done(await engine.up(programOf(reverse(cut))))).toEqual([]);
-      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual(own.map((name) => `create ${name}`));
+      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual(
+        own.map((name) => `create datadog ${name}`),
+      );
       expect(done(await engine.up(programOf(withLogRow(cut, "last"))))).toEqual([]);
     }));
 

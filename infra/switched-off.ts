@@ -6,7 +6,7 @@ import type { VendorName } from "../monitors/model/sources/source";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 
-/** What a switched-off vendor leaves unwatched, and to whom. */
+/** What a switched-off vendor leaves unwatched, and to whom; and a vendor that is neither switched off nor configured. */
 
 export const isOn = ({ switchedOff }: Pick<Environment, "switchedOff">, vendor: SwitchableVendor): boolean =>
   switchedOff[vendor] === undefined;
@@ -47,6 +47,25 @@ const checkMeasure = (
       remedy: `take ${off.map((vendor) => `switchedOff.${vendor}`).join(" and ")} out of Pulumi.${environment.name}.yaml, or give the row a backstop`,
     },
   ];
+};
+
+/** A vendor whose configuration may be left out, and that rows of the plan read from. */
+export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => {
+  if (environment.newrelic !== undefined || !isOn(environment, "newrelic")) return [];
+  const readers = plan.signals.flatMap(({ measures }) =>
+    measures.filter((measure) => vendorsOf(measure).includes("newrelic")).map(({ name }) => name),
+  );
+  return readers.length === 0
+    ? []
+    : [
+        {
+          severity: "error",
+          where: `Pulumi.${environment.name}.yaml, newrelic`,
+          what: `${listWords(readers)} ${readers.length === 1 ? "reads" : "read"} from New Relic, and the configuration has no newrelic`,
+          rule: "an environment says how to reach a vendor that its rows read from, or why it is switched off",
+          remedy: `set newrelic in Pulumi.${environment.name}.yaml (docs/bootstrap.md), or switchedOff.newrelic with a reason`,
+        },
+      ];
 };
 
 const checkPaging = ({ routes }: MonitoringPlan, environment: Environment): readonly Diagnostic[] => {

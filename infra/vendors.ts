@@ -4,6 +4,8 @@ import type { DatadogDeclaration } from "../monitors/datadog/declaration";
 import { datadogVendor } from "../monitors/datadog/vendor";
 import type { Declaration } from "../monitors/declaration/declaration";
 import type { Source, VendorName } from "../monitors/model/sources/source";
+import type { NewRelicDeclaration } from "../monitors/newrelic/declaration";
+import { newRelicVendor } from "../monitors/newrelic/vendor";
 import type { Destination } from "../monitors/plan/destination";
 import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
@@ -11,7 +13,7 @@ import { renderAwsFeeds } from "./integrations/aws/render";
 
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
 
-export type StackDeclaration = DatadogDeclaration | CloudWatchDeclaration | PagerDutyDeclaration;
+export type StackDeclaration = DatadogDeclaration | CloudWatchDeclaration | NewRelicDeclaration | PagerDutyDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
 export interface BoundVendor {
@@ -53,4 +55,8 @@ const bind = <S extends Source, D extends StackDeclaration>(
   };
 };
 
-export const vendors: readonly BoundVendor[] = [bind(datadogVendor), bind(cloudWatchVendor, renderAwsFeeds)];
+export const vendors: readonly BoundVendor[] = [
+  bind(datadogVendor),
+  bind(cloudWatchVendor, renderAwsFeeds),
+  bind(newRelicVendor),
+];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { z } from "zod";
 import { ROOT } from "../infra/testing/stack-configuration";
-import { environmentNames } from "../monitors/model/environment";
+import { environmentNames, type EnvironmentName } from "../monitors/model/environment";
 import { missingDataDecisions } from "../monitors/model/missing-data";
 import { priorities } from "../monitors/model/priority";
 import { channels, rungNumbers } from "../monitors/model/route";
@@ -85,7 +85,7 @@ describe("plan, as text", () => {
     expect(stdout).not.toContain("\u001b");
     expect(stdout).not.toContain("…");
     expect(stdout.split("\n")[0]).toBe("prod: what would alert, at what level, and who hears of it first");
-    expect(stdout).toMatch(/\n {2}api\.response_time {2}p95 above, over 5 min, datadog\n/);
+    expect(stdout).toMatch(/\n {2}api\.response_time {2}p95 above, over 5 min, datadog; backstop newrelic\n/);
     expect(stdout).toMatch(/\n {4}critical {2}2 s {13}P2 {2}development team: pagerduty, slack, email\n/);
     expect(stdout).toMatch(/\nNo diagnostics\.\n$/);
   });
@@ -120,6 +120,12 @@ describe("plan, as text", () => {
   });
 });
 
+/** New Relic's account has one environment. */
+const offIn = {
+  dev: ["api.error_rate (dev)", "api.response_time (dev)"].map((where) => ({ severity: "warning", where })),
+  prod: [],
+} satisfies Readonly<Record<EnvironmentName, readonly object[]>>;
+
 describe("plan, as JSON", () => {
   it.each(environmentNames)(
     "of %s is the same to the byte in two runs, its keys sorted, and fits the schema",
@@ -131,7 +137,7 @@ describe("plan, as JSON", () => {
       const plan: unknown = JSON.parse(first.stdout);
       expect(faultsOf(plan)).toEqual([]);
       expect(unsorted(plan)).toEqual([]);
-      expect(plan).toMatchObject({ version: 1, environment: name, diagnostics: [] });
+      expect(plan).toMatchObject({ version: 1, environment: name, diagnostics: offIn[name] });
     },
   );
 

@@ -3,15 +3,15 @@ import { sameValue, valueAt, type Json, type Properties } from "./properties";
 /**
  * Which changed properties replace a resource instead of updating it, for each Pulumi type. Transcribed from the Terraform
  * providers (`ForceNew`, `RequiresReplace`) with property names as Pulumi has them. Read from: DataDog 701d55bc4, PagerDuty
- * v3.32.4, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
+ * v3.32.4, New Relic v3.94.0, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
  */
 interface ReplacementRule {
   readonly replacedBy: readonly Replacing[];
   /**
    * The old one is deleted before the new one is made. The bridge does this where the row says so and where a property that it
    * could have named itself was named by the program, as this project always does: pulumi-terraform-bridge
-   * pkg/tfbridge/schema.go `nameRequiresDeleteBeforeReplace`. In AWS and PagerDuty that is `name` (`setAutonaming` in each one's
-   * provider/resources.go), in Datadog nothing; and never a resource on the plugin framework.
+   * pkg/tfbridge/schema.go `nameRequiresDeleteBeforeReplace`. In AWS, PagerDuty and New Relic that is `name` (`SetAutonaming` in
+   * each one's provider/resources.go), in Datadog nothing; and never a resource on the plugin framework.
    */
   readonly deletedFirst?: true;
 }
@@ -92,6 +92,23 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "datadog:pagerduty/serviceObject:ServiceObject": { replacedBy: ["serviceName"] },
   // DataDog/terraform-provider-datadog datadog/resource_datadog_integration_slack_channel.go
   "datadog:slack/channel:Channel": { replacedBy: ["accountName"] },
+
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_alert_policy.go
+  "newrelic:index/alertPolicy:AlertPolicy": { replacedBy: ["accountId", "channelIds"], deletedFirst: true },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_nrql_alert_condition.go: not account_id
+  "newrelic:index/nrqlAlertCondition:NrqlAlertCondition": { replacedBy: ["policyId", "type"], deletedFirst: true },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_notifications_destination.go: not auth_token
+  "newrelic:index/notificationDestination:NotificationDestination": {
+    replacedBy: ["accountId", "type"],
+    deletedFirst: true,
+  },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_notifications_channel.go
+  "newrelic:index/notificationChannel:NotificationChannel": {
+    replacedBy: ["accountId", "destinationId", "product", "type"],
+    deletedFirst: true,
+  },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_workflow.go
+  "newrelic:index/workflow:Workflow": { replacedBy: ["accountId"], deletedFirst: true },
 
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_user.go: none
   "pagerduty:index/user:User": { replacedBy: [] },

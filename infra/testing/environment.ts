@@ -30,6 +30,7 @@ export const testProd: Environment = {
   },
   aws: { region: "eu-west-3", accountId: "111111111111" },
   datadog: { site: "datadoghq.eu" },
+  newrelic: { accountId: "1111111", region: "EU" },
   pagerduty: { serviceRegion: "eu" },
   slack: {
     account: "shop",
@@ -68,6 +69,7 @@ export const testDev: Environment = {
     rumApplication: "00000000-0000-4000-8000-00000000000d",
   },
   aws: { region: "eu-west-3", accountId: "222222222222" },
+  newrelic: undefined,
   pagerduty: undefined,
   slack: {
     account: "shop",
@@ -76,12 +78,14 @@ export const testDev: Environment = {
   },
   email: "alerts-dev@shop.test",
   onCall: { declaredHere: false, schedules: { 1: [], 2: [], 3: [], 4: [] } },
+  // As the committed one: New Relic has no account for it.
+  switchedOff: { newrelic: "the account has one environment" },
 };
 
 /** The environment without a vendor, for a reason. */
 export const without = (environment: Environment, vendor: SwitchableVendor): Environment => ({
   ...environment,
-  switchedOff: { [vendor]: "the trial is over" },
+  switchedOff: { ...environment.switchedOff, [vendor]: "the trial is over" },
 });
 
 export const planOf = (rows: Catalogue, environment: Environment = testProd): MonitoringPlan =>

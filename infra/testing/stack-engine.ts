@@ -4,9 +4,10 @@ import type { EnvironmentName } from "../../monitors/model/environment";
 import { count, percent } from "../../monitors/model/quantity";
 import type { Catalogue, ServiceDefinition, SignalDefinition } from "../../monitors/model/signal";
 import { datadog } from "../../monitors/model/sources/datadog";
+import { formatDiagnostic } from "../../monitors/plan/diagnostic";
 import { policies } from "../../policies";
 import { PROJECT } from "../config";
-import { declareStack } from "../declare";
+import { declareStack, type DeclaredStack } from "../declare";
 import { withEngine, type Engine, type Program } from "../engine/engine";
 import { textOf } from "../engine/properties";
 import type { StandInVendor } from "../engine/stand-in-vendor";
@@ -24,7 +25,7 @@ export const withStack = (
     {
       stack: name,
       project: PROJECT,
-      packages: ["aws", "datadog", "pagerduty"],
+      packages: ["aws", "datadog", "newrelic", "pagerduty"],
       config: stackConfiguration(name),
       invokes: {
         "pagerduty:index/getVendor:getVendor": (args) => ({
@@ -43,11 +44,20 @@ export const programOf =
     runProgram(ROOT, rows);
   };
 
-/** Type and name of everything that the plan lists for these rows. */
-export const listed = (name: EnvironmentName, rows: Catalogue): readonly string[] => {
+const declared = (name: EnvironmentName, rows: Catalogue): DeclaredStack => {
   const { environment } = loadEnvironment(ROOT, name);
   if (environment === undefined) throw new Error(`the configuration of ${name} has a fault`);
-  return declareStack(rows, policies, environment).declarations.map(keyOf).toSorted();
+  return declareStack(rows, policies, environment);
+};
+
+/** Type and name of everything that the plan lists for these rows. */
+export const listed = (name: EnvironmentName, rows: Catalogue): readonly string[] =>
+  declared(name, rows).declarations.map(keyOf).toSorted();
+
+/** What the plan says of these rows, in the engine's one message; none where it has nothing to say. */
+export const said = (name: EnvironmentName, rows: Catalogue): readonly string[] => {
+  const { diagnostics } = declared(name, rows);
+  return diagnostics.length === 0 ? [] : [diagnostics.map(formatDiagnostic).join("\n")];
 };
 
 /** A row that reads logs: none of the catalogue's does yet. */

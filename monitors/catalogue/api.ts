@@ -2,6 +2,7 @@ import { count, milliseconds, minutes, percent, seconds } from "../model/quantit
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
+import { newrelic } from "../model/sources/newrelic";
 
 export const api = defineService({
   title: "API",
@@ -34,6 +35,7 @@ export const api = defineService({
       critical: { at: seconds(2), priority: "P2" },
       missingData: "ok",
       source: datadog.spans({ service: "driplo-api", kind: "server" }),
+      backstop: newrelic.spans({ service: "driplo-api", kind: "server" }),
       runbook: "api/response-time.md",
     },
     // A16
@@ -46,6 +48,7 @@ export const api = defineService({
       minimumTraffic: count(100),
       missingData: "ok",
       source: datadog.spans({ service: "driplo-api", kind: "server" }),
+      backstop: newrelic.spans({ service: "driplo-api", kind: "server" }),
       runbook: "api/error-rate.md",
     },
     // A17. Of the functions and containers alone; the hosts' 80 % and 95 % are infrastructure.memory. Vercel drains carry no

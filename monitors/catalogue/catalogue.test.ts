@@ -121,10 +121,10 @@ describe("the catalogue against the plan of record", () => {
     expect(taken).toEqual([statistic]);
   });
 
-  it("has a second vendor for the API's availability alone", () => {
+  it("has a second vendor for the API's availability, response time and error rate", () => {
     const backstops = measures.flatMap(({ signal, measure: { backstop } }) =>
       backstop === undefined ? [] : [`${signal.id} ${backstop.vendor}`],
     );
-    expect(backstops).toEqual(["api.availability cloudwatch"]);
+    expect(backstops).toEqual(["api.availability cloudwatch", "api.response_time newrelic", "api.error_rate newrelic"]);
   });
 });

@@ -50,6 +50,12 @@ export const emission = {
     where: "infra/integrations/vercel",
     status: "later",
   },
+  "newrelic:spans/driplo-api": {
+    by: "drain",
+    who: "Vercel trace drain, unsampled",
+    where: "infra/integrations/vercel",
+    status: "later",
+  },
   "datadog:metric/driplo.server.memory.used_percent": {
     by: "instrumentation",
     who: "the API's server, by OTLP",

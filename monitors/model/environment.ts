@@ -44,7 +44,7 @@ export type OnCall =
   | { readonly declaredHere: false; readonly schedules: Readonly<Record<RungNumber, readonly string[]>> };
 
 /** A system that can be switched off in configuration, with a reason. */
-export const switchableVendors = ["datadog", "cloudwatch", "pagerduty"] as const;
+export const switchableVendors = ["datadog", "cloudwatch", "newrelic", "pagerduty"] as const;
 
 export type SwitchableVendor = (typeof switchableVendors)[number];
 
@@ -56,6 +56,8 @@ export interface Environment {
   readonly identities: Identities;
   readonly aws: { readonly region: string; readonly accountId: string };
   readonly datadog: { readonly site: string };
+  /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */
+  readonly newrelic?: { readonly accountId: string; readonly region: "US" | "EU" } | undefined;
   /** Absent where the environment has no PagerDuty account to write to. */
   readonly pagerduty?: { readonly serviceRegion: "us" | "eu" } | undefined;
   readonly slack: {

@@ -33,7 +33,7 @@ interface KindRow {
   readonly traffic: "required" | "optional" | "none";
   /** A share of a whole cannot pass 100 %. */
   readonly atMost?: Quantity<"percentage">;
-  readonly places: Readonly<Partial<Record<"datadog" | "cloudwatch", readonly Place[]>>>;
+  readonly places: Readonly<Partial<Record<"datadog" | "cloudwatch" | "newrelic", readonly Place[]>>>;
 }
 
 export type Statistic = "p50" | "p75" | "p90" | "p95" | "p99" | "mean" | "max" | "min";
@@ -50,7 +50,11 @@ export const signalKinds = {
     statistics: spread,
     traffic: "optional",
     // A synthetic test asserts on the response time and has no threshold field of its own.
-    places: { datadog: ["query", "threshold", "assertionTarget"], cloudwatch: ["threshold"] },
+    places: {
+      datadog: ["query", "threshold", "assertionTarget"],
+      cloudwatch: ["threshold"],
+      newrelic: ["criticalThreshold"],
+    },
   },
   layout_shift: {
     means: "a score without unit, such as Cumulative Layout Shift",
@@ -71,7 +75,7 @@ export const signalKinds = {
     statistics: [],
     traffic: "required",
     atMost: percent(100),
-    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"] },
+    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"], newrelic: ["criticalThreshold"] },
   },
   utilisation: {
     means: "share of a limited resource in use",

@@ -18,7 +18,7 @@ const indent = "       ";
 
 /** Four short lines in two: the fault beside its place, then the rule and the remedy below. */
 export const formatDiagnostic = ({ severity, where, what, rule, remedy }: Diagnostic): string =>
-  [`${severity.padEnd(indent.length)}${where}  ${what}`, `${indent}${rule}`, `${indent}fix: ${remedy}`].join("\n");
+  [`${severity.padEnd(indent.length - 1)} ${where}  ${what}`, `${indent}${rule}`, `${indent}fix: ${remedy}`].join("\n");
 
 /** Errors first, then by place; the order does not depend on who found them. */
 export const sortDiagnostics = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {

@@ -40,6 +40,7 @@ export const testEnvironment: Environment = {
   },
   aws: { region: "eu-west-3", accountId: "123456789012" },
   datadog: { site: "datadoghq.eu" },
+  newrelic: { accountId: "1111111", region: "EU" },
   pagerduty: { serviceRegion: "eu" },
   slack: {
     account: "shop",

@@ -99,8 +99,15 @@ const targetsOf = (
   );
 };
 
-/** Names as `getVendor` finds them: exact but for case, else the first that contains it (the provider's data source). */
-const integrations: Readonly<Record<VendorName, string>> = { datadog: "Datadog", cloudwatch: "Amazon CloudWatch" };
+/**
+ * Names as `getVendor` finds them: exact but for case, else the first that contains it (the provider's data source). New
+ * Relic's key must be of the integration New Relic (https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/).
+ */
+const integrations: Readonly<Record<VendorName, string>> = {
+  datadog: "Datadog",
+  cloudwatch: "Amazon CloudWatch",
+  newrelic: "New Relic",
+};
 
 const renderService = (
   destination: PagedDestination,

@@ -1,8 +1,9 @@
 import type { CloudWatchSource } from "./cloudwatch";
 import type { DatadogSource } from "./datadog";
+import type { NewRelicSource } from "./newrelic";
 
 /** Where a measure's number comes from, and so which vendor evaluates it. Discriminated by `vendor`, then `type`. */
-export type Source = DatadogSource | CloudWatchSource;
+export type Source = DatadogSource | CloudWatchSource | NewRelicSource;
 
 export type VendorName = Source["vendor"];
 
@@ -10,4 +11,4 @@ export type VendorName = Source["vendor"];
  * What a source reads, as `<vendor>:<data>`: `datadog:rum/view`, `cloudwatch:CWAgent`. `catalogue/emission.ts` says who
  * sends it; a feed that nobody sends is a diagnostic.
  */
-export type Feed = `${"datadog" | "cloudwatch"}:${string}`;
+export type Feed = `${"datadog" | "cloudwatch" | "newrelic"}:${string}`;

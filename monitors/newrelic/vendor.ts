@@ -1,0 +1,14 @@
+import type { NewRelicSource } from "../model/sources/newrelic";
+import type { Vendor } from "../plan/vendor";
+import type { NewRelicDeclaration } from "./declaration";
+import { accepts, check } from "./limits";
+import { render } from "./render";
+import { renderRouting } from "./routing";
+
+export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
+  name: "newrelic",
+  accepts,
+  render,
+  renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  check,
+};
