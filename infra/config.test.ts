@@ -13,6 +13,20 @@ const SCHEMA = "the schema of infra/config.ts: every key known, none missing, se
 const SECRET = "must be a secret, and is missing or stands here in clear";
 const CLEAR = "hunter2-secret";
 
+describe("a configuration that cannot be read as a whole", () => {
+  it("still says who is on call, so that an empty rung is found in the same run", () => {
+    const broken = edit(edit(file, "email", "nobody"), "rotations.1", []);
+    expect(read(broken)).toMatchObject({
+      environment: undefined,
+      onCall: { declaredHere: true, rotations: { 1: [] } },
+    });
+  });
+
+  it("says nothing of on-call where that is what is wrong", () => {
+    expect(read(edit(file, "people", "nobody")).onCall).toBeUndefined();
+  });
+});
+
 describe("a configuration without a fault", () => {
   it.each(["file", "program"] as const)("is read from the %s", (form) => {
     const { environment, diagnostics } = read(validConfiguration(form), form);

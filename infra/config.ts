@@ -109,6 +109,8 @@ type PersonValues = NonNullable<Configuration["people"]>[string];
 export interface ReadConfiguration {
   /** Undefined where anything is wrong: half a configuration decides nothing. */
   readonly environment: Omit<Environment, "runbooks"> | undefined;
+  /** Who is on call, where that much could be read. */
+  readonly onCall: OnCall | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -120,9 +122,13 @@ export const readConfiguration = (
 ): ReadConfiguration => {
   const schema = z.strictObject(shape(form));
   const parsed = schema.safeParse(values, { error: sayPlainly });
-  const team = schema.pick({ ownsAccount: true, people: true, rotations: true }).strip().safeParse(values);
+  const team = schema
+    .pick({ ownsAccount: true, people: true, rotations: true, schedules: true })
+    .strip()
+    .safeParse(values);
   const people = team.success ? checkPeople(name, team.data) : [];
   return {
+    onCall: team.success && people.length === 0 && team.data.ownsAccount ? toOnCall(team.data) : undefined,
     environment: parsed.success && people.length === 0 ? toEnvironment(name, parsed.data) : undefined,
     diagnostics: [...(parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue))), ...people],
   };
@@ -170,7 +176,11 @@ const toDiagnostic = (name: EnvironmentName, issue: z.core.$ZodIssue): Diagnosti
 
 const secret = (...path: readonly [string, ...string[]]): SecretReference => ({ late: "secret", path });
 
-const toOnCall = ({ people, rotations, schedules }: Configuration): OnCall => {
+const toOnCall = ({
+  people,
+  rotations,
+  schedules,
+}: Pick<Configuration, "people" | "rotations" | "schedules">): OnCall => {
   if (people === undefined || rotations === undefined)
     return { declaredHere: false, schedules: schedules ?? { 1: [], 2: [], 3: [], 4: [] } };
   const person = ([key, { phone }]: readonly [string, PersonValues]): readonly [string, Person] => [

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument, type Document } from "yaml";
-import type { Environment, EnvironmentName } from "../monitors/model/environment";
+import type { Environment, EnvironmentName, OnCall } from "../monitors/model/environment";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import { PROJECT, readConfiguration } from "./config";
 
@@ -10,6 +10,8 @@ import { PROJECT, readConfiguration } from "./config";
 export interface LoadedEnvironment {
   /** Undefined where the file has a fault; the diagnostics say which. */
   readonly environment: Environment | undefined;
+  /** Who is on call, where that much could be read. */
+  readonly onCall?: OnCall | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -18,6 +20,7 @@ export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvi
   if (values === undefined) return { environment: undefined, diagnostics };
   const read = readConfiguration(name, values, "file");
   return {
+    onCall: read.onCall,
     environment: read.environment === undefined ? undefined : { ...read.environment, runbooks: listRunbooks(root) },
     diagnostics: read.diagnostics,
   };

@@ -1,10 +1,17 @@
-import type { Environment, EnvironmentName } from "../monitors/model/environment";
+import type { Environment, EnvironmentName, OnCall } from "../monitors/model/environment";
 
 /**
  * Stands in where a stack's file cannot be read, so that the catalogue's own faults are found in the same run. It is never
  * applied: the file's faults are errors, and a plan with errors creates nothing.
  */
-export const placeholderEnvironment = (name: EnvironmentName, runbooks: ReadonlySet<string>): Environment => {
+export const placeholderEnvironment = (
+  name: EnvironmentName,
+  runbooks: ReadonlySet<string>,
+  onCall: OnCall = {
+    declaredHere: false,
+    schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] },
+  },
+): Environment => {
   const channel = { name: "unknown", id: "C0" };
   return {
     name,
@@ -24,7 +31,7 @@ export const placeholderEnvironment = (name: EnvironmentName, runbooks: Readonly
     pagerduty: { serviceRegion: "eu" },
     slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },
     email: "unknown@unknown.invalid",
-    onCall: { declaredHere: false, schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] } },
+    onCall,
     switchedOff: {},
     runbooks,
     runbookSite: "https://unknown.invalid",

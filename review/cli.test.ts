@@ -90,6 +90,14 @@ describe("plan, as text", () => {
     expect(stdout).toMatch(/\nNo diagnostics\.\n$/);
   });
 
+  it("knows no secret: neither a ciphertext nor a role's address or number is in any format", async () => {
+    for (const format of ["text", "json"]) {
+      const { stdout } = await review(`plan -e all -f ${format}`);
+      expect(stdout).toContain("payments.webhook_failures");
+      expect(stdout).not.toMatch(/v1:|secure|engineer-1@|driplo-trial/);
+    }
+  });
+
   it("counts what its JSON holds", async () => {
     const [text, data] = await Promise.all([review("plan"), review("plan -e prod -f json")]);
     const { signals, resources } = planOf(data.stdout);

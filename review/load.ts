@@ -10,8 +10,12 @@ import { policies } from "../policies";
 
 /** The working tree's stack, declared for one environment; every fault of configuration and catalogue in one run. */
 export const declareEnvironment = (root: string, name: EnvironmentName): DeclaredStack => {
-  const { environment, diagnostics } = loadEnvironment(root, name);
-  const declared = declareStack(catalogue, policies, environment ?? placeholderEnvironment(name, listRunbooks(root)));
+  const { environment, onCall, diagnostics } = loadEnvironment(root, name);
+  const declared = declareStack(
+    catalogue,
+    policies,
+    environment ?? placeholderEnvironment(name, listRunbooks(root), onCall),
+  );
   return {
     ...declared,
     diagnostics: sortDiagnostics([...diagnostics, ...checkAccountOwner(root), ...declared.diagnostics]),

@@ -2,6 +2,7 @@ import type { Environment } from "../model/environment";
 import { emitterOf, type Emission } from "../model/emission";
 import { compareQuantities, formatQuantity, isMeaningful, isZero, type Dimension } from "../model/quantity";
 import { kindRow } from "../model/signal-kind";
+import { withArticle } from "../model/list-words";
 import type { Diagnostic } from "./diagnostic";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
@@ -125,7 +126,7 @@ const checkOrder = ({ kind, levels }: PlannedMeasure, report: Report): readonly 
     report({
       name: critical.name,
       what: `critical ${formatQuantity(critical.threshold.at)} is ${side} warning ${formatQuantity(warning.threshold.at)}`,
-      rule: `a ${kind}'s critical level must be at or ${breach} its warning`,
+      rule: `${withArticle(kind)}'s critical level must be at or ${breach} its warning`,
     }),
   ];
 };

@@ -1,3 +1,4 @@
+import { withArticle } from "../model/list-words";
 import { kindRow, type SignalKind } from "../model/signal-kind";
 import type { Refusal } from "./vendor";
 
@@ -21,7 +22,7 @@ export const refuseUnit = (kind: SignalKind, unit: keyof typeof measuredIn, what
   kindRow(kind).dimension === measuredIn[unit]
     ? undefined
     : {
-        what: `${what} comes in ${unit}, and cannot be a ${kind}`,
-        rule: `a ${kind} is a ${kindRow(kind).dimension}`,
+        what: `${what} comes in ${unit}, and cannot be ${withArticle(kind)}`,
+        rule: `${withArticle(kind)} is a ${kindRow(kind).dimension}`,
         remedy: "change the kind, or read another attribute or metric",
       };
