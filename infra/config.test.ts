@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../monitors/plan/diagnostic";
-import { readConfiguration, type ConfigurationForm } from "./config";
+import { readConfiguration } from "./config";
+import type { ConfigurationForm } from "./config-schema";
 import { edit, validConfiguration, type Values } from "./testing/configuration";
 
 const file = validConfiguration("file");
@@ -9,7 +10,7 @@ const read = (values: Values, form: ConfigurationForm = "file") => readConfigura
 /** The file with one value set, and what is said of it. */
 const faultsOf = (path: string, value: unknown): readonly Diagnostic[] => read(edit(file, path, value)).diagnostics;
 
-const SCHEMA = "the schema of infra/config.ts: every key known, none missing, secrets encrypted";
+const SCHEMA = "the schema of infra/config-schema.ts: every key known, none missing, secrets encrypted";
 const SECRET = "must be a secret, and is missing or stands here in clear";
 const CLEAR = "hunter2-secret";
 

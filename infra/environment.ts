@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { parseDocument, type Document } from "yaml";
 import type { Environment, EnvironmentName, OnCall } from "../monitors/model/environment";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
-import { PROJECT, readConfiguration } from "./config";
+import { readConfiguration } from "./config";
+import { PROJECT } from "./config-schema";
 
 /** Reads what an environment is from the working tree: its configuration file and the runbooks that exist. No Pulumi. */
 

@@ -6,7 +6,7 @@ import type { Catalogue, ServiceDefinition, SignalDefinition } from "../../monit
 import { datadog } from "../../monitors/model/sources/datadog";
 import { formatDiagnostic } from "../../monitors/plan/diagnostic";
 import { policies } from "../../policies";
-import { PROJECT } from "../config";
+import { PROJECT } from "../config-schema";
 import { declareStack, type DeclaredStack } from "../declare";
 import { withEngine, type Engine, type Program } from "../engine/engine";
 import { textOf } from "../engine/properties";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PROJECT } from "../../infra/config";
+import { PROJECT } from "../../infra/config-schema";
 import { stackConfiguration } from "../../infra/testing/stack-configuration";
 import type { Figure } from "./figure";
 import { median, repeat, runNode, type Variables } from "./run";

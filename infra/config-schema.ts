@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { switchableVendors } from "../monitors/model/environment";
+import { priorities } from "../monitors/model/priority";
+
+/** What one stack's configuration may hold, key by key. */
+
+/** `file`: as it stands in Pulumi.<env>.yaml, secrets as ciphertext. `program`: as the engine gives it, in clear. */
+export type ConfigurationForm = "file" | "program";
+
+export const PROJECT = "driplo-monitoring";
+
+const text = z.string().trim().min(1, "must not be empty");
+const host = text.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a host name without scheme or path: api.driplo.com");
+const role = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a role key in small letters: engineer-1");
+export const SECRET_IN_CLEAR = "must be a secret, and is missing or stands here in clear";
+
+/** PagerDuty's provider takes digits alone, without the leading 0 that is dialled inside the country. */
+const nationalNumber = z
+  .string()
+  .regex(/^[1-9]\d{3,14}$/, "must be the digits of the number without country code and leading 0");
+
+/** Pulumi's ciphertexts: `v1:<nonce>:<text>` of a passphrase or a key, plain base64 of Pulumi Cloud. Nothing stands beside it. */
+const CIPHERTEXT = /^(v\d+:[\w+/=]+:[\w+/=]+|[A-Za-z0-9+/]{40,}={0,2})$/;
+
+const encrypted = z.strictObject({ secure: z.string().regex(CIPHERTEXT) });
+
+const isEncrypted = (value: unknown): boolean => encrypted.safeParse(value).success;
+
+const secretIn = (form: ConfigurationForm) =>
+  form === "program" ? text : z.unknown().refine(isEncrypted, SECRET_IN_CLEAR);
+
+/** `pulumi config set` writes booleans as text. */
+const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
+  error: "must be true or false",
+});
+
+const rungsOf = <S extends z.ZodType>(schema: S) => z.strictObject({ 1: schema, 2: schema, 3: schema, 4: schema });
+
+/** The account holds this environment's spans alone: no query names the environment. */
+const newRelicIn = (form: ConfigurationForm) =>
+  z.strictObject({
+    accountId: text.regex(/^\d+$/, "must be the digits of the account, in quotes"),
+    region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
+    apiKey: secretIn(form),
+  });
+
+/** Top-level keys of the stack's configuration, below the project's namespace. */
+export const configurationKeys = (form: ConfigurationForm) => {
+  const secret = secretIn(form);
+  const phone = z.strictObject({
+    countryCode: z.number().int().min(1).max(999),
+    number: form === "program" ? nationalNumber : secret,
+  });
+  return {
+    ownsAccount: yesOrNo,
+    identities: z.strictObject({
+      storefrontHost: host,
+      apiHost: host,
+      storefrontAlias: host,
+      apiAlias: host,
+      cdnDistribution: text,
+      workerGroup: text,
+      rumApplication: z.uuid("must be the RUM application's id, a UUID"),
+    }),
+    aws: z.strictObject({
+      region: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region: eu-west-3"),
+      accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
+    }),
+    datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
+    newrelic: newRelicIn(form).optional(),
+    pagerduty: z.strictObject({ token: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
+    slack: z.strictObject({
+      account: text,
+      workspaceId: text.regex(/^T[A-Z0-9]+$/, "must be Slack's id of the workspace: T0123ABCD"),
+      channels: z.record(
+        z.enum(priorities),
+        z.strictObject({
+          name: text.regex(/^[a-z0-9_-]+$/, "must be the channel's name without #"),
+          id: text.regex(/^C[A-Z0-9]+$/, "must be Slack's id of the channel: C0123ABCD"),
+        }),
+      ),
+    }),
+    runbookSite: z.url("must be the address below which runbooks are read"),
+    email: z.email("must be the e-mail address of the team's list"),
+    people: z.record(role, z.strictObject({ name: secret, email: secret, phone: phone.optional() })).optional(),
+    rotations: rungsOf(z.array(role)).optional(),
+    schedules: rungsOf(z.array(text).min(1)).optional(),
+    switchedOff: z
+      .partialRecord(z.enum(switchableVendors), z.string().trim().min(10, "must say why, in a few words"))
+      .default({}),
+  };
+};
+
+export type Configuration = z.output<z.ZodObject<ReturnType<typeof configurationKeys>>>;
+
+export type PersonValues = NonNullable<Configuration["people"]>[string];
