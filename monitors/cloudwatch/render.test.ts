@@ -277,6 +277,15 @@ describe("CloudWatch limits", () => {
     expect(check(described)).toHaveLength(faults);
   });
 
+  it.each([
+    [100, undefined],
+    [110, "the outage is 11 failures of a check every 10 s"],
+  ])("an outage of %i s at a check every 10 s", (span, what) => {
+    const source = cloudwatch.healthCheck({ host: "apiHost", path: "/", every: seconds(10) });
+    const row = { ...down, critical: { at: seconds(span), priority: "P0" as const } };
+    expect(accepts(watchOf(row, source))?.what).toBe(what);
+  });
+
   it("takes any unit of a threshold to CloudWatch's", () => {
     expect(
       alarmArgs({ ...slow, critical: { at: milliseconds(250), priority: "P2" as const } }, "cdn_origin_latency")[0],
