@@ -100,14 +100,16 @@ const renderVendor = (
 
 const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
   new Set(
-    plan.signals.flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ priority }) => priority))),
+    plan.signals
+      .filter(({ stage }) => stage === "live")
+      .flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ priority }) => priority))),
   );
 
 /** Where the rendered levels go, each destination once, with the vendors that send there. */
 const pagedDestinations = (rendered: readonly Outcome[]): readonly PagedDestination[] => {
   const found = new Map<string, PagedDestination>();
   for (const { watch, refusal } of rendered) {
-    if (refusal !== undefined) continue;
+    if (refusal !== undefined || watch.signal.stage === "draft") continue;
     const { service, serviceTitle } = watch.signal;
     for (const { priority } of watch.measure.levels) {
       const name = destinationName({ service, priority });

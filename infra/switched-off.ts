@@ -37,7 +37,9 @@ const checkMeasure = (
   const off = vendors.filter((vendor) => !isOn(environment, vendor));
   if (off.length === 0) return [];
   const left = vendors.filter((vendor) => isOn(environment, vendor));
-  const urgent = measure.levels.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages);
+  const urgent =
+    signal.stage === "live" &&
+    measure.levels.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages);
   return [
     {
       severity: left.length === 0 && urgent ? "error" : "warning",

@@ -11,7 +11,7 @@ export interface Paint {
 
 const plain = (text: string): string => text;
 
-export const paintFor = (stream: NodeJS.WriteStream): Paint =>
+export const paintFor = (stream: { readonly isTTY?: boolean }): Paint =>
   stream.isTTY && process.env["NO_COLOR"] === undefined
     ? {
         title: (text) => styleText("bold", text),

@@ -3,6 +3,7 @@ import { emitterOf } from "../monitors/model/emission";
 import { formatWindow, inCanonicalUnit, inDays, isDuration } from "../monitors/model/quantity";
 import { kindRow } from "../monitors/model/signal-kind";
 import type { Emission } from "../monitors/model/emission";
+import type { Stage } from "../monitors/model/stage";
 import type { Policies, Routes } from "../monitors/model/route";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 
@@ -27,7 +28,7 @@ export type PlanJson = ReturnType<typeof toPlanJson>;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const toSignal = (
-  { id, service, owner, title, runbook, measures }: PlannedSignal,
+  { id, service, owner, title, runbook, stage, measures }: PlannedSignal,
   routes: Routes,
   policies: Policies,
   emission: Emission,
@@ -38,12 +39,13 @@ const toSignal = (
   owner,
   title,
   runbook,
-  stage: "live",
-  measures: measures.map((measure) => toMeasure(measure, routes, policies, emission, resourcesOf)),
+  stage,
+  measures: measures.map((measure) => toMeasure(measure, stage, routes, policies, emission, resourcesOf)),
 });
 
 const toMeasure = (
   measure: PlannedMeasure,
+  stage: Stage,
   routes: Routes,
   policies: Policies,
   emission: Emission,
@@ -62,7 +64,9 @@ const toMeasure = (
   levels: Object.fromEntries(
     measure.levels.map((level) => [level.level, { threshold: toThreshold(measure, level), priority: level.priority }]),
   ),
-  routes: Object.fromEntries(measure.levels.map((level) => [level.level, toRoute(level, routes, policies)])),
+  routes: Object.fromEntries(
+    measure.levels.map((level) => [level.level, stage === "draft" ? [] : toRoute(level, routes, policies)]),
+  ),
   resources: (resourcesOf.get(measure.name) ?? []).toSorted(compareText),
 });
 

@@ -70,7 +70,7 @@ const serviceLines = (
   for (const signal of signals)
     for (const measure of signal.measures) {
       table.push([{ content: `  ${paint.title(measure.name)}  ${describe(measure)}`, colSpan: COLUMNS.length }]);
-      for (const level of measure.levels) table.push([...levelCells(level, routes, policies, paint)]);
+      for (const level of measure.levels) table.push([...levelCells(signal, level, routes, policies, paint)]);
     }
   return [paint.title(`${first.serviceTitle} (owner: ${first.owner})`), trimLines(table.toString())];
 };
@@ -115,6 +115,7 @@ const vendorsOf = ({ source, backstop }: { readonly source: Source; readonly bac
   backstop === undefined ? source.vendor : `${source.vendor}; backstop ${backstop.vendor}`;
 
 const levelCells = (
+  { stage }: PlannedSignal,
   { level, threshold, priority }: PlannedLevel,
   routes: Routes,
   { rungs }: Policies,
@@ -123,7 +124,8 @@ const levelCells = (
   const [first] = routes[priority].steps;
   const at = threshold.at === undefined ? threshold.event.replaceAll("_", " ") : formatQuantity(threshold.at);
   const colour = level === "critical" ? paint.critical : paint.warning;
-  return [`    ${colour(level)}`, at, priority, `${rungs[first.rung].who}: ${first.channels.join(", ")}`];
+  const hears = stage === "draft" ? "draft: nobody" : `${rungs[first.rung].who}: ${first.channels.join(", ")}`;
+  return [`    ${colour(level)}`, at, priority, hears];
 };
 
 const totalLines = ({ plan, declarations }: DeclaredStack, emission: Emission): readonly string[] => {
@@ -132,6 +134,7 @@ const totalLines = ({ plan, declarations }: DeclaredStack, emission: Emission): 
   const feeds = new Set(measures.flatMap(({ source, backstop }) => [...source.reads, ...(backstop?.reads ?? [])]));
   const later = [...feeds].filter((feed) => emitterOf(emission, feed)?.status === "later");
   const byVendor = groupBy(declarations, ({ vendor }) => vendor);
+  const drafts = plan.signals.filter(({ stage }) => stage === "draft").length;
   const byPriority = groupBy(levels, ({ priority }) => priority);
   const list = (groups: ReadonlyMap<string, readonly unknown[]>): string =>
     [...groups]
@@ -140,6 +143,7 @@ const totalLines = ({ plan, declarations }: DeclaredStack, emission: Emission): 
       .join(", ");
   return [
     `${counted(plan.signals.length, "signal")}, ${counted(measures.length, "measure")}, ${counted(levels.length, "level")} (${list(byPriority)})`,
+    ...(drafts === 0 ? [] : [`${counted(drafts, "draft")}, watched and told to nobody`]),
     `${counted(declarations.length, "resource")} (${list(byVendor)})`,
     `${counted(feeds.size, "feed")} read, ${String(later.length)} of them sent by emitters still to be built`,
   ];

@@ -57,12 +57,14 @@ export const renderAlarm = (
       region: regionOf(home, context),
       ...comparison,
       ...missingDataArgs(measure.missingData, topic),
-      alarmActions: [topic],
-      okActions: [topic],
+      ...(signal.stage === "draft" ? unrouted : { alarmActions: [topic], okActions: [topic] }),
       tags: tagsOf(environment.name, signal, level),
     },
   };
 };
+
+/** A draft's alarm changes its state and tells nobody. */
+const unrouted = { alarmActions: [], okActions: [], insufficientDataActions: [] } as const;
 
 /** INSUFFICIENT_DATA is told only where silence must be: elsewhere it is the quiet hour that the row calls fine. */
 const missingDataArgs = (

@@ -33,7 +33,7 @@ export const renderMonitor = (
     type: "datadog:index/monitor:Monitor",
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
-    after: [ruleOf({ service: signal.service, priority: level.priority }, context)],
+    ...routed(signal, level, context),
     args: {
       name: wordTitle(environment.name, signal, measure, level),
       type,
@@ -45,6 +45,7 @@ export const renderMonitor = (
       // Events come as users do; waiting for a full window would keep a quiet measure from ever being judged.
       requireFullWindow: false,
       includeTags: true,
+      ...(signal.stage === "draft" ? { draftStatus: "draft" } : {}),
       notifyAudit: false,
       priority: datadogPriority[level.priority],
       tags: tagList(context, signal, level),
@@ -54,6 +55,14 @@ export const renderMonitor = (
     },
   };
 };
+
+/** After the rule that carries it; a draft has none. */
+export const routed = (
+  signal: PlannedSignal,
+  { priority }: Pick<PlannedLevel, "priority">,
+  context: RenderContext,
+): Pick<MonitorDeclaration, "after"> =>
+  signal.stage === "draft" ? {} : { after: [ruleOf({ service: signal.service, priority }, context)] };
 
 /** Datadog counts from 1, the most urgent. */
 export const datadogPriority: Readonly<Record<Priority, string>> = { P0: "1", P1: "2", P2: "3", P3: "4" };

@@ -4,8 +4,7 @@ import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { wordTitle } from "../plan/wording";
 import type { SyntheticsDeclaration } from "./declaration";
-import { datadogPriority, renderMessage, tagList } from "./monitor";
-import { ruleOf } from "./routing";
+import { datadogPriority, renderMessage, routed, tagList } from "./monitor";
 
 /**
  * Synthetic tests pass or fail and have no warning, so each level is a test of its own, and the level's number stands in its
@@ -26,7 +25,7 @@ export const renderSynthetics = (
     type: "datadog:index/syntheticsTest:SyntheticsTest",
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
-    after: [ruleOf({ service: signal.service, priority: level.priority }, context)],
+    ...routed(signal, level, context),
     args: {
       name: wordTitle(environment.name, signal, measure, level),
       type: "api",

@@ -4,6 +4,7 @@ import type { MissingData } from "./missing-data";
 import type { Quantity } from "./quantity";
 import type { SignalKind, signalKinds } from "./signal-kind";
 import type { Source } from "./sources/source";
+import type { Stage } from "./stage";
 import type { Team } from "./team";
 
 /** One condition of a signal: a kind, a source, a window and levels. */
@@ -42,6 +43,8 @@ interface SignalText {
   readonly title: string;
   /** What a user of the shop notices, in a sentence. It opens every message. */
   readonly impact: string;
+  /** @default live */
+  readonly stage?: Stage;
   /** Page below `runbooks/`. */
   readonly runbook: `${string}.md`;
 }

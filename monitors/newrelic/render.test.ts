@@ -193,6 +193,7 @@ const named = (declarations: readonly NewRelicDeclaration[], key: string) =>
 describe("New Relic's routing", () => {
   const shared = renderRouting(
     [destination("P1"), destination("P2"), destination("P3"), destination("P3", "search")],
+    [],
     testContext,
   );
 
@@ -292,11 +293,11 @@ describe("New Relic's routing", () => {
 
   it("declares no Slack, and no e-mail where no route writes", () => {
     expect(JSON.stringify(shared)).not.toMatch(/slack/i);
-    expect(keys(renderRouting([destination("P1")], testContext))).not.toContain("NotificationDestination email");
+    expect(keys(renderRouting([destination("P1")], [], testContext))).not.toContain("NotificationDestination email");
   });
 
   it("makes nothing where nothing is sent", () => {
-    expect(renderRouting([], testContext)).toEqual([]);
+    expect(renderRouting([], [], testContext)).toEqual([]);
   });
 
   it("refuses a route that Slack alone would serve", () => {
@@ -304,7 +305,7 @@ describe("New Relic's routing", () => {
       ...testContext,
       routeOf: () => ({ pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack"] }] }),
     };
-    expect(renderRouting([destination("P3")], slackOnly).flatMap(check)).toEqual([
+    expect(renderRouting([destination("P3")], [], slackOnly).flatMap(check)).toEqual([
       {
         what: "nobody would hear of it from New Relic",
         rule: "a route that New Relic can serve pages or sends e-mail; its Slack destinations cannot be declared",

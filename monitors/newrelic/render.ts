@@ -6,7 +6,7 @@ import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, wordCondition, wordTitle } from "../plan/wording";
 import type { ConditionDeclaration, NewRelicDeclaration } from "./declaration";
 import { queryOf } from "./nrql";
-import { policyId, workflowOf } from "./routing";
+import { draftPolicyId, policyId, workflowOf } from "./routing";
 
 /** The conditions of one measure, one for each level. */
 export const render = (watch: Watch<NewRelicSource>, context: RenderContext): readonly NewRelicDeclaration[] =>
@@ -27,9 +27,9 @@ const renderCondition = (
     type: "newrelic:index/nrqlAlertCondition:NrqlAlertCondition",
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
-    after: [workflowOf(destination, context)],
+    ...(signal.stage === "draft" ? {} : { after: [workflowOf(destination, context)] }),
     args: {
-      policyId: policyId(destination, context),
+      policyId: signal.stage === "draft" ? draftPolicyId : policyId(destination, context),
       name: title,
       titleTemplate: title,
       description: describe(watch, level),

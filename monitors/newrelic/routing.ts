@@ -16,11 +16,13 @@ import type { NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
  */
 export const renderRouting = (
   destinations: readonly Destination[],
+  rendered: readonly NewRelicDeclaration[],
   context: RenderContext,
 ): readonly NewRelicDeclaration[] => {
   const policies = new Map(destinations.map((destination) => [policyName(destination, context), destination] as const));
   const emails = destinations.some((destination) => channelsOf(destination, context).has("email"));
   return [
+    ...(rendered.some(isDraft) ? [renderBarePolicy(DRAFTS, context)] : []),
     ...(emails ? [renderEmail(context)] : []),
     ...[...policies].flatMap(([name, destination]) => renderPolicy(name, destination, context)),
   ];
@@ -33,6 +35,15 @@ const WORKFLOW = "newrelic:index/workflow:Workflow";
 
 /** Names are the account's, which may hold several environments. */
 const physicalName = (environment: EnvironmentName, name: string): string => `driplo-${environment}-${name}`;
+
+/** The policy of drafts: their issues open and close in it, and no workflow carries them anywhere. */
+const DRAFTS = "drafts";
+
+export const draftPolicyId: Reference = ref(POLICY, DRAFTS, "id");
+
+const isDraft = (declaration: NewRelicDeclaration): boolean =>
+  declaration.type === "newrelic:index/nrqlAlertCondition:NrqlAlertCondition" &&
+  declaration.args.policyId === draftPolicyId;
 
 const policyName = (destination: Pick<Destination, "service" | "priority">, { routeOf }: RenderContext): string =>
   routeOf(destination).pages ? destinationName(destination) : destination.priority;
@@ -61,6 +72,14 @@ const renderEmail = ({ environment }: RenderContext): NewRelicDeclaration => ({
   },
 });
 
+const renderBarePolicy = (name: string, { environment }: RenderContext): NewRelicDeclaration => ({
+  vendor: "newrelic",
+  type: POLICY,
+  name,
+  // One issue for each condition: two signals of a service are two incidents, and each closes by itself.
+  args: { name: physicalName(environment.name, name), incidentPreference: "PER_CONDITION_AND_TARGET" },
+});
+
 const renderPolicy = (
   name: string,
   destination: Destination,
@@ -70,13 +89,7 @@ const renderPolicy = (
   const paged = pages ? [renderPagerDuty(name, destination, context), renderPage(name, context)] : [];
   const mailed = channelsOf(destination, context).has("email") ? [renderMail(name, context)] : [];
   return [
-    {
-      vendor: "newrelic",
-      type: POLICY,
-      name,
-      // One issue for each condition: two signals of a service are two incidents, and each closes by itself.
-      args: { name: physicalName(context.environment.name, name), incidentPreference: "PER_CONDITION_AND_TARGET" },
-    },
+    renderBarePolicy(name, context),
     ...paged,
     ...mailed,
     renderWorkflow(

@@ -9,6 +9,6 @@ export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   name: "newrelic",
   accepts,
   render,
-  renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  renderShared: renderRouting,
   check,
 };

@@ -6,6 +6,7 @@ import type { Dimension, Quantity } from "../model/quantity";
 import type { Routes } from "../model/route";
 import type { SignalKind, Statistic } from "../model/signal-kind";
 import type { Source } from "../model/sources/source";
+import type { Stage } from "../model/stage";
 import type { Team } from "../model/team";
 
 /** The resolved catalogue of one environment: every default filled in, every id spelt out. */
@@ -24,6 +25,7 @@ export interface PlannedSignal {
   readonly title: string;
   readonly impact: string;
   readonly runbook: string;
+  readonly stage: Stage;
   readonly measures: readonly PlannedMeasure[];
 }
 

@@ -32,8 +32,8 @@ const resolveSignal = (
   signal: SignalDefinition,
 ): PlannedSignal => {
   const id = `${service}.${key}`;
-  const { title, impact, runbook } = signal;
-  return { id, service, serviceTitle, owner, title, impact, runbook, measures: resolveMeasures(id, signal) };
+  const { title, impact, runbook, stage = "live" } = signal;
+  return { id, service, serviceTitle, owner, title, impact, runbook, stage, measures: resolveMeasures(id, signal) };
 };
 
 const resolveMeasures = (id: string, signal: SignalDefinition): readonly PlannedMeasure[] =>

@@ -22,20 +22,20 @@ export const wordTitle = (
   measure: PlannedMeasure,
   level: PlannedLevel,
 ): string =>
-  `${signal.title}${measure.key === "main" ? "" : ` (${measure.key})`} ${level.level}: ${wordCondition(measure, level)} (${environment})`;
+  `${signal.stage === "draft" ? "Draft: " : ""}${signal.title}${measure.key === "main" ? "" : ` (${measure.key})`} ${level.level}: ${wordCondition(measure, level)} (${environment})`;
 
 /** "api/response-time.md#api-response-time" below the site where runbooks are read. */
 export const runbookUrl = (site: string, signal: PlannedSignal): string => `${site}/${signal.runbook}`;
 
-/** Tags that every vendor's resource carries, and by which alerts are routed. */
+/** Tags that every vendor's resource carries. Alerts are routed by their priority, so a draft has none and says what it is. */
 export const tagsOf = (
   environment: EnvironmentName,
   signal: PlannedSignal,
   level: Pick<PlannedLevel, "priority">,
-): Readonly<Record<"service" | "env" | "owner" | "signal" | "priority", string>> => ({
+): Readonly<Record<string, string>> => ({
   service: signal.service,
   env: environment,
   owner: signal.owner,
   signal: signal.id,
-  priority: level.priority.toLowerCase(),
+  ...(signal.stage === "draft" ? { stage: "draft" } : { priority: level.priority.toLowerCase() }),
 });

@@ -1,0 +1,64 @@
+import { catalogue } from "../monitors/catalogue";
+import type { Catalogue } from "../monitors/model/signal";
+import { policies } from "../policies";
+import { declareStack } from "./declare";
+import { loadEnvironment } from "./environment";
+import { ROOT } from "./testing/stack-configuration";
+import { change } from "./testing/stack-engine";
+
+/** A row that is being tried out: watched at every vendor, and told to nobody. */
+
+const declare = (rows: Catalogue) => {
+  const { environment } = loadEnvironment(ROOT, "prod");
+  if (environment === undefined) throw new Error("the configuration of prod has a fault");
+  return declareStack(rows, policies, environment);
+};
+
+const draft = (service: string, key: string) =>
+  declare(change(catalogue, service, key, (row) => ({ ...row, stage: "draft" })));
+
+const argsOf = ({ declarations }: ReturnType<typeof declare>, name: string, type: string) =>
+  declarations.find((each) => each.name === name && each.type.includes(type))?.args;
+
+describe("a draft", () => {
+  it("is a monitor of Datadog's without the priority that rules route by", () => {
+    const monitor = argsOf(draft("search", "error_rate"), "search.error_rate.critical", "monitor:Monitor");
+    expect(monitor).toMatchObject({
+      name: "Draft: Search error rate critical: above 10 % over 5 min (prod)",
+      draftStatus: "draft",
+      tags: ["service:search", "env:prod", "owner:marketplace", "signal:search.error_rate", "stage:draft"],
+    });
+  });
+
+  it("is a test of Datadog's without it", () => {
+    const test = argsOf(draft("api", "availability"), "api.availability.critical", "syntheticsTest");
+    expect(test).toMatchObject({ tags: expect.not.arrayContaining([expect.stringMatching(/^priority:/)]) as unknown });
+  });
+
+  it("is an alarm of CloudWatch's without an action", () => {
+    const alarm = argsOf(draft("infrastructure", "memory"), "infrastructure.memory.critical", "metricAlarm");
+    expect(alarm).toMatchObject({ alarmActions: [], okActions: [], insufficientDataActions: [] });
+  });
+
+  it("is a condition of New Relic's in a policy that no workflow carries", () => {
+    const declared = draft("api", "response_time");
+    expect(argsOf(declared, "api.response_time.critical", "nrqlAlertCondition")).toMatchObject({
+      policyId: { name: "drafts" },
+    });
+    expect(argsOf(declared, "drafts", "alertPolicy")).toBeDefined();
+    expect(argsOf(declared, "drafts", "workflow")).toBeUndefined();
+  });
+
+  it("leaves no destination behind that only it had", () => {
+    // Payments page for webhooks alone.
+    expect(argsOf(declare(catalogue), "payments.P1", "service:Service")).toBeDefined();
+    const declared = draft("payments", "webhook_failures");
+    expect(declared.declarations.filter(({ name }) => name.startsWith("payments.P1"))).toEqual([]);
+    expect(declared.diagnostics).toEqual([]);
+  });
+
+  it("has everything else that it will have when it is live", () => {
+    const names = (declared: ReturnType<typeof declare>) => declared.resourcesOf.get("search.error_rate");
+    expect(names(draft("search", "error_rate"))).toEqual(names(declare(catalogue)));
+  });
+});
