@@ -206,10 +206,12 @@ const planted = {
   utilisation: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
   hit_ratio: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
   outage: { at: seconds(47), words: "47 s", spelt: { s: "47", failures: "5" } },
+  count: { at: count(7_331), words: "7331", spelt: { count: "7331" } },
+  outlier_client: { at: count(7_331), words: "7331", spelt: { count: "7331" } },
   time_left: { at: days(43), words: "43 days", spelt: { days: "43" } },
 } as const;
 
-type Spelling = "ns" | "ms" | "score" | "percent" | "s" | "failures" | "days";
+type Spelling = "ns" | "ms" | "score" | "percent" | "count" | "s" | "failures" | "days";
 
 /** The unit in which a source's vendor wants the number, by the vendors' documents. */
 const unitOf = (kind: SignalKind, source: Source): Spelling => {
@@ -221,6 +223,8 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
     case "spans":
       if (kind !== "latency") return "percent";
       return source.vendor === "newrelic" ? "ms" : "ns";
+    case "logs":
+      return "count";
     case "rum ratio":
     case "log ratio":
       return "percent";
@@ -492,6 +496,10 @@ describe("a vendor that is switched off", () => {
       "listings.upload_failures (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
+      "security.failed_logins.account (prod)",
+      "security.failed_logins.client (prod)",
+      "security.scraping (prod)",
+      "security.upload_violations (prod)",
     ];
     expect(wherever(diagnostics, "error")).toEqual(errors);
     const rest = watchedBy("datadog", "prod").filter((where) => !errors.includes(where));

@@ -23,6 +23,8 @@ const sources: readonly Source[] = [
   }),
   datadog.spans({ service: "driplo-api", kind: "server" }),
   datadog.metric({ metric: "driplo.server.cpu.used_percent", unit: "percent" }),
+  datadog.logs({ search: "status:error", feed: "test" }),
+  datadog.logs({ search: "status:error", by: "@network.client.ip", feed: "test" }),
   datadog.logRatio({ part: "status:error", whole: "*", feed: "test" }),
   datadog.http({ host: "apiHost", path: "/health", every: seconds(30), from: ["aws:eu-west-3"] }),
   datadog.dns({ names: [{ host: "apiHost", answer: "apiAlias" }], every: minutes(1), from: ["aws:eu-west-3"] }),
@@ -72,6 +74,8 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
     .tuple(base, levelsOf(seconds))
     .map(([{ missingData, source }, levels]) => ({ kind: "outage", ...levels, missingData, source })),
   fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "time_left", ...levels, ...rest })),
+  fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "count", ...levels, ...rest })),
+  fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "outlier_client", ...levels, ...rest })),
   base.map((rest) => ({ kind: "event", critical: { event: "wrong", priority: "P1" }, ...rest })),
 ];
 

@@ -77,6 +77,7 @@ const CUT: Readonly<Record<string, readonly string[]>> = {
   storefront: ["page_load", "layout_shift", "tap_failures"],
   api: ["availability", "response_time", "error_rate", "cpu"],
   infrastructure: ["cpu", "network_latency"],
+  security: ["failed_logins", "upload_violations"],
   edge: ["cdn_error_rate", "cdn_cache_hit_ratio", "dns_resolution", "certificate_expiry"],
 };
 

@@ -66,6 +66,14 @@ const record = [
   ["A49", "accounts.registration_failures", "main", "critical", "> 15 %", "P1", "datadog"],
   ["A53", "payments.webhook_failures", "main", "warning", "> 1 %", "P3", "datadog"],
   ["A53", "payments.webhook_failures", "main", "critical", "> 5 %", "P1", "datadog"],
+  ["A57", "security.failed_logins", "client", "warning", "> 50", "P2", "datadog"],
+  ["A57", "security.failed_logins", "client", "critical", "> 500", "P1", "datadog"],
+  ["A57", "security.failed_logins", "account", "warning", "> 50", "P2", "datadog"],
+  ["A57", "security.failed_logins", "account", "critical", "> 500", "P1", "datadog"],
+  ["A58", "security.scraping", "main", "warning", "> 1000", "P3", "datadog"],
+  ["A58", "security.scraping", "main", "critical", "> 10000", "P1", "datadog"],
+  ["A61", "security.upload_violations", "main", "warning", "> 10", "P3", "datadog"],
+  ["A61", "security.upload_violations", "main", "critical", "> 100", "P1", "datadog"],
 ] as const;
 
 /** The statistics that the plan names: real users' p75, requests' p95, and the worst host. */
@@ -113,7 +121,7 @@ describe("the catalogue against the plan of record", () => {
     const others = measures.flatMap(({ signal, measure: { window } }) =>
       formatQuantity(window) === "5 min" ? [] : [`${signal.id} ${formatQuantity(window)}`],
     );
-    expect(others).toEqual(["api.availability 30 s", "database.reachable 30 s"]);
+    expect(others).toEqual(["api.availability 30 s", "database.reachable 30 s", "security.upload_violations 1 h"]);
   });
 
   it.each(statistics)("takes the %s of %s", (statistic, id) => {

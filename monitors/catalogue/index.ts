@@ -9,6 +9,7 @@ import { listings } from "./listings";
 import { messaging } from "./messaging";
 import { payments } from "./payments";
 import { search } from "./search";
+import { security } from "./security";
 import { storefront } from "./storefront";
 
 const services = {
@@ -22,6 +23,7 @@ const services = {
   messaging,
   accounts,
   payments,
+  security,
 };
 
 /** Every signal by id, for whoever refers to one. */

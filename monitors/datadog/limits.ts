@@ -13,6 +13,7 @@ const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = 
   "rum ratio": ["error_ratio", "hit_ratio"],
   spans: ["latency", "error_ratio", "hit_ratio"],
   metric: ["utilisation", "latency"],
+  logs: ["count", "outlier_client"],
   "log ratio": ["error_ratio", "hit_ratio"],
   http: ["outage", "latency"],
   dns: ["latency", "event"],
@@ -44,6 +45,12 @@ const refuseAttribute = ({ measure: { kind }, source }: Watch<DatadogSource>): R
     const { facet, unit } = rumAttributes[source.attribute];
     return refuseUnit(kind, unit, facet);
   }
+  if (source.type === "logs" && (kind === "outlier_client") !== (source.by !== undefined))
+    return {
+      what: source.by === undefined ? "nothing tells one client from another" : `a ${kind} of each ${source.by}`,
+      rule: "an outlier_client is counted by a facet, a count is not",
+      remedy: "set by in the source for an outlier_client, and leave it out for a count",
+    };
   return source.type === "metric" ? refuseUnit(kind, source.unit, source.metric) : undefined;
 };
 
@@ -79,7 +86,7 @@ const refuseTraffic = ({ measure, source }: Watch<DatadogSource>): Refusal | und
 /** https://docs.datadoghq.com/monitors/configuration/: one minute to one month of metrics, up to two days of events. */
 const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
   if (synthetic.has(source.type)) return undefined;
-  const events = source.type === "rum";
+  const events = source.type === "rum" || source.type === "logs";
   // Windows are spelt in whole minutes: last_90s is refused by the API.
   const broken = !Number.isInteger(inMinutes(measure.window));
   const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);

@@ -16,6 +16,8 @@ export interface Condition {
   readonly query: string;
   readonly threshold: string;
   readonly unit: NativeUnit;
+  /** The facet by which groups are judged apart. */
+  readonly group?: string;
   readonly variables?: NonNullable<MonitorDeclaration["args"]["variables"]>;
 }
 
@@ -38,13 +40,21 @@ export const renderMonitor = (
       name: wordTitle(environment.name, signal, measure, level),
       type,
       query,
-      message: renderMessage(signal, measure, level, valueWords(condition.unit, measure), context),
+      message: renderMessage(
+        signal,
+        measure,
+        level,
+        [groupWords(condition), valueWords(condition.unit, measure)].join(""),
+        context,
+      ),
       monitorThresholds: { critical: threshold },
       ...(variables === undefined ? {} : { variables }),
       ...missingDataArgs(measure.missingData, type, inMinutes(measure.window)),
       // Events come as users do; waiting for a full window would keep a quiet measure from ever being judged.
       requireFullWindow: false,
       includeTags: true,
+      // A new group is not judged for a minute unless this is said; whoever attacks is always new.
+      ...(condition.group === undefined ? {} : { newGroupDelay: 0 }),
       ...(signal.stage === "draft" ? { draftStatus: "draft" } : {}),
       notifyAudit: false,
       priority: datadogPriority[level.priority],
@@ -110,6 +120,9 @@ const valueWords = (unit: NativeUnit, { kind }: PlannedMeasure): string => {
   const value = unit === "ns" ? '{{eval "value/1000000"}}' : "{{value}}";
   return `${value} ${shown[kindRow(kind).unit]}`.trim();
 };
+
+/** Which group it is: a facet's value in a message (https://docs.datadoghq.com/monitors/notify/variables/, group by facet). */
+const groupWords = ({ group }: Condition): string => (group === undefined ? "" : `{{[${group}].name}}: `);
 
 /**
  * Event monitors take `onMissingData`; metric monitors take `notifyNoData`, with a span of at least twice the window

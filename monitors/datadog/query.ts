@@ -1,7 +1,13 @@
 import type { EnvironmentName } from "../model/environment";
 import { formatWindow, inCanonicalUnit, inNanoseconds, isDuration } from "../model/quantity";
 import { kindRow, type Statistic } from "../model/signal-kind";
-import { rumAttributes, type MetricSource, type NativeUnit, type RumMeasureSource } from "../model/sources/datadog";
+import {
+  rumAttributes,
+  type LogSource,
+  type MetricSource,
+  type NativeUnit,
+  type RumMeasureSource,
+} from "../model/sources/datadog";
 import type { PlannedMeasure, Threshold } from "../plan/plan";
 import type { RenderContext } from "../plan/vendor";
 import type { Condition } from "./monitor";
@@ -121,6 +127,27 @@ export const rumCondition = (
         },
       ],
     },
+  };
+};
+
+/**
+ * Log lines counted, each client by itself where there is a facet to tell them apart.
+ * @see https://docs.datadoghq.com/api/latest/monitors/ (log alert: `logs(…).index(…).rollup(…).by(…).last(…)`)
+ */
+export const logCondition = (
+  measure: PlannedMeasure,
+  threshold: Threshold,
+  { search, by }: LogSource,
+  environment: EnvironmentName,
+): Condition => {
+  const number = nativeThreshold(threshold, "count");
+  const counted = `logs("env:${environment} ${search}").index("*").rollup("count")${by === undefined ? "" : `.by("${by}")`}`;
+  return {
+    type: "log alert",
+    query: `${counted}.last("${formatWindow(measure.window)}") ${comparison(measure, number)}`,
+    threshold: number,
+    unit: "count",
+    ...(by === undefined ? {} : { group: by }),
   };
 };
 

@@ -207,6 +207,33 @@ describe("Datadog monitors", () => {
     ]);
   });
 
+  it("counts log lines, and each client's apart, from the first minute that it is seen", () => {
+    const often: SignalDefinition = {
+      ...text,
+      kind: "count",
+      window: hours(1),
+      critical: { at: count(100), priority: "P1" },
+      missingData: "ok",
+      source: spans,
+    };
+    expect(argsOf(often, datadog.logs({ search: "@evt.name:upload", feed: "uploads" }))).toMatchObject([
+      {
+        name: "Thing critical: more than 100 over 1 h (prod)",
+        type: "log alert",
+        query: 'logs("env:prod @evt.name:upload").index("*").rollup("count").last("1h") > 100',
+        monitorThresholds: { critical: "100" },
+        onMissingData: "resolve",
+      },
+    ]);
+    const client: SignalDefinition = { ...often, kind: "outlier_client" };
+    const [monitor] = argsOf(client, datadog.logs({ search: "*", by: "@network.client.ip", feed: "requests" }));
+    expect(monitor).toMatchObject({
+      query: 'logs("env:prod *").index("*").rollup("count").by("@network.client.ip").last("1h") > 100',
+      newGroupDelay: 0,
+      message: expect.stringContaining("Now: {{[@network.client.ip].name}}: {{value}}\n") as string,
+    });
+  });
+
   it("puts no handle into a message", () => {
     const messages = [...rendered(slow, spans), ...rendered(failing, spans), ...rendered(down, http)]
       .map(({ args }) => ("message" in args ? JSON.stringify(args.message) : ""))
@@ -355,6 +382,10 @@ describe("Datadog's routing", () => {
   });
 });
 
+const clicks = { ...text, critical: { at: count(5), priority: "P2" }, missingData: "ok", source: spans } as const;
+const all = datadog.logs({ search: "*", feed: "x" });
+const byClient = datadog.logs({ search: "*", by: "@network.client.ip", feed: "x" });
+
 describe("Datadog's limits", () => {
   it.each([
     [50, []],
@@ -395,6 +426,10 @@ describe("Datadog's limits", () => {
     ],
     ["a month of metrics", { ...slow, window: days(31) }, spans, undefined],
     ["more than a month of metrics", { ...slow, window: days(32) }, spans, "a window of 46080 min"],
+    ["a count of each client", { ...clicks, kind: "count" }, byClient, "a count of each @network.client.ip"],
+    ["an outlier of nobody", { ...clicks, kind: "outlier_client" }, all, "nothing tells one client from another"],
+    ["a count of all", { ...clicks, kind: "count" }, all, undefined],
+    ["an outlier among clients", { ...clicks, kind: "outlier_client" }, byClient, undefined],
     ["a test every 30 s", down, { ...http, every: seconds(30) }, undefined],
     ["a test every 29 s", down, { ...http, every: seconds(29) }, "a test every 29 s"],
   ])("%s", (_, row, source, what) => {

@@ -5,7 +5,7 @@ import type { RenderContext, Watch } from "../plan/vendor";
 import type { DatadogDeclaration } from "./declaration";
 import { logCounts, metricName, rumCounts, spanCounts, spanDurations } from "./generated-metric";
 import { renderMonitor, type Condition } from "./monitor";
-import { distributionCondition, gaugeCondition, ratioCondition, rumCondition } from "./query";
+import { distributionCondition, gaugeCondition, logCondition, ratioCondition, rumCondition } from "./query";
 import { renderSynthetics } from "./synthetics";
 
 /** The monitors and tests of one measure, one for each level, and the metrics that they read. */
@@ -27,6 +27,8 @@ export const render = (watch: Watch<DatadogSource>, context: RenderContext): rea
             ...monitors(({ threshold }) => distributionCondition(measure, threshold, metricName(context, measure))),
           ]
         : [...spanCounts(measure, source, context), ...monitors(share)];
+    case "logs":
+      return monitors(({ threshold }) => logCondition(measure, threshold, source, context.environment.name));
     case "log ratio":
       return [...logCounts(measure, source, context), ...monitors(share)];
     case "metric":

@@ -11,7 +11,7 @@ import type { Feed } from "./source";
 /** https://docs.datadoghq.com/real_user_monitoring/browser/data_collected/ */
 type RumEvent = "session" | "view" | "action" | "resource" | "error" | "vital";
 
-export type NativeUnit = "ns" | "ms" | "score" | "percent";
+export type NativeUnit = "ns" | "ms" | "score" | "percent" | "count";
 
 interface RumAttribute {
   readonly event: RumEvent;
@@ -75,6 +75,13 @@ export interface MetricSource extends Base<"metric"> {
   readonly filter: string;
 }
 
+/** Log lines counted, all together or each group by itself. The drain behind them must be unsampled. */
+export interface LogSource extends Base<"logs"> {
+  readonly search: string;
+  /** Facet that tells one client from another: `@network.client.ip`. */
+  readonly by?: `@${string}`;
+}
+
 export interface LogRatioSource extends Base<"log ratio"> {
   readonly part: string;
   readonly whole: string;
@@ -109,6 +116,7 @@ export type DatadogSource =
   | RumRatioSource
   | SpansSource
   | MetricSource
+  | LogSource
   | LogRatioSource
   | HttpSource
   | DnsSource
@@ -168,6 +176,14 @@ export const datadog = {
     unit,
     filter,
     reads: [`datadog:metric/${metric}`],
+  }),
+
+  /** A count of log lines. `feed` names what writes them. */
+  logs: ({ feed, ...rest }: Omit<LogSource, keyof Base<string>> & { feed: string }): LogSource => ({
+    vendor: "datadog",
+    type: "logs",
+    ...rest,
+    reads: [`datadog:logs/${feed}`],
   }),
 
   /** A share of log lines. */
