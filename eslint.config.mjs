@@ -35,6 +35,11 @@ const layers = [
     from: ["monitors", "policies", "infra", "review"],
     except: ["./testing", "./newrelic", "./plan", "./declaration", "./model"],
   },
+  {
+    target: "monitors/prometheus",
+    from: ["monitors", "policies", "infra", "review"],
+    except: ["./testing", "./prometheus", "./plan", "./declaration", "./model"],
+  },
   { target: "policies", from: ["infra", "review"] },
   { target: "infra", from: ["review"] },
 ];

@@ -44,6 +44,23 @@ const newRelicIn = (form: ConfigurationForm) =>
     apiKey: secretIn(form),
   });
 
+/** Grafana, its Slack app, and Grafana Cloud's scraping of Supabase. */
+const grafanaIn = (form: ConfigurationForm) => {
+  const secret = secretIn(form);
+  return z.strictObject({
+    url: z.url("must be the address of Grafana: https://driplo.grafana.net"),
+    auth: secret,
+    datasourceUid: text.regex(/^[\w-]{1,40}$/, "must be the uid of Grafana's Prometheus data source"),
+    slackToken: secret,
+    scrape: z.strictObject({
+      stackId: text.regex(/^\d+$/, "must be the digits of the Grafana Cloud stack, in quotes"),
+      apiUrl: z.url("must be the address of Grafana Cloud's Connections API"),
+      apiToken: secret,
+      supabaseKey: secret,
+    }),
+  });
+};
+
 /** Top-level keys of the stack's configuration, below the project's namespace. */
 export const configurationKeys = (form: ConfigurationForm) => {
   const secret = secretIn(form);
@@ -61,6 +78,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
       cdnDistribution: text,
       workerGroup: text,
       rumApplication: z.uuid("must be the RUM application's id, a UUID"),
+      supabaseProject: text.regex(/^[a-z]{20}$/, "must be the reference of the Supabase project: 20 small letters"),
     }),
     aws: z.strictObject({
       region: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region: eu-west-3"),
@@ -68,6 +86,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
     }),
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
     newrelic: newRelicIn(form).optional(),
+    grafana: grafanaIn(form),
     pagerduty: z.strictObject({ token: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack: z.strictObject({
       account: text,

@@ -46,7 +46,9 @@ describe("a configuration without a fault", () => {
   it("is the same from both, for no secret's value is kept", () => {
     const program = read(validConfiguration("program"), "program").environment;
     expect(program).toEqual(read(file).environment);
-    expect(JSON.stringify(program)).not.toMatch(/api-key|app-key|pagerduty-token|Name of ann|ann@shop|600000000|v1:/);
+    expect(JSON.stringify(program)).not.toMatch(
+      /api-key|app-key|pagerduty-token|grafana-token|slack-token|scrape-token|supabase-key|Name of ann|ann@shop|600000000|v1:/,
+    );
   });
 
   it("keeps a person's secrets by their path", () => {
@@ -81,6 +83,43 @@ describe("a configuration without a fault", () => {
 /** Path, value, what is said, and where when that is not the path itself. */
 const faults: readonly (readonly [string, string, unknown, string, string?])[] = [
   ["a missing key", "aws.region", undefined, "is missing"],
+  ["no Grafana", "grafana", undefined, "is missing"],
+  [
+    "a project by its name",
+    "identities.supabaseProject",
+    "driplo",
+    "must be the reference of the Supabase project: 20 small letters",
+  ],
+  [
+    "a project of 21 letters",
+    "identities.supabaseProject",
+    "a".repeat(21),
+    "must be the reference of the Supabase project: 20 small letters",
+  ],
+  [
+    "a data source by its name",
+    "grafana.datasourceUid",
+    "My Prometheus",
+    "must be the uid of Grafana's Prometheus data source",
+  ],
+  [
+    "a uid of 41 characters",
+    "grafana.datasourceUid",
+    "u".repeat(41),
+    "must be the uid of Grafana's Prometheus data source",
+  ],
+  [
+    "a Grafana without scheme",
+    "grafana.url",
+    "driplo.grafana.net",
+    "must be the address of Grafana: https://driplo.grafana.net",
+  ],
+  [
+    "a stack by its name",
+    "grafana.scrape.stackId",
+    "driplo",
+    "must be the digits of the Grafana Cloud stack, in quotes",
+  ],
   ["a missing object", "datadog", undefined, "is missing"],
   ["a missing channel", "slack.channels.P2", undefined, "is missing"],
   ["a misspelt key", "aws.regoin", "eu-west-3", "unknown key: regoin", "aws"],
@@ -147,20 +186,27 @@ describe("a configuration with one fault", () => {
     ]);
   });
 
-  it.each(["datadog.apiKey", "datadog.appKey", "pagerduty.token", "people.ann.name", "people.ann.phone.number"])(
-    "%s in clear, or missing: how to set it, and to replace it",
-    (path) => {
-      const expected = {
-        severity: "error",
-        where: `Pulumi.prod.yaml, ${path}`,
-        what: SECRET,
-        rule: SCHEMA,
-        remedy: `pulumi config set --stack prod --secret --path 'driplo-monitoring:${path}', and a new secret if this one was in clear`,
-      };
-      expect(faultsOf(path, CLEAR)).toEqual([expected]);
-      expect(faultsOf(path, undefined)).toEqual([expected]);
-    },
-  );
+  it.each([
+    "datadog.apiKey",
+    "datadog.appKey",
+    "grafana.auth",
+    "grafana.slackToken",
+    "grafana.scrape.apiToken",
+    "grafana.scrape.supabaseKey",
+    "pagerduty.token",
+    "people.ann.name",
+    "people.ann.phone.number",
+  ])("%s in clear, or missing: how to set it, and to replace it", (path) => {
+    const expected = {
+      severity: "error",
+      where: `Pulumi.prod.yaml, ${path}`,
+      what: SECRET,
+      rule: SCHEMA,
+      remedy: `pulumi config set --stack prod --secret --path 'driplo-monitoring:${path}', and a new secret if this one was in clear`,
+    };
+    expect(faultsOf(path, CLEAR)).toEqual([expected]);
+    expect(faultsOf(path, undefined)).toEqual([expected]);
+  });
 
   it("a rotation that names nobody of people", () => {
     expect(faultsOf("rotations.2", ["ben", "zoe"])).toEqual([

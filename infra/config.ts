@@ -116,6 +116,11 @@ const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Envir
     values.newrelic === undefined
       ? undefined
       : { accountId: values.newrelic.accountId, region: values.newrelic.region },
+  grafana: {
+    url: values.grafana.url,
+    datasourceUid: values.grafana.datasourceUid,
+    scrape: { stackId: values.grafana.scrape.stackId, apiUrl: values.grafana.scrape.apiUrl },
+  },
   pagerduty: values.pagerduty === undefined ? undefined : { serviceRegion: values.pagerduty.serviceRegion },
   slack: values.slack,
   email: values.email,

@@ -63,7 +63,7 @@ interface Outcome extends Watched {
 }
 
 /** Every measure once for its source and once for its backstop, less the vendors that are switched off. */
-const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Watch[] =>
+export const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Watch[] =>
   plan.signals.flatMap((signal) =>
     signal.measures.flatMap((measure) => {
       const first: Watch = { signal, measure, source: measure.source, role: "first" };

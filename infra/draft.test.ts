@@ -49,6 +49,13 @@ describe("a draft", () => {
     expect(argsOf(declared, "drafts", "workflow")).toBeUndefined();
   });
 
+  it("is refused where Grafana would tell its default policy", () => {
+    const { diagnostics } = draft("database", "cpu");
+    expect(diagnostics.map(({ where, what }) => `${where} ${what}`)).toEqual([
+      "database.cpu (prod) a draft at Grafana",
+    ]);
+  });
+
   it("leaves no destination behind that only it had", () => {
     // Payments page for webhooks alone.
     expect(argsOf(declare(catalogue), "payments.P1", "service:Service")).toBeDefined();

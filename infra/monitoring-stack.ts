@@ -5,6 +5,7 @@ import { createResources } from "../monitors/declaration/component";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Lookup } from "../monitors/model/late";
 import { newRelicConstructors } from "../monitors/newrelic/component";
+import { prometheusConstructors } from "../monitors/prometheus/component";
 import { integrationVendor, pagerDutyConstructors } from "../policies/pagerduty/component";
 import type { DeclaredStack } from "./declare";
 import type { Secrets } from "./providers";
@@ -28,6 +29,7 @@ export class MonitoringStack extends ComponentResource {
         ...datadogConstructors,
         ...cloudWatchConstructors,
         ...newRelicConstructors,
+        ...prometheusConstructors,
       },
       secret: secrets,
       lookup: (lookup) => once(asked, lookup, providers),

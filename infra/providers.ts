@@ -3,6 +3,7 @@ import { Provider as DatadogProvider } from "@pulumi/datadog/provider";
 import { Provider as NewRelicProvider } from "@pulumi/newrelic/provider";
 import { Provider as PagerDutyProvider } from "@pulumi/pagerduty/provider";
 import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
+import { Provider as GrafanaProvider } from "@pulumiverse/grafana/provider";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import type { SecretReference } from "../monitors/model/late";
@@ -35,6 +36,7 @@ export const createProviders = (
   ...(isOn(environment, "newrelic") && environment.newrelic !== undefined
     ? { newrelic: createNewRelic(environment.newrelic, secrets) }
     : {}),
+  ...(isOn(environment, "prometheus") ? { prometheus: createGrafana(environment, secrets) } : {}),
   ...(isOn(environment, "pagerduty") && environment.pagerduty !== undefined
     ? { pagerduty: createPagerDuty(environment.pagerduty, secrets) }
     : {}),
@@ -55,6 +57,14 @@ const createNewRelic = (
   { accountId, region }: NonNullable<Environment["newrelic"]>,
   secrets: Secrets,
 ): ProviderResource => new NewRelicProvider("newrelic", { accountId, region, apiKey: secrets(["newrelic", "apiKey"]) });
+
+const createGrafana = ({ grafana }: Environment, secrets: Secrets): ProviderResource =>
+  new GrafanaProvider("grafana", {
+    url: grafana.url,
+    auth: secrets(["grafana", "auth"]),
+    connectionsApiUrl: grafana.scrape.apiUrl,
+    connectionsApiAccessToken: secrets(["grafana", "scrape", "apiToken"]),
+  });
 
 const createPagerDuty = (
   { serviceRegion }: NonNullable<Environment["pagerduty"]>,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { catalogue } from "../monitors/catalogue";
 import { seconds, type Quantity } from "../monitors/model/quantity";
 import type { SignalDefinition } from "../monitors/model/signal";
@@ -125,6 +126,43 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         token: key,
       });
       expect((await engine.exportState()).text).not.toContain(key);
+    }));
+
+  it("hands Grafana its folder, its contact points, and keys that stay secret", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const find = (type: string, name: string) =>
+        vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
+      const point = find("contactPoint:ContactPoint", "database.P0");
+      const [rule] = z
+        .array(z.looseObject({ notificationSettings: z.looseObject({ contactPoint: z.string() }) }))
+        .parse(find("ruleGroup:RuleGroup", "database.reachable.critical")?.inputs["rules"]);
+      expect(rule?.notificationSettings.contactPoint).toBe("driplo-prod-database.P0");
+      expect(point?.inputs["name"]).toBe("driplo-prod-database.P0");
+      expect(find("ruleGroup:RuleGroup", "database.reachable.critical")?.inputs["folderUid"]).toBe(
+        "driplo-prod-alerts",
+      );
+      const key = find("serviceIntegration:ServiceIntegration", "database.P0.prometheus")?.outputs["integrationKey"];
+      if (typeof key !== "string") throw new Error("no key");
+      expect(JSON.stringify(point?.inputs["pagerduties"])).toContain(key);
+      expect(JSON.stringify(point?.inputs["slacks"])).toContain("secret:grafana.slackToken");
+      expect(find("MetricsEndpointScrapeJob", "supabase")?.inputs["authenticationBasicPassword"]).toBe(
+        "secret:grafana.scrape.supabaseKey",
+      );
+      const state = (await engine.exportState()).text;
+      expect(state).not.toContain(key);
+      expect(state).not.toContain("secret:");
+    }));
+
+  it("updates one rule group for a changed threshold of Prometheus, and deletes a row's own", () =>
+    withStack("prod", async (engine) => {
+      await engine.up(programOf(cut));
+      const slower = change(cut, "database", "query_time", withCritical(seconds(3)));
+      expect(done(await engine.up(programOf(slower)))).toEqual(["update grafana database.query_time.critical"]);
+      expect(done(await engine.up(programOf(remove(slower, "database", "disk_full_soon"))))).toEqual([
+        "delete grafana database.disk_full_soon.critical",
+        "delete grafana database.disk_full_soon.warning",
+      ]);
     }));
 
   it("deletes for a removed row exactly its own", () =>

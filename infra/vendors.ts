@@ -6,14 +6,18 @@ import type { Declaration } from "../monitors/declaration/declaration";
 import type { Source, VendorName } from "../monitors/model/sources/source";
 import type { NewRelicDeclaration } from "../monitors/newrelic/declaration";
 import { newRelicVendor } from "../monitors/newrelic/vendor";
+import type { PrometheusDeclaration } from "../monitors/prometheus/declaration";
+import { prometheusVendor } from "../monitors/prometheus/vendor";
 import type { Destination } from "../monitors/plan/destination";
 import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
+import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
 
-export type StackDeclaration = DatadogDeclaration | CloudWatchDeclaration | NewRelicDeclaration | PagerDutyDeclaration;
+export type StackDeclaration =
+  DatadogDeclaration | CloudWatchDeclaration | NewRelicDeclaration | PrometheusDeclaration | PagerDutyDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
 export interface BoundVendor {
@@ -59,4 +63,5 @@ export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor),
   bind(cloudWatchVendor, renderAwsFeeds),
   bind(newRelicVendor),
+  bind(prometheusVendor, renderSupabaseFeeds),
 ];

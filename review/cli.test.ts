@@ -77,6 +77,38 @@ const planOf = (text: string): PlanJson => {
   return plan;
 };
 
+describe("rules", () => {
+  it("prints every rule to stdout, and nothing else", async () => {
+    const { code, stdout, stderr } = await review("rules");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^groups:\n {2}- name: database\.reachable\.critical\n/);
+    expect(stdout).toContain("alert: database.cpu.warning\n");
+    expect(stdout).not.toMatch(/&a1|v1:|secure/);
+    expect((await review("rules -e dev")).stdout).toContain("env: dev\n");
+  });
+
+  it("writes a file for each service and the scrape, the key by the name of its file alone", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rules-"));
+    try {
+      const { code, stdout, stderr } = await start(`rules --environment prod --out ${join(folder, "new")}`);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+      expect(stderr.trim().split("\n")).toEqual(
+        ["database.rules.yml", "prometheus.yml"].map((name) => join(folder, "new", name)),
+      );
+      expect(readFileSync(join(folder, "new", "database.rules.yml"), "utf8")).toBe((await review("rules")).stdout);
+      const scrape = readFileSync(join(folder, "new", "prometheus.yml"), "utf8");
+      expect(scrape).toContain("      username: service_role\n      password_file: supabase-prod.key\n");
+      expect(scrape).not.toMatch(/password:|v1:|secure/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("knows no environment but one", async () => {
+    expect((await review("rules -e all")).code).toBe(2);
+  });
+});
+
 describe("plan, as text", () => {
   it("prints every signal, level and who hears first, in 100 columns and no colour", async () => {
     const { code, stdout, stderr } = await review("plan");
@@ -231,6 +263,13 @@ describe("a plan with errors: 1, and all of them at once", () => {
     expect(stdout).toContain("8 errors, 0 warnings");
     expect(stdout).not.toContain("hunter2");
     expect(stdout).not.toContain("No diagnostics.");
+  });
+
+  it("and then writes no rules", async () => {
+    const { code, stdout, stderr } = await review("rules", root);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("error  Pulumi.prod.yaml, aws.region");
+    expect(stderr).not.toContain("hunter2");
   });
 
   it("as JSON, which still fits the schema", async () => {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { planCommand } from "./plan-command";
+import { rulesCommand } from "./rules-command";
 
 /** The reviewer's tools. 0 is fine, 1 is a plan with errors, 2 is wrong usage; results on stdout, the rest on stderr. */
 const createCli = (): Command => {
@@ -16,6 +17,12 @@ const createCli = (): Command => {
     )
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .action(planCommand);
+  cli
+    .command("rules")
+    .description("the rules that Grafana evaluates, as plain Prometheus rule files and the scrape that feeds them")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .option("-o, --out <folder>", "where to write them, a file for each service; without it all rules go to stdout")
+    .action(rulesCommand);
   return cli;
 };
 

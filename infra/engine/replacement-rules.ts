@@ -3,7 +3,7 @@ import { sameValue, valueAt, type Json, type Properties } from "./properties";
 /**
  * Which changed properties replace a resource instead of updating it, for each Pulumi type. Transcribed from the Terraform
  * providers (`ForceNew`, `RequiresReplace`) with property names as Pulumi has them. Read from: DataDog 701d55bc4, PagerDuty
- * v3.32.4, New Relic v3.94.0, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
+ * v3.32.4, New Relic v3.94.0, Grafana 3f9621f, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
  */
 interface ReplacementRule {
   readonly replacedBy: readonly Replacing[];
@@ -11,7 +11,7 @@ interface ReplacementRule {
    * The old one is deleted before the new one is made. The bridge does this where the row says so and where a property that it
    * could have named itself was named by the program, as this project always does: pulumi-terraform-bridge
    * pkg/tfbridge/schema.go `nameRequiresDeleteBeforeReplace`. In AWS, PagerDuty and New Relic that is `name` (`SetAutonaming` in
-   * each one's provider/resources.go), in Datadog nothing; and never a resource on the plugin framework.
+   * each one's provider/resources.go), in Grafana too by its SDK, where `name` may be left out; in Datadog nothing; and never a resource on the plugin framework.
    */
   readonly deletedFirst?: true;
 }
@@ -109,6 +109,18 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_workflow.go
   "newrelic:index/workflow:Workflow": { replacedBy: ["accountId"], deletedFirst: true },
+
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_alerting_rule_group.go, and oss_org_id.go
+  "grafana:alerting/ruleGroup:RuleGroup": { replacedBy: ["name", "folderUid", "orgId"], deletedFirst: true },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_alerting_contact_point.go
+  "grafana:alerting/contactPoint:ContactPoint": {
+    replacedBy: ["name", "disableProvenance", "orgId"],
+    deletedFirst: true,
+  },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_folder.go: uid, and not title
+  "grafana:oss/folder:Folder": { replacedBy: ["uid", "orgId"] },
+  // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
+  "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": { replacedBy: ["name", "stackId"] },
 
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_user.go: none
   "pagerduty:index/user:User": { replacedBy: [] },

@@ -6,6 +6,7 @@ import type { Dimension, Quantity } from "../../monitors/model/quantity";
 import type { Catalogue, MeasureDefinition, Services, SignalDefinition } from "../../monitors/model/signal";
 import { cloudwatch, cloudWatchMetrics, type CloudWatchMetricName } from "../../monitors/model/sources/cloudwatch";
 import { datadog } from "../../monitors/model/sources/datadog";
+import { prometheus } from "../../monitors/model/sources/prometheus";
 import type { Source } from "../../monitors/model/sources/source";
 import { catalogueOf, text } from "./rows";
 
@@ -31,6 +32,14 @@ const sources: readonly Source[] = [
   datadog.certificate({ hosts: ["apiHost"], every: hours(6), from: ["aws:eu-west-3"] }),
   cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
   ...Object.keys(cloudWatchMetrics).filter(isMetric).map(cloudwatch.metric),
+  prometheus.state("postgres_up"),
+  prometheus.span("pool_wait"),
+  prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" }),
+  prometheus.freeShare({ free: "disk_free", whole: "disk_size" }),
+  prometheus.pool(),
+  prometheus.idleTime("cpu_idle_seconds"),
+  prometheus.hits({ hits: "blocks_hit", misses: "blocks_read" }),
+  prometheus.remainder("disk_free"),
 ];
 
 const base = fc.record({
@@ -76,6 +85,7 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "time_left", ...levels, ...rest })),
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "count", ...levels, ...rest })),
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "outlier_client", ...levels, ...rest })),
+  fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "forecast", ...levels, ...rest })),
   base.map((rest) => ({ kind: "event", critical: { event: "wrong", priority: "P1" }, ...rest })),
 ];
 

@@ -21,9 +21,22 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
       cdnDistribution: "EPRODDISTRIBUTION",
       workerGroup: "prod-workers",
       rumApplication: "00000000-0000-4000-8000-00000000000a",
+      supabaseProject: "prodprojectreference",
     },
     aws: { region: "eu-west-3", accountId: "111111111111" },
     datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },
+    grafana: {
+      url: "https://shop.grafana.test",
+      auth: secret("grafana-token"),
+      datasourceUid: "prometheus-uid",
+      slackToken: secret("slack-token"),
+      scrape: {
+        stackId: "11",
+        apiUrl: "https://connections.grafana.test",
+        apiToken: secret("scrape-token"),
+        supabaseKey: secret("supabase-key"),
+      },
+    },
     pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token") },
     slack: {
       account: "shop",

@@ -25,7 +25,7 @@ export const withStack = (
     {
       stack: name,
       project: PROJECT,
-      packages: ["aws", "datadog", "newrelic", "pagerduty"],
+      packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty"],
       config: stackConfiguration(name),
       invokes: {
         "pagerduty:index/getVendor:getVendor": (args) => ({
@@ -76,6 +76,7 @@ const logRow: SignalDefinition = {
 const CUT: Readonly<Record<string, readonly string[]>> = {
   storefront: ["page_load", "layout_shift", "tap_failures"],
   api: ["availability", "response_time", "error_rate", "cpu"],
+  database: ["reachable", "query_time", "disk_full_soon"],
   infrastructure: ["cpu", "network_latency"],
   security: ["failed_logins", "upload_violations"],
   edge: ["cdn_error_rate", "cdn_cache_hit_ratio", "dns_resolution", "certificate_expiry"],

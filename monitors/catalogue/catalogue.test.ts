@@ -35,6 +35,24 @@ const record = [
   ["A18", "api.cpu", "main", "warning", "> 70 %", "P3", "datadog"],
   ["A18", "api.cpu", "main", "critical", "> 90 %", "P2", "datadog"],
   ["A19", "database.reachable", "main", "critical", "> 30 s", "P0", "datadog"],
+  ["A20", "database.query_time", "main", "warning", "> 100 ms", "P3", "prometheus"],
+  ["A20", "database.query_time", "main", "critical", "> 500 ms", "P2", "prometheus"],
+  ["A21", "database.connection_pool", "main", "warning", "> 80 %", "P3", "prometheus"],
+  ["A21", "database.connection_pool", "main", "critical", "> 95 %", "P1", "prometheus"],
+  ["A22", "database.slow_queries", "wait", "warning", "> 1 s", "P3", "prometheus"],
+  ["A22", "database.slow_queries", "wait", "critical", "> 5 s", "P2", "prometheus"],
+  ["A22", "database.slow_queries", "long", "warning", "> 1 min", "P3", "prometheus"],
+  ["A22", "database.slow_queries", "long", "critical", "> 5 min", "P2", "prometheus"],
+  ["A23", "database.index_hit_ratio", "cache", "warning", "< 99 %", "P3", "prometheus"],
+  ["A23", "database.index_hit_ratio", "cache", "critical", "< 95 %", "P3", "prometheus"],
+  ["A24", "database.cpu", "main", "warning", "> 70 %", "P3", "prometheus"],
+  ["A24", "database.cpu", "main", "critical", "> 90 %", "P2", "prometheus"],
+  ["A25", "database.memory", "main", "warning", "> 80 %", "P3", "prometheus"],
+  ["A25", "database.memory", "main", "critical", "> 95 %", "P2", "prometheus"],
+  ["A26", "database.disk", "main", "warning", "> 85 %", "P3", "prometheus"],
+  ["A26", "database.disk", "main", "critical", "> 95 %", "P1", "prometheus"],
+  ["A27", "database.disk_full_soon", "main", "warning", "< 14 days", "P3", "prometheus"],
+  ["A27", "database.disk_full_soon", "main", "critical", "< 3 days", "P2", "prometheus"],
   ["A28", "infrastructure.cpu", "main", "warning", "> 70 %", "P3", "cloudwatch"],
   ["A28", "infrastructure.cpu", "main", "critical", "> 90 %", "P2", "cloudwatch"],
   ["A29", "infrastructure.memory", "main", "warning", "> 80 %", "P3", "cloudwatch"],
@@ -121,7 +139,12 @@ describe("the catalogue against the plan of record", () => {
     const others = measures.flatMap(({ signal, measure: { window } }) =>
       formatQuantity(window) === "5 min" ? [] : [`${signal.id} ${formatQuantity(window)}`],
     );
-    expect(others).toEqual(["api.availability 30 s", "database.reachable 30 s", "security.upload_violations 1 h"]);
+    expect(others).toEqual([
+      "api.availability 30 s",
+      "database.reachable 30 s",
+      "database.disk_full_soon 3 days",
+      "security.upload_violations 1 h",
+    ]);
   });
 
   it.each(statistics)("takes the %s of %s", (statistic, id) => {
@@ -129,10 +152,15 @@ describe("the catalogue against the plan of record", () => {
     expect(taken).toEqual([statistic]);
   });
 
-  it("has a second vendor for the API's availability, response time and error rate", () => {
+  it("has a second vendor for what must not go unseen", () => {
     const backstops = measures.flatMap(({ signal, measure: { backstop } }) =>
       backstop === undefined ? [] : [`${signal.id} ${backstop.vendor}`],
     );
-    expect(backstops).toEqual(["api.availability cloudwatch", "api.response_time newrelic", "api.error_rate newrelic"]);
+    expect(backstops).toEqual([
+      "api.availability cloudwatch",
+      "api.response_time newrelic",
+      "api.error_rate newrelic",
+      "database.reachable prometheus",
+    ]);
   });
 });

@@ -1,6 +1,7 @@
-import { seconds } from "../model/quantity";
+import { count, days, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
+import { prometheus } from "../model/sources/prometheus";
 
 export const database = defineService({
   title: "Database",
@@ -19,7 +20,123 @@ export const database = defineService({
         every: seconds(30),
         from: ["aws:eu-west-3", "aws:eu-central-1", "aws:eu-west-1"],
       }),
+      // The plan: `pg_up == 0` for a minute. Its hold-off is longer than that.
+      backstop: prometheus.state("postgres_up"),
       runbook: "database/reachable.md",
+    },
+    // A20. The plan's budget of 100 ms is the warning. All statements, those of Supabase's own services too.
+    query_time: {
+      kind: "latency",
+      statistic: "mean",
+      title: "Database query time",
+      impact: "Every page that asks the database is slower.",
+      warning: { at: milliseconds(100), priority: "P3" },
+      critical: { at: milliseconds(500), priority: "P2" },
+      minimumTraffic: count(100),
+      missingData: "notify",
+      source: prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" }),
+      runbook: "database/queries.md",
+    },
+    // A21. PgBouncer's pools: of Supavisor's no size is published.
+    connection_pool: {
+      kind: "utilisation",
+      statistic: "mean",
+      title: "Database connection pool",
+      impact: "Requests wait for a connection, and fail once none comes.",
+      warning: { at: percent(80), priority: "P3" },
+      critical: { at: percent(95), priority: "P1" },
+      missingData: "notify",
+      source: prometheus.pool(),
+      runbook: "database/connections.md",
+    },
+    // A22
+    slow_queries: {
+      title: "Slow queries",
+      impact: "Requests hang on a connection or on a lock that somebody else holds.",
+      measures: {
+        wait: {
+          kind: "latency",
+          statistic: "max",
+          warning: { at: seconds(1), priority: "P3" },
+          critical: { at: seconds(5), priority: "P2" },
+          missingData: "notify",
+          source: prometheus.span("pool_wait"),
+        },
+        // Vacuum, dumps and reports hold a transaction open for seconds as a matter of course.
+        long: {
+          kind: "latency",
+          statistic: "max",
+          warning: { at: seconds(60), priority: "P3" },
+          critical: { at: minutes(5), priority: "P2" },
+          missingData: "notify",
+          source: prometheus.span("transaction_age"),
+        },
+      },
+      runbook: "database/queries.md",
+    },
+    // A23. The share of scans that use an index is published nowhere: it takes SQL, and is not here yet.
+    index_hit_ratio: {
+      title: "Database cache hits",
+      impact: "Queries read the disk instead of memory, and slow down together.",
+      measures: {
+        cache: {
+          kind: "hit_ratio",
+          warning: { at: percent(99), priority: "P3" },
+          critical: { at: percent(95), priority: "P3" },
+          minimumTraffic: count(10_000),
+          missingData: "notify",
+          source: prometheus.hits({ hits: "blocks_hit", misses: "blocks_read" }),
+        },
+      },
+      runbook: "database/queries.md",
+    },
+    // A24
+    cpu: {
+      kind: "utilisation",
+      statistic: "mean",
+      title: "Database CPU",
+      impact: "Queries queue for CPU and every page slows down.",
+      warning: { at: percent(70), priority: "P3" },
+      critical: { at: percent(90), priority: "P2" },
+      missingData: "notify",
+      source: prometheus.idleTime("cpu_idle_seconds"),
+      runbook: "database/host.md",
+    },
+    // A25
+    memory: {
+      kind: "utilisation",
+      statistic: "mean",
+      title: "Database memory",
+      impact: "Postgres near its memory limit is killed, and every connection with it.",
+      warning: { at: percent(80), priority: "P3" },
+      critical: { at: percent(95), priority: "P2" },
+      missingData: "notify",
+      source: prometheus.freeShare({ free: "memory_free", whole: "memory_size" }),
+      runbook: "database/host.md",
+    },
+    // A26. The fuller of the system's volume and the database's.
+    disk: {
+      kind: "utilisation",
+      statistic: "mean",
+      title: "Database disk",
+      impact: "A full disk makes the database read-only: nobody can list, message or buy.",
+      warning: { at: percent(85), priority: "P3" },
+      critical: { at: percent(95), priority: "P1" },
+      missingData: "notify",
+      source: prometheus.freeShare({ free: "disk_free", whole: "disk_size" }),
+      runbook: "database/disk.md",
+    },
+    // A27. Capacity planning, from the last days. That nothing is measured is told by the disk itself.
+    disk_full_soon: {
+      kind: "forecast",
+      window: days(3),
+      title: "Database disk full soon",
+      impact: "At this pace the disk is full before anybody looks: then the database is read-only.",
+      warning: { at: days(14), priority: "P3" },
+      critical: { at: days(3), priority: "P2" },
+      missingData: "ok",
+      source: prometheus.remainder("disk_free"),
+      runbook: "database/disk.md",
     },
   },
 });

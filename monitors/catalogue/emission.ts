@@ -96,4 +96,10 @@ export const emission = {
     where: "infra/integrations/aws/agent.ts",
     status: "here",
   },
+  "prometheus:supabase": {
+    by: "scrape",
+    who: "Supabase's metrics endpoint, read by Grafana Cloud each minute",
+    where: "infra/integrations/supabase",
+    status: "here",
+  },
 } as const satisfies Emission;

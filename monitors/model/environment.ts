@@ -19,6 +19,7 @@ export const identityRoles = {
   cdnDistribution: "id of the CloudFront distribution",
   workerGroup: "name of the workers' Auto Scaling group",
   rumApplication: "id of the Datadog RUM application",
+  supabaseProject: "reference of the Supabase project, as in its host names",
 } as const;
 
 export type IdentityRole = keyof typeof identityRoles;
@@ -44,7 +45,7 @@ export type OnCall =
   | { readonly declaredHere: false; readonly schedules: Readonly<Record<RungNumber, readonly string[]>> };
 
 /** A system that can be switched off in configuration, with a reason. */
-export const switchableVendors = ["datadog", "cloudwatch", "newrelic", "pagerduty"] as const;
+export const switchableVendors = ["datadog", "cloudwatch", "newrelic", "prometheus", "pagerduty"] as const;
 
 export type SwitchableVendor = (typeof switchableVendors)[number];
 
@@ -58,6 +59,14 @@ export interface Environment {
   readonly datadog: { readonly site: string };
   /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */
   readonly newrelic?: { readonly accountId: string; readonly region: "US" | "EU" } | undefined;
+  /** Prometheus's data and the rules on it are Grafana's. */
+  readonly grafana: {
+    readonly url: string;
+    /** The Prometheus data source in it that the metrics are in. */
+    readonly datasourceUid: string;
+    /** Grafana Cloud's own scraping of a public endpoint. */
+    readonly scrape: { readonly stackId: string; readonly apiUrl: string };
+  };
   /** Absent where the environment has no PagerDuty account to write to. */
   readonly pagerduty?: { readonly serviceRegion: "us" | "eu" } | undefined;
   readonly slack: {

@@ -19,7 +19,8 @@ export type Place =
   | "minFailureDuration"
   | "assertionTarget"
   | "assertion"
-  | "healthCheckFailures";
+  | "healthCheckFailures"
+  | "for";
 
 interface KindRow {
   readonly means: string;
@@ -33,7 +34,7 @@ interface KindRow {
   readonly traffic: "required" | "optional" | "none";
   /** A share of a whole cannot pass 100 %. */
   readonly atMost?: Quantity<"percentage">;
-  readonly places: Readonly<Partial<Record<"datadog" | "cloudwatch" | "newrelic", readonly Place[]>>>;
+  readonly places: Readonly<Partial<Record<"datadog" | "cloudwatch" | "newrelic" | "prometheus", readonly Place[]>>>;
 }
 
 export type Statistic = "p50" | "p75" | "p90" | "p95" | "p99" | "mean" | "max" | "min";
@@ -54,6 +55,7 @@ export const signalKinds = {
       datadog: ["query", "threshold", "assertionTarget"],
       cloudwatch: ["threshold"],
       newrelic: ["criticalThreshold"],
+      prometheus: ["threshold"],
     },
   },
   layout_shift: {
@@ -86,7 +88,7 @@ export const signalKinds = {
     statistics: ["mean", "max"],
     traffic: "none",
     atMost: percent(100),
-    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"] },
+    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"], prometheus: ["threshold"] },
   },
   hit_ratio: {
     means: "share of good outcomes that should stay high",
@@ -97,7 +99,7 @@ export const signalKinds = {
     statistics: [],
     traffic: "required",
     atMost: percent(100),
-    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"] },
+    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"], prometheus: ["threshold"] },
   },
   outage: {
     means: "how long something has not answered",
@@ -108,7 +110,7 @@ export const signalKinds = {
     statistics: [],
     traffic: "none",
     // The health check turns the span into interval × failures; the alarm on it only reads 0 or 1.
-    places: { datadog: ["minFailureDuration"], cloudwatch: ["healthCheckFailures"] },
+    places: { datadog: ["minFailureDuration"], cloudwatch: ["healthCheckFailures"], prometheus: ["for"] },
   },
   time_left: {
     means: "how long until something runs out",
@@ -139,6 +141,17 @@ export const signalKinds = {
     statistics: [],
     traffic: "none",
     places: { datadog: ["query", "threshold"] },
+  },
+  forecast: {
+    means: "how long until something runs out, by how it went in the window",
+    words: "forecast to run out within",
+    dimension: "duration",
+    unit: "days",
+    breach: "below",
+    statistics: [],
+    traffic: "none",
+    // How far ahead the query looks.
+    places: { prometheus: ["query"] },
   },
   event: {
     means: "something happened that must not; there is no number",

@@ -5,12 +5,13 @@ import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** The sentences that every vendor says alike: a level in words, a resource's display name. */
 
-/** "p95 above 2 s over 5 min", "down for more than 30 s", "less left than 7 days", "wrong answer". */
+/** "p95 above 2 s over 5 min", "down for more than 30 s", "less left than 7 days", "forecast to run out within 3 days, by the last 3 days", "wrong answer". */
 export const wordCondition = (measure: PlannedMeasure, { threshold }: Pick<PlannedLevel, "threshold">): string => {
   if (threshold.at === undefined) return threshold.event.replaceAll("_", " ");
   const said = `${kindRow(measure.kind).words} ${formatQuantity(threshold.at)}`;
   // These two say their span themselves.
   if (measure.kind === "outage" || measure.kind === "time_left") return said;
+  if (measure.kind === "forecast") return `${said}, by the last ${formatQuantity(measure.window)}`;
   const statistic = measure.statistic === undefined ? "" : `${measure.statistic} `;
   return `${statistic}${said} over ${formatQuantity(measure.window)}`;
 };

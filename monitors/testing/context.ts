@@ -37,10 +37,16 @@ export const testEnvironment: Environment = {
     cdnDistribution: "E1",
     workerGroup: "workers",
     rumApplication: "app-1",
+    supabaseProject: "testprojectreference",
   },
   aws: { region: "eu-west-3", accountId: "123456789012" },
   datadog: { site: "datadoghq.eu" },
   newrelic: { accountId: "1111111", region: "EU" },
+  grafana: {
+    url: "https://shop.grafana.test",
+    datasourceUid: "prometheus-uid",
+    scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
+  },
   pagerduty: { serviceRegion: "eu" },
   slack: {
     account: "shop",

@@ -107,6 +107,8 @@ const integrations: Readonly<Record<VendorName, string>> = {
   datadog: "Datadog",
   cloudwatch: "Amazon CloudWatch",
   newrelic: "New Relic",
+  // Of the events API v2, which Grafana's contact point speaks; of an integration "Grafana" no use was found.
+  prometheus: "Prometheus",
 };
 
 const renderService = (

@@ -1,0 +1,24 @@
+import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
+import { SCRAPE_SECONDS } from "../../../monitors/prometheus/promql";
+import type { RenderContext } from "../../../monitors/plan/vendor";
+import { METRICS_USER, metricsHost, metricsPath } from "./endpoint";
+
+/** Grafana Cloud reads Supabase's endpoint itself, into the data source that the rules query. */
+export const renderSupabaseFeeds = ({ environment }: RenderContext): readonly PrometheusDeclaration[] => [
+  {
+    vendor: "prometheus",
+    type: "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob",
+    name: "supabase",
+    secretOutputs: ["authenticationBasicPassword"],
+    args: {
+      name: `driplo-${environment.name}-supabase`,
+      stackId: environment.grafana.scrape.stackId,
+      url: `https://${metricsHost(environment.identities.supabaseProject)}${metricsPath}`,
+      authenticationMethod: "basic",
+      authenticationBasicUsername: METRICS_USER,
+      authenticationBasicPassword: { late: "secret", path: ["grafana", "scrape", "supabaseKey"] },
+      scrapeIntervalSeconds: SCRAPE_SECONDS,
+      enabled: true,
+    },
+  },
+];

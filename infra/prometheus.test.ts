@@ -1,0 +1,106 @@
+import { catalogue } from "../monitors/catalogue";
+import { keyOf } from "../monitors/declaration/declaration";
+import type { Environment } from "../monitors/model/environment";
+import { policies } from "../policies";
+import { declareStack, type DeclaredStack } from "./declare";
+import { toPrometheusConfig } from "./integrations/supabase/prometheus-config";
+import { prometheusRules } from "./rule-files";
+import { testDev, testProd, without } from "./testing/environment";
+
+/** Prometheus in the whole: what feeds it, whom it pages, and what is left without it. */
+
+const declare = (environment: Environment): DeclaredStack => declareStack(catalogue, policies, environment);
+
+const ofType = ({ declarations }: DeclaredStack, type: string) =>
+  declarations.filter((each) => each.type.endsWith(type));
+
+const prod = declare(testProd);
+
+describe("what feeds Prometheus", () => {
+  it("is one scrape of Supabase's endpoint each minute, by basic authentication with a secret", () => {
+    expect(ofType(prod, "MetricsEndpointScrapeJob")).toEqual([
+      {
+        vendor: "prometheus",
+        type: "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob",
+        name: "supabase",
+        secretOutputs: ["authenticationBasicPassword"],
+        args: {
+          name: "driplo-prod-supabase",
+          stackId: "11",
+          url: "https://prodprojectreference.supabase.co/customer/v1/privileged/metrics",
+          authenticationMethod: "basic",
+          authenticationBasicUsername: "service_role",
+          authenticationBasicPassword: { late: "secret", path: ["grafana", "scrape", "supabaseKey"] },
+          scrapeIntervalSeconds: 60,
+          enabled: true,
+        },
+      },
+    ]);
+  });
+
+  it("is the same for a Prometheus of one's own, with the key in a file", () => {
+    expect(toPrometheusConfig(testDev, ["database.rules.yml"])).toBe(`global:
+  scrape_interval: 1m
+  evaluation_interval: 1m
+  external_labels:
+    env: dev
+rule_files:
+  - database.rules.yml
+scrape_configs:
+  - job_name: supabase
+    scheme: https
+    metrics_path: /customer/v1/privileged/metrics
+    basic_auth:
+      username: service_role
+      password_file: supabase-dev.key
+    static_configs:
+      - targets:
+          - developmentreference.supabase.co
+`);
+  });
+});
+
+describe("whom Prometheus tells", () => {
+  it("has a contact point for each destination of its rows, and PagerDuty's own integration for those that page", () => {
+    expect(ofType(prod, "ContactPoint").map(({ name }) => name)).toEqual([
+      "database.P0",
+      "database.P3",
+      "database.P2",
+      "database.P1",
+    ]);
+    const integrations = ofType(prod, "ServiceIntegration").filter(({ name }) => name.endsWith(".prometheus"));
+    expect(integrations.map(({ name }) => name)).toEqual([
+      "database.P0.prometheus",
+      "database.P2.prometheus",
+      "database.P1.prometheus",
+    ]);
+    for (const { args } of integrations)
+      expect(args).toMatchObject({ vendor: { late: "lookup", token: "pagerduty:getVendor", argument: "Prometheus" } });
+  });
+
+  it("has in dev the same rules, and tells Slack alone", () => {
+    const dev = declare(testDev);
+    const rules = (stack: DeclaredStack) => ofType(stack, "RuleGroup").map(keyOf);
+    expect(rules(dev)).toEqual(rules(prod));
+    for (const { args } of ofType(dev, "ContactPoint")) expect(Object.keys(args)).toEqual(["name", "slacks"]);
+  });
+});
+
+describe("Prometheus switched off", () => {
+  const off = without(testProd, "prometheus");
+
+  it("declares nothing of it, and has no rule files", () => {
+    const stack = declare(off);
+    expect(stack.declarations.filter(({ vendor }) => vendor === "prometheus")).toEqual([]);
+    expect(stack.declarations.filter(({ name }) => name.endsWith(".prometheus"))).toEqual([]);
+    expect(prometheusRules(catalogue, policies, off)).toEqual([]);
+  });
+
+  it("is an error for what only it could page of, and a warning for the rest", () => {
+    const { diagnostics } = declare(off);
+    const where = (severity: string) =>
+      diagnostics.filter((each) => each.severity === severity).map((each) => each.where);
+    expect(where("error")).toEqual(["database.connection_pool (prod)", "database.disk (prod)"]);
+    expect(where("warning")).toContain("database.reachable (prod)");
+  });
+});

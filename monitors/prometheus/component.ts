@@ -1,0 +1,14 @@
+import { ContactPoint } from "@pulumiverse/grafana/alerting/contactPoint";
+import { RuleGroup } from "@pulumiverse/grafana/alerting/ruleGroup";
+import { MetricsEndpointScrapeJob } from "@pulumiverse/grafana/connections/metricsEndpointScrapeJob";
+import { Folder } from "@pulumiverse/grafana/oss/folder";
+import type { ConstructorsOf } from "../declaration/component";
+import type { PrometheusResources } from "./declaration";
+
+/** Grafana's classes. */
+export const prometheusConstructors: ConstructorsOf<PrometheusResources> = {
+  "grafana:oss/folder:Folder": Folder,
+  "grafana:alerting/contactPoint:ContactPoint": ContactPoint,
+  "grafana:alerting/ruleGroup:RuleGroup": RuleGroup,
+  "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": MetricsEndpointScrapeJob,
+};
