@@ -7,6 +7,7 @@ import { priorities } from "../monitors/model/priority";
 import {
   count,
   days,
+  deviations,
   formatQuantity,
   inCanonicalUnit,
   inDays,
@@ -150,7 +151,7 @@ describe("parity: every environment alerts alike, but for vendors that are switc
 
   it("could fail: another window in one of them is seen", () => {
     const longer = editMeasure(catalogue, "api.cpu", "main", (row) =>
-      row.kind === "outage" ? row : { ...row, window: seconds(600) },
+      row.kind === "utilisation" ? { ...row, window: seconds(600) } : row,
     );
     expect(evaluating(declare(testDev, longer), testDev, both)).not.toEqual(evaluating(prod, testProd, both));
   });
@@ -210,9 +211,13 @@ const planted = {
   outlier_client: { at: count(7_331), words: "7331", spelt: { count: "7331" } },
   time_left: { at: days(43), words: "43 days", spelt: { days: "43" } },
   forecast: { at: days(43), words: "43 days", spelt: { s: "3715200" } },
+  anomaly: { at: deviations(7.31), words: "7.31 deviations", spelt: { deviations: "7.31" } },
+  change: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
+  silence: { at: seconds(420), words: "7 min", spelt: { s: "420" } },
+  heartbeat: { at: seconds(420), words: "7 min", spelt: { s: "420" } },
 } as const;
 
-type Spelling = "ns" | "ms" | "score" | "percent" | "count" | "s" | "failures" | "heldOff" | "days";
+type Spelling = "deviations" | "ns" | "ms" | "score" | "percent" | "count" | "s" | "failures" | "heldOff" | "days";
 
 /** The unit in which a source's vendor wants the number, by the vendors' documents. */
 const unitOf = (kind: SignalKind, source: Source): Spelling => {

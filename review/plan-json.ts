@@ -56,14 +56,14 @@ const toMeasure = (
   ...(measure.statistic === undefined ? {} : { statistic: measure.statistic }),
   ...(measure.minimumTraffic === undefined ? {} : { minimumTraffic: inCanonicalUnit(measure.minimumTraffic) }),
   window: formatWindow(measure.window),
-  breach: kindRow(measure.kind).breach,
+  breach: measure.breach,
+  ...(measure.seasonality === undefined ? {} : { seasonality: measure.seasonality }),
+  ...(measure.against === undefined ? {} : { against: formatWindow(measure.against) }),
   vendor: measure.source.vendor,
   ...(measure.backstop === undefined ? {} : { backstop: measure.backstop.vendor }),
   missingData: measure.missingData,
   emitters: [...measure.source.reads, ...(measure.backstop?.reads ?? [])].map((feed) => toEmitter(feed, emission)),
-  levels: Object.fromEntries(
-    measure.levels.map((level) => [level.level, { threshold: toThreshold(measure, level), priority: level.priority }]),
-  ),
+  levels: Object.fromEntries(measure.levels.map((level) => [level.level, toLevel(measure, level)])),
   routes: Object.fromEntries(
     measure.levels.map((level) => [level.level, stage === "draft" ? [] : toRoute(level, routes, policies)]),
   ),
@@ -76,6 +76,13 @@ const toEmitter = (feed: PlannedMeasure["source"]["reads"][number], emission: Em
     ? { feed, status: "missing" }
     : { feed, by: emitter.by, who: emitter.who, status: emitter.status };
 };
+
+/** A level says its side where it is narrower than its measure's. */
+const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
+  threshold: toThreshold(measure, level),
+  priority: level.priority,
+  ...(level.breach === measure.breach ? {} : { breach: level.breach }),
+});
 
 const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
   if (threshold.at === undefined) return { event: threshold.event };

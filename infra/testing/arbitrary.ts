@@ -1,9 +1,20 @@
 import fc from "fast-check";
 import { missingDataDecisions } from "../../monitors/model/missing-data";
 import { priorities } from "../../monitors/model/priority";
-import { count, days, hours, milliseconds, minutes, percent, score, seconds } from "../../monitors/model/quantity";
+import {
+  count,
+  days,
+  deviations,
+  hours,
+  milliseconds,
+  minutes,
+  percent,
+  score,
+  seconds,
+} from "../../monitors/model/quantity";
 import type { Dimension, Quantity } from "../../monitors/model/quantity";
 import type { Catalogue, MeasureDefinition, Services, SignalDefinition } from "../../monitors/model/signal";
+import { seasonalities, type Side } from "../../monitors/model/signal-kind";
 import { cloudwatch, cloudWatchMetrics, type CloudWatchMetricName } from "../../monitors/model/sources/cloudwatch";
 import { datadog } from "../../monitors/model/sources/datadog";
 import { prometheus } from "../../monitors/model/sources/prometheus";
@@ -64,6 +75,8 @@ const share = levelsOf((amount) => percent(amount / 50));
 
 const ratio = fc.tuple(base, share).map(([rest, levels]) => ({ minimumTraffic: count(20), ...levels, ...rest }));
 
+const side = fc.constantFrom<Side>("above", "below", "both");
+
 const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc
     .tuple(base, levelsOf(milliseconds), fc.constantFrom("p50", "p95", "mean", "max"))
@@ -86,6 +99,22 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "count", ...levels, ...rest })),
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "outlier_client", ...levels, ...rest })),
   fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "forecast", ...levels, ...rest })),
+  fc
+    .tuple(base, levelsOf(deviations), side, fc.constantFrom(...seasonalities))
+    .map(([rest, levels, chosen, seasonality]) => ({ kind: "anomaly", side: chosen, seasonality, ...levels, ...rest })),
+  fc
+    .tuple(base, levelsOf(percent), side)
+    .map(([rest, levels, chosen]) => ({ kind: "change", side: chosen, against: days(7), ...levels, ...rest })),
+  fc.tuple(base, levelsOf(seconds)).map(([{ missingData, source }, levels]) => ({
+    kind: "silence",
+    minimumTraffic: count(5),
+    ...levels,
+    missingData,
+    source,
+  })),
+  fc
+    .tuple(base, levelsOf(seconds))
+    .map(([{ missingData, source }, levels]) => ({ kind: "heartbeat", ...levels, missingData, source })),
   base.map((rest) => ({ kind: "event", critical: { event: "wrong", priority: "P1" }, ...rest })),
 ];
 

@@ -2,8 +2,7 @@
 import { catalogue } from ".";
 import { planOf } from "../../infra/testing/environment";
 import { formatQuantity } from "../model/quantity";
-import { kindRow } from "../model/signal-kind";
-import type { PlannedMeasure, Threshold } from "../plan/plan";
+import type { PlannedLevel } from "../plan/plan";
 
 /**
  * The plan of record, copied by hand from the requirements and from nowhere else: id, measure, level, threshold, priority, and
@@ -115,15 +114,15 @@ const statistics = [
 const { signals } = planOf(catalogue);
 const measures = signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
 
-const side = { above: "> ", below: "< ", event: "" } as const;
+const side = { above: "> ", below: "< ", both: "± ", event: "" } as const;
 
-const words = ({ kind }: PlannedMeasure, { at, event }: Threshold): string =>
-  `${side[kindRow(kind).breach]}${at === undefined ? event : formatQuantity(at)}`;
+const words = ({ threshold: { at, event }, breach }: PlannedLevel): string =>
+  `${side[breach]}${at === undefined ? event : formatQuantity(at)}`;
 
 describe("the catalogue against the plan of record", () => {
   const planned = measures.flatMap(({ signal, measure }) =>
-    measure.levels.map(({ level, threshold, priority }) =>
-      [signal.id, measure.key, level, words(measure, threshold), priority, measure.source.vendor].join("  "),
+    measure.levels.map((level) =>
+      [signal.id, measure.key, level.level, words(level), level.priority, measure.source.vendor].join("  "),
     ),
   );
 

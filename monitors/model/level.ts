@@ -1,6 +1,6 @@
 import type { Priority } from "./priority";
 import type { Quantity } from "./quantity";
-import type { SignalKind, signalKinds } from "./signal-kind";
+import type { Side, SignalKind, signalKinds } from "./signal-kind";
 
 /** Least grave first. */
 export const levelNames = ["warning", "critical"] as const;
@@ -15,9 +15,14 @@ export type LevelOf<K extends SignalKind> =
     ? D extends "none"
       ? EventLevel
       : D extends Exclude<DimensionOf<SignalKind>, "none">
-        ? { readonly at: Quantity<D>; readonly priority: Priority }
+        ? { readonly at: Quantity<D>; readonly priority: Priority } & SideOf<K>
         : never
     : never;
+
+/** Where the row chooses the side, a level may narrow it: told of both, woken by one. */
+type SideOf<K extends SignalKind> = (typeof signalKinds)[K]["breach"] extends "chosen"
+  ? { readonly side?: Side }
+  : { readonly side?: never };
 
 export interface EventLevel {
   /** What happened, in the words of its source: `wrong_answer`. */

@@ -8,8 +8,16 @@ import { percent, type Dimension, type Quantity } from "./quantity";
 
 export type Unit = "ms" | "percent" | "count" | "score" | "bytes" | "per_minute" | "deviations" | "days";
 
-/** The side on which a value is bad. `event`: there is no number; that it happened is the breach. */
-export type Breach = "above" | "below" | "event";
+/** The side on which a value is bad. `both`: far from the usual, either way. */
+export type Side = "above" | "below" | "both";
+
+/** `event`: there is no number; that it happened is the breach. */
+export type Breach = Side | "event";
+
+/** The rhythm that the usual value follows. */
+export const seasonalities = ["hourly", "daily", "weekly"] as const;
+
+export type Seasonality = (typeof seasonalities)[number];
 
 /** Where a vendor's resource holds the number. A place is one field; a vendor may want it in several. */
 export type Place =
@@ -28,8 +36,15 @@ interface KindRow {
   readonly words: string;
   readonly dimension: Dimension | "none";
   readonly unit: Unit | "none";
-  readonly breach: Breach;
+  /** `chosen`: each row says its side, and a level may narrow it. */
+  readonly breach: Exclude<Breach, "both"> | "chosen";
   readonly statistics: readonly Statistic[];
+  /** `optional`: the measure may be a plain sum or count, of which nobody takes a statistic. @default required where there are any */
+  readonly statistic?: "optional";
+  /** `threshold`: the value is judged over the very span that the level allows. @default the row's window */
+  readonly judgedOver?: "threshold";
+  /** What the value is compared with, besides the threshold: its usual course, or itself some time ago. */
+  readonly comparedWith?: "usual" | "earlier";
   /** Whether a row must say below how much traffic it keeps quiet: one failure of two is no outage. */
   readonly traffic: "required" | "optional" | "none";
   /** A share of a whole cannot pass 100 %. */
@@ -109,6 +124,7 @@ export const signalKinds = {
     breach: "above",
     statistics: [],
     traffic: "none",
+    judgedOver: "threshold",
     // The health check turns the span into interval × failures; the alarm on it only reads 0 or 1.
     places: { datadog: ["minFailureDuration"], cloudwatch: ["healthCheckFailures"], prometheus: ["for"] },
   },
@@ -152,6 +168,52 @@ export const signalKinds = {
     traffic: "none",
     // How far ahead the query looks.
     places: { prometheus: ["query"] },
+  },
+  anomaly: {
+    means: "how far something is from the usual for its time",
+    words: "deviations from the usual",
+    dimension: "deviations",
+    unit: "deviations",
+    breach: "chosen",
+    statistics: spread,
+    statistic: "optional",
+    comparedWith: "usual",
+    traffic: "optional",
+    places: {},
+  },
+  change: {
+    means: "how far something moved from what it was an earlier time",
+    words: "change",
+    dimension: "percentage",
+    unit: "percent",
+    breach: "chosen",
+    statistics: spread,
+    statistic: "optional",
+    comparedWith: "earlier",
+    traffic: "optional",
+    places: {},
+  },
+  silence: {
+    means: "how long something has not happened while it should have: no X while Y",
+    words: "none for",
+    dimension: "duration",
+    unit: "ms",
+    breach: "above",
+    statistics: [],
+    judgedOver: "threshold",
+    traffic: "required",
+    places: {},
+  },
+  heartbeat: {
+    means: "how long something that beats all the time has not been heard",
+    words: "nothing heard for",
+    dimension: "duration",
+    unit: "ms",
+    breach: "above",
+    statistics: [],
+    judgedOver: "threshold",
+    traffic: "none",
+    places: {},
   },
   event: {
     means: "something happened that must not; there is no number",

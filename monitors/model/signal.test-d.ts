@@ -1,5 +1,5 @@
 import type { EnvironmentName, IdentityRole } from "./environment";
-import { count, milliseconds, minutes, percent, seconds } from "./quantity";
+import { count, days, deviations, milliseconds, minutes, percent, seconds } from "./quantity";
 import { defineService, type SignalDefinition, type SignalIdOf } from "./signal";
 import { cloudwatch } from "./sources/cloudwatch";
 import { datadog } from "./sources/datadog";
@@ -41,11 +41,47 @@ const event = {
   source,
 } as const;
 
+const anomaly = {
+  ...text,
+  kind: "anomaly",
+  side: "both",
+  seasonality: "weekly",
+  warning: { at: deviations(3), priority: "P3" },
+  critical: { at: deviations(5), side: "below", priority: "P1" },
+  missingData: "ok",
+  source,
+} as const;
+
+const change = {
+  ...text,
+  kind: "change",
+  statistic: "p75",
+  side: "above",
+  against: days(7),
+  critical: { at: percent(50), priority: "P2" },
+  missingData: "ok",
+  source,
+} as const;
+
+const silence = {
+  ...text,
+  kind: "silence",
+  critical: { at: minutes(15), priority: "P0" },
+  minimumTraffic: count(5),
+  missingData: "ok",
+  source,
+} as const;
+
 // What is whole compiles: without these, an error below could be of another cause.
 row(latency);
 row({ ...latency, window: minutes(10), warning: { at: milliseconds(500), priority: "P3" as const }, backstop: source });
 row(ratio);
 row(event);
+row(anomaly);
+row({ ...anomaly, statistic: "mean" as const });
+row(change);
+row(silence);
+row({ ...without(silence, "minimumTraffic"), kind: "heartbeat" });
 row({ ...text, measures: { time: without(latency, "title"), errors: without(ratio, "title") } });
 
 // @ts-expect-error a percentage is no threshold of a latency
@@ -107,6 +143,36 @@ row({ ...latency, critical: { event: "new", priority: "P2" } });
 
 // @ts-expect-error an event has no number
 row({ ...event, critical: { at: count(1), priority: "P2" } });
+
+// @ts-expect-error the usual of what: of the hour, the day or the week
+row(without(anomaly, "seasonality"));
+
+// @ts-expect-error more may be bad, or less, or both: the row says which
+row(without(anomaly, "side"));
+
+// @ts-expect-error there is no such side
+row({ ...anomaly, side: "sideways" });
+
+// @ts-expect-error the side of a latency is the kind's
+row({ ...latency, side: "above" });
+
+// @ts-expect-error nor has a level of it one
+row({ ...latency, critical: { at: seconds(2), side: "below", priority: "P2" } });
+
+// @ts-expect-error how far is counted in deviations
+row({ ...anomaly, warning: { at: percent(3), priority: "P3" } });
+
+// @ts-expect-error changed since when
+row(without(change, "against"));
+
+// @ts-expect-error a latency is compared with nothing earlier
+row({ ...latency, against: days(7) });
+
+// @ts-expect-error no payment at night is no silence: none of how many
+row(without(silence, "minimumTraffic"));
+
+// @ts-expect-error a silence is judged over the very span that it may last
+row({ ...silence, window: minutes(5) });
 
 // @ts-expect-error a number comes from somewhere
 row(without(latency, "source"));

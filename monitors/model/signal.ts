@@ -2,7 +2,7 @@ import type { Emission } from "./emission";
 import type { Levels, LevelOf } from "./level";
 import type { MissingData } from "./missing-data";
 import type { Quantity } from "./quantity";
-import type { SignalKind, signalKinds } from "./signal-kind";
+import type { Seasonality, Side, SignalKind, signalKinds } from "./signal-kind";
 import type { Source } from "./sources/source";
 import type { Stage } from "./stage";
 import type { Team } from "./team";
@@ -20,16 +20,32 @@ type MeasureOf<K extends SignalKind> = {
 } & Levels<LevelOf<K>> &
   WindowOf<K> &
   StatisticOf<K> &
-  TrafficOf<K>;
+  TrafficOf<K> &
+  SideOf<K> &
+  ComparisonOf<K>;
 
-/** The span a decision looks at. @default 5 minutes. An outage is judged over the span it may last. */
-type WindowOf<K extends SignalKind> = K extends "outage"
+/** The span a decision looks at. @default 5 minutes. An outage is judged over the span it may last, and so is a silence. */
+type WindowOf<K extends SignalKind> = (typeof signalKinds)[K] extends { readonly judgedOver: "threshold" }
   ? { readonly window?: never }
   : { readonly window?: Quantity<"duration"> };
 
 type StatisticOf<K extends SignalKind> = (typeof signalKinds)[K]["statistics"] extends readonly []
   ? { readonly statistic?: never }
-  : { readonly statistic: (typeof signalKinds)[K]["statistics"][number] };
+  : (typeof signalKinds)[K] extends { readonly statistic: "optional" }
+    ? { readonly statistic?: (typeof signalKinds)[K]["statistics"][number] }
+    : { readonly statistic: (typeof signalKinds)[K]["statistics"][number] };
+
+/** The bad side, where the kind leaves it to the row. */
+type SideOf<K extends SignalKind> = (typeof signalKinds)[K]["breach"] extends "chosen"
+  ? { readonly side: Side }
+  : { readonly side?: never };
+
+/** What the value is compared with: the usual of its hour, day or week; or itself, so long ago. */
+type ComparisonOf<K extends SignalKind> = (typeof signalKinds)[K] extends { readonly comparedWith: infer W }
+  ? W extends "usual"
+    ? { readonly seasonality: Seasonality; readonly against?: never }
+    : { readonly seasonality?: never; readonly against: Quantity<"duration"> }
+  : { readonly seasonality?: never; readonly against?: never };
 
 /** Fewer events than this in the window, and the measure keeps quiet. */
 type TrafficOf<K extends SignalKind> = {

@@ -1,7 +1,7 @@
 /* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
 import { planOf, testProd } from "../../infra/testing/environment";
 import { catalogueOf, latencyRow, level, text } from "../../infra/testing/rows";
-import { count, days, milliseconds, minutes, percent, seconds } from "../model/quantity";
+import { count, days, deviations, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
@@ -38,6 +38,27 @@ const eventRow = {
   critical: { event: "wrong_answer", priority: "P1" },
   missingData: "notify",
   source: daysRow.source,
+} as const satisfies SignalDefinition;
+
+const anomalyRow = {
+  ...text,
+  kind: "anomaly",
+  side: "both",
+  seasonality: "weekly",
+  warning: level(deviations(3), "P3"),
+  missingData: "ok",
+  source: latencyRow.source,
+} as const satisfies SignalDefinition;
+
+const changeRow = {
+  ...text,
+  kind: "change",
+  statistic: "p75",
+  side: "below",
+  against: days(7),
+  critical: level(percent(40), "P1"),
+  missingData: "ok",
+  source: latencyRow.source,
 } as const satisfies SignalDefinition;
 
 const critical = (at: ReturnType<typeof seconds>): SignalDefinition => ({
@@ -143,6 +164,50 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
     },
   ],
   [
+    "no deviation at all",
+    "flat",
+    { ...anomalyRow, warning: level(deviations(0), "P3") },
+    {
+      where: "api.flat.warning (prod)",
+      what: "the threshold is 0 deviations",
+      rule: "nothing ever stands exactly where it was before",
+      remedy: "monitors/catalogue/api.ts, key flat",
+    },
+  ],
+  [
+    "a level on the side that its row leaves out",
+    "sides",
+    { ...anomalyRow, side: "above" as const, warning: { ...level(deviations(3), "P3"), side: "below" as const } },
+    {
+      where: "api.sides.warning (prod)",
+      what: "the level is told below, its row above",
+      rule: "a level may narrow its row's side, and not leave it",
+      remedy: "set the row's side to both, or leave the level's out in monitors/catalogue/api.ts, key sides",
+    },
+  ],
+  [
+    "a comparison with itself",
+    "itself",
+    { ...changeRow, window: minutes(60), against: minutes(30) },
+    {
+      where: "api.itself (prod)",
+      what: "a window of 1 h is compared with 30 min earlier",
+      rule: "the earlier window ends before the present one begins",
+      remedy: "compare with a time at least one window ago in monitors/catalogue/api.ts, key itself",
+    },
+  ],
+  [
+    "a greater fall warned of than woken for",
+    "falls",
+    { ...changeRow, warning: level(percent(50), "P3") },
+    {
+      where: "api.falls.critical (prod)",
+      what: "critical 40 % is below warning 50 %",
+      rule: "a change's critical level must be at or above its warning",
+      remedy: "monitors/catalogue/api.ts, key falls",
+    },
+  ],
+  [
     "a window of nothing",
     "window",
     { ...latencyRow, window: seconds(0) },
@@ -235,7 +300,7 @@ describe("checkPlan", () => {
     const rows = Object.fromEntries(faults.map(([, key, row]) => [key, row]));
     const expected = faults.map(([, , , diagnostic]) => ({ severity: "error", ...diagnostic }));
     expect(checked(rows)).toEqual(expected);
-    expect(expected.length).toBe(14);
+    expect(expected.length).toBe(18);
   });
 
   it("says every fault of one row", () => {
@@ -262,6 +327,12 @@ describe("checkPlan", () => {
     ["a threshold of zero", critical(seconds(0))],
     ["a warning alone", { ...text, ...warningAlone }],
     ["an event", eventRow],
+    [
+      "a level of one side in a row of both",
+      { ...anomalyRow, critical: { ...level(deviations(5), "P1"), side: "below" as const } },
+    ],
+    ["a change since one window ago", { ...changeRow, window: minutes(60), against: minutes(60) }],
+    ["a fall of more than the whole", { ...changeRow, critical: level(percent(120), "P1") }],
   ])("says nothing of %s", (_name, row) => {
     expect(checked({ fine: row })).toEqual([]);
   });

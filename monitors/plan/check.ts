@@ -20,6 +20,8 @@ export const checkPlan = (
       ...signal.measures.flatMap((measure) => [
         ...checkWindow(measure, report),
         ...measure.levels.flatMap((level) => checkThreshold(measure, level, report)),
+        ...measure.levels.flatMap((level) => checkSide(measure, level, report)),
+        ...checkEarlier(measure, report),
         ...checkOrder(measure, report),
         ...checkBackstop(measure, report),
         ...checkEmission(measure, emission, report),
@@ -92,16 +94,47 @@ const checkWindow = ({ name, window }: PlannedMeasure, report: Report): readonly
     ? []
     : [report({ name, what: `the window is ${formatQuantity(window)}`, rule: "a window is a span above zero" })];
 
+/** What is told of one side alone cannot have a level on the other. */
+const checkSide = (
+  { breach: side }: PlannedMeasure,
+  { name, breach }: PlannedLevel,
+  report: Report,
+): readonly Diagnostic[] =>
+  breach === side || side === "both"
+    ? []
+    : [
+        report({
+          name,
+          what: `the level is told ${breach}, its row ${side}`,
+          rule: "a level may narrow its row's side, and not leave it",
+          remedy: `set the row's side to both, or leave the level's out`,
+        }),
+      ];
+
+const checkEarlier = ({ name, window, against }: PlannedMeasure, report: Report): readonly Diagnostic[] =>
+  against === undefined || (isMeaningful(against) && compareQuantities(against, window) >= 0)
+    ? []
+    : [
+        report({
+          name,
+          what: `a window of ${formatQuantity(window)} is compared with ${formatQuantity(against)} earlier`,
+          rule: "the earlier window ends before the present one begins",
+          remedy: "compare with a time at least one window ago",
+        }),
+      ];
+
 const checkThreshold = (
   { kind }: PlannedMeasure,
   { name, threshold }: PlannedLevel,
   report: Report,
 ): readonly Diagnostic[] => {
   if (threshold.at === undefined) return [];
-  const { atMost } = kindRow(kind);
+  const { atMost, comparedWith } = kindRow(kind);
   const at = formatQuantity(threshold.at);
   if (!isMeaningful(threshold.at))
     return [report({ name, what: `the threshold is ${at}`, rule: "a threshold is a number of zero or more" })];
+  if (comparedWith !== undefined && isZero(threshold.at))
+    return [report({ name, what: `the threshold is ${at}`, rule: "nothing ever stands exactly where it was before" })];
   return atMost !== undefined && compareQuantities<Dimension>(threshold.at, atMost) > 0
     ? [
         report({
@@ -121,12 +154,12 @@ const checkOrder = ({ kind, levels }: PlannedMeasure, report: Report): readonly 
   const { breach } = kindRow(kind);
   const order = compareQuantities(critical.threshold.at, warning.threshold.at);
   if (breach === "below" ? order <= 0 : order >= 0) return [];
-  const side = breach === "below" ? "above" : "below";
+  const [good, bad] = breach === "below" ? ["above", "below"] : ["below", "above"];
   return [
     report({
       name: critical.name,
-      what: `critical ${formatQuantity(critical.threshold.at)} is ${side} warning ${formatQuantity(warning.threshold.at)}`,
-      rule: `${withArticle(kind)}'s critical level must be at or ${breach} its warning`,
+      what: `critical ${formatQuantity(critical.threshold.at)} is ${good} warning ${formatQuantity(warning.threshold.at)}`,
+      rule: `${withArticle(kind)}'s critical level must be at or ${bad} its warning`,
     }),
   ];
 };

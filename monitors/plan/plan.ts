@@ -4,7 +4,7 @@ import type { MissingData } from "../model/missing-data";
 import type { Priority } from "../model/priority";
 import type { Dimension, Quantity } from "../model/quantity";
 import type { Routes } from "../model/route";
-import type { SignalKind, Statistic } from "../model/signal-kind";
+import type { Breach, Seasonality, SignalKind, Statistic } from "../model/signal-kind";
 import type { Source } from "../model/sources/source";
 import type { Stage } from "../model/stage";
 import type { Team } from "../model/team";
@@ -37,6 +37,12 @@ export interface PlannedMeasure {
   readonly kind: SignalKind;
   readonly statistic: Statistic | undefined;
   readonly window: Quantity<"duration">;
+  /** The kind's side, or the row's where the kind leaves it open. */
+  readonly breach: Breach;
+  /** Of an anomaly: the rhythm of the usual. */
+  readonly seasonality: Seasonality | undefined;
+  /** Of a change: how long ago the value is compared with. */
+  readonly against: Quantity<"duration"> | undefined;
   readonly minimumTraffic: Quantity<"count"> | undefined;
   readonly missingData: MissingData;
   readonly source: Source;
@@ -52,6 +58,8 @@ export interface PlannedLevel {
   readonly level: LevelName;
   readonly threshold: Threshold;
   readonly priority: Priority;
+  /** The measure's, or narrower. */
+  readonly breach: Breach;
   /** `api.response_time.critical`: the identity of everything made for this level. */
   readonly name: string;
 }

@@ -3,14 +3,24 @@ import { levelNames } from "../model/level";
 import { minutes, type Quantity } from "../model/quantity";
 import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
+import { kindRow, type Breach } from "../model/signal-kind";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** The plan of record: "windows are 5 minutes unless said". */
 const DEFAULT_WINDOW = minutes(5);
 
-/** An outage is judged over the very span it may last: its first level's. */
+/** An outage is judged over the very span it may last, and a silence: the first level's. */
 const defaultWindow = (measure: MeasureDefinition): Quantity<"duration"> =>
-  measure.kind === "outage" ? (measure.warning ?? measure.critical).at : DEFAULT_WINDOW;
+  measure.kind === "outage" || measure.kind === "silence" || measure.kind === "heartbeat"
+    ? (measure.warning ?? measure.critical).at
+    : DEFAULT_WINDOW;
+
+const breachOf = ({ kind, side }: MeasureDefinition): Breach => {
+  const { breach } = kindRow(kind);
+  if (breach !== "chosen") return breach;
+  if (side === undefined) throw new Error(`a row of the kind ${kind} has no side: its type wants one`);
+  return side;
+};
 
 /** The key of a measure that is written inline; left out of logical names. */
 const ONLY_MEASURE = "main";
@@ -47,6 +57,9 @@ const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): 
   kind: measure.kind,
   statistic: measure.statistic,
   window: measure.window ?? defaultWindow(measure),
+  breach: breachOf(measure),
+  seasonality: measure.seasonality,
+  against: measure.against,
   minimumTraffic: measure.minimumTraffic,
   missingData: measure.missingData,
   source: measure.source,
@@ -55,6 +68,7 @@ const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): 
     const row = measure[level];
     if (row === undefined) return [];
     const threshold = "at" in row ? { at: row.at } : { event: row.event };
-    return [{ level, threshold, priority: row.priority, name: `${name}.${level}` }];
+    const breach = ("side" in row ? row.side : undefined) ?? breachOf(measure);
+    return [{ level, threshold, breach, priority: row.priority, name: `${name}.${level}` }];
   }),
 });

@@ -1,20 +1,46 @@
 import type { EnvironmentName } from "../model/environment";
 import { formatQuantity } from "../model/quantity";
-import { kindRow } from "../model/signal-kind";
+import { kindRow, type Breach } from "../model/signal-kind";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** The sentences that every vendor says alike: a level in words, a resource's display name. */
 
-/** "p95 above 2 s over 5 min", "down for more than 30 s", "less left than 7 days", "forecast to run out within 3 days, by the last 3 days", "wrong answer". */
-export const wordCondition = (measure: PlannedMeasure, { threshold }: Pick<PlannedLevel, "threshold">): string => {
+/**
+ * "p95 above 2 s over 5 min", "down for more than 30 s", "less left than 7 days", "forecast to run out within 3 days, by the
+ * last 3 days", "3 deviations below the usual over 1 h", "p75 25 % above 7 days earlier over 1 h", "none for 15 min, of at
+ * least 5", "wrong answer".
+ */
+export const wordCondition = (
+  measure: PlannedMeasure,
+  { threshold, breach }: Pick<PlannedLevel, "threshold" | "breach">,
+): string => {
   if (threshold.at === undefined) return threshold.event.replaceAll("_", " ");
-  const said = `${kindRow(measure.kind).words} ${formatQuantity(threshold.at)}`;
-  // These two say their span themselves.
-  if (measure.kind === "outage" || measure.kind === "time_left") return said;
+  const { words, judgedOver, comparedWith } = kindRow(measure.kind);
+  const said =
+    comparedWith === undefined
+      ? `${words} ${formatQuantity(threshold.at)}`
+      : `${formatQuantity(threshold.at)} ${sideWords[breach]} ${wordReference(measure)}`;
+  // Of these the threshold is the span.
+  if (measure.kind === "time_left") return said;
+  if (judgedOver === "threshold")
+    return measure.minimumTraffic === undefined
+      ? said
+      : `${said}, of at least ${formatQuantity(measure.minimumTraffic)}`;
   if (measure.kind === "forecast") return `${said}, by the last ${formatQuantity(measure.window)}`;
   const statistic = measure.statistic === undefined ? "" : `${measure.statistic} `;
   return `${statistic}${said} over ${formatQuantity(measure.window)}`;
 };
+
+const sideWords: Readonly<Record<Breach, string>> = {
+  above: "above",
+  below: "below",
+  both: "away from",
+  event: "beyond",
+};
+
+/** What the value is held against: "the usual", "7 days earlier". */
+const wordReference = ({ against }: PlannedMeasure): string =>
+  against === undefined ? "the usual" : `${formatQuantity(against)} earlier`;
 
 /** "API response time critical: p95 above 2 s over 5 min (prod)". For people; identity is the logical name. */
 export const wordTitle = (
