@@ -13,6 +13,8 @@ import { checkRoutes } from "../policies/check";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
+import type { RouteProof } from "./routing/proof";
+import { proveRoutes } from "./routing/prove";
 import { checkConfigured, checkCoverage, effectiveRoutes, isOn } from "./switched-off";
 import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
 
@@ -21,6 +23,8 @@ export interface DeclaredStack {
   readonly declarations: readonly StackDeclaration[];
   /** Keys (`type name`) of the resources made for each measure, by the measure's name. */
   readonly resourcesOf: ReadonlyMap<string, readonly string[]>;
+  /** Who is told of each level, followed through the declarations. */
+  readonly proofs: readonly RouteProof[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -40,9 +44,11 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
       .filter(({ name }) => isOn(environment, name))
       .flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
   ];
+  const proof = proveRoutes(plan, declarations, policies, environment, refusedWatches(rendered));
   return {
     plan,
     declarations,
+    proofs: proof.proofs,
     resourcesOf: groupResources(rendered),
     diagnostics: sortDiagnostics([
       ...checkPlan(plan, catalogue.emission, environment),
@@ -54,6 +60,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
       ),
       ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
       ...checkUnique(declarations, environment),
+      ...proof.diagnostics,
     ]),
   };
 };
@@ -71,6 +78,14 @@ export const watchesOf = (plan: MonitoringPlan, environment: Environment): reado
         measure.backstop === undefined ? [first] : [first, { ...first, source: measure.backstop, role: "backstop" }];
       return watches.filter(({ source }) => isOn(environment, source.vendor));
     }),
+  );
+
+/** What a vendor has refused is said already; that nothing evaluates it follows. */
+const refusedWatches = (rendered: readonly Outcome[]): ReadonlySet<string> =>
+  new Set(
+    rendered.flatMap(({ watch, refusal }) =>
+      refusal === undefined ? [] : [`${watch.measure.name} ${watch.source.vendor}`],
+    ),
   );
 
 const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =>

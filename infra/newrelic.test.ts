@@ -80,6 +80,7 @@ describe("New Relic where only Slack would hear", () => {
     expect(diagnostics.map(({ where, what }) => `${where}: ${what}`)).toEqual([
       "P2 (dev): nobody would hear of it from New Relic",
       "P3 (dev): nobody would hear of it from New Relic",
+      "api.response_time.warning (dev): newrelic tells nobody of it, and so 3 other levels",
     ]);
   });
 });

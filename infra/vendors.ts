@@ -9,6 +9,7 @@ import { newRelicVendor } from "../monitors/newrelic/vendor";
 import type { PrometheusDeclaration } from "../monitors/prometheus/declaration";
 import { prometheusVendor } from "../monitors/prometheus/vendor";
 import type { Destination } from "../monitors/plan/destination";
+import type { Followed } from "../monitors/plan/following";
 import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
@@ -28,6 +29,9 @@ export interface BoundVendor {
     rendered: readonly StackDeclaration[],
     context: RenderContext,
   ) => readonly StackDeclaration[];
+  readonly follow: (
+    declarations: readonly StackDeclaration[],
+  ) => (declaration: StackDeclaration) => Followed | undefined;
   readonly check: (declaration: StackDeclaration) => readonly Refusal[];
 }
 
@@ -55,6 +59,10 @@ const bind = <S extends Source, D extends StackDeclaration>(
       ...feeds(context),
       ...vendor.renderShared(destinations, rendered.filter(made), context),
     ],
+    follow: (declarations) => {
+      const follow = vendor.followIn(declarations.filter(made));
+      return (declaration) => (made(declaration) ? follow(declaration) : undefined);
+    },
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };
 };

@@ -16,6 +16,7 @@ const createCli = (): Command => {
       new Option("-e, --environment <name>", "which environment").choices([...environmentNames, "all"]).default("prod"),
     )
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
     .action(planCommand);
   cli
     .command("rules")

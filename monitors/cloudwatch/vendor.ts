@@ -1,6 +1,7 @@
 import type { CloudWatchSource } from "../model/sources/cloudwatch";
 import type { Vendor } from "../plan/vendor";
 import type { CloudWatchDeclaration } from "./declaration";
+import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderTopics } from "./topics";
@@ -10,5 +11,6 @@ export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> =
   accepts,
   render,
   renderShared: renderTopics,
+  followIn,
   check,
 };

@@ -1,6 +1,7 @@
 import type { DatadogSource } from "../model/sources/datadog";
 import type { Vendor } from "../plan/vendor";
 import type { DatadogDeclaration } from "./declaration";
+import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
@@ -10,5 +11,6 @@ export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   accepts,
   render,
   renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  followIn,
   check,
 };

@@ -1,6 +1,7 @@
 import type { NewRelicSource } from "../model/sources/newrelic";
 import type { Vendor } from "../plan/vendor";
 import type { NewRelicDeclaration } from "./declaration";
+import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
@@ -10,5 +11,6 @@ export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   accepts,
   render,
   renderShared: renderRouting,
+  followIn,
   check,
 };

@@ -3,6 +3,7 @@ import type { Environment } from "../model/environment";
 import type { Route } from "../model/route";
 import type { Source } from "../model/sources/source";
 import type { Destination } from "./destination";
+import type { FollowIn } from "./following";
 import type { PlannedMeasure, PlannedSignal } from "./plan";
 
 /** A measure as one vendor is asked to watch it: first, or as the backstop of another. */
@@ -39,6 +40,8 @@ export interface Vendor<S extends Source, D extends Declaration> {
     rendered: readonly D[],
     context: RenderContext,
   ) => readonly D[];
+  /** The way of an alert through the vendor's own declarations, to whoever hears of it. */
+  readonly followIn: FollowIn<D>;
   /** The vendor's limits that a declaration breaks. */
   readonly check: (declaration: D) => readonly Refusal[];
 }

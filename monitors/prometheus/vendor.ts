@@ -1,6 +1,7 @@
 import type { PrometheusSource } from "../model/sources/prometheus";
 import type { Vendor } from "../plan/vendor";
 import type { PrometheusDeclaration } from "./declaration";
+import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
@@ -10,5 +11,6 @@ export const prometheusVendor: Vendor<PrometheusSource, PrometheusDeclaration> =
   accepts,
   render,
   renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  followIn,
   check,
 };

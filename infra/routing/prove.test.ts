@@ -1,0 +1,299 @@
+import { catalogue } from "../../monitors/catalogue";
+import { keyOf } from "../../monitors/declaration/declaration";
+import type { Environment } from "../../monitors/model/environment";
+import { ref } from "../../monitors/model/late";
+import { priorities } from "../../monitors/model/priority";
+import { seconds } from "../../monitors/model/quantity";
+import type { Diagnostic } from "../../monitors/plan/diagnostic";
+import { policies } from "../../policies";
+import { declareStack } from "../declare";
+import { testDev, testProd } from "../testing/environment";
+import type { StackDeclaration } from "../vendors";
+import type { RouteProof } from "./proof";
+import { proveRoutes } from "./prove";
+
+/** What is rendered is changed, and nothing else: the proof must see it in the declarations. */
+
+const { plan, declarations } = declareStack(catalogue, policies, testProd);
+const dev = declareStack(catalogue, policies, testDev);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+/** The value with another one at a path; `undefined` takes the key away. */
+const at = (value: unknown, [head, ...rest]: readonly string[], replacement: unknown): unknown => {
+  if (head === undefined) return replacement;
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (String(index) === head ? at(item, rest, replacement) : item));
+  if (!isObject(value)) throw new Error(`nothing at ${head}`);
+  const changed = at(value[head], rest, replacement);
+  return Object.fromEntries(Object.entries({ ...value, [head]: changed }).filter(([, each]) => each !== undefined));
+};
+
+const isDeclaration = (value: unknown): value is StackDeclaration => isObject(value) && "type" in value;
+
+type Change = (all: readonly StackDeclaration[]) => readonly StackDeclaration[];
+
+const change =
+  (type: string, name: string, path: string, replacement: unknown): Change =>
+  (all) => {
+    const key = keyOf({ type, name });
+    if (!all.some((each) => keyOf(each) === key)) throw new Error(`no ${key}`);
+    return all.flatMap((each) => {
+      if (keyOf(each) !== key) return [each];
+      const changed = at(each, path.split("."), replacement);
+      return isDeclaration(changed) ? [changed] : [];
+    });
+  };
+
+const remove =
+  (type: string, name: string): Change =>
+  (all) => {
+    const left = all.filter((each) => keyOf(each) !== keyOf({ type, name }));
+    if (left.length !== all.length - 1) throw new Error(`no ${type} ${name}`);
+    return left;
+  };
+
+const add =
+  (type: string, name: string, as: string): Change =>
+  (all) => [
+    ...all,
+    ...all.filter((each) => keyOf(each) === keyOf({ type, name })).map((each) => ({ ...each, name: as })),
+  ];
+
+const MONITOR = "datadog:index/monitor:Monitor";
+const TEST = "datadog:index/syntheticsTest:SyntheticsTest";
+const RULE = "datadog:index/monitorNotificationRule:MonitorNotificationRule";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const SERVICE = "pagerduty:index/service:Service";
+const POLICY = "pagerduty:index/escalationPolicy:EscalationPolicy";
+const SCHEDULE = "pagerduty:index/schedule:Schedule";
+const INTEGRATION = "pagerduty:index/serviceIntegration:ServiceIntegration";
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+
+const prove = (made: readonly StackDeclaration[], environment: Environment = testProd) =>
+  proveRoutes(environment.name === "dev" ? dev.plan : plan, made, policies, environment);
+
+/** What is said, less how many other levels it harms. */
+const said = (found: readonly Diagnostic[]): readonly string[] =>
+  found.map(({ what }) => what.replace(/, and so \d+ other levels$/, ""));
+
+interface Fault {
+  readonly change: Change;
+  readonly says: string | RegExp;
+}
+
+const LINKS = "every link of an alert's way leads to a declared resource";
+
+const faults: Readonly<Record<string, Fault>> = {
+  "a monitor whose tags no rule matches": {
+    change: change(MONITOR, "api.cpu.critical", "args.tags", ["service:api", "env:prod", "priority:p9"]),
+    says: "datadog tells nobody of it",
+  },
+  "a rule that is gone": {
+    change: remove(RULE, "search.P1"),
+    says: "datadog tells nobody of it",
+  },
+  "a monitor that may be saved before its rule": {
+    change: change(MONITOR, "search.error_rate.critical", "after", []),
+    says: "it may be saved before its rule search.P1",
+  },
+  "a rule that tells recovery to nobody": {
+    change: (all) =>
+      change(RULE, "search.P1", "args.conditionalRecipients", {
+        conditions: [{ scope: "transition_type:is_alert", recipients: ["pagerduty-driplo-prod-search-P1"] }],
+      })(change(RULE, "search.P1", "args.recipients", [])(all)),
+    says: /^pagerduty hears of alert, and not of recovery/,
+  },
+  "a rule that names a channel which is declared nowhere": {
+    change: change(RULE, "P3", "args.recipients", ["slack-shop-trend"]),
+    says: "rule P3 tells slack-shop-trend, which is declared nowhere",
+  },
+  "a rule of an urgent priority that reads in Slack alone": {
+    change: change(RULE, "search.P1", "args.recipients", ["slack-shop-urgent"]),
+    says: "P1 rings no phone; it is told to #urgent",
+  },
+  "two rules that both page": {
+    change: add(RULE, "search.P1", "search.P1.again"),
+    says: "datadog opens 2 incidents for one alert (search.P1, search.P1)",
+  },
+  "an integration that is gone": {
+    change: remove(INTEGRATION, "search.P1.datadog"),
+    says: "PagerDuty's integration search.P1.datadog leads to no service with a policy",
+  },
+  "a service of the wrong urgency": {
+    change: change(SERVICE, "payments.P1", "args.incidentUrgencyRule.urgency", "low"),
+    says: "P1 opens an incident of low urgency at payments.P1",
+  },
+  "a low-urgency policy with a second rule": {
+    change: (all) =>
+      change(POLICY, "P2", "args.rules", [
+        { escalationDelayInMinutes: 30, targets: [{ type: "schedule_reference", id: ref(SCHEDULE, "rung-1", "id") }] },
+        { escalationDelayInMinutes: 30, targets: [{ type: "schedule_reference", id: ref(SCHEDULE, "rung-2", "id") }] },
+      ])(all),
+    says: "policy P2 has 2 rules, and service api.P2 low urgency",
+  },
+  "a rung with nobody in it": {
+    change: change(POLICY, "P0", "args.rules.2.targets", []),
+    says: "rule 3 of policy P0 has nobody in it",
+  },
+  "a schedule without people": {
+    change: change(SCHEDULE, "rung-2", "args.layers.0.users", []),
+    says: "nobody is on schedule rung-2",
+  },
+  "a schedule that is gone": {
+    change: remove(SCHEDULE, "rung-1"),
+    says: /rule 1 leads to no schedule$/,
+  },
+  "a person whose phone does not ring": {
+    change: (all) =>
+      remove(
+        "pagerduty:index/userNotificationRule:UserNotificationRule",
+        "ben.phone.high",
+      )(remove("pagerduty:index/userNotificationRule:UserNotificationRule", "ben.sms.high")(all)),
+    says: "ben of schedule rung-2 has no phone that rings",
+  },
+  "a level after a later one": {
+    change: change(POLICY, "P0", "args.rules.0.escalationDelayInMinutes", -5),
+    says: "rule 2 of policy P0 comes no later than the one before",
+  },
+  "an alarm that tells a topic of another region": {
+    change: change(ALARM, "infrastructure.memory.critical", "args.region", "us-east-1"),
+    says: /^its topic infrastructure\.P1.* is in eu-west-3, the alarm in us-east-1$/,
+  },
+  "an alarm that tells recovery to nobody": {
+    change: change(ALARM, "infrastructure.memory.critical", "args.okActions", []),
+    says: /^pagerduty hears of alert.* and not of recovery/,
+  },
+  "a backstop that does not wait": {
+    change: change(ALARM, "api.availability.critical", "args.datapointsToAlarm", 1),
+    says: "cloudwatch tells 1 min after datadog, both of them api.P0: one cause may ring twice",
+  },
+  "a level that nothing evaluates": {
+    change: remove(TEST, "api.availability.critical"),
+    says: "nothing at datadog evaluates it",
+  },
+  "a subscription that leads to nobody": {
+    change: (all) => {
+      const found = all.find((each) => each.type === SUBSCRIPTION && each.name.startsWith("infrastructure.P1"));
+      return change(SUBSCRIPTION, found?.name ?? "", "args.endpoint", "https://example.test")(all);
+    },
+    says: /^subscription infrastructure\.P1.* leads to nobody$/,
+  },
+  "a contact point that keeps recovery to itself": {
+    change: change(
+      "grafana:alerting/contactPoint:ContactPoint",
+      "database.P1",
+      "args.pagerduties.0.disableResolveMessage",
+      true,
+    ),
+    says: /^pagerduty hears of alert and no data, and not of recovery/,
+  },
+  "a workflow that carries no recovery": {
+    change: change("newrelic:index/workflow:Workflow", "api.P2", "args.destinations.0.notificationTriggers", [
+      "ACTIVATED",
+    ]),
+    says: /^pagerduty hears of alert, and not of recovery/,
+  },
+  "a rule without its contact point": {
+    change: remove("grafana:alerting/contactPoint:ContactPoint", "database.P1"),
+    says: "its rule names no declared contact point",
+  },
+};
+
+describe("the routing proof", () => {
+  it("finds nothing wrong in either environment", () => {
+    expect(prove(declarations).diagnostics).toEqual([]);
+    expect(prove(dev.declarations, testDev).diagnostics).toEqual([]);
+  });
+
+  it.each(Object.entries(faults))("sees %s", (_name, { change: plant, says }) => {
+    const found = said(prove(plant(declarations)).diagnostics);
+    expect(found).toContainEqual(typeof says === "string" ? says : expect.stringMatching(says));
+  });
+
+  it("sees whatever pages in dev", () => {
+    const paging = declarations.filter(({ vendor, name }) => vendor === "pagerduty" && name === "rung-1");
+    const found = prove([...dev.declarations, ...paging], testDev).diagnostics;
+    expect(found).toEqual([
+      {
+        severity: "error",
+        where: "rung-1 (dev)",
+        what: "pagerduty:index/schedule:Schedule rung-1 is declared",
+        rule: "in dev nothing pages, and no PagerDuty resource is declared",
+        remedy: "let dev's routes page nobody in policies/routing.ts",
+      },
+    ]);
+  });
+
+  it("sees a first contact that is later than the priority allows", () => {
+    const later = { ...policies, respondWithin: { ...policies.respondWithin, P1: seconds(0) } };
+    const rung2First = change(POLICY, "P1", "args.rules", [
+      { escalationDelayInMinutes: 15, targets: [] },
+      { escalationDelayInMinutes: 15, targets: [{ type: "schedule_reference", id: ref(SCHEDULE, "rung-2", "id") }] },
+    ])(declarations);
+    const found = proveRoutes(plan, rung2First, later, testProd).diagnostics;
+    expect(said(found)).toContain("the first to hear is told after 15 min");
+  });
+
+  it("allows a backstop that does not wait where the service groups by time", () => {
+    const hasty = change(ALARM, "api.availability.critical", "args.datapointsToAlarm", 1)(declarations);
+    const grouped = change(SERVICE, "api.P0", "args.alertGroupingParameters", { type: "time" })(hasty);
+    expect(prove(grouped).diagnostics).toEqual([]);
+  });
+
+  it("proves every level that each vendor evaluates, each once", () => {
+    const { proofs } = prove(declarations);
+    const levels = plan.signals.flatMap(({ measures }) =>
+      measures.flatMap(({ levels: own, source, backstop }) =>
+        own.flatMap(({ name }) =>
+          [source, ...(backstop === undefined ? [] : [backstop])].map(({ vendor }) => `${name} ${vendor}`),
+        ),
+      ),
+    );
+    expect(proofs.map(({ name, vendor }) => `${name} ${vendor}`).toSorted()).toEqual(levels.toSorted());
+  });
+});
+
+const minutesOf = ({ tellings }: RouteProof): readonly string[] => [
+  ...new Set(
+    tellings
+      .filter(({ channel }) => channel === "phone")
+      .map(({ afterSeconds, who }) => `${String(afterSeconds / 60)} min ${who.split(":")[0] ?? ""}`),
+  ),
+];
+
+/** R2, copied by hand: whose phones ring, and after how many minutes. */
+const ladders = {
+  P0: ["0 min rung 1", "5 min rung 2", "15 min rung 3", "30 min rung 4"],
+  P1: ["0 min rung 1", "15 min rung 2", "30 min rung 3", "60 min rung 4"],
+  P2: [],
+  P3: [],
+} as const;
+
+describe("the ladders of the plan of record, found again in what PagerDuty is told", () => {
+  it.each(priorities)("%s", (priority) => {
+    const proofs = prove(declarations).proofs.filter((proof) => proof.priority === priority);
+    expect(proofs.length).toBeGreaterThan(0);
+    for (const proof of proofs) expect(minutesOf(proof)).toEqual(ladders[priority]);
+  });
+});
+
+it("says of a link that many levels pass once, and how many", () => {
+  const found = prove(change(SCHEDULE, "rung-2", "args.layers.0.users", [])(declarations)).diagnostics;
+  const loud = plan.signals.flatMap(({ measures }) =>
+    measures.flatMap(({ levels, backstop }) =>
+      levels
+        .filter(({ priority }) => priority === "P0" || priority === "P1")
+        .flatMap(({ name }) => (backstop === undefined ? [name] : [name, name])),
+    ),
+  );
+  expect(found.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+    `api.availability.critical (prod): nobody is on schedule rung-2, and so ${String(loud.length - 1)} other levels`,
+  ]);
+});
+
+it("names the rule of a broken link", () => {
+  const [found] = prove(remove(INTEGRATION, "search.P1.datadog")(declarations)).diagnostics;
+  expect(found?.rule).toBe(LINKS);
+});

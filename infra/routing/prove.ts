@@ -1,0 +1,134 @@
+import type { Environment } from "../../monitors/model/environment";
+import type { Policies } from "../../monitors/model/route";
+import type { Diagnostic } from "../../monitors/plan/diagnostic";
+import { indexBy, type Ending } from "../../monitors/plan/following";
+import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
+import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
+import { followKeys, type Incident } from "../../policies/pagerduty/follow";
+import { vendors, type StackDeclaration } from "../vendors";
+import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
+import { watchKey, type RoutingProof, type Telling, type Way } from "./proof";
+
+/**
+ * Follows every alert from the resource that evaluates to the people who hear of it, through the rendered declarations alone. The
+ * plan is asked for two things only: which levels there should be, and how soon somebody must hear of each.
+ *
+ * @param refused `<measure> <vendor>` of what a vendor has refused to watch
+ */
+export const proveRoutes = (
+  plan: MonitoringPlan,
+  declarations: readonly StackDeclaration[],
+  policies: Policies,
+  environment: Environment,
+  refused: ReadonlySet<string> = new Set(),
+): RoutingProof => {
+  const paging = declarations.filter(isPagerDuty);
+  const ways = waysOf(plan, declarations, followKeys(paging));
+  return {
+    proofs: ways.map(({ proof }) => proof),
+    diagnostics: [
+      ...checkPagesHere(paging, environment),
+      ...checkEvaluated(plan, ways, environment, refused),
+      ...folded(ways.flatMap((way) => checkWay(way, policies, environment))),
+      ...checkTwice(ways, environment),
+    ],
+  };
+};
+
+/** One broken link breaks the way of many levels: it is said once, at the first of them. */
+const folded = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
+  [...indexBy(found, ({ what, rule, remedy }) => [JSON.stringify([what, rule, remedy])]).values()].flatMap(
+    ([first, ...others]) =>
+      first === undefined
+        ? []
+        : [
+            others.length === 0
+              ? first
+              : { ...first, what: `${first.what}, and so ${String(others.length)} other levels` },
+          ],
+  );
+
+const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
+  declaration.vendor === "pagerduty";
+
+type Paging = Extract<Ending, { channel: "pagerduty" }>;
+
+const isPaging = (ending: Ending): ending is Paging => ending.channel === "pagerduty";
+
+const waysOf = (
+  plan: MonitoringPlan,
+  declarations: readonly StackDeclaration[],
+  incidentOf: (key: Paging["key"]) => Incident,
+): readonly Way[] => {
+  const levels = levelIndex(plan);
+  return vendors.flatMap((vendor) => {
+    const follow = vendor.follow(declarations);
+    return declarations.flatMap((declaration): readonly Way[] => {
+      const planned = declaration.watches === undefined ? undefined : levels.get(watchKey(declaration.watches));
+      const followed = planned === undefined ? undefined : follow(declaration);
+      if (planned === undefined || followed === undefined) return [];
+      const { signal, measure, level } = planned;
+      return [
+        {
+          followed,
+          incidents: followed.endings.filter(isPaging).map(({ key }) => incidentOf(key)),
+          proof: {
+            signal: signal.id,
+            measure: measure.key,
+            level: level.level,
+            name: declaration.name,
+            priority: level.priority,
+            vendor: vendor.name,
+            role: measure.source.vendor === vendor.name ? "first" : "backstop",
+            stage: signal.stage,
+            tellings: timeline(followed.endings, incidentOf),
+          },
+        },
+      ];
+    });
+  });
+};
+
+interface Planned {
+  readonly signal: PlannedSignal;
+  readonly measure: PlannedMeasure;
+  readonly level: PlannedLevel;
+}
+
+const levelIndex = ({ signals }: MonitoringPlan): ReadonlyMap<string, Planned> =>
+  new Map(
+    signals.flatMap((signal) =>
+      signal.measures.flatMap((measure) =>
+        measure.levels.map(
+          (level) =>
+            [
+              watchKey({ signal: signal.id, measure: measure.key, level: level.level }),
+              { signal, measure, level },
+            ] as const,
+        ),
+      ),
+    ),
+  );
+
+/** In the order of time. */
+const timeline = (endings: readonly Ending[], incidentOf: (key: Paging["key"]) => Incident): readonly Telling[] =>
+  endings
+    .flatMap((ending): readonly Telling[] =>
+      isPaging(ending)
+        ? incidentOf(ending.key).pages.map(({ channel, via, ...page }) => ({
+            ...page,
+            channel: channel === "app" ? "pagerduty" : channel,
+            via: [...ending.via, ...via],
+          }))
+        : [read(ending)],
+    )
+    .toSorted((a, b) => a.afterSeconds - b.afterSeconds);
+
+/** What is read is there at once. */
+const read = ({ channel, to, via, byHand }: Exclude<Ending, Paging>): Telling => ({
+  afterSeconds: 0,
+  channel,
+  who: to,
+  via,
+  ...(byHand === undefined ? {} : { byHand }),
+});

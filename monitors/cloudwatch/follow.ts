@@ -1,0 +1,134 @@
+import { keyOf } from "../declaration/declaration";
+import {
+  broken,
+  indexBy,
+  referenceOf,
+  referencesIn,
+  targetOf,
+  textOf,
+  type Ending,
+  type Followed,
+  type FollowIn,
+  type Transition,
+} from "../plan/following";
+import type { Refusal } from "../plan/vendor";
+import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
+
+/** Alarm → topics of its actions → their subscriptions: PagerDuty by https, a list by e-mail, Slack through Chatbot. */
+export const followIn: FollowIn<CloudWatchDeclaration> = (declarations) => {
+  const topics = new Map(declarations.filter(isTopic).map((topic) => [keyOf(topic), topic]));
+  const checks = new Map(declarations.filter(isHealthCheck).map((check) => [keyOf(check), check]));
+  const listening = listenersIn(declarations);
+  return (evaluating) => {
+    if (evaluating.type !== "aws:cloudwatch/metricAlarm:MetricAlarm" || evaluating.watches === undefined)
+      return undefined;
+    const region = textOf(evaluating.args.region);
+    const reached = [...actionsOf(evaluating)].flatMap(([target, tells]): readonly (Ending | Refusal)[] => {
+      const topic = topics.get(target);
+      if (topic === undefined) return [broken(`its action ${target} is declared nowhere`, LINKED, RENDERED)];
+      return textOf(topic.args.region) === region ? listening(topic, tells) : [elsewhere(topic, region)];
+    });
+    return {
+      endings: reached.filter((each): each is Ending => "channel" in each),
+      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      says: saysOf(evaluating),
+      holdsSeconds: holdsOf(evaluating, checks),
+    };
+  };
+};
+
+/** Who listens to a topic. */
+const listenersIn = (declarations: readonly CloudWatchDeclaration[]) => {
+  const subscriptions = indexBy(declarations.filter(isSubscription), ({ args }) =>
+    referencesIn(args.topic).map(targetOf),
+  );
+  const slack = indexBy(declarations.filter(isSlack), ({ args }) =>
+    (args.snsTopicArns ?? []).flatMap(referencesIn).map(targetOf),
+  );
+  return (topic: Topic, tells: readonly Transition[]): readonly (Ending | Refusal)[] => {
+    const via = [`topic ${topic.name}`];
+    return [
+      ...(subscriptions.get(keyOf(topic)) ?? []).map((each) => subscriber(each, via, tells)),
+      ...(slack.get(keyOf(topic)) ?? []).map(({ name, args }): Ending => ({
+        channel: "slack",
+        to: `#${name} (${textOf(args.slackChannelId)})`,
+        via: [...via, `Chatbot ${name}`],
+        tells,
+        byHand: SLACK_BY_HAND,
+      })),
+    ];
+  };
+};
+
+const subscriber = (
+  { name, args }: Subscription,
+  via: readonly string[],
+  tells: readonly Transition[],
+): Ending | Refusal => {
+  if (args.protocol === "email")
+    return { channel: "email", to: textOf(args.endpoint), via, tells, byHand: EMAIL_BY_HAND };
+  const [key] = referencesIn(args.endpoint);
+  return args.protocol === "https" && key !== undefined
+    ? { channel: "pagerduty", key, via: [...via, `subscription ${name}`], tells }
+    : broken(`subscription ${name} leads to nobody`, LINKED, RENDERED);
+};
+
+const elsewhere = ({ name, args }: Topic, region: string): Refusal =>
+  broken(
+    `its topic ${name} is in ${textOf(args.region)}, the alarm in ${region}`,
+    "an alarm tells topics of its own region alone",
+    RENDERED,
+  );
+
+type Topic = Extract<CloudWatchDeclaration, { type: "aws:sns/topic:Topic" }>;
+type Subscription = Extract<CloudWatchDeclaration, { type: "aws:sns/topicSubscription:TopicSubscription" }>;
+type Slack = Extract<
+  CloudWatchDeclaration,
+  { type: "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration" }
+>;
+type HealthCheck = Extract<CloudWatchDeclaration, { type: "aws:route53/healthCheck:HealthCheck" }>;
+
+const isTopic = (each: CloudWatchDeclaration): each is Topic => each.type === "aws:sns/topic:Topic";
+const isSubscription = (each: CloudWatchDeclaration): each is Subscription =>
+  each.type === "aws:sns/topicSubscription:TopicSubscription";
+const isSlack = (each: CloudWatchDeclaration): each is Slack =>
+  each.type === "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
+const isHealthCheck = (each: CloudWatchDeclaration): each is HealthCheck =>
+  each.type === "aws:route53/healthCheck:HealthCheck";
+
+const LINKED = "every link of an alert's way leads to a declared resource";
+const RENDERED = "mend monitors/cloudwatch/topics.ts";
+const EMAIL_BY_HAND = "the list has confirmed the subscription that AWS mailed it";
+const SLACK_BY_HAND = "the Slack workspace is authorised in Amazon Q Developer's console";
+
+/** For each action's target, what the alarm tells it. */
+const actionsOf = ({ args }: AlarmDeclaration): ReadonlyMap<string, readonly Transition[]> => {
+  const lists = [
+    ["alert", args.alarmActions],
+    ["recovery", args.okActions],
+    ["no data", args.insufficientDataActions],
+  ] as const;
+  const found = new Map<string, readonly Transition[]>();
+  for (const [transition, actions] of lists)
+    for (const action of actions ?? []) {
+      const reference = referenceOf(action);
+      const target = reference === undefined ? JSON.stringify(action) : targetOf(reference);
+      found.set(target, [...(found.get(target) ?? []), transition]);
+    }
+  return found;
+};
+
+/** Only `missing` turns an alarm to INSUFFICIENT_DATA; otherwise silence is a breach, no breach, or no news. */
+const saysOf = ({ args }: AlarmDeclaration): readonly Transition[] =>
+  args.treatMissingData === "missing" ? ["alert", "recovery", "no data"] : ["alert", "recovery"];
+
+/** The periods that must breach, after the health check's own failures where it stands on one. */
+const holdsOf = ({ args }: AlarmDeclaration, checks: ReadonlyMap<string, HealthCheck>): Followed["holdsSeconds"] => {
+  const [check] = Object.values(args.dimensions ?? {}).flatMap((dimension) => {
+    const reference = referenceOf(dimension);
+    return reference === undefined ? [] : [checks.get(targetOf(reference))];
+  });
+  if (check === undefined) return 0;
+  const failing = Number(check.args.requestInterval) * Number(check.args.failureThreshold);
+  return failing + Number(args.period) * Number(args.datapointsToAlarm ?? args.evaluationPeriods);
+};

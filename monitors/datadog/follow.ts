@@ -1,0 +1,138 @@
+import { keyOf } from "../declaration/declaration";
+import {
+  broken,
+  indexBy,
+  referenceOf,
+  textOf,
+  transitions,
+  type Ending,
+  type Followed,
+  type FollowIn,
+  type Transition,
+} from "../plan/following";
+import type { Refusal } from "../plan/vendor";
+import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
+
+/** Monitor → notification rules whose tags it all has → their recipients. A message of ours never holds a handle. */
+export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
+  const rules = ruleIndex(declarations.filter(isRule));
+  const slack = new Map(declarations.filter(isSlack).map((channel) => [handleOf(channel), channel]));
+  const services = new Map(
+    declarations.filter(isService).map((service) => [`pagerduty-${textOf(service.args.serviceName)}`, service]),
+  );
+  const recipient = (rule: Rule, to: string, tells: readonly Transition[]): Ending | Refusal => {
+    const via = [`Datadog rule ${rule.name}`];
+    const service = services.get(to);
+    if (service !== undefined) {
+      const key = referenceOf(service.args.serviceKey);
+      return key === undefined
+        ? broken(`Datadog's PagerDuty service ${service.name} has no integration's key`, LINKED, RENDERED)
+        : { channel: "pagerduty", key, via: [...via, `Datadog's service ${service.name}`], tells };
+    }
+    const channel = slack.get(to);
+    if (channel !== undefined)
+      return { channel: "slack", to: textOf(channel.args.channelName), via, tells, byHand: SLACK_BY_HAND };
+    return to.includes("@")
+      ? { channel: "email", to, via, tells }
+      : broken(`rule ${rule.name} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
+  };
+  return (evaluating) => {
+    if (!evaluates(evaluating)) return undefined;
+    const matching = rules(new Set(evaluating.args.tags?.map(textOf)));
+    const reached = matching.flatMap((rule) => recipientsOf(rule).map(({ to, tells }) => recipient(rule, to, tells)));
+    return {
+      endings: reached.filter((each): each is Ending => "channel" in each),
+      broken: [
+        ...reached.filter((each): each is Refusal => !("channel" in each)),
+        ...matching.flatMap((rule) => savedBefore(evaluating, rule)),
+      ],
+      says: saysOf(evaluating),
+      holdsSeconds: holdsOf(evaluating),
+    };
+  };
+};
+
+type Rule = Extract<DatadogDeclaration, { type: "datadog:index/monitorNotificationRule:MonitorNotificationRule" }>;
+type SlackChannel = Extract<DatadogDeclaration, { type: "datadog:slack/channel:Channel" }>;
+type Service = Extract<DatadogDeclaration, { type: "datadog:pagerduty/serviceObject:ServiceObject" }>;
+
+const isRule = (each: DatadogDeclaration): each is Rule =>
+  each.type === "datadog:index/monitorNotificationRule:MonitorNotificationRule";
+const isSlack = (each: DatadogDeclaration): each is SlackChannel => each.type === "datadog:slack/channel:Channel";
+const isService = (each: DatadogDeclaration): each is Service =>
+  each.type === "datadog:pagerduty/serviceObject:ServiceObject";
+
+const evaluates = (each: DatadogDeclaration): each is MonitorDeclaration | SyntheticsDeclaration =>
+  each.watches !== undefined &&
+  (each.type === "datadog:index/monitor:Monitor" || each.type === "datadog:index/syntheticsTest:SyntheticsTest");
+
+const LINKED = "every link of an alert's way leads to a declared resource";
+const RENDERED = "mend monitors/datadog/routing.ts";
+const SLACK_BY_HAND = "Datadog is connected to the Slack workspace, and invited to the channel";
+
+/** `@slack-<account>-<channel>` without the `@` (https://docs.datadoghq.com/integrations/slack/). */
+const handleOf = ({ args }: SlackChannel): string =>
+  `slack-${textOf(args.accountName)}-${textOf(args.channelName).replace(/^#/, "")}`;
+
+const tagsOf = (rule: Rule): readonly string[] => rule.args.filter.tags?.map(textOf) ?? [];
+
+/**
+ * The rules that match a set of tags: those whose tags are all among them. By the keys that rules ask for, so that ten
+ * thousand monitors are not each held against every rule.
+ */
+const ruleIndex = (rules: readonly Rule[]): ((tags: ReadonlySet<string>) => readonly Rule[]) => {
+  const byTags = indexBy(rules, (rule) => [tagsOf(rule).toSorted().join(",")]);
+  const shapes = [...new Set(rules.map((rule) => tagsOf(rule).map(keyOfTag).toSorted().join(",")))];
+  return (tags) => {
+    const byKey = new Map([...tags].map((tag) => [keyOfTag(tag), tag]));
+    return shapes.flatMap((shape) => {
+      const wanted = shape === "" ? [] : shape.split(",").map((key) => byKey.get(key) ?? "");
+      return byTags.get(wanted.toSorted().join(",")) ?? [];
+    });
+  };
+};
+
+const keyOfTag = (tag: string): string => tag.split(":", 1)[0] ?? "";
+
+interface Recipient {
+  readonly to: string;
+  readonly tells: readonly Transition[];
+}
+
+/** Transitions as rules name them (@pulumi/datadog MonitorNotificationRuleConditionalRecipientsCondition.scope). */
+const scopes: Readonly<Record<string, readonly Transition[]>> = {
+  "transition_type:is_alert": ["alert"],
+  "transition_type:is_recovery": ["recovery"],
+  "transition_type:is_no_data": ["no data"],
+};
+
+const recipientsOf = ({ args }: Rule): readonly Recipient[] => [
+  ...(args.recipients ?? []).map((to) => ({ to: textOf(to), tells: transitions })),
+  ...(args.conditionalRecipients?.conditions ?? []).flatMap(({ scope, recipients }) =>
+    recipients.map((to) => ({ to: textOf(to), tells: scopes[textOf(scope)] ?? [] })),
+  ),
+];
+
+/** Datadog routes only what is saved after the rule. */
+const savedBefore = (evaluating: DatadogDeclaration, rule: Rule): readonly Refusal[] =>
+  evaluating.after?.includes(keyOf(rule)) === true
+    ? []
+    : [
+        broken(
+          `it may be saved before its rule ${rule.name}`,
+          "Datadog's rules route only monitors that are created or changed after them",
+          "let it come after the rule in monitors/datadog",
+        ),
+      ];
+
+const saysOf = (evaluating: MonitorDeclaration | SyntheticsDeclaration): readonly Transition[] =>
+  evaluating.type === "datadog:index/monitor:Monitor" &&
+  (evaluating.args.notifyNoData === true || evaluating.args.onMissingData === "show_and_notify_no_data")
+    ? transitions
+    : ["alert", "recovery"];
+
+/** A monitor tells at its first breach; a test when it has failed for so long. */
+const holdsOf = (evaluating: MonitorDeclaration | SyntheticsDeclaration): Followed["holdsSeconds"] =>
+  evaluating.type === "datadog:index/syntheticsTest:SyntheticsTest"
+    ? Number(evaluating.args.optionsList?.minFailureDuration ?? 0)
+    : 0;

@@ -1,0 +1,80 @@
+import { keyOf } from "../declaration/declaration";
+import {
+  broken,
+  indexBy,
+  referenceOf,
+  referencesIn,
+  targetOf,
+  textOf,
+  type Ending,
+  type FollowIn,
+  type Transition,
+} from "../plan/following";
+import type { Refusal } from "../plan/vendor";
+import type { ConditionDeclaration, NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
+
+/** Condition → policy → workflows that filter by it → channels → destinations. */
+export const followIn: FollowIn<NewRelicDeclaration> = (declarations) => {
+  const workflows = indexBy(
+    declarations.filter(isWorkflow),
+    ({ args }) =>
+      args.issuesFilter.predicates?.flatMap(({ values }) => values.flatMap(referencesIn).map(targetOf)) ?? [],
+  );
+  const channels = new Map(declarations.filter(isChannel).map((channel) => [keyOf(channel), channel]));
+  const destinations = new Map(declarations.filter(isDestination).map((each) => [keyOf(each), each]));
+  const carried = (workflow: WorkflowDeclaration): readonly (Ending | Refusal)[] =>
+    workflow.args.destinations.map(({ channelId, notificationTriggers }) => {
+      const channel = find(channels, channelId);
+      const destination = channel === undefined ? undefined : find(destinations, channel.args.destinationId);
+      if (channel === undefined || destination === undefined)
+        return broken(`workflow ${workflow.name} has a channel that leads nowhere`, LINKED, RENDERED);
+      const tells = (notificationTriggers ?? []).flatMap((trigger) => triggers[textOf(trigger)] ?? []);
+      const via = [`New Relic workflow ${workflow.name}`, `channel ${channel.name}`];
+      if (destination.args.type === "EMAIL")
+        return { channel: "email", to: textOf(destination.args.properties[0]?.value), via, tells };
+      const key = referenceOf(destination.args.authToken?.token);
+      return key === undefined
+        ? broken(`destination ${destination.name} has no integration's key`, LINKED, RENDERED)
+        : { channel: "pagerduty", key, via, tells };
+    });
+  return (evaluating) => {
+    if (evaluating.type !== "newrelic:index/nrqlAlertCondition:NrqlAlertCondition") return undefined;
+    const policy = referenceOf(evaluating.args.policyId);
+    const reached = (policy === undefined ? [] : (workflows.get(targetOf(policy)) ?? [])).flatMap(carried);
+    return {
+      endings: reached.filter((each): each is Ending => "channel" in each),
+      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      // A signal that is lost opens an issue like any other, where that is asked for.
+      says: ["alert", "recovery"],
+      holdsSeconds: holdsOf(evaluating),
+    };
+  };
+};
+
+type Channel = Extract<NewRelicDeclaration, { type: "newrelic:index/notificationChannel:NotificationChannel" }>;
+type Destination = Extract<
+  NewRelicDeclaration,
+  { type: "newrelic:index/notificationDestination:NotificationDestination" }
+>;
+
+const isWorkflow = (each: NewRelicDeclaration): each is WorkflowDeclaration =>
+  each.type === "newrelic:index/workflow:Workflow";
+const isChannel = (each: NewRelicDeclaration): each is Channel =>
+  each.type === "newrelic:index/notificationChannel:NotificationChannel";
+const isDestination = (each: NewRelicDeclaration): each is Destination =>
+  each.type === "newrelic:index/notificationDestination:NotificationDestination";
+
+const LINKED = "every link of an alert's way leads to a declared resource";
+const RENDERED = "mend monitors/newrelic/routing.ts";
+
+/** @pulumi/newrelic WorkflowDestination.notificationTriggers */
+const triggers: Readonly<Record<string, readonly Transition[]>> = { ACTIVATED: ["alert"], CLOSED: ["recovery"] };
+
+const find = <T>(all: ReadonlyMap<string, T>, value: unknown): T | undefined => {
+  const reference = referenceOf(value);
+  return reference === undefined ? undefined : all.get(targetOf(reference));
+};
+
+/** ALL: every value of so long must breach. */
+const holdsOf = ({ args: { critical } }: ConditionDeclaration): number =>
+  textOf(critical?.thresholdOccurrences).toLowerCase() === "all" ? Number(critical?.thresholdDuration) : 0;
