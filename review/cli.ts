@@ -17,6 +17,7 @@ const createCli = (): Command => {
     )
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
+    .option("--on-call [day]", "who is on call on a day (2026-12-25; today if left out), by the declared schedules")
     .action(planCommand);
   cli
     .command("rules")
@@ -34,9 +35,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-try {
-  createCli().parse();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-}
+createCli()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  });

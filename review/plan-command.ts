@@ -1,4 +1,5 @@
 import { stringify } from "safe-stable-stringify";
+import type { Command } from "commander";
 import type { DeclaredStack } from "../infra/declare";
 import { catalogue } from "../monitors/catalogue";
 import { hasErrors } from "../monitors/plan/diagnostic";
@@ -13,20 +14,34 @@ export interface PlanOptions {
   readonly environment: string;
   readonly format: "text" | "json";
   readonly routes?: true;
+  readonly onCall?: true | string;
 }
 
-/** Prints the plan, or the view of it that is asked for, and sets the exit code: 1 where any environment has an error. */
-export const planCommand = ({ environment, format, routes }: PlanOptions): void => {
+/**
+ * Prints the plan, or the view of it that is asked for, and sets the exit code: 1 where any environment has an error.
+ *
+ * @throws CommanderError where the day is none, or two views are asked for
+ */
+export const planCommand = async (options: PlanOptions, command: Command): Promise<void> => {
+  const { environment, format } = options;
+  const { json, text } = await viewOf(options, command);
   const declared = environmentsOf(environment).map((name) => declareEnvironment(repositoryRoot(), name));
-  const { json, text } = routes === true ? routesView : planView;
   process.stdout.write(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n"));
   if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) process.exitCode = 1;
 };
 
-interface View {
+export interface View {
   readonly json: (declared: DeclaredStack) => unknown;
   readonly text: (declared: DeclaredStack) => string;
 }
+
+const viewOf = async ({ routes, onCall }: PlanOptions, command: Command): Promise<View> => {
+  if (onCall === undefined) return routes === true ? routesView : planView;
+  if (routes === true) command.error("error: --routes and --on-call are two views; ask for one");
+  // Dates take a library that the plan itself does without.
+  const { onCallView } = await import("./on-call");
+  return onCallView(onCall, command);
+};
 
 const planView: View = {
   json: (declared) => toPlanJson(declared, policies, catalogue.emission),

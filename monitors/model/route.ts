@@ -20,6 +20,8 @@ export interface Rung {
   readonly who: string;
   /** `weekly`: they take turns by the week. `fixed`: the same people at all times. */
   readonly turns: "weekly" | "fixed";
+  /** The hours of each day in which the rung is called; outside them the ladder goes on to the next. @default always */
+  readonly hours?: { readonly from: `${number}:${number}`; readonly for: Quantity<"duration"> };
 }
 
 /** One rung told: when (after the alert, absolute), who, by which channels. */

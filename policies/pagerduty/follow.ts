@@ -98,7 +98,7 @@ const followKey = (account: Account, key: Reference): Incident => {
     groupsByTime: textOf(service.args.alertGroupingParameters?.type) === "time",
     // PagerDuty never escalates an incident of low urgency: only the first rule tells.
     pages: found.pages.filter(({ afterSeconds }) => urgency === "high" || afterSeconds === 0),
-    broken: [...found.broken, ...checkLadder(policy, service.name, urgency)],
+    broken: [...found.broken, ...checkLadder(account, policy, service.name, urgency)],
   };
 };
 
@@ -130,10 +130,25 @@ const startsOf = ({ args: { rules } }: Policy): readonly number[] =>
     rules.slice(0, index).reduce((sum, { escalationDelayInMinutes }) => sum + 60 * Number(escalationDelayInMinutes), 0),
   );
 
-const checkLadder = (policy: Policy, service: string, urgency: Urgency): readonly Refusal[] => {
+const checkLadder = (account: Account, policy: Policy, service: string, urgency: Urgency): readonly Refusal[] => {
   const starts = startsOf(policy);
+  const schedules = policy.args.rules.flatMap(({ targets }) =>
+    targets.flatMap(({ id }) => account.find("pagerduty:index/schedule:Schedule", id) ?? []),
+  );
+  const restrictedAll =
+    schedules.length > 0 &&
+    schedules.every(({ args }) => args.layers.every(({ restrictions }) => (restrictions ?? []).length > 0));
   const several = urgency === "low" && policy.args.rules.length > 1;
   return [
+    ...(restrictedAll
+      ? [
+          broken(
+            `every rung of policy ${policy.name} is restricted to hours of the day`,
+            "at every hour somebody is on call",
+            "take the hours off one rung in policies/on-call.ts",
+          ),
+        ]
+      : []),
     ...(several
       ? [
           broken(

@@ -1,5 +1,6 @@
 import type { OnCall, Person } from "../../monitors/model/environment";
 import { ref, type Reference } from "../../monitors/model/late";
+import { inSeconds } from "../../monitors/model/quantity";
 import { rungNumbers, type HandOff, type Policies, type RungNumber } from "../../monitors/model/route";
 import type { PagerDutyDeclaration } from "./declaration";
 
@@ -72,7 +73,7 @@ export const scheduleNames = (
 
 const renderSchedules = (
   rung: RungNumber,
-  { who, turns }: Policies["rungs"][RungNumber],
+  { who, turns, hours }: Policies["rungs"][RungNumber],
   roles: readonly string[],
   handOff: HandOff,
 ): readonly PagerDutyDeclaration[] =>
@@ -91,6 +92,17 @@ const renderSchedules = (
           rotationVirtualStart: handOff.first,
           rotationTurnLengthSeconds: WEEK_IN_SECONDS,
           users: (turns === "weekly" ? roles : roles.slice(index, index + 1)).map(userId),
+          ...(hours === undefined
+            ? {}
+            : {
+                restrictions: [
+                  {
+                    type: "daily_restriction",
+                    startTimeOfDay: `${hours.from}:00`,
+                    durationSeconds: inSeconds(hours.for),
+                  },
+                ],
+              }),
         },
       ],
     },
