@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { planCommand } from "./plan-command";
 import { rulesCommand } from "./rules-command";
+import { runbooksCommand } from "./runbooks-command";
 
 /** The reviewer's tools. 0 is fine, 1 is a plan with errors, 2 is wrong usage; results on stdout, the rest on stderr. */
 const createCli = (): Command => {
@@ -25,6 +26,11 @@ const createCli = (): Command => {
     .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
     .option("-o, --out <folder>", "where to write them, a file for each service; without it all rules go to stdout")
     .action(rulesCommand);
+  cli
+    .command("runbooks")
+    .description("writes each signal's thresholds into its runbook, from the catalogue")
+    .option("--check", "only name the pages that are stale")
+    .action(runbooksCommand);
   return cli;
 };
 

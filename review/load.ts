@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { checkAccountOwner } from "../infra/account-owner";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment } from "../infra/environment";
+import { checkRunbooks } from "../infra/runbooks";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames, type EnvironmentName } from "../monitors/model/environment";
@@ -18,7 +19,12 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
   );
   return {
     ...declared,
-    diagnostics: sortDiagnostics([...diagnostics, ...checkAccountOwner(root), ...declared.diagnostics]),
+    diagnostics: sortDiagnostics([
+      ...diagnostics,
+      ...checkAccountOwner(root),
+      ...checkRunbooks(root, declared.plan),
+      ...declared.diagnostics,
+    ]),
   };
 };
 

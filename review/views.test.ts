@@ -36,7 +36,7 @@ describe("plan --routes", () => {
       ].join("\n"),
     );
     expect(stdout).toContain("[1] Datadog is connected to the Slack workspace");
-    expect(stdout.split("\n").filter((each) => [...each].length > 100)).toEqual([]);
+    expect(stdout.split("\n").filter((each) => each.length > 100)).toEqual([]);
   });
 
   it("prints the same as data", async () => {

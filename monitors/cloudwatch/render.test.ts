@@ -66,7 +66,7 @@ describe("CloudWatch alarms", () => {
           "Thing critical: max above 95 % over 5 min (prod).",
           "It hurts.",
           "Threshold: max above 95 % over 5 min.",
-          "Runbook: https://runbooks.test/api/page.md",
+          "Runbook: https://runbooks.test/api/page.md#api-thing",
         ].join("\n"),
         region: "eu-west-3",
         comparisonOperator: "GreaterThanThreshold",

@@ -92,7 +92,7 @@ describe("Datadog monitors", () => {
           "",
           'Now: {{eval "value/1000000"}} ms',
           "Threshold: p95 above 2 s over 5 min",
-          "Runbook: https://runbooks.test/api/page.md",
+          "Runbook: https://runbooks.test/api/page.md#api-thing",
           "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
         ].join("\n"),
         monitorThresholds: { critical: "2000000000" },
@@ -102,7 +102,7 @@ describe("Datadog monitors", () => {
         notifyAudit: false,
         priority: "3",
         tags: ["service:api", "env:prod", "owner:platform", "signal:api.thing", "priority:p2"],
-        assets: [{ category: "runbook", name: "Runbook: Thing", url: "https://runbooks.test/api/page.md" }],
+        assets: [{ category: "runbook", name: "Runbook: Thing", url: "https://runbooks.test/api/page.md#api-thing" }],
       },
     });
     expect(warning).toMatchObject({
@@ -260,7 +260,7 @@ describe("Datadog synthetics", () => {
             "It hurts.",
             "",
             "Threshold: down for more than 30 s",
-            "Runbook: https://runbooks.test/api/page.md",
+            "Runbook: https://runbooks.test/api/page.md#api-thing",
             "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
           ].join("\n"),
           tags: ["service:api", "env:prod", "owner:platform", "signal:api.thing", "priority:p0"],

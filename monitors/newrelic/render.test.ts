@@ -62,7 +62,7 @@ describe("New Relic's conditions", () => {
         name: "Thing critical: p95 above 2 s over 5 min (prod), backstop",
         titleTemplate: "Thing critical: p95 above 2 s over 5 min (prod), backstop",
         description: "It hurts. Threshold: p95 above 2 s over 5 min.",
-        runbookUrl: "https://runbooks.test/api/page.md",
+        runbookUrl: "https://runbooks.test/api/page.md#api-thing",
         type: "static",
         nrql: {
           query:

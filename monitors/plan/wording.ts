@@ -51,8 +51,12 @@ export const wordTitle = (
 ): string =>
   `${signal.stage === "draft" ? "Draft: " : ""}${signal.title}${measure.key === "main" ? "" : ` (${measure.key})`} ${level.level}: ${wordCondition(measure, level)} (${environment})`;
 
+/** Heading of a signal's part of its runbook; the renderers of Markdown make the anchor of it: `api-response-time`. */
+export const runbookAnchor = ({ id }: Pick<PlannedSignal, "id">): string => id.replaceAll(/[._]/g, "-");
+
 /** "api/response-time.md#api-response-time" below the site where runbooks are read. */
-export const runbookUrl = (site: string, signal: PlannedSignal): string => `${site}/${signal.runbook}`;
+export const runbookUrl = (site: string, signal: PlannedSignal): string =>
+  `${site}/${signal.runbook}#${runbookAnchor(signal)}`;
 
 /** Tags that every vendor's resource carries. Alerts are routed by their priority, so a draft has none and says what it is. */
 export const tagsOf = (

@@ -125,7 +125,7 @@ describe("Grafana's rule groups", () => {
             annotations: {
               summary: "Thing critical: max above 95 % over 5 min (prod)",
               impact: "It hurts.",
-              runbook_url: "https://runbooks.test/api/page.md",
+              runbook_url: "https://runbooks.test/api/page.md#api-thing",
             },
             isPaused: false,
             notificationSettings: {
@@ -318,7 +318,7 @@ describe("plain rule files", () => {
         annotations:
           summary: "Thing critical: mean above 1 s over 5 min (prod)"
           impact: It hurts.
-          runbook_url: https://runbooks.test/api/page.md
+          runbook_url: https://runbooks.test/api/page.md#api-thing
       - alert: api.thing.critical.no_data
         expr: absent(sum(increase(pg_stat_statements_total_time_seconds{${project}}[5m])) / sum(increase(pg_stat_statements_total_queries{${project}}[5m])))
         for: 0s
@@ -331,7 +331,7 @@ describe("plain rule files", () => {
         annotations:
           summary: "No data: Thing critical: mean above 1 s over 5 min (prod)"
           impact: It hurts.
-          runbook_url: https://runbooks.test/api/page.md
+          runbook_url: https://runbooks.test/api/page.md#api-thing
 `);
   });
 

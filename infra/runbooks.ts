@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Diagnostic } from "../monitors/plan/diagnostic";
+import type { MonitoringPlan } from "../monitors/plan/plan";
+import { runbookAnchor } from "../monitors/plan/wording";
+import { listRunbooks } from "./environment";
+
+/** Pages that speak of the folder and not of an alert. */
+const ABOUT: ReadonlySet<string> = new Set(["README.md"]);
+
+/** Whether each page is reached by a signal, and has the heading at which that signal's link ends. */
+export const checkRunbooks = (
+  root: string,
+  { environment, signals }: Pick<MonitoringPlan, "environment" | "signals">,
+): readonly Diagnostic[] => {
+  const reached = new Set(signals.map(({ runbook }) => runbook));
+  const orphans = [...listRunbooks(root)].filter((page) => !reached.has(page) && !ABOUT.has(page));
+  return [
+    ...orphans.map((page): Diagnostic => ({
+      severity: "error",
+      where: `runbooks/${page} (${environment})`,
+      what: "no signal leads to it",
+      rule: "every runbook is reached by some signal",
+      remedy: "name it as a row's runbook, or delete it",
+    })),
+    ...signals.flatMap((signal): readonly Diagnostic[] => {
+      const text = readPage(root, signal.runbook);
+      const heading = `### ${runbookAnchor(signal)}`;
+      return text === undefined || text.split("\n").includes(heading)
+        ? []
+        : [
+            {
+              severity: "error",
+              where: `${signal.id} (${environment})`,
+              what: `runbooks/${signal.runbook} has no heading "${heading}"`,
+              rule: "an alert's link ends at the signal's own part of its page",
+              remedy: "npm run runbooks",
+            },
+          ];
+    }),
+  ];
+};
+
+/** Undefined where the page is not there, which the plan says by itself. */
+const readPage = (root: string, page: string): string | undefined => {
+  const path = join(root, "runbooks", page);
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+};

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { policies } from "../policies";
+import { declareEnvironment, repositoryRoot } from "./load";
+import { pagesOf, withSignals } from "./runbooks";
+
+export interface RunbooksOptions {
+  readonly check?: true;
+}
+
+/** Writes the thresholds into the runbooks; with `--check` it only names the pages that are stale, and ends with 1. */
+export const runbooksCommand = async ({ check }: RunbooksOptions): Promise<void> => {
+  const stale = await stalePages(repositoryRoot());
+  for (const { path, text } of stale) {
+    if (check !== true) writeFileSync(path, text);
+    process.stderr.write(`${check === true ? "stale: " : ""}${path}\n`);
+  }
+  if (check === true && stale.length > 0) {
+    process.stderr.write("fix: npm run runbooks\n");
+    process.exitCode = 1;
+  }
+};
+
+interface Page {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Pages that say something else than the catalogue, as they should be. Prod's plan: its routes are those that wake people. */
+const stalePages = async (root: string): Promise<readonly Page[]> => {
+  const { markdownTable } = await import("markdown-table");
+  const { plan } = declareEnvironment(root, "prod");
+  return [...pagesOf(plan)].flatMap(([name, signals]) => {
+    const path = join(root, "runbooks", name);
+    if (!existsSync(path)) return [];
+    const before = readFileSync(path, "utf8");
+    const text = withSignals(before, signals, plan, policies, (rows) => markdownTable(rows));
+    return text === undefined || text === before ? [] : [{ path, text }];
+  });
+};
