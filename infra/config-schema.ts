@@ -87,7 +87,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),
-    pagerduty: z.strictObject({ token: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
+    pagerduty: z.strictObject({ token: secret, userToken: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack: z.strictObject({
       account: text,
       workspaceId: text.regex(/^T[A-Z0-9]+$/, "must be Slack's id of the workspace: T0123ABCD"),

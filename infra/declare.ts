@@ -10,6 +10,8 @@ import type { MonitoringPlan } from "../monitors/plan/plan";
 import { resolvePlan } from "../monitors/plan/resolve";
 import type { Refusal, RenderContext, Watch } from "../monitors/plan/vendor";
 import { checkRoutes } from "../policies/check";
+import { checkIncidents } from "../policies/incidents/check";
+import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
@@ -40,6 +42,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
   const destinations = pagedDestinations(rendered);
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
+    ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
     ...vendors
       .filter(({ name }) => isOn(environment, name))
       .flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
@@ -53,6 +56,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
     diagnostics: sortDiagnostics([
       ...checkPlan(plan, catalogue.emission, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
+      ...checkIncidents(environment.name),
       ...checkConfigured(plan, environment),
       ...checkCoverage(wanted, environment),
       ...rendered.flatMap(({ watch, refusal }) =>

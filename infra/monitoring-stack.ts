@@ -6,6 +6,7 @@ import type { Vendor } from "../monitors/declaration/declaration";
 import type { Lookup } from "../monitors/model/late";
 import { newRelicConstructors } from "../monitors/newrelic/component";
 import { prometheusConstructors } from "../monitors/prometheus/component";
+import { incidentConstructors } from "../policies/incidents/component";
 import { integrationVendor, pagerDutyConstructors } from "../policies/pagerduty/component";
 import type { DeclaredStack } from "./declare";
 import type { Secrets } from "./providers";
@@ -26,6 +27,7 @@ export class MonitoringStack extends ComponentResource {
       providers,
       constructors: {
         ...pagerDutyConstructors,
+        ...incidentConstructors,
         ...datadogConstructors,
         ...cloudWatchConstructors,
         ...newRelicConstructors,

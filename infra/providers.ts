@@ -72,6 +72,8 @@ const createPagerDuty = (
 ): ProviderResource =>
   new PagerDutyProvider("pagerduty", {
     token: secrets(["pagerduty", "token"]),
+    // Slack connections are written with a user's own key.
+    userToken: secrets(["pagerduty", "userToken"]),
     // Without it the provider talks to the US region.
     ...(serviceRegion === "eu" ? { serviceRegion } : {}),
   });

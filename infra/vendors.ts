@@ -11,6 +11,7 @@ import { prometheusVendor } from "../monitors/prometheus/vendor";
 import type { Destination } from "../monitors/plan/destination";
 import type { Followed } from "../monitors/plan/following";
 import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
+import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
@@ -18,7 +19,12 @@ import { renderSupabaseFeeds } from "./integrations/supabase/render";
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
 
 export type StackDeclaration =
-  DatadogDeclaration | CloudWatchDeclaration | NewRelicDeclaration | PrometheusDeclaration | PagerDutyDeclaration;
+  | DatadogDeclaration
+  | CloudWatchDeclaration
+  | NewRelicDeclaration
+  | PrometheusDeclaration
+  | PagerDutyDeclaration
+  | IncidentDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
 export interface BoundVendor {

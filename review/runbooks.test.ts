@@ -25,6 +25,8 @@ const whole = `# Slow
 
 \`api.response_time\`: Example. Owner: platform team.
 
+Status page: API is degraded ([docs/on-call.md](../../docs/on-call.md)).
+
 level | when | watched by | priority | first told
 warning | p95 above 500 ms over 5 min | datadog | P3 | development team: slack, email
 critical | p95 above 2 s over 5 min | datadog | P2 | development team: pagerduty, slack, email

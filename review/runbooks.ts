@@ -1,4 +1,5 @@
 import type { Policies } from "../monitors/model/route";
+import { components, states, type Component } from "../policies/incidents/components";
 import type { MonitoringPlan, PlannedSignal } from "../monitors/plan/plan";
 import { runbookAnchor, wordCondition } from "../monitors/plan/wording";
 
@@ -36,6 +37,14 @@ const withoutBlock = (text: string): string => {
   return (begin === -1 || end === -1 ? text : text.slice(end + END.length)).trimStart();
 };
 
+/** What customers are told when it fires: which part of the status page, and as what. */
+const statusPageLine = ({ id }: PlannedSignal): readonly string[] => {
+  const parts = Object.values<Component>(components).flatMap(({ name, signals }) =>
+    states.filter((state) => signals[state].some((each) => each === id)).map((state) => `${name.en} is ${state}`),
+  );
+  return parts.length === 0 ? [] : [`Status page: ${parts.join(", ")} ([docs/on-call.md](../../docs/on-call.md)).`, ""];
+};
+
 /** The heading is the anchor that every alert's link names. */
 const sectionOf = (
   signal: PlannedSignal,
@@ -47,6 +56,7 @@ const sectionOf = (
   "",
   `\`${signal.id}\`: ${signal.title}. Owner: ${signal.owner} team.${signal.stage === "draft" ? " A draft: nobody is told." : ""}`,
   "",
+  ...statusPageLine(signal),
   tabulate([
     ["level", "when", "watched by", "priority", "first told"],
     ...signal.measures.flatMap((measure) =>

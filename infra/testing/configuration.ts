@@ -37,7 +37,7 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
         supabaseKey: secret("supabase-key"),
       },
     },
-    pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token") },
+    pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
     slack: {
       account: "shop",
       workspaceId: "T00000001",

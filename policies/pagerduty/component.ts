@@ -3,6 +3,7 @@ import { getVendorOutput } from "@pulumi/pagerduty/getVendor";
 import { Schedule } from "@pulumi/pagerduty/schedule";
 import { Service } from "@pulumi/pagerduty/service";
 import { ServiceIntegration } from "@pulumi/pagerduty/serviceIntegration";
+import { SlackConnection } from "@pulumi/pagerduty/slackConnection";
 import { User } from "@pulumi/pagerduty/user";
 import { UserContactMethod } from "@pulumi/pagerduty/userContactMethod";
 import { UserNotificationRule } from "@pulumi/pagerduty/userNotificationRule";
@@ -19,6 +20,7 @@ export const pagerDutyConstructors: ConstructorsOf<PagerDutyResources> = {
   "pagerduty:index/escalationPolicy:EscalationPolicy": EscalationPolicy,
   "pagerduty:index/service:Service": Service,
   "pagerduty:index/serviceIntegration:ServiceIntegration": ServiceIntegration,
+  "pagerduty:index/slackConnection:SlackConnection": SlackConnection,
 };
 
 /** PagerDuty's id of an integration, by its name. */

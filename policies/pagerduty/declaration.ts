@@ -2,6 +2,7 @@ import type { EscalationPolicyArgs } from "@pulumi/pagerduty/escalationPolicy";
 import type { ScheduleArgs } from "@pulumi/pagerduty/schedule";
 import type { ServiceArgs } from "@pulumi/pagerduty/service";
 import type { ServiceIntegrationArgs } from "@pulumi/pagerduty/serviceIntegration";
+import type { SlackConnectionArgs } from "@pulumi/pagerduty/slackConnection";
 import type { UserArgs } from "@pulumi/pagerduty/user";
 import type { UserContactMethodArgs } from "@pulumi/pagerduty/userContactMethod";
 import type { UserNotificationRuleArgs } from "@pulumi/pagerduty/userNotificationRule";
@@ -16,6 +17,7 @@ export interface PagerDutyResources {
   readonly "pagerduty:index/escalationPolicy:EscalationPolicy": EscalationPolicyArgs;
   readonly "pagerduty:index/service:Service": ServiceArgs;
   readonly "pagerduty:index/serviceIntegration:ServiceIntegration": ServiceIntegrationArgs;
+  readonly "pagerduty:index/slackConnection:SlackConnection": SlackConnectionArgs;
 }
 
 export type PagerDutyDeclaration = DeclarationsOf<PagerDutyResources>;

@@ -37,6 +37,35 @@ describe("relativeDelays", () => {
   });
 });
 
+describe("PagerDuty's Slack connection", () => {
+  it("says in the channel of a page that rings who took it, and that it is over", () => {
+    expect(named("slackConnection").map(({ name, args }) => ({ name, args }))).toEqual([
+      {
+        name: "api.P1",
+        args: {
+          sourceId: { late: "reference", type: "pagerduty:index/service:Service", name: "api.P1", property: "id" },
+          sourceType: "service_reference",
+          workspaceId: "T1",
+          channelId: "C1",
+          notificationType: "responder",
+          configs: [
+            {
+              events: [
+                "incident.triggered",
+                "incident.acknowledged",
+                "incident.escalated",
+                "incident.reassigned",
+                "incident.resolved",
+              ],
+              urgency: "high",
+            },
+          ],
+        },
+      },
+    ]);
+  });
+});
+
 describe("PagerDuty", () => {
   it("has a policy for each priority that pages, and none for the others", () => {
     expect(named("escalationPolicy").map(({ name, protect, args }) => ({ name, protect, args }))).toEqual([

@@ -35,7 +35,9 @@ export const renderPagerDuty = (
     ...paging.map(({ priority, route }) => renderPolicy(priority, route, policies, context)),
     ...destinations.flatMap((destination) => {
       const route = context.routeOf(destination);
-      return route.pages ? renderService(destination, route, context) : [];
+      return route.pages
+        ? [...renderService(destination, route, context), ...renderSlack(destination, route, context)]
+        : [];
     }),
   ];
 };
@@ -110,6 +112,45 @@ const integrations: Readonly<Record<VendorName, string>> = {
   // Of the events API v2, which Grafana's contact point speaks; of an integration "Grafana" no use was found.
   prometheus: "Prometheus",
 };
+
+/**
+ * What becomes of a page that rings, in the channel of its priority: who took it, that nobody did, that it is over. It tells
+ * that it opened as well, which PagerDuty insists on (@pulumi/pagerduty SlackConnectionConfig.events); a phone rings no
+ * second time for it.
+ */
+const renderSlack = (
+  destination: Destination,
+  { urgency, steps }: PagingRoute,
+  { environment }: RenderContext,
+): readonly PagerDutyDeclaration[] =>
+  urgency === "high" && steps.some(({ channels }) => channels.includes("slack"))
+    ? [
+        {
+          vendor: "pagerduty",
+          type: "pagerduty:index/slackConnection:SlackConnection",
+          name: destinationName(destination),
+          args: {
+            sourceId: ref("pagerduty:index/service:Service", destinationName(destination), "id"),
+            sourceType: "service_reference",
+            workspaceId: environment.slack.workspaceId,
+            channelId: environment.slack.channels[destination.priority].id,
+            notificationType: "responder",
+            configs: [
+              {
+                events: [
+                  "incident.triggered",
+                  "incident.acknowledged",
+                  "incident.escalated",
+                  "incident.reassigned",
+                  "incident.resolved",
+                ],
+                urgency: "high",
+              },
+            ],
+          },
+        },
+      ]
+    : [];
 
 const renderService = (
   destination: PagedDestination,

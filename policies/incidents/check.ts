@@ -1,0 +1,36 @@
+import type { EnvironmentName } from "../../monitors/model/environment";
+import type { Diagnostic } from "../../monitors/plan/diagnostic";
+import { components, languages, type Component } from "./components";
+import { maintenance, messages, titles, unknownPlaceholders } from "./messages";
+
+/** Whether each part of the status page is tied to a signal, and whether its messages can be filled in. */
+export const checkIncidents = (
+  environment: EnvironmentName,
+  parts: Readonly<Record<string, Component>> = components,
+  words: readonly (readonly [string, string])[] = allWords,
+): readonly Diagnostic[] => [
+  ...Object.entries(parts)
+    .filter(([, { signals }]) => signals.down.length === 0)
+    .map(([key]): Diagnostic => ({
+      severity: "error",
+      where: `status page, ${key} (${environment})`,
+      what: "no signal says that it is down",
+      rule: "each component is tied to the signals that say so",
+      remedy: "name them in policies/incidents/components.ts",
+    })),
+  ...words.flatMap(([name, text]) =>
+    unknownPlaceholders(text, ["component", "effect"]).map((placeholder): Diagnostic => ({
+      severity: "error",
+      where: `customer message, ${name} (${environment})`,
+      what: `nobody fills in {${placeholder}}`,
+      rule: "a message has the placeholders {component} and {effect}",
+      remedy: "mend policies/incidents/messages.ts",
+    })),
+  ),
+];
+
+const allWords = languages.flatMap((language) =>
+  Object.entries({ ...messages[language], ...titles[language], ...maintenance[language] }).map(
+    ([key, text]) => [`${key} (${language})`, text] as const,
+  ),
+);

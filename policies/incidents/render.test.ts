@@ -1,0 +1,164 @@
+import type { Environment } from "../../monitors/model/environment";
+import { testEnvironment } from "../../monitors/testing/context";
+import { checkIncidents } from "./check";
+import { components, languages, states } from "./components";
+import type { IncidentDeclaration } from "./declaration";
+import { fill, steps } from "./messages";
+import { renderIncidents } from "./render";
+
+const declared = renderIncidents(testEnvironment);
+
+const named = (type: IncidentDeclaration["type"], name: string): IncidentDeclaration | undefined =>
+  declared.find((each) => each.type === type && each.name === name);
+
+describe("incidents and the status page", () => {
+  it("exist once per account: the other stacks declare none of it", () => {
+    const other: Environment = { ...testEnvironment, ownsAccount: false };
+    expect(renderIncidents(other)).toEqual([]);
+  });
+
+  it("has a component for each part that R6 names, in the order of the page", () => {
+    const parts = declared.filter(({ type }) => type === "datadog:index/statusPageComponent:StatusPageComponent");
+    expect(parts.map(({ name, args }) => [name, args])).toEqual(
+      [
+        ["storefront", "Storefront / Boutique"],
+        ["search", "Search / Recherche"],
+        ["messaging", "Messaging / Messagerie"],
+        ["payments", "Checkout and payments / Commande et paiements"],
+        ["api", "API"],
+      ].map(([key, name], position) => [
+        key,
+        {
+          pageId: { late: "reference", type: "datadog:index/statusPage:StatusPage", name: "driplo", property: "id" },
+          name,
+          type: "component",
+          position,
+        },
+      ]),
+    );
+  });
+
+  it("makes each component after the one before, so that no position skips ahead", () => {
+    expect(named("datadog:index/statusPageComponent:StatusPageComponent", "search")?.after).toEqual([
+      "datadog:index/statusPageComponent:StatusPageComponent storefront",
+    ]);
+  });
+
+  it("has the words of an outage of search, in French", () => {
+    expect(
+      named("datadog:index/statusPageDegradationTemplate:StatusPageDegradationTemplate", "search.down.fr")?.args,
+    ).toEqual({
+      pageId: { late: "reference", type: "datadog:index/statusPage:StatusPage", name: "driplo", property: "id" },
+      name: "Search, down (fr)",
+      degradationTitle: "Recherche : indisponible",
+      componentsAffecteds: [
+        {
+          id: {
+            late: "reference",
+            type: "datadog:index/statusPageComponent:StatusPageComponent",
+            name: "search",
+            property: "id",
+          },
+          status: "major_outage",
+        },
+      ],
+      updates: [
+        {
+          status: "investigating",
+          message:
+            "Nous examinons un problème touchant la recherche : la recherche peut ne pas fonctionner. Nous vous tiendrons informés dans les 30 minutes, ou dès que nous en saurons plus.",
+        },
+        {
+          status: "identified",
+          message:
+            "Nous avons trouvé la cause du problème touchant la recherche et la corrigeons. D’ici là, la recherche peut ne pas fonctionner. Prochaine information dans les 30 minutes.",
+        },
+        {
+          status: "monitoring",
+          message:
+            "Le problème touchant la recherche semble terminé. Nous continuons à surveiller avant de le déclarer résolu.",
+        },
+        {
+          status: "resolved",
+          message:
+            "Le problème touchant la recherche est résolu. Nous vous prions de nous excuser pour la gêne occasionnée.",
+        },
+      ],
+    });
+  });
+
+  it("has every step of every state of every component, in each language", () => {
+    const templates = declared.filter(
+      ({ type }) => type === "datadog:index/statusPageDegradationTemplate:StatusPageDegradationTemplate",
+    );
+    expect(templates.length).toBe(Object.keys(components).length * languages.length * states.length);
+    const said = templates.map(({ args }) => ("updates" in args ? args.updates?.map(({ status }) => status) : []));
+    for (const each of said) expect(each).toEqual(steps);
+    expect(JSON.stringify(templates)).not.toMatch(/\{(component|effect)\}/);
+  });
+
+  it("tells Slack and the list of a declared incident, and rings nobody a second time", () => {
+    expect(named("datadog:index/incidentNotificationRule:IncidentNotificationRule", "P0")?.args).toEqual({
+      incidentType: {
+        late: "reference",
+        type: "datadog:index/incidentType:IncidentType",
+        name: "outage",
+        property: "id",
+      },
+      notificationTemplate: {
+        late: "reference",
+        type: "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate",
+        name: "declared",
+        property: "id",
+      },
+      trigger: "incident_created_trigger",
+      enabled: true,
+      visibility: "organization",
+      conditions: [{ field: "severity", values: ["SEV-1"] }],
+      renotifyOns: ["status", "severity"],
+      handles: ["@slack-shop-urgent", "@list@shop.test"],
+    });
+  });
+
+  it("uses of Datadog's variables only those that its provider's example shows", () => {
+    const used = [...JSON.stringify(declared).matchAll(/\{\{([^}]*)\}\}/g)].map(([, name]) => name);
+    expect([...new Set(used)].toSorted()).toEqual([
+      "incident.commander",
+      "incident.created",
+      "incident.severity",
+      "incident.status",
+      "incident.title",
+      "incident.url",
+    ]);
+  });
+});
+
+describe("checkIncidents", () => {
+  it("says nothing of the committed page and messages", () => {
+    expect(checkIncidents("prod")).toEqual([]);
+  });
+
+  it("sees a component that no signal calls down, and a placeholder that nobody fills in", () => {
+    const lost = { ...components.search, signals: { degraded: [], down: [] } };
+    expect(checkIncidents("prod", { search: lost }, [["resolved (en)", "{component} is back, {name}"]])).toEqual([
+      {
+        severity: "error",
+        where: "status page, search (prod)",
+        what: "no signal says that it is down",
+        rule: "each component is tied to the signals that say so",
+        remedy: "name them in policies/incidents/components.ts",
+      },
+      {
+        severity: "error",
+        where: "customer message, resolved (en) (prod)",
+        what: "nobody fills in {name}",
+        rule: "a message has the placeholders {component} and {effect}",
+        remedy: "mend policies/incidents/messages.ts",
+      },
+    ]);
+  });
+});
+
+it("begins a sentence with a large letter, whatever is filled in", () => {
+  expect(fill("{effect}.", { effect: "la recherche peut tarder" })).toBe("La recherche peut tarder.");
+});
