@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { checkRunbooks } from "../infra/runbooks";
@@ -53,8 +53,15 @@ describe("the part of a runbook that the catalogue writes", () => {
   });
 });
 
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 const tree = (pages: Readonly<Record<string, string>>): string => {
   const root = mkdtempSync(join(tmpdir(), "runbooks-"));
+  folders.push(root);
   for (const [page, text] of Object.entries(pages)) {
     mkdirSync(dirname(join(root, "runbooks", page)), { recursive: true });
     writeFileSync(join(root, "runbooks", page), text);
