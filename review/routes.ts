@@ -12,9 +12,9 @@ interface Moment extends Omit<Telling, "channel"> {
   readonly channels: readonly Telling["channel"][];
 }
 
-const momentsOf = ({ tellings }: RouteProof): readonly Moment[] => {
+const momentsOf = ({ timeline }: RouteProof): readonly Moment[] => {
   const found = new Map<string, Moment>();
-  for (const { channel, ...rest } of tellings) {
+  for (const { channel, ...rest } of timeline()) {
     const key = JSON.stringify([rest.afterSeconds, rest.who, rest.via]);
     const there = found.get(key);
     // What one of the channels needs by hand is said of them all: the others ring without it.
@@ -26,7 +26,7 @@ const momentsOf = ({ tellings }: RouteProof): readonly Moment[] => {
 export const toRoutesJson = ({ plan, proofs, diagnostics }: DeclaredStack) => ({
   version: 1,
   environment: plan.environment,
-  routes: proofs.map(({ name, signal, measure, level, priority, vendor, role, stage, tellings }) => ({
+  routes: proofs.map(({ name, signal, measure, level, priority, vendor, role, stage, timeline }) => ({
     name,
     signal,
     measure,
@@ -35,7 +35,7 @@ export const toRoutesJson = ({ plan, proofs, diagnostics }: DeclaredStack) => ({
     vendor,
     role,
     stage,
-    timeline: tellings.map(({ afterSeconds, ...rest }) => ({ after: formatWindow(seconds(afterSeconds)), ...rest })),
+    timeline: timeline().map(({ afterSeconds, ...rest }) => ({ after: formatWindow(seconds(afterSeconds)), ...rest })),
   })),
   diagnostics,
 });
@@ -45,7 +45,7 @@ const INDENT = 10;
 
 /** For people: a line for each moment, the links below it, and what rests on somebody's hands as a numbered note. */
 export const toRoutesText = ({ plan, proofs, diagnostics }: DeclaredStack, paint: Paint): string => {
-  const notes = [...new Set(proofs.flatMap(({ tellings }) => tellings.flatMap(({ byHand }) => byHand ?? [])))];
+  const notes = [...new Set(proofs.flatMap(({ timeline }) => timeline().flatMap(({ byHand }) => byHand ?? [])))];
   return [
     paint.title(`${plan.environment}: who is told of each level, when, and by what links`),
     "",

@@ -4,12 +4,14 @@ import { listWords } from "../../monitors/model/list-words";
 import type { Priority } from "../../monitors/model/priority";
 import { formatQuantity, inSeconds, seconds } from "../../monitors/model/quantity";
 import type { Policies } from "../../monitors/model/route";
+import type { VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import type { MonitoringPlan } from "../../monitors/plan/plan";
+import type { Followed } from "../../monitors/plan/following";
+import type { MonitoringPlan, PlannedLevel } from "../../monitors/plan/plan";
 import type { Refusal } from "../../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
 import { isOn } from "../switched-off";
-import { watchKey, type Telling, type Way } from "./proof";
+import type { Way } from "./proof";
 
 /** What would wake nobody, somebody too late, or somebody twice. */
 
@@ -21,8 +23,6 @@ const fault = (name: string, environment: Environment, refusal: Refusal): Diagno
 
 /** R3: SMS and phone for P0 and P1, and for nothing else. */
 const LOUD: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
-
-const RINGS: ReadonlySet<Telling["channel"]> = new Set<Telling["channel"]>(["phone", "sms", "pagerduty"]);
 
 /** R4: dev pages nobody; and without PagerDuty, which the plan reports, nobody can. */
 const pages = (environment: Environment): boolean =>
@@ -42,19 +42,19 @@ export const checkWay = (way: Way, policies: Policies, environment: Environment)
   ].map(say);
 };
 
-const checkDraft = ({ proof: { tellings, vendor } }: Way): readonly Refusal[] =>
-  tellings.length === 0
+const checkDraft = ({ proof: { vendor, timeline }, followed: { endings } }: Way): readonly Refusal[] =>
+  endings.length === 0
     ? []
     : [
         {
-          what: `a draft, and ${vendor} tells ${tellings[0]?.who ?? ""}`,
+          what: `a draft, and ${vendor} tells ${timeline()[0]?.who ?? ""}`,
           rule: "a draft is watched and told to nobody",
           remedy: `mend the routing of drafts in monitors/${vendor}`,
         },
       ];
 
-const checkSomebody = ({ proof: { tellings, vendor }, followed }: Way): readonly Refusal[] =>
-  tellings.length > 0 || followed.broken.length > 0
+const checkSomebody = ({ proof: { vendor }, followed, incidents }: Way): readonly Refusal[] =>
+  isRead(followed) || incidents.some(({ pages }) => pages.length > 0) || followed.broken.length > 0
     ? []
     : [
         {
@@ -64,29 +64,34 @@ const checkSomebody = ({ proof: { tellings, vendor }, followed }: Way): readonly
         },
       ];
 
-/** A phone must ring for what is urgent: that somebody may read it in Slack is not enough. */
-const checkSoonEnough = (
-  { proof: { tellings, priority }, followed }: Way,
-  { respondWithin }: Policies,
-  environment: Environment,
-): readonly Refusal[] => {
-  const [first] = tellings.filter(({ channel }) => !LOUD.has(priority) || RINGS.has(channel));
-  const allowed = inSeconds(respondWithin[priority]);
+/** Somebody reads of it at once, without being rung. */
+const isRead = ({ endings }: Followed): boolean => endings.some(({ channel }) => channel !== "pagerduty");
+
+/** When the first person hears. A phone must ring for what is urgent: that somebody may read it in Slack is not enough. */
+const firstHeard = ({ proof: { priority }, followed, incidents }: Way): number | undefined => {
+  if (!LOUD.has(priority) && isRead(followed)) return 0;
+  const rings = incidents.flatMap(({ pages }) => pages.map(({ afterSeconds }) => afterSeconds));
+  return rings.length === 0 ? undefined : Math.min(...rings);
+};
+
+const checkSoonEnough = (way: Way, { respondWithin }: Policies, environment: Environment): readonly Refusal[] => {
+  const { priority, timeline } = way.proof;
+  const first = firstHeard(way);
   if (first === undefined)
-    return tellings.length > 0 && followed.broken.length === 0 && pages(environment)
+    return isRead(way.followed) && way.followed.broken.length === 0 && pages(environment)
       ? [
           {
-            what: `${priority} rings no phone; it is told to ${listWords([...new Set(tellings.map(({ who }) => who))])}`,
+            what: `${priority} rings no phone; it is told to ${listWords([...new Set(timeline().map(({ who }) => who))])}`,
             rule: "P0 and P1 ring, and nothing else does",
             remedy: "page rung 1 in policies/routing.ts",
           },
         ]
       : [];
-  return first.afterSeconds <= allowed
+  return first <= inSeconds(respondWithin[priority])
     ? []
     : [
         {
-          what: `the first to hear is told after ${formatQuantity(seconds(first.afterSeconds))}`,
+          what: `the first to hear is told after ${formatQuantity(seconds(first))}`,
           rule: `a person must react to ${priority} within ${formatQuantity(respondWithin[priority])}`,
           remedy: "tell rung 1 earlier in policies/routing.ts",
         },
@@ -156,16 +161,14 @@ export const checkEvaluated = (
   environment: Environment,
   refused: ReadonlySet<string>,
 ): readonly Diagnostic[] => {
-  const seen = new Set(ways.map(({ proof }) => `${watchKey(proof)} ${proof.vendor}`));
+  const seen = new Map<PlannedLevel, VendorName[]>();
+  for (const { level, proof } of ways) seen.set(level, [...(seen.get(level) ?? []), proof.vendor]);
   return plan.signals.flatMap((signal) =>
     signal.measures.flatMap((measure) =>
       measure.levels.flatMap((level) =>
         [measure.source, ...(measure.backstop === undefined ? [] : [measure.backstop])]
           .filter(({ vendor }) => isOn(environment, vendor) && !refused.has(`${measure.name} ${vendor}`))
-          .filter(
-            ({ vendor }) =>
-              !seen.has(`${watchKey({ signal: signal.id, measure: measure.key, level: level.level })} ${vendor}`),
-          )
+          .filter(({ vendor }) => seen.get(level)?.includes(vendor) !== true)
           .map(({ vendor }) =>
             fault(level.name, environment, {
               what: `nothing at ${vendor} evaluates it`,
@@ -182,13 +185,11 @@ export const checkEvaluated = (
 const HEAD_START_SECONDS = 180;
 
 export const checkTwice = (ways: readonly Way[], environment: Environment): readonly Diagnostic[] => {
-  const firsts = new Map(
-    ways.filter(({ proof }) => proof.role === "first").map((way) => [watchKey(way.proof), way] as const),
-  );
+  const firsts = new Map(ways.filter(({ proof }) => proof.role === "first").map((way) => [way.level, way]));
   return ways
     .filter(({ proof }) => proof.role === "backstop" && proof.stage === "live")
     .flatMap((way) => {
-      const first = firsts.get(watchKey(way.proof));
+      const first = firsts.get(way.level);
       if (first === undefined) return [];
       const shared = way.incidents.filter(({ service }) =>
         first.incidents.some((other) => service !== undefined && other.service === service),

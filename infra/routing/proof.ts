@@ -4,6 +4,7 @@ import type { VendorName } from "../../monitors/model/sources/source";
 import type { Stage } from "../../monitors/model/stage";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { Followed } from "../../monitors/plan/following";
+import type { PlannedLevel } from "../../monitors/plan/plan";
 import type { Incident } from "../../policies/pagerduty/follow";
 
 /** Who is told of a level, when, and by what links. */
@@ -28,7 +29,8 @@ export interface RouteProof {
   readonly vendor: VendorName;
   readonly role: "first" | "backstop";
   readonly stage: Stage;
-  readonly tellings: readonly Telling[];
+  /** In the order of time. Spelt out when asked for: of ten thousand alerts nobody reads them all. */
+  readonly timeline: () => readonly Telling[];
 }
 
 export interface RoutingProof {
@@ -39,16 +41,8 @@ export interface RoutingProof {
 /** A proof, with the links that the checks look at. */
 export interface Way {
   readonly proof: RouteProof;
+  /** The level of the plan that it proves, known by identity. */
+  readonly level: PlannedLevel;
   readonly followed: Followed;
   readonly incidents: readonly Incident[];
 }
-
-export const watchKey = ({
-  signal,
-  measure,
-  level,
-}: {
-  readonly signal: string;
-  readonly measure: string;
-  readonly level: string;
-}): string => `${signal} ${measure} ${level}`;

@@ -255,9 +255,9 @@ describe("the routing proof", () => {
   });
 });
 
-const minutesOf = ({ tellings }: RouteProof): readonly string[] => [
+const minutesOf = ({ timeline }: RouteProof): readonly string[] => [
   ...new Set(
-    tellings
+    timeline()
       .filter(({ channel }) => channel === "phone")
       .map(({ afterSeconds, who }) => `${String(afterSeconds / 60)} min ${who.split(":")[0] ?? ""}`),
   ),

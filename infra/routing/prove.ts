@@ -1,3 +1,4 @@
+import type { Watched } from "../../monitors/declaration/declaration";
 import type { Environment } from "../../monitors/model/environment";
 import type { Policies } from "../../monitors/model/route";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
@@ -7,7 +8,7 @@ import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration"
 import { followKeys, type Incident } from "../../policies/pagerduty/follow";
 import { vendors, type StackDeclaration } from "../vendors";
 import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
-import { watchKey, type RoutingProof, type Telling, type Way } from "./proof";
+import type { RoutingProof, Telling, Way } from "./proof";
 
 /**
  * Follows every alert from the resource that evaluates to the people who hear of it, through the rendered declarations alone. The
@@ -60,17 +61,19 @@ const waysOf = (
   declarations: readonly StackDeclaration[],
   incidentOf: (key: Paging["key"]) => Incident,
 ): readonly Way[] => {
-  const levels = levelIndex(plan);
+  const plannedFor = levelFinder(plan);
   return vendors.flatMap((vendor) => {
     const follow = vendor.follow(declarations);
-    return declarations.flatMap((declaration): readonly Way[] => {
-      const planned = declaration.watches === undefined ? undefined : levels.get(watchKey(declaration.watches));
+    const evaluating = declarations.filter(({ vendor: own, watches }) => own === vendor.name && watches !== undefined);
+    return evaluating.flatMap((declaration): readonly Way[] => {
+      const planned = declaration.watches === undefined ? undefined : plannedFor(declaration.watches);
       const followed = planned === undefined ? undefined : follow(declaration);
       if (planned === undefined || followed === undefined) return [];
       const { signal, measure, level } = planned;
       return [
         {
           followed,
+          level,
           incidents: followed.endings.filter(isPaging).map(({ key }) => incidentOf(key)),
           proof: {
             signal: signal.id,
@@ -81,7 +84,7 @@ const waysOf = (
             vendor: vendor.name,
             role: measure.source.vendor === vendor.name ? "first" : "backstop",
             stage: signal.stage,
-            tellings: timeline(followed.endings, incidentOf),
+            timeline: () => timelineOf(followed.endings, incidentOf),
           },
         },
       ];
@@ -95,34 +98,32 @@ interface Planned {
   readonly level: PlannedLevel;
 }
 
-const levelIndex = ({ signals }: MonitoringPlan): ReadonlyMap<string, Planned> =>
-  new Map(
-    signals.flatMap((signal) =>
-      signal.measures.flatMap((measure) =>
-        measure.levels.map(
-          (level) =>
-            [
-              watchKey({ signal: signal.id, measure: measure.key, level: level.level }),
-              { signal, measure, level },
-            ] as const,
-        ),
-      ),
-    ),
-  );
+const levelFinder = ({ signals }: MonitoringPlan): ((watched: Watched) => Planned | undefined) => {
+  const byId = new Map(signals.map((signal) => [signal.id, signal]));
+  return (watched) => {
+    const signal = byId.get(watched.signal);
+    const measure = signal?.measures.find(({ key }) => key === watched.measure);
+    const level = measure?.levels.find((each) => each.level === watched.level);
+    return signal === undefined || measure === undefined || level === undefined
+      ? undefined
+      : { signal, measure, level };
+  };
+};
 
 /** In the order of time. */
-const timeline = (endings: readonly Ending[], incidentOf: (key: Paging["key"]) => Incident): readonly Telling[] =>
+const timelineOf = (endings: readonly Ending[], incidentOf: (key: Paging["key"]) => Incident): readonly Telling[] =>
   endings
     .flatMap((ending): readonly Telling[] =>
-      isPaging(ending)
-        ? incidentOf(ending.key).pages.map(({ channel, via, ...page }) => ({
-            ...page,
-            channel: channel === "app" ? "pagerduty" : channel,
-            via: [...ending.via, ...via],
-          }))
-        : [read(ending)],
+      isPaging(ending) ? ringing(ending, incidentOf(ending.key)) : [read(ending)],
     )
     .toSorted((a, b) => a.afterSeconds - b.afterSeconds);
+
+const ringing = (ending: Paging, incident: Incident): readonly Telling[] =>
+  incident.pages.map(({ channel, via, ...page }) => ({
+    ...page,
+    channel: channel === "app" ? "pagerduty" : channel,
+    via: [...ending.via, ...incident.via, ...via],
+  }));
 
 /** What is read is there at once. */
 const read = ({ channel, to, via, byHand }: Exclude<Ending, Paging>): Telling => ({

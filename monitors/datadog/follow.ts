@@ -36,21 +36,40 @@ export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
       ? { channel: "email", to, via, tells }
       : broken(`rule ${rule.name} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
   };
-  return (evaluating) => {
-    if (!evaluates(evaluating)) return undefined;
-    const matching = rules(new Set(evaluating.args.tags?.map(textOf)));
+  const known = new Map<string, Reached>();
+  /** Thousands of monitors have few sets of the tags that rules ask for; each set is followed once. */
+  const reach = (tags: readonly string[]): Reached => {
+    const asked = tags.filter((tag) => rules.keys.has(keyOfTag(tag)));
+    const key = asked.join(",");
+    const found = known.get(key) ?? followRules(rules.matching(asked));
+    known.set(key, found);
+    return found;
+  };
+  const followRules = (matching: readonly Rule[]): Reached => {
     const reached = matching.flatMap((rule) => recipientsOf(rule).map(({ to, tells }) => recipient(rule, to, tells)));
     return {
+      matching,
       endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: [
-        ...reached.filter((each): each is Refusal => !("channel" in each)),
-        ...matching.flatMap((rule) => savedBefore(evaluating, rule)),
-      ],
+      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+    };
+  };
+  return (evaluating) => {
+    if (!evaluates(evaluating)) return undefined;
+    const { matching, endings, broken: lost } = reach(evaluating.args.tags?.map(textOf) ?? []);
+    return {
+      endings,
+      broken: [...lost, ...matching.flatMap((rule) => savedBefore(evaluating, rule))],
       says: saysOf(evaluating),
       holdsSeconds: holdsOf(evaluating),
     };
   };
 };
+
+interface Reached {
+  readonly matching: readonly Rule[];
+  readonly endings: readonly Ending[];
+  readonly broken: readonly Refusal[];
+}
 
 type Rule = Extract<DatadogDeclaration, { type: "datadog:index/monitorNotificationRule:MonitorNotificationRule" }>;
 type SlackChannel = Extract<DatadogDeclaration, { type: "datadog:slack/channel:Channel" }>;
@@ -80,19 +99,22 @@ const tagsOf = (rule: Rule): readonly string[] => rule.args.filter.tags?.map(tex
  * The rules that match a set of tags: those whose tags are all among them. By the keys that rules ask for, so that ten
  * thousand monitors are not each held against every rule.
  */
-const ruleIndex = (rules: readonly Rule[]): ((tags: ReadonlySet<string>) => readonly Rule[]) => {
+const ruleIndex = (rules: readonly Rule[]) => {
   const byTags = indexBy(rules, (rule) => [tagsOf(rule).toSorted().join(",")]);
   const shapes = [...new Set(rules.map((rule) => tagsOf(rule).map(keyOfTag).toSorted().join(",")))];
-  return (tags) => {
-    const byKey = new Map([...tags].map((tag) => [keyOfTag(tag), tag]));
-    return shapes.flatMap((shape) => {
-      const wanted = shape === "" ? [] : shape.split(",").map((key) => byKey.get(key) ?? "");
-      return byTags.get(wanted.toSorted().join(",")) ?? [];
-    });
+  return {
+    keys: new Set(rules.flatMap((rule) => tagsOf(rule).map(keyOfTag))),
+    matching: (tags: readonly string[]): readonly Rule[] => {
+      const byKey = new Map(tags.map((tag) => [keyOfTag(tag), tag]));
+      return shapes.flatMap((shape) => {
+        const wanted = shape === "" ? [] : shape.split(",").map((key) => byKey.get(key) ?? "");
+        return byTags.get(wanted.toSorted().join(",")) ?? [];
+      });
+    },
   };
 };
 
-const keyOfTag = (tag: string): string => tag.split(":", 1)[0] ?? "";
+const keyOfTag = (tag: string): string => tag.slice(0, tag.indexOf(":"));
 
 interface Recipient {
   readonly to: string;

@@ -3,6 +3,7 @@ import type { Reference } from "../../monitors/model/late";
 import { broken, indexBy, referenceOf, targetOf, textOf } from "../../monitors/plan/following";
 import type { Refusal } from "../../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "./declaration";
+import { checkLadder, startsOf } from "./ladder";
 
 /** One ring: when, by what, who. `app` is PagerDuty's own e-mail and push. */
 export interface Page {
@@ -22,6 +23,8 @@ export interface Incident {
   readonly urgency: Urgency | undefined;
   /** The service folds alerts that come close together into one incident, whatever integration they came by. */
   readonly groupsByTime: boolean;
+  /** The link to the service; each page has the rest. */
+  readonly via: readonly string[];
   readonly pages: readonly Page[];
   readonly broken: readonly Refusal[];
 }
@@ -45,7 +48,11 @@ interface Account {
   readonly find: <T extends PagerDutyDeclaration["type"]>(type: T, value: unknown) => Of<T> | undefined;
   /** The notification rules of each user, by the user's key. */
   readonly rules: ReadonlyMap<string, readonly Of<"pagerduty:index/userNotificationRule:UserNotificationRule">[]>;
+  /** A policy serves hundreds of services, and is followed once for each urgency. */
+  readonly policy: (policy: Policy, urgency: Urgency) => Found;
 }
+
+type People = Pick<Account, "find" | "rules">;
 
 const isOf =
   <T extends PagerDutyDeclaration["type"]>(type: T) =>
@@ -54,7 +61,7 @@ const isOf =
 
 const accountOf = (declarations: readonly PagerDutyDeclaration[]): Account => {
   const all = new Map(declarations.map((declaration) => [keyOf(declaration), declaration]));
-  return {
+  const people: People = {
     find: (type, value) => {
       const reference = referenceOf(value);
       const found = reference === undefined ? undefined : all.get(targetOf(reference));
@@ -64,6 +71,16 @@ const accountOf = (declarations: readonly PagerDutyDeclaration[]): Account => {
       declarations.filter(isOf("pagerduty:index/userNotificationRule:UserNotificationRule")),
       ({ args: { userId } }) => [targetIn(userId)],
     ),
+  };
+  const known = new Map<string, Found>();
+  return {
+    ...people,
+    policy: (policy, urgency) => {
+      const key = `${policy.name} ${urgency}`;
+      const found = known.get(key) ?? followPolicy(people, policy, urgency);
+      known.set(key, found);
+      return found;
+    },
   };
 };
 
@@ -87,18 +104,19 @@ const followKey = (account: Account, key: Reference): Incident => {
       service: service?.name,
       urgency: undefined,
       groupsByTime: false,
+      via: [],
       pages: [],
       broken: [broken(`PagerDuty's integration ${key.name} leads to no service with a policy`, LINKED, RENDERED)],
     };
   const urgency = textOf(service.args.incidentUrgencyRule?.urgency) === "low" ? "low" : "high";
-  const found = followPolicy(account, policy, urgency, [`PagerDuty service ${service.name}`, `policy ${policy.name}`]);
+  const found = account.policy(policy, urgency);
   return {
     service: service.name,
     urgency,
+    via: [`PagerDuty service ${service.name}`],
     groupsByTime: textOf(service.args.alertGroupingParameters?.type) === "time",
-    // PagerDuty never escalates an incident of low urgency: only the first rule tells.
-    pages: found.pages.filter(({ afterSeconds }) => urgency === "high" || afterSeconds === 0),
-    broken: [...found.broken, ...checkLadder(account, policy, service.name, urgency)],
+    pages: found.pages,
+    broken: [...found.broken, ...checkLadder(policy, schedulesOf(account, policy), service.name, urgency)],
   };
 };
 
@@ -109,7 +127,8 @@ interface Found {
 
 type Policy = Of<"pagerduty:index/escalationPolicy:EscalationPolicy">;
 
-const followPolicy = (account: Account, policy: Policy, urgency: Urgency, via: readonly string[]): Found => {
+const followPolicy = (account: People, policy: Policy, urgency: Urgency): Found => {
+  const via = [`policy ${policy.name}`];
   const starts = startsOf(policy);
   const found = policy.args.rules.flatMap(({ targets }, index): readonly Found[] => {
     const rule = `rule ${String(index + 1)}`;
@@ -119,58 +138,17 @@ const followPolicy = (account: Account, policy: Policy, urgency: Urgency, via: r
           followSchedule(account, id, { urgency, afterSeconds: starts[index] ?? 0, via: [...via, rule] }),
         );
   });
-  return { pages: found.flatMap(({ pages }) => pages), broken: found.flatMap((each) => each.broken) };
+  return {
+    // PagerDuty never escalates an incident of low urgency: only the first rule tells.
+    pages: found.flatMap(({ pages }) => pages).filter(({ afterSeconds }) => urgency === "high" || afterSeconds === 0),
+    broken: found.flatMap((each) => each.broken),
+  };
 };
 
 const lost = (...fault: Parameters<typeof broken>): Found => ({ pages: [], broken: [broken(...fault)] });
 
-/** A rule waits so long before the next: the first is told at once. */
-const startsOf = ({ args: { rules } }: Policy): readonly number[] =>
-  rules.map((_, index) =>
-    rules.slice(0, index).reduce((sum, { escalationDelayInMinutes }) => sum + 60 * Number(escalationDelayInMinutes), 0),
-  );
-
-const checkLadder = (account: Account, policy: Policy, service: string, urgency: Urgency): readonly Refusal[] => {
-  const starts = startsOf(policy);
-  const schedules = policy.args.rules.flatMap(({ targets }) =>
-    targets.flatMap(({ id }) => account.find("pagerduty:index/schedule:Schedule", id) ?? []),
-  );
-  const restrictedAll =
-    schedules.length > 0 &&
-    schedules.every(({ args }) => args.layers.every(({ restrictions }) => (restrictions ?? []).length > 0));
-  const several = urgency === "low" && policy.args.rules.length > 1;
-  return [
-    ...(restrictedAll
-      ? [
-          broken(
-            `every rung of policy ${policy.name} is restricted to hours of the day`,
-            "at every hour somebody is on call",
-            "take the hours off one rung in policies/on-call.ts",
-          ),
-        ]
-      : []),
-    ...(several
-      ? [
-          broken(
-            `policy ${policy.name} has ${String(policy.args.rules.length)} rules, and service ${service} low urgency`,
-            "PagerDuty never escalates an incident of low urgency",
-            "let the other rungs be told by Slack and e-mail in policies/routing.ts",
-          ),
-        ]
-      : []),
-    ...starts.flatMap((start, index) =>
-      index > 0 && start <= (starts[index - 1] ?? 0)
-        ? [
-            broken(
-              `rule ${String(index + 1)} of policy ${policy.name} comes no later than the one before`,
-              "a ladder's times go up",
-              "order the steps by time in policies/routing.ts",
-            ),
-          ]
-        : [],
-    ),
-  ];
-};
+const schedulesOf = ({ find }: People, { args: { rules } }: Policy) =>
+  rules.flatMap(({ targets }) => targets.flatMap(({ id }) => find("pagerduty:index/schedule:Schedule", id) ?? []));
 
 interface Turn {
   readonly urgency: Urgency;
@@ -178,7 +156,7 @@ interface Turn {
   readonly via: readonly string[];
 }
 
-const followSchedule = (account: Account, target: unknown, { urgency, afterSeconds, via }: Turn): Found => {
+const followSchedule = (account: People, target: unknown, { urgency, afterSeconds, via }: Turn): Found => {
   if (typeof target === "string") {
     const page = { afterSeconds, channel: "app", who: `whoever is on schedule ${target}`, via } as const;
     return { pages: [{ ...page, byHand: READ_BY_ID }], broken: [] };
@@ -225,7 +203,7 @@ const channels: Readonly<Record<string, Ring["channel"]>> = {
 };
 
 /** How a user is rung at an urgency, by the notification rules and the contact methods these name. */
-const ringsOf = ({ rules, find }: Account, user: unknown, urgency: Urgency): readonly Ring[] =>
+const ringsOf = ({ rules, find }: People, user: unknown, urgency: Urgency): readonly Ring[] =>
   (rules.get(targetIn(user)) ?? [])
     .filter(({ args }) => args.urgency === urgency)
     .flatMap(({ args: { contactMethod, startDelayInMinutes } }) => {
@@ -234,7 +212,7 @@ const ringsOf = ({ rules, find }: Account, user: unknown, urgency: Urgency): rea
       return channel === undefined ? [] : [{ channel, delaySeconds: 60 * Number(startDelayInMinutes) }];
     });
 
-const checkPhone = (account: Account, user: unknown, schedule: string): readonly Refusal[] =>
+const checkPhone = (account: People, user: unknown, schedule: string): readonly Refusal[] =>
   ringsOf(account, user, "high").length > 0
     ? []
     : [
