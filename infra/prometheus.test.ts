@@ -75,7 +75,9 @@ describe("whom Prometheus tells", () => {
       "database.P1.prometheus",
     ]);
     for (const { args } of integrations)
-      expect(args).toMatchObject({ vendor: { late: "lookup", token: "pagerduty:getVendor", argument: "Prometheus" } });
+      expect(args).toMatchObject({
+        vendor: { late: "lookup", token: "pagerduty:getVendor", args: { name: "Prometheus" } },
+      });
   });
 
   it("has in dev the same rules, and tells Slack alone", () => {

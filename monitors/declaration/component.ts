@@ -3,6 +3,8 @@ import {
   type CustomResource,
   type CustomResourceOptions,
   type Input,
+  type InvokeOutputOptions,
+  type Output,
   type ProviderResource,
   type Resource,
 } from "@pulumi/pulumi";
@@ -24,14 +26,20 @@ export type ConstructorsOf<Table extends object> = {
   ) => CustomResource;
 };
 
+/** Questions to a vendor, by token. Each is a function of the vendor's SDK that waits for what it depends on. */
+export type Lookups = Readonly<Record<string, (args: Lookup["args"], options: InvokeOutputOptions) => Output<string>>>;
+
 export interface Surroundings {
   readonly parent: Resource;
   readonly providers: Readonly<Partial<Record<Vendor, ProviderResource>>>;
   readonly constructors: Readonly<Record<string, ResourceConstructor>>;
   /** A secret of the stack's configuration, by its path. */
   readonly secret: (path: SecretReference["path"]) => Input<string>;
-  /** A vendor's answer; asked once for each argument. */
-  readonly lookup: (lookup: Lookup) => Input<string>;
+  /** A vendor's answer, asked for once `after` is there. */
+  readonly lookup: (
+    lookup: Lookup,
+    asker: { readonly vendor: Vendor; readonly after: readonly Resource[] },
+  ) => Input<string>;
 }
 
 /** Creates each declaration, in their order: references point to what came before (`infra/declare.ts` checks that). */
@@ -54,12 +62,13 @@ const createResource = (
   const Constructor = surroundings.constructors[type];
   const provider = surroundings.providers[vendor];
   if (Constructor === undefined || provider === undefined) throw new Error(`no class or no provider for ${type}`);
+  const dependsOn = after.map((key) => get(created, key));
   // The one cast of the components: arguments with late values taken out are the class's own by construction (`Unwrap`).
-  const resolved = resolve(args, created, surroundings) as never;
+  const resolved = resolve(args, { ...surroundings, created, asker: { vendor, after: dependsOn } }) as never;
   return new Constructor(name, resolved, {
     parent: surroundings.parent,
     provider,
-    dependsOn: after.map((key) => get(created, key)),
+    dependsOn,
     ...(protect === undefined ? {} : { protect }),
     ...(secretOutputs === undefined ? {} : { additionalSecretOutputs: [...secretOutputs] }),
   });
@@ -71,24 +80,30 @@ const get = (created: ReadonlyMap<string, CustomResource>, key: string): CustomR
   return resource;
 };
 
+/** What the late values of one declaration are made of. */
+interface Resolving extends Pick<Surroundings, "secret" | "lookup"> {
+  readonly created: ReadonlyMap<string, CustomResource>;
+  readonly asker: Parameters<Surroundings["lookup"]>[1];
+}
+
 /** A copy of the arguments with every late value turned into Pulumi's. */
-const resolve = (value: unknown, created: ReadonlyMap<string, CustomResource>, surroundings: Surroundings): unknown => {
-  if (isLate(value)) return resolveLate(value, created, surroundings);
-  if (Array.isArray(value)) return value.map((item) => resolve(item, created, surroundings));
+const resolve = (value: unknown, resolving: Resolving): unknown => {
+  if (isLate(value)) return resolveLate(value, resolving);
+  if (Array.isArray(value)) return value.map((item) => resolve(item, resolving));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, created, surroundings)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, resolving)]));
 };
 
-const resolveLate = (late: Late, created: ReadonlyMap<string, CustomResource>, surroundings: Surroundings): unknown => {
+const resolveLate = (late: Late, resolving: Resolving): unknown => {
   switch (late.late) {
     case "reference":
-      return property(late, created);
+      return property(late, resolving.created);
     case "secret":
-      return surroundings.secret(late.path);
+      return resolving.secret(late.path);
     case "lookup":
-      return surroundings.lookup(late);
+      return resolving.lookup(late, resolving.asker);
     case "template":
-      return concat(...late.parts.map((part) => resolve(part, created, surroundings)));
+      return concat(...late.parts.map((part) => resolve(part, resolving)));
     default:
       return assertNever(late);
   }

@@ -23,7 +23,7 @@ export interface Lookup {
   readonly late: "lookup";
   /** Which lookup of the vendor's component: `pagerduty:getVendor`. */
   readonly token: string;
-  readonly argument: string;
+  readonly args: Readonly<Record<string, string>>;
 }
 
 /** Text around late values: `burn_rate("${id}")`. */
@@ -41,7 +41,7 @@ export const ref = (type: string, name: string, property: string): Reference => 
   property,
 });
 
-export const lookup = (token: string, argument: string): Lookup => ({ late: "lookup", token, argument });
+export const lookup = (token: string, args: Lookup["args"]): Lookup => ({ late: "lookup", token, args });
 
 export const template = (...parts: Template["parts"]): Template => ({ late: "template", parts });
 

@@ -7,8 +7,7 @@ import { SlackConnection } from "@pulumi/pagerduty/slackConnection";
 import { User } from "@pulumi/pagerduty/user";
 import { UserContactMethod } from "@pulumi/pagerduty/userContactMethod";
 import { UserNotificationRule } from "@pulumi/pagerduty/userNotificationRule";
-import type { Output, ProviderResource } from "@pulumi/pulumi";
-import type { ConstructorsOf } from "../../monitors/declaration/component";
+import type { ConstructorsOf, Lookups } from "../../monitors/declaration/component";
 import type { PagerDutyResources } from "./declaration";
 
 /** PagerDuty's classes. */
@@ -24,5 +23,6 @@ export const pagerDutyConstructors: ConstructorsOf<PagerDutyResources> = {
 };
 
 /** PagerDuty's id of an integration, by its name. */
-export const integrationVendor = (name: string, provider: ProviderResource): Output<string> =>
-  getVendorOutput({ name }, { provider }).id;
+export const pagerDutyLookups: Lookups = {
+  "pagerduty:getVendor": ({ name = "" }, options) => getVendorOutput({ name }, options).id,
+};

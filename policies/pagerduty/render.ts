@@ -111,6 +111,8 @@ const integrations: Readonly<Record<VendorName, string>> = {
   newrelic: "New Relic",
   // Of the events API v2, which Grafana's contact point speaks; of an integration "Grafana" no use was found.
   prometheus: "Prometheus",
+  // Not read from PagerDuty's list. Sentry sends to the events API v2, as Prometheus's integration does.
+  sentry: "Sentry",
 };
 
 /**
@@ -184,7 +186,7 @@ const renderService = (
       args: {
         name: integrations[vendor],
         service: ref("pagerduty:index/service:Service", name, "id"),
-        vendor: lookup("pagerduty:getVendor", integrations[vendor]),
+        vendor: lookup("pagerduty:getVendor", { name: integrations[vendor] }),
       },
     })),
   ];

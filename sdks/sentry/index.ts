@@ -1,0 +1,14 @@
+export * from "./alert";
+export * from "./getOrganizationIntegration";
+export * from "./getProjectErrorMonitor";
+export * from "./getTeam";
+export * from "./integrationPagerduty";
+export * from "./key";
+export * from "./metricMonitor";
+export * from "./project";
+export * from "./projectInboundDataFilter";
+export * from "./projectOwnership";
+export * from "./projectSpikeProtection";
+export * from "./provider";
+export * from "./team";
+export * as types from "./types";
