@@ -15,7 +15,7 @@ export const checkAccountOwner = (root: string): readonly Diagnostic[] => {
       severity: "error",
       where: "Pulumi.*.yaml, ownsAccount",
       what: owners.length === 0 ? "no stack owns the account" : `${listWords(owners)} both own the account`,
-      rule: "exactly one stack declares PagerDuty's users and schedules; the others read them",
+      rule: "exactly one stack declares PagerDuty's users and schedules and Sentry's project; the others read them",
       remedy: "set ownsAccount: true in one stack's file and false in the others",
     },
   ];

@@ -61,6 +61,36 @@ const grafanaIn = (form: ConfigurationForm) => {
   });
 };
 
+/** Slugs as they stand in Sentry's addresses: what a name that is no slug would find is another thing, or nothing. */
+const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, "must be a slug of Sentry, as in its addresses: storefront");
+
+/** Sentry, and the names of the apps that are installed in it. */
+const sentryIn = (form: ConfigurationForm) =>
+  z.strictObject({
+    organization: slug,
+    project: slug,
+    team: slug,
+    baseUrl: text
+      .regex(/^https:\/\/[^/\s]+\/api\/$/, "must be the address of Sentry's API: https://de.sentry.io/api/")
+      .optional(),
+    token: secretIn(form),
+    slackIntegration: text,
+    pagerdutyIntegration: text.optional(),
+  });
+
+/** What the catalogue's sources name by role. */
+const identities = z.strictObject({
+  storefrontHost: host,
+  apiHost: host,
+  storefrontAlias: host,
+  apiAlias: host,
+  cdnDistribution: text,
+  workerGroup: text,
+  rumApplication: z.uuid("must be the RUM application's id, a UUID"),
+  sentryEnvironment: text.regex(/^[^/\s]{1,64}$/, "must be a name of up to 64 characters without blanks and slashes"),
+  supabaseProject: text.regex(/^[a-z]{20}$/, "must be the reference of the Supabase project: 20 small letters"),
+});
+
 /** Top-level keys of the stack's configuration, below the project's namespace. */
 export const configurationKeys = (form: ConfigurationForm) => {
   const secret = secretIn(form);
@@ -70,16 +100,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
   });
   return {
     ownsAccount: yesOrNo,
-    identities: z.strictObject({
-      storefrontHost: host,
-      apiHost: host,
-      storefrontAlias: host,
-      apiAlias: host,
-      cdnDistribution: text,
-      workerGroup: text,
-      rumApplication: z.uuid("must be the RUM application's id, a UUID"),
-      supabaseProject: text.regex(/^[a-z]{20}$/, "must be the reference of the Supabase project: 20 small letters"),
-    }),
+    identities,
     aws: z.strictObject({
       region: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region: eu-west-3"),
       accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
@@ -87,6 +108,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),
+    sentry: sentryIn(form),
     pagerduty: z.strictObject({ token: secret, userToken: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack: z.strictObject({
       account: text,

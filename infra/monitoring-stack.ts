@@ -1,13 +1,20 @@
-import { ComponentResource, type ComponentResourceOptions, type Input, type ProviderResource } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Output,
+  type ProviderResource,
+  type Resource,
+} from "@pulumi/pulumi";
 import { cloudWatchConstructors } from "../monitors/cloudwatch/component";
 import { datadogConstructors } from "../monitors/datadog/component";
-import { createResources } from "../monitors/declaration/component";
+import { createResources, type Lookups } from "../monitors/declaration/component";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Lookup } from "../monitors/model/late";
 import { newRelicConstructors } from "../monitors/newrelic/component";
 import { prometheusConstructors } from "../monitors/prometheus/component";
+import { sentryConstructors, sentryLookups } from "../monitors/sentry/component";
 import { incidentConstructors } from "../policies/incidents/component";
-import { integrationVendor, pagerDutyConstructors } from "../policies/pagerduty/component";
+import { pagerDutyConstructors, pagerDutyLookups } from "../policies/pagerduty/component";
 import type { DeclaredStack } from "./declare";
 import type { Secrets } from "./providers";
 
@@ -21,7 +28,7 @@ export interface MonitoringStackArgs {
 export class MonitoringStack extends ComponentResource {
   constructor(name: string, { declared, providers, secrets }: MonitoringStackArgs, options?: ComponentResourceOptions) {
     super("driplo:monitoring:MonitoringStack", name, {}, options);
-    const asked = new Map<string, Input<string>>();
+    const asked = new Map<string, Output<string>>();
     createResources(declared.declarations, {
       parent: this,
       providers,
@@ -32,25 +39,30 @@ export class MonitoringStack extends ComponentResource {
         ...cloudWatchConstructors,
         ...newRelicConstructors,
         ...prometheusConstructors,
+        ...sentryConstructors,
       },
       secret: secrets,
-      lookup: (lookup) => once(asked, lookup, providers),
+      lookup: (lookup, { vendor, after }) => once(asked, lookup, after, providers[vendor]),
     });
     this.registerOutputs({});
   }
 }
 
-/** Twenty services ask for the same few integrations. */
+const lookups: Lookups = { ...pagerDutyLookups, ...sentryLookups };
+
+/** Twenty services ask for the same few integrations. Who asks the same comes after the same. */
 const once = (
-  asked: Map<string, Input<string>>,
-  { token, argument }: Lookup,
-  { pagerduty }: MonitoringStackArgs["providers"],
-): Input<string> => {
-  const key = `${token} ${argument}`;
+  asked: Map<string, Output<string>>,
+  { token, args }: Lookup,
+  after: readonly Resource[],
+  provider: ProviderResource | undefined,
+): Output<string> => {
+  const key = `${token} ${JSON.stringify(args)}`;
   const known = asked.get(key);
   if (known !== undefined) return known;
-  if (token !== "pagerduty:getVendor" || pagerduty === undefined) throw new Error(`nobody to ask for ${key}`);
-  const answer = integrationVendor(argument, pagerduty);
+  const ask = lookups[token];
+  if (ask === undefined || provider === undefined) throw new Error(`nobody to ask for ${key}`);
+  const answer = ask(args, { provider, dependsOn: [...after] });
   asked.set(key, answer);
   return answer;
 };

@@ -3,6 +3,7 @@ import { Provider as DatadogProvider } from "@pulumi/datadog/provider";
 import { Provider as NewRelicProvider } from "@pulumi/newrelic/provider";
 import { Provider as PagerDutyProvider } from "@pulumi/pagerduty/provider";
 import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
+import { Provider as SentryProvider } from "@pulumi/sentry";
 import { Provider as GrafanaProvider } from "@pulumiverse/grafana/provider";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
@@ -37,6 +38,7 @@ export const createProviders = (
     ? { newrelic: createNewRelic(environment.newrelic, secrets) }
     : {}),
   ...(isOn(environment, "prometheus") ? { prometheus: createGrafana(environment, secrets) } : {}),
+  ...(isOn(environment, "sentry") ? { sentry: createSentry(environment, secrets) } : {}),
   ...(isOn(environment, "pagerduty") && environment.pagerduty !== undefined
     ? { pagerduty: createPagerDuty(environment.pagerduty, secrets) }
     : {}),
@@ -65,6 +67,9 @@ const createGrafana = ({ grafana }: Environment, secrets: Secrets): ProviderReso
     connectionsApiUrl: grafana.scrape.apiUrl,
     connectionsApiAccessToken: secrets(["grafana", "scrape", "apiToken"]),
   });
+
+const createSentry = ({ sentry: { baseUrl } }: Environment, secrets: Secrets): ProviderResource =>
+  new SentryProvider("sentry", { token: secrets(["sentry", "token"]), ...(baseUrl === undefined ? {} : { baseUrl }) });
 
 const createPagerDuty = (
   { serviceRegion }: NonNullable<Environment["pagerduty"]>,

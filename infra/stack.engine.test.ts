@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { catalogue } from "../monitors/catalogue";
-import { seconds, type Quantity } from "../monitors/model/quantity";
+import { percent, seconds, type Quantity } from "../monitors/model/quantity";
 import type { SignalDefinition } from "../monitors/model/signal";
 import { datadog } from "../monitors/model/sources/datadog";
 import { describeWithEngine } from "./engine/describe-with-engine";
@@ -152,6 +152,63 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const state = (await engine.exportState()).text;
       expect(state).not.toContain(key);
       expect(state).not.toContain("secret:");
+    }));
+
+  it("asks Sentry for what is there already, hands it a service of PagerDuty's, and keeps its keys secret", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const find = (type: string, name: string) =>
+        vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
+      const monitor = find("metricMonitor:MetricMonitor", "storefront.error_rate");
+      const service = find("integrationPagerduty:IntegrationPagerduty", "storefront.P2");
+      const alert = find("alert:Alert", "storefront.error_rate.critical");
+      expect(monitor?.inputs["owner"]).toEqual({ teamId: "id of team storefront" });
+      expect(alert?.inputs["monitorIds"]).toEqual([monitor?.id]);
+      expect(find("alert:Alert", "storefront.new_error.new.warning")?.inputs["monitorIds"]).toEqual([
+        "error monitor of storefront",
+      ]);
+      const [filter] = z.array(z.object({ actions: z.array(z.looseObject({})) })).parse(alert?.inputs["actionFilters"]);
+      expect(filter?.actions).toMatchObject([
+        { pagerduty: { integrationId: "id of pagerduty driplo", serviceId: service?.id } },
+        { slack: { integrationId: "id of slack driplo", channelName: "#alerts" } },
+        { email: { targetType: "team", targetId: "id of team storefront" } },
+      ]);
+      const key = find("serviceIntegration:ServiceIntegration", "storefront.P2.sentry")?.outputs["integrationKey"];
+      const secret = find("key:Key", "storefront")?.outputs["dsnSecret"];
+      if (typeof key !== "string" || typeof secret !== "string") throw new Error("no key");
+      expect(service?.inputs["integrationKey"]).toBe(key);
+      const state = (await engine.exportState()).text;
+      expect(state).not.toContain(key);
+      expect(state).not.toContain(secret);
+    }));
+
+  it("updates for a changed threshold of Sentry's the monitor that holds it and the alert that says it", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const worse = change(cut, "storefront", "error_rate", (row) =>
+        row.kind === "crash_rate" && row.warning !== undefined
+          ? { ...row, critical: { at: percent(7.3), priority: "P2" as const } }
+          : row,
+      );
+      expect(done(await engine.up(programOf(worse)))).toEqual([
+        "update sentry storefront.error_rate",
+        "update sentry storefront.error_rate.critical",
+      ]);
+      const monitor = vendor.resources().find(({ name }) => name === "storefront.error_rate");
+      expect(JSON.stringify(monitor?.inputs["conditionGroup"])).toContain('"comparison":92.7');
+    }));
+
+  it("asks Sentry in dev for what prod declares", () =>
+    withStack("dev", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const types = new Set(vendor.resources().flatMap(({ type }) => (type.startsWith("sentry:") ? [type] : [])));
+      expect(types).toEqual(new Set(["sentry:index/metricMonitor:MetricMonitor", "sentry:index/alert:Alert"]));
+      const asked = vendor.calls().flatMap(({ method, type }) => (method === "invoke" ? [type] : []));
+      expect(asked.toSorted()).toEqual([
+        "sentry:index/getOrganizationIntegration:getOrganizationIntegration",
+        "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor",
+        "sentry:index/getTeam:getTeam",
+      ]);
     }));
 
   it("updates one rule group for a changed threshold of Prometheus, and deletes a row's own", () =>

@@ -51,21 +51,56 @@ const checkMeasure = (
   ];
 };
 
-/** A vendor whose configuration may be left out, and that rows of the plan read from. */
-export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => {
-  if (environment.newrelic !== undefined || !isOn(environment, "newrelic")) return [];
+/** Configuration that may be left out, and that rows of the plan need. */
+export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => [
+  ...(environment.newrelic === undefined
+    ? checkReaders("newrelic", plan, environment, () => true, {
+        what: (readers) => `${readers} from New Relic, and the configuration has no newrelic`,
+        rule: "an environment says how to reach a vendor that its rows read from, or why it is switched off",
+        remedy: `set newrelic in Pulumi.${environment.name}.yaml (docs/bootstrap.md), or switchedOff.newrelic with a reason`,
+      })
+    : []),
+  ...(environment.sentry.pagerdutyIntegration === undefined
+    ? checkReaders("sentry", plan, environment, (priority) => plan.routes[priority].pages, {
+        what: (readers) => `${readers} from Sentry and page, and the configuration has no sentry.pagerdutyIntegration`,
+        rule: "an environment that pages from Sentry names the PagerDuty app that is installed there",
+        remedy: `set sentry.pagerdutyIntegration in Pulumi.${environment.name}.yaml (docs/bootstrap.md)`,
+      })
+    : []),
+];
+
+interface Missing {
+  /** @param readers "api.response_time and api.error_rate read" */
+  readonly what: (readers: string) => string;
+  readonly rule: string;
+  readonly remedy: string;
+}
+
+/** The rows that read from a vendor, at a priority that matters. */
+const checkReaders = (
+  vendor: "newrelic" | "sentry",
+  plan: MonitoringPlan,
+  environment: Environment,
+  matters: (priority: Priority) => boolean,
+  { what, rule, remedy }: Missing,
+): readonly Diagnostic[] => {
+  if (!isOn(environment, vendor)) return [];
   const readers = plan.signals.flatMap(({ measures }) =>
-    measures.filter((measure) => vendorsOf(measure).includes("newrelic")).map(({ name }) => name),
+    measures
+      .filter(
+        (measure) => vendorsOf(measure).includes(vendor) && measure.levels.some(({ priority }) => matters(priority)),
+      )
+      .map(({ name }) => name),
   );
   return readers.length === 0
     ? []
     : [
         {
           severity: "error",
-          where: `Pulumi.${environment.name}.yaml, newrelic`,
-          what: `${listWords(readers)} ${readers.length === 1 ? "reads" : "read"} from New Relic, and the configuration has no newrelic`,
-          rule: "an environment says how to reach a vendor that its rows read from, or why it is switched off",
-          remedy: `set newrelic in Pulumi.${environment.name}.yaml (docs/bootstrap.md), or switchedOff.newrelic with a reason`,
+          where: `Pulumi.${environment.name}.yaml, ${vendor}`,
+          what: what(`${listWords(readers)} ${readers.length === 1 ? "reads" : "read"}`),
+          rule,
+          remedy,
         },
       ];
 };

@@ -8,6 +8,8 @@ import type { NewRelicDeclaration } from "../monitors/newrelic/declaration";
 import { newRelicVendor } from "../monitors/newrelic/vendor";
 import type { PrometheusDeclaration } from "../monitors/prometheus/declaration";
 import { prometheusVendor } from "../monitors/prometheus/vendor";
+import type { SentryDeclaration } from "../monitors/sentry/declaration";
+import { sentryVendor } from "../monitors/sentry/vendor";
 import type { Destination } from "../monitors/plan/destination";
 import type { Followed } from "../monitors/plan/following";
 import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
@@ -23,6 +25,7 @@ export type StackDeclaration =
   | CloudWatchDeclaration
   | NewRelicDeclaration
   | PrometheusDeclaration
+  | SentryDeclaration
   | PagerDutyDeclaration
   | IncidentDeclaration;
 
@@ -78,4 +81,5 @@ export const vendors: readonly BoundVendor[] = [
   bind(cloudWatchVendor, renderAwsFeeds),
   bind(newRelicVendor),
   bind(prometheusVendor, renderSupabaseFeeds),
+  bind(sentryVendor),
 ];

@@ -3,7 +3,7 @@ import { sameValue, valueAt, type Json, type Properties } from "./properties";
 /**
  * Which changed properties replace a resource instead of updating it, for each Pulumi type. Transcribed from the Terraform
  * providers (`ForceNew`, `RequiresReplace`) with property names as Pulumi has them. Read from: DataDog 701d55bc4, PagerDuty
- * v3.32.4, New Relic v3.94.0, Grafana 3f9621f, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
+ * v3.32.4, New Relic v3.94.0, Grafana 3f9621f, Sentry v0.15.4, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
  */
 interface ReplacementRule {
   readonly replacedBy: readonly Replacing[];
@@ -132,6 +132,24 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "grafana:oss/folder:Folder": { replacedBy: ["uid", "orgId"] },
   // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
   "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": { replacedBy: ["name", "stackId"] },
+
+  // jianyuan/terraform-provider-sentry sentry/resource_sentry_team.go: none
+  "sentry:index/team:Team": { replacedBy: [] },
+  // jianyuan/terraform-provider-sentry internal/provider/resource_client_key.go (framework, as all that follow): none;
+  // neither organization nor project replaces where they come from internal/provider/utils.go
+  "sentry:index/key:Key": { replacedBy: [] },
+  // jianyuan/terraform-provider-sentry internal/provider/resource_project.go, resource_project_ownership.go,
+  // resource_project_spike_protection.go, resource_integration_pagerduty.go: none
+  "sentry:index/project:Project": { replacedBy: [] },
+  "sentry:index/projectOwnership:ProjectOwnership": { replacedBy: [] },
+  "sentry:index/projectSpikeProtection:ProjectSpikeProtection": { replacedBy: [] },
+  "sentry:index/integrationPagerduty:IntegrationPagerduty": { replacedBy: [] },
+  // jianyuan/terraform-provider-sentry internal/provider/resource_project_inbound_data_filter.go
+  "sentry:index/projectInboundDataFilter:ProjectInboundDataFilter": { replacedBy: ["filterId"] },
+  // jianyuan/terraform-provider-sentry internal/provider/resource_metric_monitor_gen.go
+  "sentry:index/metricMonitor:MetricMonitor": { replacedBy: ["organization", "project"] },
+  // jianyuan/terraform-provider-sentry internal/provider/resource_alert_gen.go
+  "sentry:index/alert:Alert": { replacedBy: ["organization"] },
 
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_user.go: none
   "pagerduty:index/user:User": { replacedBy: [] },

@@ -62,6 +62,16 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // integration_key, Computed and not Sensitive: PagerDuty/terraform-provider-pagerduty
   // pagerduty/resource_pagerduty_service_integration.go
   "pagerduty:index/serviceIntegration:ServiceIntegration": { computed: { integrationKey: ({ id }) => digest(id) } },
+  // docs/resources/project.md, team.md and key.md of jianyuan/terraform-provider-sentry; dsn is Sensitive
+  "sentry:index/project:Project": { computed: { internalId: ({ id }) => digest(id) } },
+  "sentry:index/team:Team": { computed: { internalId: ({ id }) => digest(id) } },
+  "sentry:index/key:Key": {
+    computed: {
+      dsn: ({ id }) => ({ public: `dsn-${digest(id)}` }),
+      dsnSecret: ({ id }) => `dsn-${digest(id)}`,
+      secret: ({ id }) => digest(id),
+    },
+  },
 };
 
 /** The id that a create of these inputs always lands on; undefined where every create makes another. */

@@ -195,6 +195,22 @@ const faults: Readonly<Record<string, Fault>> = {
     ]),
     says: /^pagerduty hears of alert, and not of recovery/,
   },
+  "an alert of Sentry's whose service of PagerDuty is gone": {
+    change: remove("sentry:index/integrationPagerduty:IntegrationPagerduty", "storefront.P2"),
+    says: "its page leads to no declared service of PagerDuty",
+  },
+  "an alert of Sentry's whose monitor is gone": {
+    change: remove("sentry:index/metricMonitor:MetricMonitor", "storefront.error_rate"),
+    says: "its alert looks at no declared monitor",
+  },
+  "an alert of Sentry's that is switched off": {
+    change: change("sentry:index/alert:Alert", "storefront.new_error.widespread.critical", "args.enabled", false),
+    says: "sentry tells nobody of it",
+  },
+  "a service of PagerDuty's at Sentry with a key of no integration": {
+    change: remove(INTEGRATION, "storefront.P2.sentry"),
+    says: "PagerDuty's integration storefront.P2.sentry leads to no service with a policy",
+  },
   "a rule without its contact point": {
     change: remove("grafana:alerting/contactPoint:ContactPoint", "database.P1"),
     says: "its rule names no declared contact point",

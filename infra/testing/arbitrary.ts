@@ -18,6 +18,7 @@ import { seasonalities, type Side } from "../../monitors/model/signal-kind";
 import { cloudwatch, cloudWatchMetrics, type CloudWatchMetricName } from "../../monitors/model/sources/cloudwatch";
 import { datadog } from "../../monitors/model/sources/datadog";
 import { prometheus } from "../../monitors/model/sources/prometheus";
+import { sentry } from "../../monitors/model/sources/sentry";
 import type { Source } from "../../monitors/model/sources/source";
 import { catalogueOf, text } from "./rows";
 
@@ -51,6 +52,9 @@ const sources: readonly Source[] = [
   prometheus.idleTime("cpu_idle_seconds"),
   prometheus.hits({ hits: "blocks_hit", misses: "blocks_read" }),
   prometheus.remainder("disk_free"),
+  sentry.crashRate(),
+  sentry.issues(),
+  sentry.securityEvents("scraping"),
 ];
 
 const base = fc.record({
@@ -98,6 +102,8 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "time_left", ...levels, ...rest })),
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "count", ...levels, ...rest })),
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "outlier_client", ...levels, ...rest })),
+  fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "affected_users", ...levels, ...rest })),
+  fc.tuple(base, share).map(([rest, levels]) => ({ kind: "crash_rate", ...levels, ...rest })),
   fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "forecast", ...levels, ...rest })),
   fc
     .tuple(base, levelsOf(deviations), side, fc.constantFrom(...seasonalities))
@@ -115,7 +121,9 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc
     .tuple(base, levelsOf(seconds))
     .map(([{ missingData, source }, levels]) => ({ kind: "heartbeat", ...levels, missingData, source })),
-  base.map((rest) => ({ kind: "event", critical: { event: "wrong", priority: "P1" }, ...rest })),
+  fc
+    .tuple(base, fc.constantFrom("wrong", "new_or_regressed"))
+    .map(([rest, event]) => ({ kind: "event", critical: { event, priority: "P1" }, ...rest })),
 ];
 
 /** One measure, with a second vendor or without. */

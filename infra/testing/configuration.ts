@@ -21,22 +21,13 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
       cdnDistribution: "EPRODDISTRIBUTION",
       workerGroup: "prod-workers",
       rumApplication: "00000000-0000-4000-8000-00000000000a",
+      sentryEnvironment: "production",
       supabaseProject: "prodprojectreference",
     },
     aws: { region: "eu-west-3", accountId: "111111111111" },
     datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },
-    grafana: {
-      url: "https://shop.grafana.test",
-      auth: secret("grafana-token"),
-      datasourceUid: "prometheus-uid",
-      slackToken: secret("slack-token"),
-      scrape: {
-        stackId: "11",
-        apiUrl: "https://connections.grafana.test",
-        apiToken: secret("scrape-token"),
-        supabaseKey: secret("supabase-key"),
-      },
-    },
+    grafana: grafanaConfiguration(secret),
+    sentry: sentryConfiguration(secret),
     pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
     slack: {
       account: "shop",
@@ -65,3 +56,25 @@ export const edit = (values: Values, path: string, value: unknown): Values => {
 
 const isValues = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+const grafanaConfiguration = (secret: (text: string) => unknown) => ({
+  url: "https://shop.grafana.test",
+  auth: secret("grafana-token"),
+  datasourceUid: "prometheus-uid",
+  slackToken: secret("slack-token"),
+  scrape: {
+    stackId: "11",
+    apiUrl: "https://connections.grafana.test",
+    apiToken: secret("scrape-token"),
+    supabaseKey: secret("supabase-key"),
+  },
+});
+
+const sentryConfiguration = (secret: (text: string) => unknown) => ({
+  organization: "shop",
+  project: "storefront",
+  team: "storefront-team",
+  token: secret("sentry-token"),
+  slackIntegration: "shop-slack",
+  pagerdutyIntegration: "shop-pagerduty",
+});

@@ -25,7 +25,7 @@ export const withStack = (
     {
       stack: name,
       project: PROJECT,
-      packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty"],
+      packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty", "terraform-provider"],
       config: stackConfiguration(name),
       invokes: {
         "pagerduty:index/getVendor:getVendor": (args) => ({
@@ -33,6 +33,15 @@ export const withStack = (
           name: textOf(args, "name"),
           type: "v",
         }),
+        "sentry:index/getOrganizationIntegration:getOrganizationIntegration": (args) => ({
+          ...args,
+          id: `id of ${textOf(args, "providerKey")} ${textOf(args, "name")}`,
+        }),
+        "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor": (args) => ({
+          ...args,
+          id: `error monitor of ${textOf(args, "project")}`,
+        }),
+        "sentry:index/getTeam:getTeam": (args) => ({ ...args, internalId: `id of team ${textOf(args, "slug")}` }),
       },
     },
     body,
@@ -74,7 +83,7 @@ const logRow: SignalDefinition = {
 
 /** One row of each kind and source, so that a run takes seconds: what is true of them is true of their like. */
 const CUT: Readonly<Record<string, readonly string[]>> = {
-  storefront: ["page_load", "layout_shift", "tap_failures"],
+  storefront: ["page_load", "layout_shift", "tap_failures", "error_rate", "new_error"],
   api: ["availability", "response_time", "error_rate", "cpu"],
   database: ["reachable", "query_time", "disk_full_soon"],
   infrastructure: ["cpu", "network_latency"],

@@ -2,7 +2,7 @@
 import { catalogue } from ".";
 import { planOf } from "../../infra/testing/environment";
 import { formatQuantity } from "../model/quantity";
-import type { PlannedLevel } from "../plan/plan";
+import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 
 /**
  * The plan of record, copied by hand from the requirements and from nowhere else: id, measure, level, threshold, priority, and
@@ -19,6 +19,10 @@ const record = [
   ["A5", "storefront.first_byte", "main", "warning", "> 800 ms", "P3", "datadog"],
   ["A5", "storefront.first_byte", "main", "critical", "> 1.8 s", "P2", "datadog"],
   ["A6", "storefront.image_load", "main", "critical", "> 2 s", "P2", "datadog"],
+  ["A7", "storefront.error_rate", "main", "warning", "> 1 %", "P3", "sentry"],
+  ["A7", "storefront.error_rate", "main", "critical", "> 5 %", "P2", "sentry"],
+  ["A8", "storefront.new_error", "new", "warning", "new_or_regressed", "P3", "sentry"],
+  ["A8", "storefront.new_error", "widespread", "critical", "≥ 50", "P2", "sentry"],
   ["A9", "storefront.mobile_page_load", "main", "warning", "> 2 s", "P3", "datadog"],
   ["A9", "storefront.mobile_page_load", "main", "critical", "> 5 s", "P2", "datadog"],
   ["A10", "storefront.tap_failures", "main", "warning", "> 5 %", "P3", "datadog"],
@@ -87,10 +91,14 @@ const record = [
   ["A57", "security.failed_logins", "client", "critical", "> 500", "P1", "datadog"],
   ["A57", "security.failed_logins", "account", "warning", "> 50", "P2", "datadog"],
   ["A57", "security.failed_logins", "account", "critical", "> 500", "P1", "datadog"],
+  // The original plan's security events in Sentry (A57, A58, A61), told to nobody's phone.
+  ["A57", "security.failed_logins", "tagged", "warning", "> 10", "P3", "sentry"],
   ["A58", "security.scraping", "main", "warning", "> 1000", "P3", "datadog"],
   ["A58", "security.scraping", "main", "critical", "> 10000", "P1", "datadog"],
+  ["A58", "security.scraping", "tagged", "warning", "> 10", "P3", "sentry"],
   ["A61", "security.upload_violations", "main", "warning", "> 10", "P3", "datadog"],
   ["A61", "security.upload_violations", "main", "critical", "> 100", "P1", "datadog"],
+  ["A61", "security.upload_violations", "tagged", "warning", "> 10", "P3", "sentry"],
 ] as const;
 
 /** The statistics that the plan names: real users' p75, requests' p95, and the worst host. */
@@ -116,13 +124,16 @@ const measures = signals.flatMap((signal) => signal.measures.map((measure) => ({
 
 const side = { above: "> ", below: "< ", both: "± ", event: "" } as const;
 
-const words = ({ threshold: { at, event }, breach }: PlannedLevel): string =>
-  `${side[breach]}${at === undefined ? event : formatQuantity(at)}`;
+/** "50 or more", where the plan says so. */
+const atLeast: ReadonlySet<string> = new Set(["affected_users"]);
+
+const words = ({ kind }: PlannedMeasure, { threshold: { at, event }, breach }: PlannedLevel): string =>
+  `${atLeast.has(kind) ? "≥ " : side[breach]}${at === undefined ? event : formatQuantity(at)}`;
 
 describe("the catalogue against the plan of record", () => {
   const planned = measures.flatMap(({ signal, measure }) =>
     measure.levels.map((level) =>
-      [signal.id, measure.key, level.level, words(level), level.priority, measure.source.vendor].join("  "),
+      [signal.id, measure.key, level.level, words(measure, level), level.priority, measure.source.vendor].join("  "),
     ),
   );
 
@@ -139,9 +150,14 @@ describe("the catalogue against the plan of record", () => {
       formatQuantity(window) === "5 min" ? [] : [`${signal.id} ${formatQuantity(window)}`],
     );
     expect(others).toEqual([
+      "storefront.error_rate 30 min",
+      "storefront.new_error 1 h",
       "api.availability 30 s",
       "database.reachable 30 s",
       "database.disk_full_soon 3 days",
+      "security.failed_logins 1 h",
+      "security.scraping 1 h",
+      "security.upload_violations 1 h",
       "security.upload_violations 1 h",
     ]);
   });

@@ -96,6 +96,24 @@ export const emission = {
     where: "infra/integrations/aws/agent.ts",
     status: "here",
   },
+  "sentry:sessions": {
+    by: "instrumentation",
+    who: "Sentry browser SDK, a session for each route",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "sentry:errors": {
+    by: "instrumentation",
+    who: "Sentry browser SDK and the error boundary, each event with its user's id",
+    where: "instrumentation/browser",
+    status: "later",
+  },
+  "sentry:errors/security": {
+    by: "instrumentation",
+    who: "the API's server: one event for each refusal, tagged security.event and grouped by that tag",
+    where: "instrumentation/server",
+    status: "later",
+  },
   "prometheus:supabase": {
     by: "scrape",
     who: "Supabase's metrics endpoint, read by Grafana Cloud each minute",

@@ -1,6 +1,7 @@
-import { count, milliseconds, percent, score, seconds } from "../model/quantity";
+import { count, hours, milliseconds, minutes, percent, score, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
+import { sentry } from "../model/sources/sentry";
 
 export const storefront = defineService({
   title: "Storefront",
@@ -75,6 +76,39 @@ export const storefront = defineService({
       missingData: "ok",
       source: datadog.rum({ attribute: "resource_duration", filter: "@resource.type:image" }),
       runbook: "storefront/images.md",
+    },
+    // A7. Of sessions, which Sentry's browser SDK begins at every page view. Half an hour is its shortest window for them.
+    error_rate: {
+      kind: "crash_rate",
+      window: minutes(30),
+      title: "Storefront error rate",
+      impact: "Pages break under people's hands: what they were doing is lost.",
+      warning: { at: percent(1), priority: "P3" },
+      critical: { at: percent(5), priority: "P2" },
+      missingData: "keep",
+      source: sentry.crashRate(),
+      runbook: "storefront/errors.md",
+    },
+    // A8
+    new_error: {
+      title: "New storefront error",
+      impact: "Something breaks that did not before; each error of its own, and how many people it reaches.",
+      measures: {
+        new: {
+          kind: "event",
+          warning: { event: "new_or_regressed", priority: "P3" },
+          missingData: "ok",
+          source: sentry.issues(),
+        },
+        widespread: {
+          kind: "affected_users",
+          window: hours(1),
+          critical: { at: count(50), priority: "P2" },
+          missingData: "ok",
+          source: sentry.issues(),
+        },
+      },
+      runbook: "storefront/errors.md",
     },
     // A9. All networks together: split by network, slow ones would fire for ever. The split is a panel.
     mobile_page_load: {

@@ -19,6 +19,7 @@ export const identityRoles = {
   cdnDistribution: "id of the CloudFront distribution",
   workerGroup: "name of the workers' Auto Scaling group",
   rumApplication: "id of the Datadog RUM application",
+  sentryEnvironment: "name of this environment in the events that Sentry is sent",
   supabaseProject: "reference of the Supabase project, as in its host names",
 } as const;
 
@@ -45,7 +46,7 @@ export type OnCall =
   | { readonly declaredHere: false; readonly schedules: Readonly<Record<RungNumber, readonly string[]>> };
 
 /** A system that can be switched off in configuration, with a reason. */
-export const switchableVendors = ["datadog", "cloudwatch", "newrelic", "prometheus", "pagerduty"] as const;
+export const switchableVendors = ["datadog", "cloudwatch", "newrelic", "prometheus", "sentry", "pagerduty"] as const;
 
 export type SwitchableVendor = (typeof switchableVendors)[number];
 
@@ -66,6 +67,17 @@ export interface Environment {
     readonly datasourceUid: string;
     /** Grafana Cloud's own scraping of a public endpoint. */
     readonly scrape: { readonly stackId: string; readonly apiUrl: string };
+  };
+  readonly sentry: {
+    /** Slugs, as in Sentry's addresses. One project holds the events of every environment. */
+    readonly organization: string;
+    readonly project: string;
+    readonly team: string;
+    /** `https://<host>/api/`. @default Sentry's own, https://sentry.io/api/ */
+    readonly baseUrl?: string | undefined;
+    /** Names under which the apps are installed in Sentry. PagerDuty's is needed where a route pages. */
+    readonly slackIntegration: string;
+    readonly pagerdutyIntegration?: string | undefined;
   };
   /** Absent where the environment has no PagerDuty account to write to. */
   readonly pagerduty?: { readonly serviceRegion: "us" | "eu" } | undefined;

@@ -28,7 +28,10 @@ export type Place =
   | "assertionTarget"
   | "assertion"
   | "healthCheckFailures"
-  | "for";
+  | "for"
+  | "comparison"
+  | "value"
+  | "triggerConditions";
 
 interface KindRow {
   readonly means: string;
@@ -49,7 +52,9 @@ interface KindRow {
   readonly traffic: "required" | "optional" | "none";
   /** A share of a whole cannot pass 100 %. */
   readonly atMost?: Quantity<"percentage">;
-  readonly places: Readonly<Partial<Record<"datadog" | "cloudwatch" | "newrelic" | "prometheus", readonly Place[]>>>;
+  readonly places: Readonly<
+    Partial<Record<"datadog" | "cloudwatch" | "newrelic" | "prometheus" | "sentry", readonly Place[]>>
+  >;
 }
 
 export type Statistic = "p50" | "p75" | "p90" | "p95" | "p99" | "mean" | "max" | "min";
@@ -93,6 +98,19 @@ export const signalKinds = {
     traffic: "required",
     atMost: percent(100),
     places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"], newrelic: ["criticalThreshold"] },
+  },
+  crash_rate: {
+    means: "share of sessions that ended in an unhandled error",
+    words: "above",
+    dimension: "percentage",
+    unit: "percent",
+    breach: "above",
+    statistics: [],
+    // Sentry, which counts sessions, has no minimum of them: see `monitors/sentry/render.ts`.
+    traffic: "none",
+    atMost: percent(100),
+    // As what is left of 100: Sentry compares the crash-free rate.
+    places: { sentry: ["comparison"] },
   },
   utilisation: {
     means: "share of a limited resource in use",
@@ -146,7 +164,7 @@ export const signalKinds = {
     breach: "above",
     statistics: [],
     traffic: "none",
-    places: { datadog: ["query", "threshold"] },
+    places: { datadog: ["query", "threshold"], sentry: ["value"] },
   },
   outlier_client: {
     means: "how much one client did in the window, each judged by itself",
@@ -157,6 +175,17 @@ export const signalKinds = {
     statistics: [],
     traffic: "none",
     places: { datadog: ["query", "threshold"] },
+  },
+  affected_users: {
+    means: "how many users one and the same error reached in the window, each error judged by itself",
+    words: "one that reached at least",
+    dimension: "count",
+    unit: "count",
+    breach: "above",
+    statistics: [],
+    traffic: "none",
+    // Less one: Sentry tells of more than its number.
+    places: { sentry: ["value"] },
   },
   forecast: {
     means: "how long until something runs out, by how it went in the window",
@@ -223,7 +252,7 @@ export const signalKinds = {
     breach: "event",
     statistics: [],
     traffic: "none",
-    places: { datadog: ["assertion"] },
+    places: { datadog: ["assertion"], sentry: ["triggerConditions"] },
   },
 } as const satisfies Readonly<Record<string, KindRow>>;
 

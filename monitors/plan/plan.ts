@@ -30,9 +30,9 @@ export interface PlannedSignal {
 }
 
 export interface PlannedMeasure {
-  /** `main` for a signal's only measure. */
+  /** `main` for a signal's only measure, or for the one that is the signal itself. */
   readonly key: string;
-  /** Logical name without the level: the signal's id, and the key where there are several. */
+  /** Logical name without the level: the signal's id, and the key unless it is `main`. */
   readonly name: string;
   readonly kind: SignalKind;
   readonly statistic: Statistic | undefined;

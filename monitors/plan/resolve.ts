@@ -22,8 +22,8 @@ const breachOf = ({ kind, side }: MeasureDefinition): Breach => {
   return side;
 };
 
-/** The key of a measure that is written inline; left out of logical names. */
-const ONLY_MEASURE = "main";
+/** The key of a measure that is written inline, or is the signal itself beside others; left out of logical names. */
+const MAIN = "main";
 
 /** The catalogue as one environment has it. Pure, linear, and the only place where defaults are filled in. */
 export const resolvePlan = (catalogue: Catalogue, policies: Policies, environment: Environment): MonitoringPlan => ({
@@ -48,8 +48,10 @@ const resolveSignal = (
 
 const resolveMeasures = (id: string, signal: SignalDefinition): readonly PlannedMeasure[] =>
   signal.measures === undefined
-    ? [resolveMeasure(ONLY_MEASURE, id, signal)]
-    : Object.entries(signal.measures).map(([key, measure]) => resolveMeasure(key, `${id}.${key}`, measure));
+    ? [resolveMeasure(MAIN, id, signal)]
+    : Object.entries(signal.measures).map(([key, measure]) =>
+        resolveMeasure(key, key === MAIN ? id : `${id}.${key}`, measure),
+      );
 
 const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): PlannedMeasure => ({
   key,

@@ -48,8 +48,14 @@ export const wordTitle = (
   signal: PlannedSignal,
   measure: PlannedMeasure,
   level: PlannedLevel,
-): string =>
-  `${signal.stage === "draft" ? "Draft: " : ""}${signal.title}${measure.key === "main" ? "" : ` (${measure.key})`} ${level.level}: ${wordCondition(measure, level)} (${environment})`;
+): string => `${wordSubject(signal, measure)} ${level.level}: ${wordCondition(measure, level)} (${environment})`;
+
+/** "Storefront errors (prod)": of what stands for all levels of a measure. */
+export const wordMeasure = (environment: EnvironmentName, signal: PlannedSignal, measure: PlannedMeasure): string =>
+  `${wordSubject(signal, measure)} (${environment})`;
+
+const wordSubject = ({ stage, title }: PlannedSignal, { key }: PlannedMeasure): string =>
+  `${stage === "draft" ? "Draft: " : ""}${title}${key === "main" ? "" : ` (${key})`}`;
 
 /** Heading of a signal's part of its runbook; the renderers of Markdown make the anchor of it: `api-response-time`. */
 export const runbookAnchor = ({ id }: Pick<PlannedSignal, "id">): string => id.replaceAll(/[._]/g, "-");

@@ -37,6 +37,7 @@ export const testEnvironment: Environment = {
     cdnDistribution: "E1",
     workerGroup: "workers",
     rumApplication: "app-1",
+    sentryEnvironment: "production",
     supabaseProject: "testprojectreference",
   },
   aws: { region: "eu-west-3", accountId: "123456789012" },
@@ -46,6 +47,13 @@ export const testEnvironment: Environment = {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
+  },
+  sentry: {
+    organization: "shop",
+    project: "storefront",
+    team: "storefront-team",
+    slackIntegration: "shop-slack",
+    pagerdutyIntegration: "shop-pagerduty",
   },
   pagerduty: { serviceRegion: "eu" },
   slack: {

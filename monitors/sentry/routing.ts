@@ -1,0 +1,105 @@
+import { keyOf } from "../declaration/declaration";
+import { ref } from "../model/late";
+import type { Priority } from "../model/priority";
+import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
+import type { PlannedSignal } from "../plan/plan";
+import type { RenderContext } from "../plan/vendor";
+import { runbookUrl } from "../plan/wording";
+import type { Action, PagerDutyServiceDeclaration, SentryDeclaration } from "./declaration";
+import { integrationId, renderProject, teamId } from "./project";
+
+/** Who hears: Sentry's end of each PagerDuty service, and the actions of an alert. */
+
+export const renderRouting = (
+  destinations: readonly Destination[],
+  context: RenderContext,
+): readonly SentryDeclaration[] => [...renderProject(context), ...renderPagerDuty(destinations, context)];
+
+const SERVICE = "sentry:index/integrationPagerduty:IntegrationPagerduty";
+
+/**
+ * One after the other: each reads the whole list of services, adds its own and writes the list back
+ * (jianyuan/terraform-provider-sentry internal/provider/resource_integration_pagerduty.go, Create), so that of two at once one
+ * would be lost.
+ */
+const renderPagerDuty = (
+  destinations: readonly Destination[],
+  context: RenderContext,
+): readonly SentryDeclaration[] => {
+  const { environment, routeOf } = context;
+  const { organization, pagerdutyIntegration } = environment.sentry;
+  if (pagerdutyIntegration === undefined) return [];
+  const paging = destinations.filter((destination) => routeOf(destination).pages);
+  return paging.map((destination, index): PagerDutyServiceDeclaration => {
+    const before = paging[index - 1];
+    return {
+      vendor: "sentry",
+      type: SERVICE,
+      name: destinationName(destination),
+      ...(before === undefined ? {} : { after: [keyOf({ type: SERVICE, name: destinationName(before) })] }),
+      // The provider leaves the key in clear; whoever has it can page.
+      secretOutputs: ["integrationKey"],
+      args: {
+        organization,
+        integrationId: integrationId(context, "pagerduty", pagerdutyIntegration),
+        integrationKey: integrationKey(destination, "sentry"),
+        service: pagingServiceName(environment.name, destination),
+      },
+    };
+  });
+};
+
+/**
+ * What an alert does. A draft's is disabled, and still has one: Sentry takes no alert without an action. It names Slack alone,
+ * so that no page hangs on a switch.
+ */
+export const actionsOf = (signal: PlannedSignal, priority: Priority, context: RenderContext): readonly Action[] => {
+  const { pages, steps } = context.routeOf({ priority });
+  const channels = new Set(steps.flatMap((step) => step.channels));
+  const live = signal.stage === "live";
+  const { slackIntegration, pagerdutyIntegration } = context.environment.sentry;
+  return [
+    ...(live && pages && pagerdutyIntegration !== undefined
+      ? [renderPage({ service: signal.service, priority }, pagerdutyIntegration, context)]
+      : []),
+    ...(!live || channels.has("slack") ? [renderSlack(signal, priority, slackIntegration, context)] : []),
+    // Sentry writes to its own members: the team's list is one of them (docs/bootstrap.md).
+    ...(live && channels.has("email") ? [{ email: { targetType: "team", targetId: teamId(context) } }] : []),
+  ];
+};
+
+/** Sentry's words for PagerDuty's severities (getsentry/sentry src/sentry/integrations/pagerduty/utils.py, PAGERDUTY_CUSTOM_PRIORITIES). */
+const severities: Readonly<Record<Priority, string>> = { P0: "critical", P1: "critical", P2: "error", P3: "warning" };
+
+const renderPage = (
+  destination: Pick<Destination, "service" | "priority">,
+  pagerdutyIntegration: string,
+  context: RenderContext,
+): Action => ({
+  pagerduty: {
+    integrationId: integrationId(context, "pagerduty", pagerdutyIntegration),
+    serviceId: ref(SERVICE, destinationName(destination), "id"),
+    serviceName: pagingServiceName(context.environment.name, destination),
+    severity: severities[destination.priority],
+  },
+});
+
+const renderSlack = (
+  signal: PlannedSignal,
+  priority: Priority,
+  slackIntegration: string,
+  context: RenderContext,
+): Action => {
+  const { slack, runbookSite } = context.environment;
+  const { id, name } = slack.channels[priority];
+  return {
+    slack: {
+      integrationId: integrationId(context, "slack", slackIntegration),
+      channelName: `#${name}`,
+      channelId: id,
+      tags: "environment,release,url",
+      // In Slack's own markup, as the provider's example has it.
+      notes: `${signal.impact} <${runbookUrl(runbookSite, signal)}|Runbook>`,
+    },
+  };
+};

@@ -1,0 +1,16 @@
+import type { SentrySource } from "../model/sources/sentry";
+import type { Vendor } from "../plan/vendor";
+import type { SentryDeclaration } from "./declaration";
+import { followIn } from "./follow";
+import { accepts, check } from "./limits";
+import { render } from "./render";
+import { renderRouting } from "./routing";
+
+export const sentryVendor: Vendor<SentrySource, SentryDeclaration> = {
+  name: "sentry",
+  accepts,
+  render,
+  renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  followIn,
+  check,
+};
