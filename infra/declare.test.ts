@@ -208,6 +208,7 @@ const planted = {
   hit_ratio: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
   outage: { at: seconds(47), words: "47 s", spelt: { s: "47", failures: "5", heldOff: "3m47s" } },
   count: { at: count(7_331), words: "7331", spelt: { count: "7331" } },
+  all_failed: { at: count(7_331), words: "7331", spelt: { count: "7331" } },
   outlier_client: { at: count(7_331), words: "7331", spelt: { count: "7331" } },
   time_left: { at: days(43), words: "43 days", spelt: { days: "43" } },
   forecast: { at: days(43), words: "43 days", spelt: { s: "3715200" } },
@@ -223,13 +224,17 @@ type Spelling = "deviations" | "ns" | "ms" | "score" | "percent" | "count" | "s"
 const unitOf = (kind: SignalKind, source: Source): Spelling => {
   switch (source.type) {
     case "rum":
+      if (kind === "anomaly" || kind === "change") return kind === "anomaly" ? "deviations" : "percent";
       return rumAttributes[source.attribute].unit;
     case "metric":
       return kind === "latency" ? "ms" : "percent";
     case "spans":
       if (kind !== "latency") return "percent";
       return source.vendor === "newrelic" ? "ms" : "ns";
+    case "rum count":
+      return kind === "anomaly" ? "deviations" : "count";
     case "logs":
+    case "log outcomes":
       return "count";
     case "rum ratio":
     case "log ratio":
@@ -381,7 +386,11 @@ describe("one number, once: a threshold that is changed in its row changes", () 
     // A window may be as long as the threshold was.
     const span = formatQuantity(measure.window);
     const withoutSpan = (value: string): string => value.replace(new RegExp(`(over|by the last) ${span}`, "g"), "");
-    expect(leaves(own).filter(([, value]) => standsIn(withoutSpan(value), oldWords))).toEqual([]);
+    // Nor is a priority the threshold, though it be the same small number.
+    const kept = leaves(own).filter(
+      ([path, value]) => !/priority/i.test(path) && standsIn(withoutSpan(value), oldWords),
+    );
+    expect(kept).toEqual([]);
     const levels = measuresOf(after).flatMap((each) => each.levels);
     const threshold = levels.find((each) => each.name === name)?.threshold.at;
     expect(threshold === undefined ? "none" : formatQuantity(threshold)).toBe(words);

@@ -2,7 +2,7 @@
 import { catalogue } from ".";
 import { planOf } from "../../infra/testing/environment";
 import { formatQuantity } from "../model/quantity";
-import type { PlannedLevel } from "../plan/plan";
+import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 
 /**
  * The plan of record, copied by hand from the requirements and from nowhere else: id, measure, level, threshold, priority, and
@@ -25,6 +25,9 @@ const record = [
   ["A10", "storefront.tap_failures", "main", "critical", "> 15 %", "P2", "datadog"],
   ["A11", "storefront.app_errors", "main", "warning", "> 1 %", "P3", "datadog"],
   ["A11", "storefront.app_errors", "main", "critical", "> 5 %", "P2", "datadog"],
+  ["A12", "storefront.traffic", "main", "warning", "± 3 deviations", "P3", "datadog"],
+  ["A13", "storefront.regression", "main", "warning", "> 25 %", "P3", "datadog"],
+  ["A13", "storefront.regression", "main", "critical", "> 50 %", "P2", "datadog"],
   ["A14", "api.availability", "main", "critical", "> 30 s", "P0", "datadog"],
   ["A15", "api.response_time", "main", "warning", "> 500 ms", "P3", "datadog"],
   ["A15", "api.response_time", "main", "critical", "> 2 s", "P2", "datadog"],
@@ -91,6 +94,8 @@ const record = [
   ["A58", "security.scraping", "main", "critical", "> 10000", "P1", "datadog"],
   ["A61", "security.upload_violations", "main", "warning", "> 10", "P3", "datadog"],
   ["A61", "security.upload_violations", "main", "critical", "> 100", "P1", "datadog"],
+  ["A62", "delivery.deployment_failures", "failed", "warning", "> 0", "P3", "datadog"],
+  ["A62", "delivery.deployment_failures", "stuck", "critical", "≥ 3", "P2", "datadog"],
 ] as const;
 
 /** The statistics that the plan names: real users' p75, requests' p95, and the worst host. */
@@ -102,6 +107,7 @@ const statistics = [
   ["p75", "storefront.first_byte"],
   ["p75", "storefront.image_load"],
   ["p75", "storefront.mobile_page_load"],
+  ["p75", "storefront.regression"],
   ["p95", "api.response_time"],
   ["max", "infrastructure.cpu"],
   ["max", "infrastructure.memory"],
@@ -116,13 +122,13 @@ const measures = signals.flatMap((signal) => signal.measures.map((measure) => ({
 
 const side = { above: "> ", below: "< ", both: "± ", event: "" } as const;
 
-const words = ({ threshold: { at, event }, breach }: PlannedLevel): string =>
-  `${side[breach]}${at === undefined ? event : formatQuantity(at)}`;
+const words = ({ kind }: PlannedMeasure, { threshold: { at, event }, breach }: PlannedLevel): string =>
+  `${kind === "all_failed" ? "≥ " : side[breach]}${at === undefined ? event : formatQuantity(at)}`;
 
 describe("the catalogue against the plan of record", () => {
   const planned = measures.flatMap(({ signal, measure }) =>
     measure.levels.map((level) =>
-      [signal.id, measure.key, level.level, words(level), level.priority, measure.source.vendor].join("  "),
+      [signal.id, measure.key, level.level, words(measure, level), level.priority, measure.source.vendor].join("  "),
     ),
   );
 
@@ -139,10 +145,12 @@ describe("the catalogue against the plan of record", () => {
       formatQuantity(window) === "5 min" ? [] : [`${signal.id} ${formatQuantity(window)}`],
     );
     expect(others).toEqual([
+      "storefront.regression 1 h",
       "api.availability 30 s",
       "database.reachable 30 s",
       "database.disk_full_soon 3 days",
       "security.upload_violations 1 h",
+      "delivery.deployment_failures 6 h",
     ]);
   });
 

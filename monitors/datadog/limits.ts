@@ -1,20 +1,24 @@
-import { inDays, inMinutes, inSeconds } from "../model/quantity";
-import { signalKinds, type SignalKind } from "../model/signal-kind";
+import { formatQuantity, inCanonicalUnit, inDays, inMinutes, inSeconds } from "../model/quantity";
+import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import { rumAttributes, type DatadogSource } from "../model/sources/datadog";
 import { refuseUnit, tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
+import { judgedOver } from "./comparison";
 import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
+import { parseSearch } from "./search";
 
 /** What Datadog cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
 
 /** Which kinds a source can measure. */
 const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = {
-  rum: ["latency", "layout_shift"],
+  rum: ["latency", "layout_shift", "anomaly", "change"],
+  "rum count": ["count", "anomaly", "change"],
   "rum ratio": ["error_ratio", "hit_ratio"],
-  spans: ["latency", "error_ratio", "hit_ratio"],
-  metric: ["utilisation", "latency"],
-  logs: ["count", "outlier_client"],
+  spans: ["latency", "error_ratio", "hit_ratio", "anomaly", "change"],
+  metric: ["utilisation", "latency", "anomaly", "change"],
+  logs: ["count", "outlier_client", "anomaly", "change"],
   "log ratio": ["error_ratio", "hit_ratio"],
+  "log outcomes": ["all_failed"],
   http: ["outage", "latency"],
   dns: ["latency", "event"],
   certificate: ["time_left"],
@@ -24,11 +28,15 @@ const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "c
 
 export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
   refuseKind(watch) ??
+  refuseSearch(watch) ??
   refuseAttribute(watch) ??
   refuseStatistic(watch) ??
   refuseMissingData(watch) ??
   refuseTraffic(watch) ??
+  refuseSide(watch) ??
+  refuseNone(watch) ??
   refuseWindow(watch) ??
+  refuseEarlier(watch) ??
   refuseInterval(watch);
 
 const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined =>
@@ -40,29 +48,95 @@ const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusa
         remedy: "change the kind, or the source",
       };
 
+/** The searches of a source, by the field that each stands in. */
+const searchesOf = (source: DatadogSource): readonly (readonly [string, string])[] => {
+  switch (source.type) {
+    case "rum":
+    case "rum count":
+      return [["filter", source.filter]];
+    case "rum ratio":
+      return [
+        ["part", source.part.filter],
+        ["whole", source.whole.filter],
+      ];
+    case "spans":
+      return [
+        ["filter", source.filter],
+        ["bad", source.bad],
+      ];
+    case "logs":
+      return [["search", source.search]];
+    case "log ratio":
+      return [
+        ["part", source.part],
+        ["whole", source.whole],
+      ];
+    case "log outcomes":
+      return [
+        ["failed", source.failed],
+        ["succeeded", source.succeeded],
+      ];
+    default:
+      return [];
+  }
+};
+
+/** Of several the first that is wrong: an empty filter is none. */
+const refuseSearch = ({ source }: Watch<DatadogSource>): Refusal | undefined =>
+  searchesOf(source)
+    .filter(([, text]) => text !== "")
+    .map(([field, text]): Refusal | undefined => {
+      const { fault, widens } = parseSearch(text);
+      if (fault !== undefined)
+        return {
+          what: `${field} is no search: ${text}`,
+          rule: `Datadog's search has terms, attributes, closed quotes and brackets, joined by AND, OR and -; it ends at ${fault}`,
+          remedy: `mend ${field}`,
+        };
+      return widens
+        ? {
+            what: `${field} has an OR outside brackets: ${text}`,
+            rule: "a search stands beside others, such as the environment's, and OR would let it match without them",
+            remedy: `put ${field} into brackets`,
+          }
+        : undefined;
+    })
+    .find((refusal) => refusal !== undefined);
+
 const refuseAttribute = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined => {
+  if (source.type === "logs" && (kind === "outlier_client") !== (source.by !== undefined))
+    return {
+      what: source.by === undefined ? "nothing tells one client from another" : `a ${kind} of each ${source.by}`,
+      rule: `an outlier_client is counted by a facet, a ${kind} is not`,
+      remedy: `set by in the source for an outlier_client, and leave it out for a ${kind}`,
+    };
+  // Whatever the unit of the data, a comparison is of deviations or of percent.
+  if (kindRow(kind).comparedWith !== undefined) return undefined;
   if (source.type === "rum") {
     const { facet, unit } = rumAttributes[source.attribute];
     return refuseUnit(kind, unit, facet);
   }
-  if (source.type === "logs" && (kind === "outlier_client") !== (source.by !== undefined))
-    return {
-      what: source.by === undefined ? "nothing tells one client from another" : `a ${kind} of each ${source.by}`,
-      rule: "an outlier_client is counted by a facet, a count is not",
-      remedy: "set by in the source for an outlier_client, and leave it out for a count",
-    };
   return source.type === "metric" ? refuseUnit(kind, source.unit, source.metric) : undefined;
 };
 
-/** A gauge has no distribution to take a percentile of. */
-const refuseStatistic = ({ measure: { statistic }, source }: Watch<DatadogSource>): Refusal | undefined =>
-  source.type === "metric" && statistic?.startsWith("p") === true
-    ? {
-        what: `${statistic} of the gauge ${source.metric}`,
-        rule: "Datadog takes percentiles of distributions only",
-        remedy: 'choose statistic: "max" or "mean"',
-      }
-    : undefined;
+/** A gauge has no distribution to take a percentile of. What is compared needs a statistic of values, and has none of a count. */
+const refuseStatistic = ({ measure: { kind, statistic }, source }: Watch<DatadogSource>): Refusal | undefined => {
+  if (source.type === "metric" && statistic?.startsWith("p") === true)
+    return {
+      what: `${statistic} of the gauge ${source.metric}`,
+      rule: "Datadog takes percentiles of distributions only",
+      remedy: 'choose statistic: "max" or "mean"',
+    };
+  if (kindRow(kind).comparedWith === undefined || source.type === "spans") return undefined;
+  const counts = source.type === "rum count" || source.type === "logs";
+  return counts === (statistic === undefined)
+    ? undefined
+    : {
+        what: statistic === undefined ? `no statistic of ${source.type}` : `${statistic} of a count`,
+        rule: "values are compared by a statistic of them, events by their count",
+        remedy: statistic === undefined ? "set statistic" : "leave statistic out",
+      };
+};
 
 const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
   measure.missingData === "breach" && !synthetic.has(source.type)
@@ -83,10 +157,37 @@ const refuseTraffic = ({ measure, source }: Watch<DatadogSource>): Refusal | und
       }
     : undefined;
 
+/** One comparison has one sign. A band has two sides, and takes `direction='both'`. */
+const refuseSide = ({ measure: { kind, levels } }: Watch<DatadogSource>): Refusal | undefined =>
+  kind === "change" && levels.some(({ breach }) => breach === "both")
+    ? {
+        what: "a change both ways",
+        rule: "a Datadog change alert compares with one threshold, above it or below",
+        remedy: "make two measures, one for each side",
+      }
+    : undefined;
+
+/** At least none is always so. */
+const refuseNone = ({ measure: { kind, levels } }: Watch<DatadogSource>): Refusal | undefined =>
+  kind === "all_failed" && levels.some(({ threshold: { at } }) => at !== undefined && inCanonicalUnit(at) < 1)
+    ? {
+        what: "all failed, at least 0",
+        rule: "where nothing was tried nothing has failed, and 0 failures are always there",
+        remedy: "set the level to 1 or more",
+      }
+    : undefined;
+
 /** https://docs.datadoghq.com/monitors/configuration/: one minute to one month of metrics, up to two days of events. */
 const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
   if (synthetic.has(source.type)) return undefined;
-  const events = source.type === "rum" || source.type === "logs";
+  const compared = kindRow(measure.kind).comparedWith !== undefined;
+  const events = !compared && ["rum", "logs", "log outcomes"].includes(source.type);
+  if (measure.kind === "anomaly" && !isJudgeable(inMinutes(judgedOver(measure))))
+    return {
+      what: `an anomaly over five windows of ${formatQuantity(measure.window)}`,
+      rule: "Datadog judges an anomaly over 15 minutes to 2 weeks, and we over five windows",
+      remedy: "set the window to 3 minutes to 2 days",
+    };
   // Windows are spelt in whole minutes: last_90s is refused by the API.
   const broken = !Number.isInteger(inMinutes(measure.window));
   const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);
@@ -98,6 +199,19 @@ const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | unde
       }
     : undefined;
 };
+
+/** https://docs.datadoghq.com/monitors/types/anomaly/ (trigger window: "between 15 minutes and 2 weeks"). */
+const isJudgeable = (spanInMinutes: number): boolean => spanInMinutes >= 15 && spanInMinutes <= 20_160;
+
+/** https://docs.datadoghq.com/monitors/types/change-alert/: shifted by minutes, hours, days, weeks, "at most one month". */
+const refuseEarlier = ({ measure: { against } }: Watch<DatadogSource>): Refusal | undefined =>
+  against === undefined || (Number.isInteger(inMinutes(against)) && inDays(against) <= 31)
+    ? undefined
+    : {
+        what: `a comparison with ${formatQuantity(against)} earlier`,
+        rule: "Datadog compares with whole minutes ago, at most a month",
+        remedy: "change against",
+      };
 
 /** https://docs.datadoghq.com/api/latest/synthetics/: tick_every 30 s to 7 days. */
 const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined => {
