@@ -1,11 +1,12 @@
-import { formatQuantity, inCanonicalUnit, inDays, inMinutes, inSeconds } from "../model/quantity";
+import { inCanonicalUnit, inDays, inMinutes, inSeconds } from "../model/quantity";
+import { withArticle } from "../model/list-words";
 import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import { rumAttributes, type DatadogSource } from "../model/sources/datadog";
 import { refuseUnit, tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
-import { judgedOver } from "./comparison";
+import { refuseComparison } from "./comparison-limits";
 import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
-import { parseSearch } from "./search";
+import { refuseSearch } from "./search-limits";
 
 /** What Datadog cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
 
@@ -33,10 +34,9 @@ export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
   refuseStatistic(watch) ??
   refuseMissingData(watch) ??
   refuseTraffic(watch) ??
-  refuseSide(watch) ??
   refuseNone(watch) ??
   refuseWindow(watch) ??
-  refuseEarlier(watch) ??
+  refuseComparison(watch) ??
   refuseInterval(watch);
 
 const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined =>
@@ -48,67 +48,13 @@ const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusa
         remedy: "change the kind, or the source",
       };
 
-/** The searches of a source, by the field that each stands in. */
-const searchesOf = (source: DatadogSource): readonly (readonly [string, string])[] => {
-  switch (source.type) {
-    case "rum":
-    case "rum count":
-      return [["filter", source.filter]];
-    case "rum ratio":
-      return [
-        ["part", source.part.filter],
-        ["whole", source.whole.filter],
-      ];
-    case "spans":
-      return [
-        ["filter", source.filter],
-        ["bad", source.bad],
-      ];
-    case "logs":
-      return [["search", source.search]];
-    case "log ratio":
-      return [
-        ["part", source.part],
-        ["whole", source.whole],
-      ];
-    case "log outcomes":
-      return [
-        ["failed", source.failed],
-        ["succeeded", source.succeeded],
-      ];
-    default:
-      return [];
-  }
-};
-
-/** Of several the first that is wrong: an empty filter is none. */
-const refuseSearch = ({ source }: Watch<DatadogSource>): Refusal | undefined =>
-  searchesOf(source)
-    .filter(([, text]) => text !== "")
-    .map(([field, text]): Refusal | undefined => {
-      const { fault, widens } = parseSearch(text);
-      if (fault !== undefined)
-        return {
-          what: `${field} is no search: ${text}`,
-          rule: `Datadog's search has terms, attributes, closed quotes and brackets, joined by AND, OR and -; it ends at ${fault}`,
-          remedy: `mend ${field}`,
-        };
-      return widens
-        ? {
-            what: `${field} has an OR outside brackets: ${text}`,
-            rule: "a search stands beside others, such as the environment's, and OR would let it match without them",
-            remedy: `put ${field} into brackets`,
-          }
-        : undefined;
-    })
-    .find((refusal) => refusal !== undefined);
-
 const refuseAttribute = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined => {
   if (source.type === "logs" && (kind === "outlier_client") !== (source.by !== undefined))
     return {
-      what: source.by === undefined ? "nothing tells one client from another" : `a ${kind} of each ${source.by}`,
-      rule: `an outlier_client is counted by a facet, a ${kind} is not`,
-      remedy: `set by in the source for an outlier_client, and leave it out for a ${kind}`,
+      what:
+        source.by === undefined ? "nothing tells one client from another" : `${withArticle(kind)} of each ${source.by}`,
+      rule: `an outlier_client is counted by a facet, ${withArticle(kind)} is not`,
+      remedy: `set by in the source for an outlier_client, and leave it out for ${withArticle(kind)}`,
     };
   // Whatever the unit of the data, a comparison is of deviations or of percent.
   if (kindRow(kind).comparedWith !== undefined) return undefined;
@@ -119,24 +65,15 @@ const refuseAttribute = ({ measure: { kind }, source }: Watch<DatadogSource>): R
   return source.type === "metric" ? refuseUnit(kind, source.unit, source.metric) : undefined;
 };
 
-/** A gauge has no distribution to take a percentile of. What is compared needs a statistic of values, and has none of a count. */
-const refuseStatistic = ({ measure: { kind, statistic }, source }: Watch<DatadogSource>): Refusal | undefined => {
-  if (source.type === "metric" && statistic?.startsWith("p") === true)
-    return {
-      what: `${statistic} of the gauge ${source.metric}`,
-      rule: "Datadog takes percentiles of distributions only",
-      remedy: 'choose statistic: "max" or "mean"',
-    };
-  if (kindRow(kind).comparedWith === undefined || source.type === "spans") return undefined;
-  const counts = source.type === "rum count" || source.type === "logs";
-  return counts === (statistic === undefined)
-    ? undefined
-    : {
-        what: statistic === undefined ? `no statistic of ${source.type}` : `${statistic} of a count`,
-        rule: "values are compared by a statistic of them, events by their count",
-        remedy: statistic === undefined ? "set statistic" : "leave statistic out",
-      };
-};
+/** A gauge has no distribution to take a percentile of. */
+const refuseStatistic = ({ measure: { statistic }, source }: Watch<DatadogSource>): Refusal | undefined =>
+  source.type === "metric" && statistic?.startsWith("p") === true
+    ? {
+        what: `${statistic} of the gauge ${source.metric}`,
+        rule: "Datadog takes percentiles of distributions only",
+        remedy: 'choose statistic: "max" or "mean"',
+      }
+    : undefined;
 
 const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
   measure.missingData === "breach" && !synthetic.has(source.type)
@@ -151,19 +88,9 @@ const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal |
 const refuseTraffic = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
   measure.minimumTraffic !== undefined && !kindsOf["rum ratio"].includes(measure.kind)
     ? {
-        what: `a minimum of traffic on a ${measure.kind} from ${source.type}`,
+        what: `a minimum of traffic on ${withArticle(measure.kind)} from ${source.type}`,
         rule: "Datadog's guard multiplies a share by is_greater; for other kinds none is documented",
         remedy: "leave minimumTraffic out",
-      }
-    : undefined;
-
-/** One comparison has one sign. A band has two sides, and takes `direction='both'`. */
-const refuseSide = ({ measure: { kind, levels } }: Watch<DatadogSource>): Refusal | undefined =>
-  kind === "change" && levels.some(({ breach }) => breach === "both")
-    ? {
-        what: "a change both ways",
-        rule: "a Datadog change alert compares with one threshold, above it or below",
-        remedy: "make two measures, one for each side",
       }
     : undefined;
 
@@ -182,12 +109,6 @@ const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | unde
   if (synthetic.has(source.type)) return undefined;
   const compared = kindRow(measure.kind).comparedWith !== undefined;
   const events = !compared && ["rum", "logs", "log outcomes"].includes(source.type);
-  if (measure.kind === "anomaly" && !isJudgeable(inMinutes(judgedOver(measure))))
-    return {
-      what: `an anomaly over five windows of ${formatQuantity(measure.window)}`,
-      rule: "Datadog judges an anomaly over 15 minutes to 2 weeks, and we over five windows",
-      remedy: "set the window to 3 minutes to 2 days",
-    };
   // Windows are spelt in whole minutes: last_90s is refused by the API.
   const broken = !Number.isInteger(inMinutes(measure.window));
   const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);
@@ -199,19 +120,6 @@ const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | unde
       }
     : undefined;
 };
-
-/** https://docs.datadoghq.com/monitors/types/anomaly/ (trigger window: "between 15 minutes and 2 weeks"). */
-const isJudgeable = (spanInMinutes: number): boolean => spanInMinutes >= 15 && spanInMinutes <= 20_160;
-
-/** https://docs.datadoghq.com/monitors/types/change-alert/: shifted by minutes, hours, days, weeks, "at most one month". */
-const refuseEarlier = ({ measure: { against } }: Watch<DatadogSource>): Refusal | undefined =>
-  against === undefined || (Number.isInteger(inMinutes(against)) && inDays(against) <= 31)
-    ? undefined
-    : {
-        what: `a comparison with ${formatQuantity(against)} earlier`,
-        rule: "Datadog compares with whole minutes ago, at most a month",
-        remedy: "change against",
-      };
 
 /** https://docs.datadoghq.com/api/latest/synthetics/: tick_every 30 s to 7 days. */
 const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined => {

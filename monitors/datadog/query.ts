@@ -159,7 +159,9 @@ export const logCondition = (
   environment: EnvironmentName,
 ): Condition => {
   const number = nativeThreshold(threshold, "count");
-  const counted = `logs("env:${environment} ${search}").index("*").rollup("count")${by === undefined ? "" : `.by("${by}")`}`;
+  // The search stands in quotes of its own.
+  const quoted = search.replaceAll('"', String.raw`\"`);
+  const counted = `logs("env:${environment} ${quoted}").index("*").rollup("count")${by === undefined ? "" : `.by("${by}")`}`;
   return {
     type: "log alert",
     query: `${counted}.last("${formatWindow(measure.window)}") ${comparison(measure, number)}`,

@@ -62,14 +62,5 @@ export const parseSearch = (text: string): ParsedSearch => {
   return { fault: whole && depth === 0 ? undefined : "its end", widens };
 };
 
-const fits = (sort: Sort, whole: boolean, depth: number): boolean => {
-  switch (sort) {
-    case "or":
-    case "and":
-      return whole;
-    case "close":
-      return whole && depth > 0;
-    default:
-      return true;
-  }
-};
+const fits = (sort: Sort, whole: boolean, depth: number): boolean =>
+  sort === "or" || sort === "and" ? whole : sort !== "close" || (whole && depth > 0);
