@@ -9,6 +9,7 @@ import { prometheusConstructors } from "../monitors/prometheus/component";
 import { incidentConstructors } from "../policies/incidents/component";
 import { integrationVendor, pagerDutyConstructors } from "../policies/pagerduty/component";
 import type { DeclaredStack } from "./declare";
+import { logConstructors } from "./integrations/logs/component";
 import type { Secrets } from "./providers";
 
 export interface MonitoringStackArgs {
@@ -32,6 +33,7 @@ export class MonitoringStack extends ComponentResource {
         ...cloudWatchConstructors,
         ...newRelicConstructors,
         ...prometheusConstructors,
+        ...logConstructors,
       },
       secret: secrets,
       lookup: (lookup) => once(asked, lookup, providers),
