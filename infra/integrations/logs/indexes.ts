@@ -9,7 +9,8 @@ const INDEX = "datadog:index/logsIndex:LogsIndex";
 /** https://docs.datadoghq.com/logs/log_configuration/indexes/: "Logs enter the first index whose filter they match", so the widest is last. */
 const filters = {
   audit: "@evt.name:*",
-  access: "@http.url_details.path:*",
+  // An event has a path too. Archives are in the order in which they were made, so that no filter may lean on it.
+  access: "@http.url_details.path:* -@evt.name:*",
   application: "*",
 } as const satisfies Readonly<Record<DataClassName, string>>;
 

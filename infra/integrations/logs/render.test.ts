@@ -24,7 +24,7 @@ describe("where logs are kept", () => {
       { name: "driplo-audit", filters: [{ query: "@evt.name:*" }], retentionDays: 30, disableDailyLimit: true },
       {
         name: "driplo-access",
-        filters: [{ query: "@http.url_details.path:*" }],
+        filters: [{ query: "@http.url_details.path:* -@evt.name:*" }],
         retentionDays: 30,
         disableDailyLimit: true,
       },
@@ -135,7 +135,7 @@ describe("where logs are kept", () => {
     expect(logs.filter(({ type }) => type === "datadog:index/logsArchive:LogsArchive")).toEqual(
       [
         ["audit", "@evt.name:*"],
-        ["access", "@http.url_details.path:*"],
+        ["access", "@http.url_details.path:* -@evt.name:*"],
       ].map(([name = "", query]) => ({
         vendor: "datadog",
         type: "datadog:index/logsArchive:LogsArchive",
