@@ -15,6 +15,7 @@ import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
+import { renderLogs } from "./integrations/logs/render";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
 import { checkConfigured, checkCoverage, effectiveRoutes, isOn } from "./switched-off";
@@ -46,6 +47,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
     ...vendors
       .filter(({ name }) => isOn(environment, name))
       .flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
+    ...renderLogs(environment),
   ];
   const proof = proveRoutes(plan, declarations, policies, environment, refusedWatches(rendered));
   return {

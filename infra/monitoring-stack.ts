@@ -16,6 +16,7 @@ import { sentryConstructors, sentryLookups } from "../monitors/sentry/component"
 import { incidentConstructors } from "../policies/incidents/component";
 import { pagerDutyConstructors, pagerDutyLookups } from "../policies/pagerduty/component";
 import type { DeclaredStack } from "./declare";
+import { logConstructors } from "./integrations/logs/component";
 import type { Secrets } from "./providers";
 
 export interface MonitoringStackArgs {
@@ -40,6 +41,7 @@ export class MonitoringStack extends ComponentResource {
         ...newRelicConstructors,
         ...prometheusConstructors,
         ...sentryConstructors,
+        ...logConstructors,
       },
       secret: secrets,
       lookup: (lookup, { vendor, after }) => once(asked, lookup, after, providers[vendor]),

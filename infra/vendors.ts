@@ -16,6 +16,7 @@ import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/ven
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
+import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
@@ -27,7 +28,8 @@ export type StackDeclaration =
   | PrometheusDeclaration
   | SentryDeclaration
   | PagerDutyDeclaration
-  | IncidentDeclaration;
+  | IncidentDeclaration
+  | LogDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
 export interface BoundVendor {

@@ -63,7 +63,28 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go; deleted first by pulumi/pulumi-aws
   // provider/resources.go, "a create followed by a delete actually deletes the same attachment we just created"
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { replacedBy: ["policyArn", "role"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go [K]; global
+  "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/s3/bucket.go [K]. What the bridge could have named is `bucket`
+  // (pulumi/pulumi-aws provider/resources.go).
+  "aws:s3/bucket:Bucket": {
+    replacedBy: ["bucket", "bucketPrefix", "objectLockEnabled", REGION],
+    deletedFirst: true,
+  },
+  // hashicorp/terraform-provider-aws internal/service/s3/bucket_public_access_block.go [K]
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": { replacedBy: ["bucket", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/s3/bucket_lifecycle_configuration.go (framework)
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+    replacedBy: ["bucket", "expectedBucketOwner", REGION],
+  },
 
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_logs_index.go, …_logs_index_order.go, …_logs_archive.go
+  "datadog:index/logsIndex:LogsIndex": { replacedBy: ["name"] },
+  "datadog:index/logsIndexOrder:LogsIndexOrder": { replacedBy: [] },
+  "datadog:index/logsArchive:LogsArchive": { replacedBy: [] },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_integration_aws_account.go, …_aws_external_id.go
+  "datadog:aws/integrationAccount:IntegrationAccount": { replacedBy: [] },
+  "datadog:aws/integrationExternalId:IntegrationExternalId": { replacedBy: [] },
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_incident_type.go, …_incident_notification_template.go,
   // …_incident_notification_rule.go, …_incident_postmortem_template.go
   "datadog:index/incidentType:IncidentType": { replacedBy: [] },

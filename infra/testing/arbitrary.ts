@@ -34,11 +34,13 @@ const sources: readonly Source[] = [
     whole: { event: "view", filter: "" },
     feeds: ["view"],
   }),
+  datadog.rumCount({ event: "session" }),
   datadog.spans({ service: "driplo-api", kind: "server" }),
   datadog.metric({ metric: "driplo.server.cpu.used_percent", unit: "percent" }),
   datadog.logs({ search: "status:error", feed: "test" }),
   datadog.logs({ search: "status:error", by: "@network.client.ip", feed: "test" }),
   datadog.logRatio({ part: "status:error", whole: "*", feed: "test" }),
+  datadog.logOutcomes({ failed: "status:error", succeeded: "done", attempt: "@deploymentId", feed: "test" }),
   datadog.http({ host: "apiHost", path: "/health", every: seconds(30), from: ["aws:eu-west-3"] }),
   datadog.dns({ names: [{ host: "apiHost", answer: "apiAlias" }], every: minutes(1), from: ["aws:eu-west-3"] }),
   datadog.certificate({ hosts: ["apiHost"], every: hours(6), from: ["aws:eu-west-3"] }),
@@ -81,6 +83,8 @@ const ratio = fc.tuple(base, share).map(([rest, levels]) => ({ minimumTraffic: c
 
 const side = fc.constantFrom<Side>("above", "below", "both");
 
+const perhapsStatistic = fc.constantFrom({}, { statistic: "p75" } as const, { statistic: "max" } as const);
+
 const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc
     .tuple(base, levelsOf(milliseconds), fc.constantFrom("p50", "p95", "mean", "max"))
@@ -104,13 +108,26 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "outlier_client", ...levels, ...rest })),
   fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "affected_users", ...levels, ...rest })),
   fc.tuple(base, share).map(([rest, levels]) => ({ kind: "crash_rate", ...levels, ...rest })),
+  fc.tuple(base, levelsOf(count)).map(([rest, levels]) => ({ kind: "all_failed", ...levels, ...rest })),
   fc.tuple(base, levelsOf(days)).map(([rest, levels]) => ({ kind: "forecast", ...levels, ...rest })),
   fc
-    .tuple(base, levelsOf(deviations), side, fc.constantFrom(...seasonalities))
-    .map(([rest, levels, chosen, seasonality]) => ({ kind: "anomaly", side: chosen, seasonality, ...levels, ...rest })),
-  fc
-    .tuple(base, levelsOf(percent), side)
-    .map(([rest, levels, chosen]) => ({ kind: "change", side: chosen, against: days(7), ...levels, ...rest })),
+    .tuple(base, levelsOf(deviations), side, fc.constantFrom(...seasonalities), perhapsStatistic)
+    .map(([rest, levels, chosen, seasonality, statistic]) => ({
+      kind: "anomaly",
+      side: chosen,
+      seasonality,
+      ...statistic,
+      ...levels,
+      ...rest,
+    })),
+  fc.tuple(base, levelsOf(percent), side, perhapsStatistic).map(([rest, levels, chosen, statistic]) => ({
+    kind: "change",
+    side: chosen,
+    against: days(7),
+    ...statistic,
+    ...levels,
+    ...rest,
+  })),
   fc.tuple(base, levelsOf(seconds)).map(([{ missingData, source }, levels]) => ({
     kind: "silence",
     minimumTraffic: count(5),

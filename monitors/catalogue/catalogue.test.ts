@@ -29,6 +29,9 @@ const record = [
   ["A10", "storefront.tap_failures", "main", "critical", "> 15 %", "P2", "datadog"],
   ["A11", "storefront.app_errors", "main", "warning", "> 1 %", "P3", "datadog"],
   ["A11", "storefront.app_errors", "main", "critical", "> 5 %", "P2", "datadog"],
+  ["A12", "storefront.traffic", "main", "warning", "± 3 deviations", "P3", "datadog"],
+  ["A13", "storefront.regression", "main", "warning", "> 25 %", "P3", "datadog"],
+  ["A13", "storefront.regression", "main", "critical", "> 50 %", "P2", "datadog"],
   ["A14", "api.availability", "main", "critical", "> 30 s", "P0", "datadog"],
   ["A15", "api.response_time", "main", "warning", "> 500 ms", "P3", "datadog"],
   ["A15", "api.response_time", "main", "critical", "> 2 s", "P2", "datadog"],
@@ -99,6 +102,8 @@ const record = [
   ["A61", "security.upload_violations", "main", "warning", "> 10", "P3", "datadog"],
   ["A61", "security.upload_violations", "main", "critical", "> 100", "P1", "datadog"],
   ["A61", "security.upload_violations", "tagged", "warning", "> 10", "P3", "sentry"],
+  ["A62", "delivery.deployment_failures", "failed", "warning", "> 0", "P3", "datadog"],
+  ["A62", "delivery.deployment_failures", "stuck", "critical", "≥ 3", "P2", "datadog"],
 ] as const;
 
 /** The statistics that the plan names: real users' p75, requests' p95, and the worst host. */
@@ -110,6 +115,7 @@ const statistics = [
   ["p75", "storefront.first_byte"],
   ["p75", "storefront.image_load"],
   ["p75", "storefront.mobile_page_load"],
+  ["p75", "storefront.regression"],
   ["p95", "api.response_time"],
   ["max", "infrastructure.cpu"],
   ["max", "infrastructure.memory"],
@@ -125,11 +131,10 @@ const measures = signals.flatMap((signal) => signal.measures.map((measure) => ({
 const side = { above: "> ", below: "< ", both: "± ", event: "" } as const;
 
 /** "50 or more", where the plan says so. */
-const atLeast: ReadonlySet<string> = new Set(["affected_users"]);
+const atLeast: ReadonlySet<string> = new Set(["affected_users", "all_failed"]);
 
 const words = ({ kind }: PlannedMeasure, { threshold: { at, event }, breach }: PlannedLevel): string =>
   `${atLeast.has(kind) ? "≥ " : side[breach]}${at === undefined ? event : formatQuantity(at)}`;
-
 describe("the catalogue against the plan of record", () => {
   const planned = measures.flatMap(({ signal, measure }) =>
     measure.levels.map((level) =>
@@ -152,6 +157,7 @@ describe("the catalogue against the plan of record", () => {
     expect(others).toEqual([
       "storefront.error_rate 30 min",
       "storefront.new_error 1 h",
+      "storefront.regression 1 h",
       "api.availability 30 s",
       "database.reachable 30 s",
       "database.disk_full_soon 3 days",
@@ -159,6 +165,7 @@ describe("the catalogue against the plan of record", () => {
       "security.scraping 1 h",
       "security.upload_violations 1 h",
       "security.upload_violations 1 h",
+      "delivery.deployment_failures 6 h",
     ]);
   });
 

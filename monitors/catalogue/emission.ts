@@ -86,6 +86,12 @@ export const emission = {
     where: "infra/integrations/vercel",
     status: "later",
   },
+  "datadog:logs/builds": {
+    by: "drain",
+    who: "Vercel log drain of the builds",
+    where: "infra/integrations/vercel",
+    status: "later",
+  },
   "datadog:synthetics": { by: "built-in", who: "Datadog synthetics", status: "here" },
   "cloudwatch:AWS/EC2": { by: "built-in", who: "Amazon EC2", status: "here" },
   "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },

@@ -2,6 +2,7 @@ import type { Catalogue, SignalIdOf } from "../model/signal";
 import { accounts } from "./accounts";
 import { api } from "./api";
 import { database } from "./database";
+import { delivery } from "./delivery";
 import { edge } from "./edge";
 import { emission } from "./emission";
 import { infrastructure } from "./infrastructure";
@@ -24,6 +25,7 @@ const services = {
   accounts,
   payments,
   security,
+  delivery,
 };
 
 /** Every signal by id, for whoever refers to one. */

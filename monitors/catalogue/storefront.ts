@@ -1,4 +1,4 @@
-import { count, hours, milliseconds, minutes, percent, score, seconds } from "../model/quantity";
+import { count, days, deviations, hours, milliseconds, minutes, percent, score, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
 import { sentry } from "../model/sources/sentry";
@@ -153,6 +153,33 @@ export const storefront = defineService({
         feeds: ["action/service_worker", "action/app_install"],
       }),
       runbook: "storefront/app.md",
+    },
+    // A12. Sessions of people as they begin; a point is five minutes, against the same hour of other weeks.
+    traffic: {
+      kind: "anomaly",
+      side: "both",
+      seasonality: "weekly",
+      title: "Traffic",
+      impact: "Far fewer people than usual come in, or far more than people alone: the shop is cut off, or flooded.",
+      warning: { at: deviations(3), priority: "P3" },
+      missingData: "ok",
+      source: datadog.rumCount({ event: "session", filter: "@session.type:user" }),
+      runbook: "storefront/traffic.md",
+    },
+    // A13. No minimum of traffic: Datadog documents none for a change. An hour evens out all but the quietest nights.
+    regression: {
+      kind: "change",
+      statistic: "p75",
+      side: "above",
+      window: hours(1),
+      against: days(7),
+      title: "Slower than last week",
+      impact: "Pages show their main content later than a week ago; some change made them slower.",
+      warning: { at: percent(25), priority: "P3" },
+      critical: { at: percent(50), priority: "P2" },
+      missingData: "ok",
+      source: datadog.rum({ attribute: "largest_contentful_paint" }),
+      runbook: "storefront/regression.md",
     },
   },
 });

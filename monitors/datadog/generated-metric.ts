@@ -1,4 +1,13 @@
-import type { LogRatioSource, RumCount, RumRatioSource, SpansSource } from "../model/sources/datadog";
+import {
+  rumAttributes,
+  type LogRatioSource,
+  type LogSource,
+  type RumCount,
+  type RumEvent,
+  type RumMeasureSource,
+  type RumRatioSource,
+  type SpansSource,
+} from "../model/sources/datadog";
 import type { PlannedMeasure } from "../plan/plan";
 import type { RenderContext } from "../plan/vendor";
 import type { DatadogDeclaration } from "./declaration";
@@ -37,11 +46,18 @@ export const spanDurations = (
   },
 });
 
+/** Of a share; a plain count has none. */
 type Part = "bad" | "all";
 
-const partName = (measure: PlannedMeasure, part: Part): string => `${measure.name}.${part}`;
+const partName = ({ name }: PlannedMeasure, part: Part | undefined): string =>
+  part === undefined ? name : `${name}.${part}`;
 
-const spanCount = (measure: PlannedMeasure, part: Part, query: string, context: RenderContext): DatadogDeclaration => ({
+const spanCount = (
+  measure: PlannedMeasure,
+  part: Part | undefined,
+  query: string,
+  context: RenderContext,
+): DatadogDeclaration => ({
   vendor: "datadog",
   type: "datadog:index/spansMetric:SpansMetric",
   name: partName(measure, part),
@@ -57,9 +73,15 @@ export const spanCounts = (
   spanCount(measure, "all", spanQuery(source, context), context),
 ];
 
+export const spanEvents = (measure: PlannedMeasure, source: SpansSource, context: RenderContext): DatadogDeclaration =>
+  spanCount(measure, undefined, spanQuery(source, context), context);
+
+/** Views and sessions are sent again as they grow. */
+const grows = (event: RumEvent): boolean => event === "view" || event === "session";
+
 const rumCount = (
   measure: PlannedMeasure,
-  part: Part,
+  part: Part | undefined,
   { event, filter }: RumCount,
   context: RenderContext,
 ): DatadogDeclaration => ({
@@ -71,10 +93,37 @@ const rumCount = (
     eventType: event,
     compute: { aggregationType: "count" },
     filter: { query: rumSearch(event, filter, context.environment.identities.rumApplication) },
-    // Views and sessions are sent again as they grow; each counts once, when it first matches.
-    ...(event === "view" || event === "session" ? { uniqueness: { when: "match" } } : {}),
+    // Each counts once, when it first matches.
+    ...(grows(event) ? { uniqueness: { when: "match" } } : {}),
   },
 });
+
+export const rumEvents = (measure: PlannedMeasure, source: RumCount, context: RenderContext): DatadogDeclaration =>
+  rumCount(measure, undefined, source, context);
+
+/**
+ * Values of an attribute, with percentiles. A view's grow while it lives, so they are taken when it has ended, minutes late: right
+ * for what is compared with the same hour of another week, and too late for a threshold.
+ */
+export const rumValues = (
+  measure: PlannedMeasure,
+  source: RumMeasureSource,
+  context: RenderContext,
+): DatadogDeclaration => {
+  const { event, facet } = rumAttributes[source.attribute];
+  return {
+    vendor: "datadog",
+    type: "datadog:index/rumMetric:RumMetric",
+    name: measure.name,
+    args: {
+      name: metricName(context, measure),
+      eventType: event,
+      compute: { aggregationType: "distribution", path: facet, includePercentiles: true },
+      filter: { query: rumSearch(event, source.filter, context.environment.identities.rumApplication) },
+      ...(grows(event) ? { uniqueness: { when: "end" } } : {}),
+    },
+  };
+};
 
 export const rumCounts = (
   measure: PlannedMeasure,
@@ -85,7 +134,12 @@ export const rumCounts = (
   rumCount(measure, "all", source.whole, context),
 ];
 
-const logCount = (measure: PlannedMeasure, part: Part, query: string, context: RenderContext): DatadogDeclaration => ({
+const logCount = (
+  measure: PlannedMeasure,
+  part: Part | undefined,
+  query: string,
+  context: RenderContext,
+): DatadogDeclaration => ({
   vendor: "datadog",
   type: "datadog:index/logsMetric:LogsMetric",
   name: partName(measure, part),
@@ -95,6 +149,10 @@ const logCount = (measure: PlannedMeasure, part: Part, query: string, context: R
     filter: { query: `env:${context.environment.name} ${query}` },
   },
 });
+
+/** Counted as they are ingested, whatever is indexed of them. */
+export const logEvents = (measure: PlannedMeasure, { search }: LogSource, context: RenderContext): DatadogDeclaration =>
+  logCount(measure, undefined, search, context);
 
 export const logCounts = (
   measure: PlannedMeasure,

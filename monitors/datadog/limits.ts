@@ -1,20 +1,25 @@
-import { inDays, inMinutes, inSeconds } from "../model/quantity";
-import { signalKinds, type SignalKind } from "../model/signal-kind";
+import { inCanonicalUnit, inDays, inMinutes, inSeconds } from "../model/quantity";
+import { withArticle } from "../model/list-words";
+import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import { rumAttributes, type DatadogSource } from "../model/sources/datadog";
 import { refuseUnit, tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
+import { refuseComparison } from "./comparison-limits";
 import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
+import { refuseSearch } from "./search-limits";
 
 /** What Datadog cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
 
 /** Which kinds a source can measure. */
 const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = {
-  rum: ["latency", "layout_shift"],
+  rum: ["latency", "layout_shift", "anomaly", "change"],
+  "rum count": ["count", "anomaly", "change"],
   "rum ratio": ["error_ratio", "hit_ratio"],
-  spans: ["latency", "error_ratio", "hit_ratio"],
-  metric: ["utilisation", "latency"],
-  logs: ["count", "outlier_client"],
+  spans: ["latency", "error_ratio", "hit_ratio", "anomaly", "change"],
+  metric: ["utilisation", "latency", "anomaly", "change"],
+  logs: ["count", "outlier_client", "anomaly", "change"],
   "log ratio": ["error_ratio", "hit_ratio"],
+  "log outcomes": ["all_failed"],
   http: ["outage", "latency"],
   dns: ["latency", "event"],
   certificate: ["time_left"],
@@ -24,11 +29,14 @@ const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "c
 
 export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
   refuseKind(watch) ??
+  refuseSearch(watch) ??
   refuseAttribute(watch) ??
   refuseStatistic(watch) ??
   refuseMissingData(watch) ??
   refuseTraffic(watch) ??
+  refuseNone(watch) ??
   refuseWindow(watch) ??
+  refuseComparison(watch) ??
   refuseInterval(watch);
 
 const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined =>
@@ -41,16 +49,19 @@ const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusa
       };
 
 const refuseAttribute = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined => {
+  if (source.type === "logs" && (kind === "outlier_client") !== (source.by !== undefined))
+    return {
+      what:
+        source.by === undefined ? "nothing tells one client from another" : `${withArticle(kind)} of each ${source.by}`,
+      rule: `an outlier_client is counted by a facet, ${withArticle(kind)} is not`,
+      remedy: `set by in the source for an outlier_client, and leave it out for ${withArticle(kind)}`,
+    };
+  // Whatever the unit of the data, a comparison is of deviations or of percent.
+  if (kindRow(kind).comparedWith !== undefined) return undefined;
   if (source.type === "rum") {
     const { facet, unit } = rumAttributes[source.attribute];
     return refuseUnit(kind, unit, facet);
   }
-  if (source.type === "logs" && (kind === "outlier_client") !== (source.by !== undefined))
-    return {
-      what: source.by === undefined ? "nothing tells one client from another" : `a ${kind} of each ${source.by}`,
-      rule: "an outlier_client is counted by a facet, a count is not",
-      remedy: "set by in the source for an outlier_client, and leave it out for a count",
-    };
   return source.type === "metric" ? refuseUnit(kind, source.unit, source.metric) : undefined;
 };
 
@@ -77,16 +88,27 @@ const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal |
 const refuseTraffic = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
   measure.minimumTraffic !== undefined && !kindsOf["rum ratio"].includes(measure.kind)
     ? {
-        what: `a minimum of traffic on a ${measure.kind} from ${source.type}`,
+        what: `a minimum of traffic on ${withArticle(measure.kind)} from ${source.type}`,
         rule: "Datadog's guard multiplies a share by is_greater; for other kinds none is documented",
         remedy: "leave minimumTraffic out",
+      }
+    : undefined;
+
+/** At least none is always so. */
+const refuseNone = ({ measure: { kind, levels } }: Watch<DatadogSource>): Refusal | undefined =>
+  kind === "all_failed" && levels.some(({ threshold: { at } }) => at !== undefined && inCanonicalUnit(at) < 1)
+    ? {
+        what: "all failed, at least 0",
+        rule: "where nothing was tried nothing has failed, and 0 failures are always there",
+        remedy: "set the level to 1 or more",
       }
     : undefined;
 
 /** https://docs.datadoghq.com/monitors/configuration/: one minute to one month of metrics, up to two days of events. */
 const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
   if (synthetic.has(source.type)) return undefined;
-  const events = source.type === "rum" || source.type === "logs";
+  const compared = kindRow(measure.kind).comparedWith !== undefined;
+  const events = !compared && ["rum", "logs", "log outcomes"].includes(source.type);
   // Windows are spelt in whole minutes: last_90s is refused by the API.
   const broken = !Number.isInteger(inMinutes(measure.window));
   const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);

@@ -1,5 +1,5 @@
 import type { Priority } from "../model/priority";
-import { formatQuantity, inMinutes } from "../model/quantity";
+import { formatQuantity, inMinutes, type Quantity } from "../model/quantity";
 import { kindRow, type Unit } from "../model/signal-kind";
 import type { NativeUnit } from "../model/sources/datadog";
 import type { MissingData } from "../model/missing-data";
@@ -15,7 +15,12 @@ export interface Condition {
   readonly type: "query alert" | "rum alert" | "log alert";
   readonly query: string;
   readonly threshold: string;
+  /** Where the alert ends, if not at the threshold. */
+  readonly recovery?: string;
   readonly unit: NativeUnit;
+  /** The span behind one decision, where it is longer than the row's window. */
+  readonly judgedOver?: Quantity<"duration">;
+  readonly windows?: NonNullable<MonitorDeclaration["args"]["monitorThresholdWindows"]>;
   /** The facet by which groups are judged apart. */
   readonly group?: string;
   readonly variables?: NonNullable<MonitorDeclaration["args"]["variables"]>;
@@ -29,7 +34,7 @@ export const renderMonitor = (
   context: RenderContext,
 ): MonitorDeclaration => {
   const { environment } = context;
-  const { type, query, threshold, variables } = condition;
+  const { type, query, threshold, recovery, windows, variables } = condition;
   return {
     vendor: "datadog",
     type: "datadog:index/monitor:Monitor",
@@ -44,12 +49,13 @@ export const renderMonitor = (
         signal,
         measure,
         level,
-        [groupWords(condition), valueWords(condition.unit, measure)].join(""),
+        [groupWords(condition), valueWords(condition, measure)].join(""),
         context,
       ),
-      monitorThresholds: { critical: threshold },
+      monitorThresholds: { critical: threshold, ...(recovery === undefined ? {} : { criticalRecovery: recovery }) },
+      ...(windows === undefined ? {} : { monitorThresholdWindows: windows }),
       ...(variables === undefined ? {} : { variables }),
-      ...missingDataArgs(measure.missingData, type, inMinutes(measure.window)),
+      ...missingDataArgs(measure.missingData, type, inMinutes(condition.judgedOver ?? measure.window)),
       // Events come as users do; waiting for a full window would keep a quiet measure from ever being judged.
       requireFullWindow: false,
       includeTags: true,
@@ -105,7 +111,11 @@ export const renderMessage = (
   ].join("\n");
 
 /** `{{value}}` comes in the unit of the data; `eval` turns nanoseconds into what people read (Datadog, notification variables). */
-const valueWords = (unit: NativeUnit, { kind }: PlannedMeasure): string => {
+const valueWords = ({ unit, judgedOver }: Condition, { kind }: PlannedMeasure): string => {
+  // What Datadog holds against the threshold is then no number that anybody watches.
+  if (kind === "all_failed") return "";
+  if (judgedOver !== undefined)
+    return `{{eval "value*100"}} % of the last ${formatQuantity(judgedOver)} beyond the usual`;
   const shown: Readonly<Record<Unit | "none", string>> = {
     ms: "ms",
     percent: "%",

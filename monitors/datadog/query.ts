@@ -3,6 +3,7 @@ import { formatWindow, inCanonicalUnit, inNanoseconds, isDuration } from "../mod
 import { kindRow, type Statistic } from "../model/signal-kind";
 import {
   rumAttributes,
+  type LogOutcomesSource,
   type LogSource,
   type MetricSource,
   type NativeUnit,
@@ -31,6 +32,10 @@ const aggregators: Readonly<Record<Exclude<Statistic, `p${number}`>, string>> = 
 
 const isPercentile = (statistic: Statistic): statistic is Extract<Statistic, `p${number}`> => statistic.startsWith("p");
 
+/** How points of several sources become one: `p75` of a distribution with percentiles, `avg` of a gauge. */
+export const spaceAggregator = ({ statistic = "mean" }: Pick<PlannedMeasure, "statistic">): string =>
+  isPercentile(statistic) ? statistic : aggregators[statistic];
+
 /** A statistic of a distribution that we generate: `percentile(last_5m):p95:driplo.prod.api.response_time{*} > 2000000000`. */
 export const distributionCondition = (measure: PlannedMeasure, threshold: Threshold, metric: string): Condition => {
   const statistic = measure.statistic ?? "mean";
@@ -40,6 +45,9 @@ export const distributionCondition = (measure: PlannedMeasure, threshold: Thresh
     : `${aggregators[statistic]}(${lastWindow(measure)}):${aggregators[statistic]}:${metric}{*}`;
   return { type: "query alert", query: `${aggregated} ${comparison(measure, number)}`, threshold: number, unit: "ns" };
 };
+
+export const gaugeScope = (filter: string, environment: EnvironmentName): string =>
+  [`env:${environment}`, ...(filter === "" ? [] : [filter])].join(",");
 
 /** A gauge that our code sends: the worst or the mean of those that report, over the window. */
 export const gaugeCondition = (
@@ -52,10 +60,9 @@ export const gaugeCondition = (
   if (isPercentile(statistic)) throw new Error(`${statistic} of a gauge: refused in limits.ts`);
   const space = aggregators[statistic];
   const number = nativeThreshold(threshold, unit);
-  const scope = [`env:${environment}`, ...(filter === "" ? [] : [filter])].join(",");
   return {
     type: "query alert",
-    query: `avg(${lastWindow(measure)}):${space}:${metric}{${scope}} ${comparison(measure, number)}`,
+    query: `avg(${lastWindow(measure)}):${space}:${metric}{${gaugeScope(filter, environment)}} ${comparison(measure, number)}`,
     threshold: number,
     unit,
   };
@@ -80,6 +87,17 @@ export const ratioCondition = (
     query: `sum(${lastWindow(measure)}):(${ratio})${trafficGuard(measure, counted(whole))} ${comparison(measure, number)}`,
     threshold: number,
     unit: "percent",
+  };
+};
+
+/** A count that we generate, and 0 where nothing happened. */
+export const countCondition = (measure: PlannedMeasure, threshold: Threshold, metric: string): Condition => {
+  const number = nativeThreshold(threshold, "count");
+  return {
+    type: "query alert",
+    query: `sum(${lastWindow(measure)}):default_zero(sum:${metric}{*}.as_count()) ${comparison(measure, number)}`,
+    threshold: number,
+    unit: "count",
   };
 };
 
@@ -141,13 +159,51 @@ export const logCondition = (
   environment: EnvironmentName,
 ): Condition => {
   const number = nativeThreshold(threshold, "count");
-  const counted = `logs("env:${environment} ${search}").index("*").rollup("count")${by === undefined ? "" : `.by("${by}")`}`;
+  // The search stands in quotes of its own.
+  const quoted = search.replaceAll('"', String.raw`\"`);
+  const counted = `logs("env:${environment} ${quoted}").index("*").rollup("count")${by === undefined ? "" : `.by("${by}")`}`;
   return {
     type: "log alert",
     query: `${counted}.last("${formatWindow(measure.window)}") ${comparison(measure, number)}`,
     threshold: number,
     unit: "count",
     ...(by === undefined ? {} : { group: by }),
+  };
+};
+
+/** One success outweighs more failures than a window of two days can hold. */
+const OUTWEIGHS = 1_000;
+
+/**
+ * The attempts that failed, each once however many lines it wrote, while no line tells of a success. Datadog's own monitors take
+ * `default_zero` of log queries in a formula, for a query that finds nothing has no value.
+ * @see https://github.com/DataDog/integrations-core/blob/master/snmp/assets/monitors/traps_linkDown.json
+ */
+export const outcomesCondition = (
+  measure: PlannedMeasure,
+  threshold: Threshold,
+  { failed, succeeded, attempt }: LogOutcomesSource,
+  environment: EnvironmentName,
+): Condition => {
+  const number = nativeThreshold(threshold, "count");
+  const query = { dataSource: "logs", indexes: ["*"] };
+  const search = (text: string) => ({ query: `env:${environment} ${text}` });
+  return {
+    type: "log alert",
+    query: `formula("default_zero(failed) - ${String(OUTWEIGHS)} * default_zero(succeeded)").last("${formatWindow(measure.window)}") >= ${number}`,
+    threshold: number,
+    unit: "count",
+    variables: {
+      eventQueries: [
+        {
+          ...query,
+          name: "failed",
+          search: search(failed),
+          computes: [{ aggregation: "cardinality", metric: attempt }],
+        },
+        { ...query, name: "succeeded", search: search(succeeded), computes: [{ aggregation: "count" }] },
+      ],
+    },
   };
 };
 

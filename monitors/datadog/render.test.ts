@@ -1,4 +1,4 @@
-import { count, days, hours, minutes, percent, score, seconds } from "../model/quantity";
+import { count, days, deviations, hours, minutes, percent, score, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { datadog, type DatadogSource } from "../model/sources/datadog";
 import { testContext, watchOf } from "../testing/context";
@@ -225,6 +225,9 @@ describe("Datadog monitors", () => {
         onMissingData: "resolve",
       },
     ]);
+    expect(argsOf(often, datadog.logs({ search: '"Deployment completed"', feed: "builds" }))).toMatchObject([
+      { query: 'logs("env:prod \\"Deployment completed\\"").index("*").rollup("count").last("1h") > 100' },
+    ]);
     const client: SignalDefinition = { ...often, kind: "outlier_client" };
     const [monitor] = argsOf(client, datadog.logs({ search: "*", by: "@network.client.ip", feed: "requests" }));
     expect(monitor).toMatchObject({
@@ -239,6 +242,225 @@ describe("Datadog monitors", () => {
       .map(({ args }) => ("message" in args ? JSON.stringify(args.message) : ""))
       .join("\n");
     expect(messages).not.toMatch(/@(slack|pagerduty|webhook|[a-z]+\.)/);
+  });
+});
+
+const unusual = {
+  ...text,
+  kind: "anomaly",
+  side: "both",
+  seasonality: "weekly",
+  warning: { at: deviations(3), priority: "P3" },
+  missingData: "ok",
+  source: spans,
+} as const satisfies SignalDefinition;
+
+const slower = {
+  ...text,
+  kind: "change",
+  side: "above",
+  statistic: "p75",
+  window: hours(1),
+  against: days(7),
+  critical: { at: percent(50), priority: "P2" },
+  missingData: "ok",
+  source: spans,
+} as const satisfies SignalDefinition;
+
+const lcp = datadog.rum({ attribute: "largest_contentful_paint" });
+const sessions = datadog.rumCount({ event: "session", filter: "@session.type:user" });
+
+describe("Datadog's comparisons", () => {
+  it("counts sessions and tells when five points in a row are outside the band", () => {
+    expect(rendered(unusual, sessions)).toEqual([
+      {
+        vendor: "datadog",
+        type: "datadog:index/rumMetric:RumMetric",
+        name: "api.thing",
+        args: {
+          name: "driplo.prod.api.thing",
+          eventType: "session",
+          compute: { aggregationType: "count" },
+          filter: { query: "@type:session @application.id:app-1 @session.type:user" },
+          uniqueness: { when: "match" },
+        },
+      },
+      {
+        vendor: "datadog",
+        type: "datadog:index/monitor:Monitor",
+        name: "api.thing.warning",
+        watches: { signal: "api.thing", measure: "main", level: "warning" },
+        after: ["datadog:index/monitorNotificationRule:MonitorNotificationRule P3"],
+        args: {
+          name: "Thing warning: 3 deviations away from the usual over 5 min (prod)",
+          type: "query alert",
+          query:
+            "avg(last_125m):anomalies(sum:driplo.prod.api.thing{*}.as_count(), 'robust', 3, direction='both', " +
+            "alert_window='last_25m', interval=300, count_default_zero='true', seasonality='weekly', timezone='Europe/Paris') >= 1",
+          message: [
+            "It hurts.",
+            "",
+            'Now: {{eval "value*100"}} % of the last 25 min beyond the usual',
+            "Threshold: 3 deviations away from the usual over 5 min",
+            "Runbook: https://runbooks.test/api/page.md#api-thing",
+            "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
+          ].join("\n"),
+          monitorThresholds: { critical: "1", criticalRecovery: "0" },
+          monitorThresholdWindows: { triggerWindow: "last_25m", recoveryWindow: "last_25m" },
+          notifyNoData: false,
+          requireFullWindow: false,
+          includeTags: true,
+          notifyAudit: false,
+          priority: "4",
+          tags: ["service:api", "env:prod", "owner:platform", "signal:api.thing", "priority:p3"],
+          assets: [{ category: "runbook", name: "Runbook: Thing", url: "https://runbooks.test/api/page.md#api-thing" }],
+        },
+      },
+    ]);
+  });
+
+  it("tells of one side where the level does, and of missing data after twice the span that is judged", () => {
+    const falls: SignalDefinition = {
+      ...unusual,
+      window: hours(1),
+      seasonality: "hourly" as const,
+      missingData: "notify" as const,
+      critical: { at: deviations(5), priority: "P1" as const, side: "below" as const },
+    };
+    const [, warning, critical] = argsOf(falls, sessions);
+    expect(warning).toMatchObject({ query: expect.stringContaining("3, direction='both'") as string });
+    expect(critical).toMatchObject({
+      query:
+        "avg(last_25h):anomalies(sum:driplo.prod.api.thing{*}.as_count(), 'robust', 5, direction='below', " +
+        "alert_window='last_5h', interval=3600, count_default_zero='true', seasonality='hourly') >= 1",
+      noDataTimeframe: 600,
+    });
+  });
+
+  it.each<readonly [string, SignalDefinition, DatadogSource, object, string]>([
+    [
+      "log lines, as they are ingested",
+      unusual,
+      datadog.logs({ search: "@x:1", feed: "x" }),
+      { compute: { aggregationType: "count" }, filter: { query: "env:prod @x:1" } },
+      "anomalies(sum:driplo.prod.api.thing{*}.as_count(), ",
+    ],
+    [
+      "how many spans there are",
+      unusual,
+      spans,
+      { compute: { aggregationType: "count" } },
+      "anomalies(sum:driplo.prod.api.thing{*}.as_count(), ",
+    ],
+    [
+      "how long spans last",
+      { ...unusual, statistic: "p95" as const },
+      spans,
+      { compute: { aggregationType: "distribution", path: "@duration", includePercentiles: true } },
+      "anomalies(p95:driplo.prod.api.thing{*}, ",
+    ],
+  ])("holds against the usual: %s", (_, row, source, metric, expression) => {
+    expect(argsOf(row, source)).toMatchObject([metric, { query: expect.stringContaining(expression) as string }]);
+  });
+
+  it("reads a gauge that is there already", () => {
+    const gauge = datadog.metric({ metric: "shop.memory", unit: "percent", filter: "service:shop" });
+    expect(argsOf({ ...unusual, statistic: "max" as const }, gauge)).toMatchObject([
+      { query: expect.stringContaining("anomalies(max:shop.memory{env:prod,service:shop}, 'robust', 3") as string },
+    ]);
+  });
+
+  it("compares with the same hour of last week, by views that have ended", () => {
+    expect(argsOf(slower, lcp)).toMatchObject([
+      {
+        name: "driplo.prod.api.thing",
+        eventType: "view",
+        compute: { aggregationType: "distribution", path: "@view.largest_contentful_paint", includePercentiles: true },
+        filter: { query: "@type:view @application.id:app-1" },
+        uniqueness: { when: "end" },
+      },
+      {
+        name: "Thing critical: p75 50 % above 7 days earlier over 1 h (prod)",
+        type: "query alert",
+        query: "pct_change(avg(last_1h),last_1w):p75:driplo.prod.api.thing{*} > 50",
+        monitorThresholds: { critical: "50" },
+        message: expect.stringContaining("Now: {{value}} %\n") as string,
+      },
+    ]);
+    expect(monitorOf(slower, lcp)).not.toHaveProperty("monitorThresholdWindows");
+    expect(argsOf(slower, datadog.rum({ attribute: "resource_duration" }))[0]).not.toHaveProperty("uniqueness");
+  });
+
+  it("spells a fall as a negative change, of sums where events are counted", () => {
+    const { statistic, ...counted } = slower;
+    expect(statistic).toBe("p75");
+    expect(monitorOf({ ...counted, side: "below" as const, against: days(1) }, sessions)).toMatchObject({
+      query: "pct_change(sum(last_1h),last_1d):sum:driplo.prod.api.thing{*}.as_count() < -50",
+      monitorThresholds: { critical: "-50" },
+    });
+  });
+
+  it("counts RUM events against a number too", () => {
+    const many: SignalDefinition = {
+      ...text,
+      kind: "count",
+      critical: { at: count(9), priority: "P2" },
+      missingData: "ok",
+      source: sessions,
+    };
+    expect(argsOf(many, sessions)).toMatchObject([
+      { eventType: "session" },
+      { query: "sum(last_5m):default_zero(sum:driplo.prod.api.thing{*}.as_count()) > 9" },
+    ]);
+  });
+});
+
+const stuck = {
+  ...text,
+  kind: "all_failed",
+  window: hours(6),
+  critical: { at: count(3), priority: "P2" },
+  missingData: "ok",
+  source: spans,
+} as const satisfies SignalDefinition;
+
+const outcomes = datadog.logOutcomes({
+  failed: "status:error",
+  succeeded: '"all done"',
+  attempt: "@deploymentId",
+  feed: "builds",
+});
+
+describe("attempts of which none succeeded", () => {
+  it("are told apart, and one success outweighs them", () => {
+    expect(argsOf(stuck, outcomes)).toMatchObject([
+      {
+        name: "Thing critical: all failed, at least 3 over 6 h (prod)",
+        type: "log alert",
+        query: 'formula("default_zero(failed) - 1000 * default_zero(succeeded)").last("6h") >= 3',
+        monitorThresholds: { critical: "3" },
+        onMissingData: "resolve",
+        variables: {
+          eventQueries: [
+            {
+              name: "failed",
+              dataSource: "logs",
+              indexes: ["*"],
+              search: { query: "env:prod status:error" },
+              computes: [{ aggregation: "cardinality", metric: "@deploymentId" }],
+            },
+            {
+              name: "succeeded",
+              dataSource: "logs",
+              indexes: ["*"],
+              search: { query: 'env:prod "all done"' },
+              computes: [{ aggregation: "count" }],
+            },
+          ],
+        },
+        message: expect.not.stringContaining("Now:") as string,
+      },
+    ]);
   });
 });
 
@@ -430,6 +652,66 @@ describe("Datadog's limits", () => {
     ["an outlier of nobody", { ...clicks, kind: "outlier_client" }, all, "nothing tells one client from another"],
     ["a count of all", { ...clicks, kind: "count" }, all, undefined],
     ["an outlier among clients", { ...clicks, kind: "outlier_client" }, byClient, undefined],
+    [
+      "an outlier by its usual",
+      { ...unusual, seasonality: "daily" as const },
+      byClient,
+      "an anomaly of each @network.client.ip",
+    ],
+    ["a change of values without a statistic", { ...unusual }, lcp, "no statistic of rum"],
+    ["a statistic of a count", { ...unusual, statistic: "p75" as const }, sessions, "p75 of a count"],
+    ["a statistic of lines", { ...unusual, statistic: "max" as const }, all, "max of a count"],
+    [
+      "a percentile of a gauge's usual",
+      { ...unusual, statistic: "p75" as const },
+      full.source,
+      "p75 of the gauge shop.memory",
+    ],
+    ["a change both ways", { ...slower, side: "both" as const }, lcp, "a change both ways"],
+    [
+      "a guard on an anomaly",
+      { ...unusual, minimumTraffic: count(5) },
+      sessions,
+      "a minimum of traffic on an anomaly from rum count",
+    ],
+    ["an anomaly over 15 minutes", { ...unusual, window: minutes(3) }, sessions, undefined],
+    [
+      "an anomaly over 10 minutes",
+      { ...unusual, window: minutes(2) },
+      sessions,
+      "an anomaly over five windows of 2 min",
+    ],
+    ["an anomaly over two weeks", { ...unusual, window: minutes(4_032) }, sessions, undefined],
+    [
+      "an anomaly over more",
+      { ...unusual, window: minutes(4_033) },
+      sessions,
+      "an anomaly over five windows of 2.80069444444 days",
+    ],
+    ["a month ago", { ...slower, against: days(31) }, lcp, undefined],
+    ["more than a month ago", { ...slower, against: days(32) }, lcp, "a comparison with 32 days earlier"],
+    ["three days of events that are a metric now", { ...slower, window: days(3) }, lcp, undefined],
+    ["two days of outcomes", { ...stuck, window: days(2) }, outcomes, undefined],
+    ["three days of outcomes", { ...stuck, window: days(3) }, outcomes, "a window of 4320 min"],
+    ["at least one", { ...stuck, critical: { at: count(1), priority: "P2" as const } }, outcomes, undefined],
+    [
+      "at least none",
+      { ...stuck, critical: { at: count(0), priority: "P2" as const } },
+      outcomes,
+      "all failed, at least 0",
+    ],
+    [
+      "a search that is not closed",
+      slow,
+      datadog.spans({ service: "x", kind: "server", filter: "(@a:1" }),
+      "filter is no search: (@a:1",
+    ],
+    [
+      "a search that leaves the environment",
+      { ...clicks, kind: "count" },
+      datadog.logs({ search: "a OR b", feed: "x" }),
+      "search has an OR outside brackets: a OR b",
+    ],
     ["a test every 30 s", down, { ...http, every: seconds(30) }, undefined],
     ["a test every 29 s", down, { ...http, every: seconds(29) }, "a test every 29 s"],
   ])("%s", (_, row, source, what) => {

@@ -1,11 +1,21 @@
 import { assertNever } from "../model/assert-never";
+import { kindRow } from "../model/signal-kind";
 import type { DatadogSource } from "../model/sources/datadog";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
+import { comparedCondition, isComparable, seriesOf } from "./comparison";
 import type { DatadogDeclaration } from "./declaration";
-import { logCounts, metricName, rumCounts, spanCounts, spanDurations } from "./generated-metric";
+import { logCounts, metricName, rumCounts, rumEvents, spanCounts, spanDurations } from "./generated-metric";
 import { renderMonitor, type Condition } from "./monitor";
-import { distributionCondition, gaugeCondition, logCondition, ratioCondition, rumCondition } from "./query";
+import {
+  countCondition,
+  distributionCondition,
+  gaugeCondition,
+  logCondition,
+  outcomesCondition,
+  ratioCondition,
+  rumCondition,
+} from "./query";
 import { renderSynthetics } from "./synthetics";
 
 /** The monitors and tests of one measure, one for each level, and the metrics that they read. */
@@ -15,9 +25,18 @@ export const render = (watch: Watch<DatadogSource>, context: RenderContext): rea
     measure.levels.map((level) => renderMonitor(watch, level, condition(level), context));
   const share = ({ threshold }: PlannedLevel): Condition =>
     ratioCondition(measure, threshold, metricName(context, measure, "bad"), metricName(context, measure, "all"));
+  if (kindRow(measure.kind).comparedWith !== undefined && isComparable(source)) {
+    const series = seriesOf(measure, source, context);
+    return [...series.made, ...monitors((level) => comparedCondition(measure, level, series))];
+  }
   switch (source.type) {
     case "rum":
       return monitors(({ threshold }) => rumCondition(measure, threshold, source, context));
+    case "rum count":
+      return [
+        rumEvents(measure, source, context),
+        ...monitors(({ threshold }) => countCondition(measure, threshold, metricName(context, measure))),
+      ];
     case "rum ratio":
       return [...rumCounts(measure, source, context), ...monitors(share)];
     case "spans":
@@ -31,6 +50,8 @@ export const render = (watch: Watch<DatadogSource>, context: RenderContext): rea
       return monitors(({ threshold }) => logCondition(measure, threshold, source, context.environment.name));
     case "log ratio":
       return [...logCounts(measure, source, context), ...monitors(share)];
+    case "log outcomes":
+      return monitors(({ threshold }) => outcomesCondition(measure, threshold, source, context.environment.name));
     case "metric":
       return monitors(({ threshold }) => gaugeCondition(measure, threshold, source, context.environment.name));
     case "http":

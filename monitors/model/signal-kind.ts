@@ -187,6 +187,16 @@ export const signalKinds = {
     // Less one: Sentry tells of more than its number.
     places: { sentry: ["value"] },
   },
+  all_failed: {
+    means: "how many attempts failed in the window while not one succeeded",
+    words: "all failed, at least",
+    dimension: "count",
+    unit: "count",
+    breach: "above",
+    statistics: [],
+    traffic: "none",
+    places: { datadog: ["query", "threshold"] },
+  },
   forecast: {
     means: "how long until something runs out, by how it went in the window",
     words: "forecast to run out within",
@@ -208,7 +218,8 @@ export const signalKinds = {
     statistic: "optional",
     comparedWith: "usual",
     traffic: "optional",
-    places: {},
+    // Datadog's threshold field is the share of points that are outside the band.
+    places: { datadog: ["query"] },
   },
   change: {
     means: "how far something moved from what it was an earlier time",
@@ -220,7 +231,7 @@ export const signalKinds = {
     statistic: "optional",
     comparedWith: "earlier",
     traffic: "optional",
-    places: {},
+    places: { datadog: ["query", "threshold"] },
   },
   silence: {
     means: "how long something has not happened while it should have: no X while Y",

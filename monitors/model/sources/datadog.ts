@@ -9,7 +9,7 @@ import type { Feed } from "./source";
  */
 
 /** https://docs.datadoghq.com/real_user_monitoring/browser/data_collected/ */
-type RumEvent = "session" | "view" | "action" | "resource" | "error" | "vital";
+export type RumEvent = "session" | "view" | "action" | "resource" | "error" | "vital";
 
 export type NativeUnit = "ns" | "ms" | "score" | "percent" | "count";
 
@@ -61,6 +61,9 @@ export interface RumRatioSource extends Base<"rum ratio"> {
   readonly whole: RumCount;
 }
 
+/** RUM events of one sort, counted: sessions as they begin. */
+export interface RumCountSource extends Base<"rum count">, RumCount {}
+
 export interface SpansSource extends Base<"spans"> {
   readonly service: string;
   readonly kind: "server" | "client" | "internal";
@@ -85,6 +88,13 @@ export interface LogSource extends Base<"logs"> {
 export interface LogRatioSource extends Base<"log ratio"> {
   readonly part: string;
   readonly whole: string;
+}
+
+/** Attempts that write log lines: those that failed, told apart by an attribute, and those that succeeded. */
+export interface LogOutcomesSource extends Base<"log outcomes"> {
+  readonly failed: string;
+  readonly succeeded: string;
+  readonly attempt: `@${string}`;
 }
 
 interface Synthetics {
@@ -114,10 +124,12 @@ export interface CertificateSource extends Base<"certificate">, Synthetics {
 export type DatadogSource =
   | RumMeasureSource
   | RumRatioSource
+  | RumCountSource
   | SpansSource
   | MetricSource
   | LogSource
   | LogRatioSource
+  | LogOutcomesSource
   | HttpSource
   | DnsSource
   | CertificateSource;
@@ -150,6 +162,15 @@ export const datadog = {
     part,
     whole,
     reads: feeds.map((feed): Feed => `datadog:rum/${feed}`),
+  }),
+
+  /** A count of RUM events of one sort. */
+  rumCount: ({ event, filter = "" }: Options<RumCountSource, "event">): RumCountSource => ({
+    vendor: "datadog",
+    type: "rum count",
+    event,
+    filter,
+    reads: [`datadog:rum/${event}`],
   }),
 
   /** The spans of one of our services. A latency reads their duration, a ratio counts the `bad` ones (@default 5xx). */
@@ -192,6 +213,17 @@ export const datadog = {
     type: "log ratio",
     part,
     whole,
+    reads: [`datadog:logs/${feed}`],
+  }),
+
+  /** Failed attempts against those that succeeded, by their log lines. */
+  logOutcomes: ({
+    feed,
+    ...rest
+  }: Omit<LogOutcomesSource, keyof Base<string>> & { feed: string }): LogOutcomesSource => ({
+    vendor: "datadog",
+    type: "log outcomes",
+    ...rest,
     reads: [`datadog:logs/${feed}`],
   }),
 
