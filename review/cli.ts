@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { planCommand } from "./plan-command";
+import { changeKinds } from "./diff/change";
+import { reviewCommand } from "./review-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
 
@@ -17,6 +19,7 @@ const createCli = (): Command => {
       new Option("-e, --environment <name>", "which environment").choices([...environmentNames, "all"]).default("prod"),
     )
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("--declarations", "with every resource's arguments; JSON only")
     .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
     .option("--on-call [day]", "who is on call on a day (2026-12-25; today if left out), by the declared schedules")
     .action(planCommand);
@@ -31,6 +34,16 @@ const createCli = (): Command => {
     .description("writes each signal's thresholds into its runbook, from the catalogue")
     .option("--check", "only name the pages that are stale")
     .action(runbooksCommand);
+  cli
+    .command("review")
+    .description("what the working tree does to alerting, against another revision")
+    .option("-b, --base <revision>", "the revision to compare with", "origin/main")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
+    )
+    .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
+    .option("--link <address>", "where all of it can be read, for a comment that is too long")
+    .action(reviewCommand);
   return cli;
 };
 
