@@ -54,7 +54,8 @@ const planIn = (root: string, base: string, progress: Progress): Outcome => {
   const whole = run(base, [...plan, "--declarations"]);
   // A revision from before that option is compared by what it prints without.
   const { status, stdout, stderr } = whole.status === USAGE ? run(base, plan) : whole;
-  if (status !== 0 && status !== 1) return { why: lastWords(stderr) };
+  // A plan with errors ends with 1 as well, and is printed.
+  if (stdout === "" || (status !== 0 && status !== 1)) return { why: lastWords(stderr) };
   try {
     return { plans: readPlans(stdout) };
   } catch (error) {

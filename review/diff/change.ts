@@ -64,7 +64,7 @@ export const mergeChanges = (found: ReadonlyMap<string, readonly Change[]>): rea
     const key = JSON.stringify([change.kind, change.what, environments]);
     const there = byStatement.get(key);
     byStatement.set(key, {
-      ...change,
+      ...(there ?? change),
       where: [...(there?.where ?? []), change.where],
       environments,
     });

@@ -110,10 +110,16 @@ const table = (lines: readonly Line[]): readonly string[] => [
 export const escape = (text: string): string =>
   text
     .replaceAll(/[\r\n]+/g, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("@", "&#64;")
-    .replaceAll("#", "&#35;")
-    .replaceAll(/[\\`*_[\]|~!]/g, (sign) => `\\${sign}`)
-    .replaceAll(/https?:\/\//g, (scheme) => scheme.replace(":", "&#58;"));
+    .replaceAll(
+      /https?:\/\/|[&<>@#\\`*_[\]|~!]/g,
+      (sign) => entities[sign] ?? (sign.length > 1 ? sign.replace(":", "&#58;") : `\\${sign}`),
+    );
+
+/** What a backslash does not disarm. */
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "@": "&#64;",
+  "#": "&#35;",
+};

@@ -39,19 +39,31 @@ export interface Counts {
 
 export type Plans = ReadonlyMap<string, PlanData>;
 
+/** Against a base that could not be planned nothing is compared: what is there would all seem new. */
 export const reviewPlans = (base: Revision, head: Revision, before: Plans, after: Plans): Review => {
+  if (base.unplanned !== undefined)
+    return {
+      base,
+      head,
+      changes: [],
+      resources: new Map(),
+      diagnostics: newDiagnostics(new Map(), after),
+      counts: count([], new Map(), after, 0),
+    };
   const found = new Map<string, readonly Change[]>();
   const resources = new Map<string, readonly ResourceChange[]>();
   let unchanged = 0;
   for (const environment of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(environment) ?? nothing(environment), after.get(environment) ?? nothing(environment)];
-    const compared = comparePlans(was, is);
-    found.set(environment, [
-      ...lostEnvironment(environment, before, after),
-      ...compared.changes,
-      ...compareUses(was, is),
-    ]);
     resources.set(environment, compareResources(was, is));
+    // Of an environment that is gone its every signal would be said beside it.
+    const lost = lostEnvironment(environment, before, after);
+    if (lost.length > 0) {
+      found.set(environment, lost);
+      continue;
+    }
+    const compared = comparePlans(was, is);
+    found.set(environment, [...compared.changes, ...compareUses(was, is)]);
     unchanged = Math.max(unchanged, compared.unchanged);
   }
   const changes = mergeChanges(found);

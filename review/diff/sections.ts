@@ -88,7 +88,12 @@ const countBy = <T>(items: readonly T[], keyOf: (item: T) => string): string => 
   return [...counts].map(([key, number]) => `${key} ${String(number)}`).join(", ");
 };
 
-export const wordCounts = ({ counts: { changed, added, removed, unchanged } }: Review): string =>
+export const wordCounts = ({ base, counts: { changed, added, removed, unchanged } }: Review): string =>
+  base.unplanned === undefined
+    ? wordAll(changed, added, removed, unchanged)
+    : `nothing to compare with; ${String(added)} signals and objectives are watched`;
+
+const wordAll = (changed: number, added: number, removed: number, unchanged: number): string =>
   `${String(changed)} changed, ${String(added)} added, ${String(removed)} removed, ${String(unchanged)} unchanged`;
 
 /** Whether nobody on call notices anything. */
