@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { planCommand } from "./plan-command";
+import { commentCommand } from "./comment-command";
 import { changeKinds } from "./diff/change";
 import { reviewCommand } from "./review-command";
 import { rulesCommand } from "./rules-command";
@@ -44,6 +45,13 @@ const createCli = (): Command => {
     .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
     .option("--link <address>", "where all of it can be read, for a comment that is too long")
     .action(reviewCommand);
+  cli
+    .command("comment")
+    .description("puts a review or a preview into its pull request's comment; for CI")
+    .requiredOption("--head <commit>", "the commit that it is of")
+    .option("--file <file>", "a review in Markdown")
+    .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
+    .action(commentCommand);
   return cli;
 };
 
@@ -57,6 +65,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 createCli()
   .parseAsync()
   .catch((error: unknown) => {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) {
+      process.stderr.write(`error: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"}\n`);
+      process.exitCode = 1;
+      return;
+    }
     process.exitCode = error.exitCode === 0 ? 0 : USAGE;
   });
