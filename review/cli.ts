@@ -37,8 +37,9 @@ const createCli = (): Command => {
     .action(runbooksCommand);
   cli
     .command("review")
-    .description("what the working tree does to alerting, against another revision")
+    .description("what a change does to alerting: looser or tighter, lost protection first")
     .option("-b, --base <revision>", "the revision to compare with", "origin/main")
+    .option("--head <revision>", "the revision to judge, instead of the working tree")
     .addOption(
       new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
     )

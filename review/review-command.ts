@@ -16,6 +16,7 @@ import { toPlanJson } from "./plan-json";
 
 export interface ReviewOptions {
   readonly base: string;
+  readonly head?: string;
   readonly format: "text" | "json" | "markdown";
   readonly failOn?: string;
   readonly link?: string;
@@ -23,17 +24,18 @@ export interface ReviewOptions {
 
 const GATES: ReadonlyMap<string, ChangeKind> = new Map(changeKinds.map((kind) => [kind, kind]));
 
-/** Prints what the working tree does to alerting, against another revision; 1 where a gate asked for fails. */
+/** Prints what the working tree, or a revision, does to alerting against another; 1 where a gate asked for fails. */
 export const reviewCommand = (options: ReviewOptions, command: Command): void => {
   const gates = (options.failOn ?? "").split(",").filter((gate) => gate !== "");
   const unknown = gates.filter((gate) => !GATES.has(gate));
   if (unknown.length > 0)
     command.error(`error: --fail-on does not know ${unknown.join(", ")}; it knows ${changeKinds.join(", ")}`);
   const root = repositoryRoot();
-  const base = planRevision(root, options.base, (words) => {
+  const progress = (words: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`${words}\n`);
-  });
-  const head = planHere(root);
+  };
+  const base = planRevision(root, options.base, progress);
+  const head = options.head === undefined ? planHere(root) : planRevision(root, options.head, progress);
   const review = reviewPlans(base.revision, head.revision, base.plans, head.plans);
   process.stdout.write(print(review, options));
   const failed = review.changes.filter(({ kind }) => gates.includes(kind));

@@ -78,7 +78,8 @@ const fieldChanges = (old: MeasureData, recent: MeasureData): readonly FieldChan
       recent.missingData,
       judgeMissingData(old.missingData, recent.missingData),
     ),
-    ...change("reads", wordFeeds(old), wordFeeds(recent), "unknown"),
+    // A backstop brings its own feeds; that it came or went is said already.
+    ...(old.backstop === recent.backstop ? change("reads", wordFeeds(old), wordFeeds(recent), "unknown") : []),
   ];
 };
 

@@ -139,10 +139,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "a backstop that is gone": [
     edited("api.error_rate", { backstop: undefined }),
-    [
-      "looser: api.error_rate backstop newrelic → none",
-      "unknown: api.error_rate reads datadog:spans/driplo-api, newrelic:spans/driplo-api → datadog:spans/driplo-api",
-    ],
+    ["looser: api.error_rate backstop newrelic → none"],
   ],
   "silence that is fine now": [
     edited("database.cpu", { missingData: "ok" }),
