@@ -1,6 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { planCommand } from "./plan-command";
+import { commentCommand } from "./comment-command";
+import { changeKinds } from "./diff/change";
+import { reviewCommand } from "./review-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
 
@@ -17,6 +20,7 @@ const createCli = (): Command => {
       new Option("-e, --environment <name>", "which environment").choices([...environmentNames, "all"]).default("prod"),
     )
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("--declarations", "with every resource's arguments; JSON only")
     .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
     .option("--on-call [day]", "who is on call on a day (2026-12-25; today if left out), by the declared schedules")
     .action(planCommand);
@@ -31,6 +35,24 @@ const createCli = (): Command => {
     .description("writes each signal's thresholds into its runbook, from the catalogue")
     .option("--check", "only name the pages that are stale")
     .action(runbooksCommand);
+  cli
+    .command("review")
+    .description("what a change does to alerting: looser or tighter, lost protection first")
+    .option("-b, --base <revision>", "the revision to compare with", "origin/main")
+    .option("--head <revision>", "the revision to judge, instead of the working tree")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
+    )
+    .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
+    .option("--link <address>", "where all of it can be read, for a comment that is too long")
+    .action(reviewCommand);
+  cli
+    .command("comment")
+    .description("puts a review or a preview into its pull request's comment; for CI")
+    .requiredOption("--head <commit>", "the commit that it is of")
+    .option("--file <file>", "a review in Markdown")
+    .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
+    .action(commentCommand);
   return cli;
 };
 
@@ -44,6 +66,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 createCli()
   .parseAsync()
   .catch((error: unknown) => {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) {
+      process.stderr.write(`error: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"}\n`);
+      process.exitCode = 1;
+      return;
+    }
     process.exitCode = error.exitCode === 0 ? 0 : USAGE;
   });

@@ -14,6 +14,7 @@ export interface PlanOptions {
   readonly environment: string;
   readonly format: "text" | "json";
   readonly routes?: true;
+  readonly declarations?: true;
   readonly onCall?: true | string;
 }
 
@@ -35,18 +36,18 @@ export interface View {
   readonly text: (declared: DeclaredStack) => string;
 }
 
-const viewOf = async ({ routes, onCall }: PlanOptions, command: Command): Promise<View> => {
-  if (onCall === undefined) return routes === true ? routesView : planView;
+const viewOf = async ({ routes, onCall, declarations }: PlanOptions, command: Command): Promise<View> => {
+  if (onCall === undefined) return routes === true ? routesView : planView(declarations === true);
   if (routes === true) command.error("error: --routes and --on-call are two views; ask for one");
   // Dates take a library that the plan itself does without.
   const { onCallView } = await import("./on-call");
   return onCallView(onCall, command);
 };
 
-const planView: View = {
-  json: (declared) => toPlanJson(declared, policies, catalogue.emission),
+const planView = (whole: boolean): View => ({
+  json: (declared) => toPlanJson(declared, policies, catalogue.emission, whole),
   text: (declared) => toPlanText(declared, policies, catalogue.emission, paintFor(process.stdout)),
-};
+});
 
 const routesView: View = {
   json: toRoutesJson,

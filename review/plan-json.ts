@@ -7,10 +7,17 @@ import type { Stage } from "../monitors/model/stage";
 import type { Policies, Routes } from "../monitors/model/route";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 
-/** The plan as data, in the public shape of `docs/plan.schema.json`. `version` changes when the shape breaks. */
-export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission: Emission) => {
+/**
+ * The plan as data, in the public shape of `docs/plan.schema.json`. `version` changes when the shape breaks.
+ *
+ * @param whole with the arguments of every resource; what only a running engine knows, secrets among it, stands in them by name
+ */
+export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission: Emission, whole = false) => {
   const { plan, declarations, resourcesOf, diagnostics } = declared;
   return {
+    ...(whole
+      ? { declarations: declarations.map(({ vendor, type, name, args }) => ({ vendor, type, name, args })) }
+      : {}),
     version: 1,
     environment: plan.environment,
     signals: plan.signals.map((signal) => toSignal(signal, plan.routes, policies, emission, resourcesOf)),

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { z } from "zod";
+import type { Properties } from "./json";
 
-/** A resource's properties as plain JSON: what the engine sends as protobuf, and what the stand-in vendor keeps. */
+/** A resource's properties: what the engine sends as protobuf, and what the stand-in vendor keeps. */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type Properties = Readonly<Record<string, Json>>;
+export * from "./json";
 
 /** The engine's word for "known after the create": pulumi/pulumi sdk/go/common/resource/plugin/rpc.go, UnknownStringValue. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -22,15 +21,6 @@ export const fromStruct = (struct: Struct | undefined): Properties => {
 
 export const toStruct = (properties: Properties): Struct => Struct.fromJavaScript(properties);
 
-/** The value at `compute.path`, or undefined where the path ends early. */
-export const valueAt = (properties: Properties, path: string): Json | undefined =>
-  path.split(".").reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), properties);
-
-export const changedProperties = (before: Properties, after: Properties): readonly string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !sameValue(before[key], after[key]));
-
-export const sameValue = (one: Json | undefined, other: Json | undefined): boolean => isDeepStrictEqual(one, other);
-
 /** A property that must be there as text. */
 export const textOf = (properties: Properties, name: string): string => {
   const value = properties[name];
@@ -38,6 +28,3 @@ export const textOf = (properties: Properties, name: string): string => {
     throw new Error(`"${name}" must be given as text: the vendor knows the resource by it`);
   return value;
 };
-
-const isObject = (value: Json | undefined): value is Properties =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { sameValue, valueAt, type Json, type Properties } from "./properties";
+import { sameValue, valueAt, type Json, type Properties } from "./json";
 
 /**
  * Which changed properties replace a resource instead of updating it, for each Pulumi type. Transcribed from the Terraform
