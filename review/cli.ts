@@ -1,9 +1,12 @@
 import { Command, CommanderError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
+import { levelNames } from "../monitors/model/level";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
+import { drillCommand } from "./drill-command";
 import { changeKinds } from "./diff/change";
 import { reviewCommand } from "./review-command";
+import { qualityCommand } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
 
@@ -53,7 +56,33 @@ const createCli = (): Command => {
     .option("--file <file>", "a review in Markdown")
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
+  addOnCallCommands(cli);
   return cli;
+};
+
+/** For whoever is on call: drills, and how good the alerting was. */
+const addOnCallCommands = (cli: Command): void => {
+  cli
+    .command("drill")
+    .description("sends a marked test event down the way of an alert: PagerDuty, Slack")
+    .argument("<signal>", "whose way: api.availability")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("dev"))
+    .addOption(new Option("-l, --level <level>", "which level").choices(levelNames).default("critical"))
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("--dry-run", "print what would be sent, and send nothing")
+    .option("--resolve <key>", "end the incident that a drill has opened")
+    .option("--yes-page-people", "in prod: yes, ring real phones")
+    .action(drillCommand);
+  cli
+    .command("quality")
+    .description("how good the alerting was, by PagerDuty's export and what people wrote down afterwards")
+    .requiredOption(
+      "--incidents <file>",
+      "PagerDuty's incidents: the CSV of Insights, or the JSON of its analytics API",
+    )
+    .option("--labels <file>", "the post-incident records: id, started_at, real (yes or no); CSV or JSON")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .action(qualityCommand);
 };
 
 const USAGE = 2;
