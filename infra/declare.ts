@@ -18,7 +18,7 @@ import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/re
 import { renderLogs } from "./integrations/logs/render";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
-import { checkConfigured, checkCoverage, effectiveRoutes, isOn } from "./switched-off";
+import { checkConfigured, checkCoverage, effectiveRoutes, isOn, isSeen } from "./switched-off";
 import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
 
 export interface DeclaredStack {
@@ -75,14 +75,14 @@ interface Outcome extends Watched {
   readonly watch: Watch;
 }
 
-/** Every measure once for its source and once for its backstop, less the vendors that are switched off. */
+/** Every measure once for its source and once for its backstop, less what cannot be seen where a vendor is switched off. */
 export const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Watch[] =>
   plan.signals.flatMap((signal) =>
     signal.measures.flatMap((measure) => {
       const first: Watch = { signal, measure, source: measure.source, role: "first" };
       const watches: readonly Watch[] =
         measure.backstop === undefined ? [first] : [first, { ...first, source: measure.backstop, role: "backstop" }];
-      return watches.filter(({ source }) => isOn(environment, source.vendor));
+      return watches.filter(({ source }) => isSeen(environment, source));
     }),
   );
 
@@ -114,6 +114,7 @@ const renderVendor = (
       destinations.filter(({ from }) => from.includes(vendor.name)),
       own,
       context,
+      rendered.map(({ watch }) => watch),
     ),
     ...own,
   ];

@@ -2,7 +2,7 @@ import type { Environment, SwitchableVendor } from "../monitors/model/environmen
 import { listWords } from "../monitors/model/list-words";
 import type { Priority } from "../monitors/model/priority";
 import { pagingChannels, type Channel, type Route, type Routes } from "../monitors/model/route";
-import type { VendorName } from "../monitors/model/sources/source";
+import { heartbeatOf, type Source, type VendorName } from "../monitors/model/sources/source";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 
@@ -10,6 +10,10 @@ import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/
 
 export const isOn = ({ switchedOff }: Pick<Environment, "switchedOff">, vendor: SwitchableVendor): boolean =>
   switchedOff[vendor] === undefined;
+
+/** Whether a source can be watched: by its vendor, and a heartbeat only of a vendor that beats. */
+export const isSeen = (environment: Pick<Environment, "switchedOff">, source: Source): boolean =>
+  [source.vendor, heartbeatOf(source)].every((vendor) => vendor === undefined || isOn(environment, vendor));
 
 /** Nobody may be left without these in an environment that pages. */
 const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
@@ -33,6 +37,8 @@ const checkMeasure = (
   plan: MonitoringPlan,
   environment: Environment,
 ): readonly Diagnostic[] => {
+  const beating = heartbeatOf(measure.source);
+  if (beating !== undefined && !isOn(environment, beating)) return [unheard(measure, beating, environment)];
   const vendors = vendorsOf(measure);
   const off = vendors.filter((vendor) => !isOn(environment, vendor));
   if (off.length === 0) return [];
@@ -50,6 +56,15 @@ const checkMeasure = (
     },
   ];
 };
+
+/** Who is switched off is not silent, and nobody waits for its beat. */
+const unheard = ({ name }: PlannedMeasure, beating: VendorName, environment: Environment): Diagnostic => ({
+  severity: "warning",
+  where: `${name} (${environment.name})`,
+  what: `${beating} is switched off, and there is no beat of it to listen for`,
+  rule: `switched off: ${environment.switchedOff[beating] ?? ""}`,
+  remedy: `take switchedOff.${beating} out of Pulumi.${environment.name}.yaml`,
+});
 
 /** Configuration that may be left out, and that rows of the plan need. */
 export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => [

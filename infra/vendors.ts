@@ -16,6 +16,7 @@ import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/ven
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
+import { cloudWatchBeat, datadogBeat, newRelicBeat } from "./integrations/heartbeat/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
@@ -39,6 +40,7 @@ export interface BoundVendor {
     destinations: readonly Destination[],
     rendered: readonly StackDeclaration[],
     context: RenderContext,
+    watches: readonly Watch[],
   ) => readonly StackDeclaration[];
   readonly follow: (
     declarations: readonly StackDeclaration[],
@@ -52,10 +54,10 @@ export interface Watched {
   readonly refusal: Refusal | undefined;
 }
 
-/** @param feeds what must be switched on before the vendor has anything to look at */
+/** @param feeds what must be switched on before the vendor, or another that listens to it, has anything to look at */
 const bind = <S extends Source, D extends StackDeclaration>(
   vendor: Vendor<S, D>,
-  feeds: (context: RenderContext) => readonly D[] = () => [],
+  feeds: (context: RenderContext, watches: readonly Watch[]) => readonly D[] = () => [],
 ): BoundVendor => {
   const reads = (watch: Watch): watch is Watch<S> => watch.source.vendor === vendor.name;
   const made = (declaration: Declaration): declaration is D => declaration.vendor === vendor.name;
@@ -66,8 +68,8 @@ const bind = <S extends Source, D extends StackDeclaration>(
       const refusal = vendor.accepts(watch);
       return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
     },
-    shared: (destinations, rendered, context) => [
-      ...feeds(context),
+    shared: (destinations, rendered, context, watches) => [
+      ...feeds(context, watches),
       ...vendor.renderShared(destinations, rendered.filter(made), context),
     ],
     follow: (declarations) => {
@@ -79,9 +81,9 @@ const bind = <S extends Source, D extends StackDeclaration>(
 };
 
 export const vendors: readonly BoundVendor[] = [
-  bind(datadogVendor),
-  bind(cloudWatchVendor, renderAwsFeeds),
-  bind(newRelicVendor),
+  bind(datadogVendor, datadogBeat),
+  bind(cloudWatchVendor, (context, watches) => [...renderAwsFeeds(context), ...cloudWatchBeat(context, watches)]),
+  bind(newRelicVendor, newRelicBeat),
   bind(prometheusVendor, renderSupabaseFeeds),
   bind(sentryVendor),
 ];

@@ -162,7 +162,10 @@ describe("plan, as text", () => {
 
 /** New Relic's account has one environment. */
 const offIn = {
-  dev: ["api.error_rate (dev)", "api.response_time (dev)"].map((where) => ({ severity: "warning", where })),
+  dev: ["api.error_rate (dev)", "api.response_time (dev)", "monitoring.heartbeat.newrelic (dev)"].map((where) => ({
+    severity: "warning",
+    where,
+  })),
   prod: [],
 } satisfies Readonly<Record<EnvironmentName, readonly object[]>>;
 

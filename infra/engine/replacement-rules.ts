@@ -60,6 +60,10 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { replacedBy: [REGION] },
   // hashicorp/terraform-provider-aws internal/service/iam/role.go; global
   "aws:iam/role:Role": { replacedBy: ["name", "namePrefix", "path"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go
+  "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/scheduler/schedule.go
+  "aws:scheduler/schedule:Schedule": { replacedBy: ["name", "namePrefix", "groupName", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go; deleted first by pulumi/pulumi-aws
   // provider/resources.go, "a create followed by a delete actually deletes the same attachment we just created"
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { replacedBy: ["policyArn", "role"], deletedFirst: true },
@@ -124,6 +128,13 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "datadog:pagerduty/serviceObject:ServiceObject": { replacedBy: ["serviceName"] },
   // DataDog/terraform-provider-datadog datadog/resource_datadog_integration_slack_channel.go
   "datadog:slack/channel:Channel": { replacedBy: ["accountName"] },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_integration_aws_event_bridge.go: every argument; its id
+  // is the source's name
+  "datadog:aws/integrationEventBridge:IntegrationEventBridge": {
+    replacedBy: ["accountId", "createEventBus", "eventGeneratorName", "region"],
+  },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_api_key.go: none [K]
+  "datadog:index/apiKey:ApiKey": { replacedBy: [] },
 
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_alert_policy.go
   "newrelic:index/alertPolicy:AlertPolicy": { replacedBy: ["accountId", "channelIds"], deletedFirst: true },
@@ -141,6 +152,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_workflow.go
   "newrelic:index/workflow:Workflow": { replacedBy: ["accountId"], deletedFirst: true },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_synthetics_monitor.go: type
+  "newrelic:synthetics/monitor:Monitor": { replacedBy: ["accountId", "type"], deletedFirst: true },
 
   // grafana/terraform-provider-grafana internal/resources/grafana/resource_alerting_rule_group.go, and oss_org_id.go
   "grafana:alerting/ruleGroup:RuleGroup": { replacedBy: ["name", "folderUid", "orgId"], deletedFirst: true },

@@ -57,6 +57,8 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   "aws:iam/role:Role": { computed: { arn: ({ inputs }) => `arn:aws:iam::${ACCOUNT}:role/${textOf(inputs, "name")}` } },
   // AttachRolePolicy of an attached policy changes nothing [K]
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { upsertedBy: ["role", "policyArn"] },
+  // The value of a key is the vendor's to make: DataDog/terraform-provider-datadog resource_datadog_api_key.go
+  "datadog:index/apiKey:ApiKey": { computed: { key: ({ id }) => digest(id) } },
   // monitor_id, an int: DataDog/terraform-provider-datadog datadog/resource_datadog_synthetics_test_.go
   "datadog:index/syntheticsTest:SyntheticsTest": { computed: { monitorId: ({ id }) => Number(id) } },
   // integration_key, Computed and not Sensitive: PagerDuty/terraform-provider-pagerduty

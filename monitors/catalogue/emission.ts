@@ -120,6 +120,18 @@ export const emission = {
     where: "instrumentation/server",
     status: "later",
   },
+  "datadog:heartbeat": {
+    by: "event bus",
+    who: "the alerting of the vendor that beats, into Datadog's events",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
+  "cloudwatch:heartbeat": {
+    by: "event bus",
+    who: "a monitor of Datadog's, over Amazon EventBridge",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
   "prometheus:supabase": {
     by: "scrape",
     who: "Supabase's metrics endpoint, read by Grafana Cloud each minute",

@@ -8,6 +8,7 @@ import { emission } from "./emission";
 import { infrastructure } from "./infrastructure";
 import { listings } from "./listings";
 import { messaging } from "./messaging";
+import { monitoring } from "./monitoring";
 import { payments } from "./payments";
 import { search } from "./search";
 import { security } from "./security";
@@ -26,6 +27,7 @@ const services = {
   payments,
   security,
   delivery,
+  monitoring,
 };
 
 /** Every signal by id, for whoever refers to one. */

@@ -1,3 +1,5 @@
+import type { ApiKeyArgs } from "@pulumi/datadog/apiKey";
+import type { IntegrationEventBridgeArgs } from "@pulumi/datadog/aws/integrationEventBridge";
 import type { MonitorArgs } from "@pulumi/datadog/monitor";
 import type { MonitorNotificationRuleArgs } from "@pulumi/datadog/monitorNotificationRule";
 import type { ServiceObjectArgs } from "@pulumi/datadog/pagerduty/serviceObject";
@@ -18,6 +20,8 @@ export interface DatadogResources {
   readonly "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRuleArgs;
   readonly "datadog:pagerduty/serviceObject:ServiceObject": ServiceObjectArgs;
   readonly "datadog:slack/channel:Channel": ChannelArgs;
+  readonly "datadog:aws/integrationEventBridge:IntegrationEventBridge": IntegrationEventBridgeArgs;
+  readonly "datadog:index/apiKey:ApiKey": ApiKeyArgs;
 }
 
 export type DatadogDeclaration = DeclarationsOf<DatadogResources>;

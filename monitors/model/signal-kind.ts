@@ -28,6 +28,7 @@ export type Place =
   | "assertionTarget"
   | "assertion"
   | "healthCheckFailures"
+  | "evaluationPeriods"
   | "for"
   | "comparison"
   | "value"
@@ -253,7 +254,8 @@ export const signalKinds = {
     statistics: [],
     judgedOver: "threshold",
     traffic: "none",
-    places: {},
+    // One period is a minute.
+    places: { datadog: ["query"], cloudwatch: ["evaluationPeriods"] },
   },
   event: {
     means: "something happened that must not; there is no number",

@@ -2,6 +2,7 @@ import { AlertPolicy } from "@pulumi/newrelic/alertPolicy";
 import { NotificationChannel } from "@pulumi/newrelic/notificationChannel";
 import { NotificationDestination } from "@pulumi/newrelic/notificationDestination";
 import { NrqlAlertCondition } from "@pulumi/newrelic/nrqlAlertCondition";
+import { Monitor } from "@pulumi/newrelic/synthetics/monitor";
 import { Workflow } from "@pulumi/newrelic/workflow";
 import type { ConstructorsOf } from "../declaration/component";
 import type { NewRelicResources } from "./declaration";
@@ -13,4 +14,5 @@ export const newRelicConstructors: ConstructorsOf<NewRelicResources> = {
   "newrelic:index/notificationDestination:NotificationDestination": NotificationDestination,
   "newrelic:index/notificationChannel:NotificationChannel": NotificationChannel,
   "newrelic:index/workflow:Workflow": Workflow,
+  "newrelic:synthetics/monitor:Monitor": Monitor,
 };
