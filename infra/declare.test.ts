@@ -98,9 +98,9 @@ const normalise = ({ args }: StackDeclaration, { name, identities }: Environment
   const told = { alarmActions: "told", okActions: "told", insufficientDataActions: "told" };
   const recipients = Object.fromEntries(Object.entries(told).filter(([key]) => key in args));
   const ids = Object.entries(identities).toSorted(([, a], [, b]) => b.length - a.length);
-  const json = JSON.stringify({ ...args, ...recipients }, (key, value: unknown) =>
-    key === "actions" ? "told" : value,
-  );
+  // Maintenance is of one environment.
+  const own: Readonly<Record<string, unknown>> = { actions: "told", muteTimings: undefined };
+  const json = JSON.stringify({ ...args, ...recipients }, (key, value: unknown) => (key in own ? own[key] : value));
   return ids
     .reduce((text, [role, value]) => text.replaceAll(identityIn(role, value), `<${role}>`), json)
     .replaceAll(new RegExp(`\\b${name}\\b`, "g"), "<environment>");
@@ -119,7 +119,9 @@ const evaluating = (
   const off = new Set(compared.flatMap(({ switchedOff }) => Object.keys(switchedOff)));
   const unheard = new Set(
     measuresOf(stack)
-      .filter(({ source }) => off.has(heartbeatOf(source) ?? ""))
+      .filter(({ source, backstop }) =>
+        [source, ...(backstop === undefined ? [] : [backstop])].some((each) => off.has(heartbeatOf(each) ?? "")),
+      )
       .map(({ name }) => name),
   );
   return [...stack.resourcesOf].flatMap(([measure, keys]) =>
@@ -566,7 +568,8 @@ describe("a vendor that is switched off", () => {
     const { declarations, diagnostics } = declare(without(testDev, "datadog"));
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     expect(wherever(diagnostics, "error")).toEqual([]);
-    expect(wherever(diagnostics, "warning").toSorted()).toEqual(watchedBy("datadog", "dev").toSorted());
+    // New Relic, whose heartbeat Datadog hears, is off there too, and is said.
+    expect([...new Set(wherever(diagnostics, "warning"))].toSorted()).toEqual(watchedBy("datadog", "dev").toSorted());
     expect(diagnostics.find(({ where }) => where === "api.memory (dev)")).toEqual({
       severity: "warning",
       where: "api.memory (dev)",
@@ -607,11 +610,28 @@ describe("a vendor that is switched off", () => {
   it("cloudwatch in prod: errors where it is alone, a warning where it is the backstop", () => {
     const { declarations, diagnostics } = declare(without(testProd, "cloudwatch"));
     expect(declarations.filter(({ vendor }) => vendor === "cloudwatch")).toEqual([]);
-    expect(wherever(diagnostics, "error")).toEqual([
-      "infrastructure.disk (prod)",
-      "infrastructure.memory (prod)",
-      "monitoring.heartbeat.datadog (prod)",
-    ]);
+    // Nobody hears Datadog's heartbeat any more either: rows that keep quiet without data stood on it.
+    const unheard = [
+      "accounts.registration_failures (prod)",
+      "api.memory (prod)",
+      "listings.upload_failures (prod)",
+      "payments.webhook_failures (prod)",
+      "search.error_rate (prod)",
+      "security.failed_logins.account (prod)",
+      "security.failed_logins.client (prod)",
+      "security.scraping (prod)",
+      "security.upload_violations (prod)",
+    ];
+    const alone = ["infrastructure.disk (prod)", "infrastructure.memory (prod)", "monitoring.heartbeat.datadog (prod)"];
+    expect(wherever(diagnostics, "error").toSorted()).toEqual([...unheard, ...alone].toSorted());
+    expect(diagnostics.find(({ where }) => where === "search.error_rate (prod)")).toEqual({
+      severity: "error",
+      where: "search.error_rate (prod)",
+      what: "nobody would know that it is measured no more: missing data are ok, and nobody listens for datadog's heartbeat",
+      rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
+      remedy:
+        'set missingData: "notify", or give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts',
+    });
     expect(wherever(diagnostics, "warning")).toContain("api.availability (prod)");
   });
 

@@ -17,7 +17,7 @@ export const prometheusRules = (
   environment: Environment,
 ): readonly AlertRule[] => {
   const plan = resolvePlan(catalogue, policies, environment);
-  const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority] };
+  const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority], quiet: [] };
   return watchesOf(plan, environment)
     .filter(isPrometheus)
     .flatMap((watch) => rulesOf(watch, context));

@@ -23,7 +23,10 @@ export const checkCoverage = (plan: MonitoringPlan, environment: Environment): r
     ? []
     : [
         ...plan.signals.flatMap((signal) =>
-          signal.measures.flatMap((measure) => checkMeasure(signal, measure, plan, environment)),
+          signal.measures.flatMap((measure) => [
+            ...checkBeat(measure, environment),
+            ...checkMeasure(signal, measure, plan, environment),
+          ]),
         ),
         ...checkPaging(plan, environment),
       ];
@@ -37,8 +40,6 @@ const checkMeasure = (
   plan: MonitoringPlan,
   environment: Environment,
 ): readonly Diagnostic[] => {
-  const beating = heartbeatOf(measure.source);
-  if (beating !== undefined && !isOn(environment, beating)) return [unheard(measure, beating, environment)];
   const vendors = vendorsOf(measure);
   const off = vendors.filter((vendor) => !isOn(environment, vendor));
   if (off.length === 0) return [];
@@ -58,13 +59,22 @@ const checkMeasure = (
 };
 
 /** Who is switched off is not silent, and nobody waits for its beat. */
-const unheard = ({ name }: PlannedMeasure, beating: VendorName, environment: Environment): Diagnostic => ({
-  severity: "warning",
-  where: `${name} (${environment.name})`,
-  what: `${beating} is switched off, and there is no beat of it to listen for`,
-  rule: `switched off: ${environment.switchedOff[beating] ?? ""}`,
-  remedy: `take switchedOff.${beating} out of Pulumi.${environment.name}.yaml`,
-});
+const checkBeat = ({ name, source, backstop }: PlannedMeasure, environment: Environment): readonly Diagnostic[] =>
+  [source, ...(backstop === undefined ? [] : [backstop])].flatMap((each) => {
+    const beating = heartbeatOf(each);
+    const reason = beating === undefined ? undefined : environment.switchedOff[beating];
+    return beating === undefined || reason === undefined
+      ? []
+      : [
+          {
+            severity: "warning",
+            where: `${name} (${environment.name})`,
+            what: `${beating} is switched off, and there is no beat of it to listen for`,
+            rule: `switched off: ${reason}`,
+            remedy: `take switchedOff.${beating} out of Pulumi.${environment.name}.yaml`,
+          },
+        ];
+  });
 
 /** Configuration that may be left out, and that rows of the plan need. */
 export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => [

@@ -12,6 +12,7 @@ import type { SentryDeclaration } from "../monitors/sentry/declaration";
 import { sentryVendor } from "../monitors/sentry/vendor";
 import type { Destination } from "../monitors/plan/destination";
 import type { Followed } from "../monitors/plan/following";
+import type { PlannedQuiet } from "../monitors/plan/quiet";
 import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
@@ -42,6 +43,14 @@ export interface BoundVendor {
     context: RenderContext,
     watches: readonly Watch[],
   ) => readonly StackDeclaration[];
+  /** Undefined where the vendor cannot be kept quiet. */
+  readonly quiet:
+    | ((
+        quiet: PlannedQuiet,
+        covered: readonly StackDeclaration[],
+        context: RenderContext,
+      ) => readonly StackDeclaration[])
+    | undefined;
   readonly follow: (
     declarations: readonly StackDeclaration[],
   ) => (declaration: StackDeclaration) => Followed | undefined;
@@ -60,6 +69,7 @@ const bind = <S extends Source, D extends StackDeclaration>(
   feeds: (context: RenderContext, watches: readonly Watch[]) => readonly D[] = () => [],
 ): BoundVendor => {
   const reads = (watch: Watch): watch is Watch<S> => watch.source.vendor === vendor.name;
+  const { renderQuiet } = vendor;
   const made = (declaration: Declaration): declaration is D => declaration.vendor === vendor.name;
   return {
     name: vendor.name,
@@ -72,6 +82,11 @@ const bind = <S extends Source, D extends StackDeclaration>(
       ...feeds(context, watches),
       ...vendor.renderShared(destinations, rendered.filter(made), context),
     ],
+    quiet:
+      renderQuiet === undefined
+        ? undefined
+        : (quiet, covered, context) =>
+            renderQuiet === "within render" ? [] : renderQuiet(quiet, covered.filter(made), context),
     follow: (declarations) => {
       const follow = vendor.followIn(declarations.filter(made));
       return (declaration) => (made(declaration) ? follow(declaration) : undefined);

@@ -30,6 +30,8 @@ const REGION = "region";
 export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go: alarm_name, which Pulumi calls `name`
   "aws:cloudwatch/metricAlarm:MetricAlarm": { replacedBy: ["name", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/cloudwatch/alarm_mute_rule.go (framework)
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": { replacedBy: ["name", REGION] },
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/composite_alarm.go: alarm_name, and actions_enabled too.
   // Not deletedFirst: `alarmName` is no property the bridge names. A changed actionsEnabled therefore puts the alarm anew under
   // its name and then deletes that name: the alarm is gone.
@@ -133,6 +135,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "datadog:aws/integrationEventBridge:IntegrationEventBridge": {
     replacedBy: ["accountId", "createEventBus", "eventGeneratorName", "region"],
   },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_downtime_schedule.go: none
+  "datadog:index/downtimeSchedule:DowntimeSchedule": { replacedBy: [] },
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_api_key.go: none [K]
   "datadog:index/apiKey:ApiKey": { replacedBy: [] },
 
@@ -152,6 +156,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_workflow.go
   "newrelic:index/workflow:Workflow": { replacedBy: ["accountId"], deletedFirst: true },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_alert_muting_rule.go: none
+  "newrelic:index/alertMutingRule:AlertMutingRule": { replacedBy: [], deletedFirst: true },
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_synthetics_monitor.go: type
   "newrelic:synthetics/monitor:Monitor": { replacedBy: ["accountId", "type"], deletedFirst: true },
 
@@ -162,6 +168,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
     replacedBy: ["name", "disableProvenance", "orgId"],
     deletedFirst: true,
   },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_alerting_mute_timing.go
+  "grafana:alerting/muteTiming:MuteTiming": { replacedBy: ["name", "orgId"], deletedFirst: true },
   // grafana/terraform-provider-grafana internal/resources/grafana/resource_folder.go: uid, and not title
   "grafana:oss/folder:Folder": { replacedBy: ["uid", "orgId"] },
   // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
@@ -191,6 +199,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "pagerduty:index/userContactMethod:UserContactMethod": { replacedBy: [] },
   // PagerDuty/terraform-provider-pagerduty pagerdutyplugin/resource_pagerduty_user_notification_rule.go: none
   "pagerduty:index/userNotificationRule:UserNotificationRule": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_maintenance_window.go
+  "pagerduty:index/maintenanceWindow:MaintenanceWindow": { replacedBy: ["startTime", "endTime"] },
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_schedule.go: none
   "pagerduty:index/schedule:Schedule": { replacedBy: [] },
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_escalation_policy.go: none

@@ -27,6 +27,8 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // PutMetricAlarm, hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go (SetId(name)); that a second
   // create overwrites is its issue #44146
   "aws:cloudwatch/metricAlarm:MetricAlarm": { upsertedBy: ["name"], computed: alarm },
+  // PutAlarmMuteRule: "a rule name that already exists, this operation updates the existing rule" (CloudWatch API reference)
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": { upsertedBy: ["name"] },
   // PutCompositeAlarm, composite_alarm.go beside it
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { upsertedBy: ["alarmName"], computed: alarm },
   // CreateTopic "is idempotent" (SNS API reference). The provider's id is the ARN; here it is the name.

@@ -10,6 +10,7 @@ import { listings } from "./listings";
 import { messaging } from "./messaging";
 import { monitoring } from "./monitoring";
 import { payments } from "./payments";
+import { quiet } from "./quiet";
 import { search } from "./search";
 import { security } from "./security";
 import { storefront } from "./storefront";
@@ -33,4 +34,6 @@ const services = {
 /** Every signal by id, for whoever refers to one. */
 export type SignalId = SignalIdOf<typeof services>;
 
-export const catalogue: Catalogue = { services, emission };
+export type ServiceKey = keyof typeof services;
+
+export const catalogue: Catalogue = { services, emission, quiet };

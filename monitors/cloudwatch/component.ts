@@ -1,5 +1,6 @@
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
+import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
@@ -26,5 +27,6 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachment,
   "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscription,
   "aws:ssm/parameter:Parameter": Parameter,
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRule,
   "aws:scheduler/schedule:Schedule": Schedule,
 };

@@ -2,6 +2,7 @@ import type { RoleArgs } from "@pulumi/aws/iam/role";
 import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
 import type { SlackChannelConfigurationArgs } from "@pulumi/aws/chatbot/slackChannelConfiguration";
+import type { AlarmMuteRuleArgs } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
@@ -25,6 +26,7 @@ export interface CloudWatchResources {
   readonly "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachmentArgs;
   readonly "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscriptionArgs;
   readonly "aws:ssm/parameter:Parameter": ParameterArgs;
+  readonly "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRuleArgs;
   readonly "aws:scheduler/schedule:Schedule": ScheduleArgs;
 }
 

@@ -108,7 +108,24 @@ const refuseInterval = (every: number): Refusal | undefined =>
       };
 
 export const check = (declaration: CloudWatchDeclaration): readonly Refusal[] =>
-  declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ? checkAlarm(declaration) : [];
+  declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ? checkAlarm(declaration) : checkMute(declaration);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html */
+const MUTED_ALARMS = 100;
+
+const checkMute = (declaration: CloudWatchDeclaration): readonly Refusal[] => {
+  if (declaration.type !== "aws:cloudwatch/alarmMuteRule:AlarmMuteRule") return [];
+  const muted = declaration.args.muteTargets?.alarmNames.length ?? 0;
+  return muted <= MUTED_ALARMS
+    ? []
+    : [
+        {
+          what: `the mute rule names ${String(muted)} alarms`,
+          rule: `a mute rule names at most ${String(MUTED_ALARMS)} (PutAlarmMuteRule)`,
+          remedy: "make two rows of it in monitors/catalogue/quiet.ts",
+        },
+      ];
+};
 
 const checkAlarm = ({ args }: AlarmDeclaration): readonly Refusal[] => {
   const period = args.metricQueries?.find((query) => query.metric !== undefined)?.metric?.period ?? args.period ?? 0;

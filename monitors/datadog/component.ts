@@ -1,5 +1,6 @@
 import { ApiKey } from "@pulumi/datadog/apiKey";
 import { IntegrationEventBridge } from "@pulumi/datadog/aws/integrationEventBridge";
+import { DowntimeSchedule } from "@pulumi/datadog/downtimeSchedule";
 import { LogsMetric } from "@pulumi/datadog/logsMetric";
 import { Monitor } from "@pulumi/datadog/monitor";
 import { MonitorNotificationRule } from "@pulumi/datadog/monitorNotificationRule";
@@ -23,4 +24,5 @@ export const datadogConstructors: ConstructorsOf<DatadogResources> = {
   "datadog:slack/channel:Channel": Channel,
   "datadog:aws/integrationEventBridge:IntegrationEventBridge": IntegrationEventBridge,
   "datadog:index/apiKey:ApiKey": ApiKey,
+  "datadog:index/downtimeSchedule:DowntimeSchedule": DowntimeSchedule,
 };

@@ -1,3 +1,4 @@
+import { AlertMutingRule } from "@pulumi/newrelic/alertMutingRule";
 import { AlertPolicy } from "@pulumi/newrelic/alertPolicy";
 import { NotificationChannel } from "@pulumi/newrelic/notificationChannel";
 import { NotificationDestination } from "@pulumi/newrelic/notificationDestination";
@@ -14,5 +15,6 @@ export const newRelicConstructors: ConstructorsOf<NewRelicResources> = {
   "newrelic:index/notificationDestination:NotificationDestination": NotificationDestination,
   "newrelic:index/notificationChannel:NotificationChannel": NotificationChannel,
   "newrelic:index/workflow:Workflow": Workflow,
+  "newrelic:index/alertMutingRule:AlertMutingRule": AlertMutingRule,
   "newrelic:synthetics/monitor:Monitor": Monitor,
 };

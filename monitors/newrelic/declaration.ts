@@ -1,3 +1,4 @@
+import type { AlertMutingRuleArgs } from "@pulumi/newrelic/alertMutingRule";
 import type { AlertPolicyArgs } from "@pulumi/newrelic/alertPolicy";
 import type { NotificationChannelArgs } from "@pulumi/newrelic/notificationChannel";
 import type { NotificationDestinationArgs } from "@pulumi/newrelic/notificationDestination";
@@ -13,6 +14,7 @@ export interface NewRelicResources {
   readonly "newrelic:index/notificationDestination:NotificationDestination": NotificationDestinationArgs;
   readonly "newrelic:index/notificationChannel:NotificationChannel": NotificationChannelArgs;
   readonly "newrelic:index/workflow:Workflow": WorkflowArgs;
+  readonly "newrelic:index/alertMutingRule:AlertMutingRule": AlertMutingRuleArgs;
   readonly "newrelic:synthetics/monitor:Monitor": MonitorArgs;
 }
 

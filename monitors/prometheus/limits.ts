@@ -25,23 +25,12 @@ const kindsOf: Readonly<Record<PrometheusSource["type"], readonly SignalKind[]>>
 const rising: ReadonlySet<PrometheusSource["type"]> = new Set(["mean time", "idle time", "hits"]);
 
 export const accepts = (watch: Watch<PrometheusSource>): Refusal | undefined =>
-  refuseDraft(watch) ??
   refuseKind(watch) ??
   refuseStatistic(watch) ??
   refuseTraffic(watch) ??
   refuseMissingData(watch) ??
   refuseWindow(watch) ??
   refuseOutage(watch);
-
-/** A rule without a contact point goes to the organisation's default policy, which is not ours; a paused one is not watched. */
-const refuseDraft = ({ signal: { stage } }: Watch<PrometheusSource>): Refusal | undefined =>
-  stage === "draft"
-    ? {
-        what: "a draft at Grafana",
-        rule: "a rule that is evaluated is told to somebody: without a contact point, to the organisation's default policy",
-        remedy: 'take stage: "draft" out, or try the row with a source of another vendor',
-      }
-    : undefined;
 
 const refuseKind = ({ measure: { kind }, source: { type } }: Watch<PrometheusSource>): Refusal | undefined =>
   kindsOf[type].includes(kind)

@@ -1,5 +1,6 @@
 import type { MissingData } from "../model/missing-data";
 import { inSeconds, isDuration } from "../model/quantity";
+import type { Stage } from "../model/stage";
 import type { PrometheusSource } from "../model/sources/prometheus";
 import type { Watched } from "../declaration/declaration";
 import type { Destination } from "../plan/destination";
@@ -12,6 +13,7 @@ import { queryOf, spellSeconds, type Query } from "./promql";
 export interface AlertRule {
   readonly name: string;
   readonly watches: Watched;
+  readonly stage: Stage;
   readonly destination: Pick<Destination, "service" | "priority">;
   readonly query: Query;
   /** How long the breach must last, as Prometheus spells it. */
@@ -30,6 +32,7 @@ const ruleOf = (watch: Watch<PrometheusSource>, level: PlannedLevel, { environme
   return {
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
+    stage: signal.stage,
     destination: { service: signal.service, priority: level.priority },
     query: queryOf(measure, source, level, environment.identities.supabaseProject),
     holdFor: spellSeconds(lastingSeconds(watch, level)),

@@ -90,6 +90,7 @@ export const testEnvironment: Environment = {
 export const testContext: RenderContext = {
   environment: testEnvironment,
   routeOf: ({ priority }) => testRoutes[priority],
+  quiet: [],
 };
 
 /** A catalogue of one row, `api.thing`. */
