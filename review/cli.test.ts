@@ -409,7 +409,7 @@ describe("docs/plan.schema.json", () => {
     ["quiet", undefined, ""],
     ["quiet/0/until", "2027-03-14T23:30+01:00"],
     ["quiet/0/signals", []],
-    ["quiet/0/loud/0/vendor", "pagerduty"],
+    ["quiet/0/loud/0/vendor", ""],
     ["objectives/0/target", 100],
     ["resources/0/type", "Monitor"],
     ["diagnostics/0/severity", "info"],
