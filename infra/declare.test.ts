@@ -234,7 +234,7 @@ const planted = {
   anomaly: { at: deviations(7.31), words: "7.31 deviations", spelt: { deviations: "7.31" } },
   change: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
   silence: { at: seconds(420), words: "7 min", spelt: { s: "420" } },
-  heartbeat: { at: seconds(420), words: "7 min", spelt: { window: "7m", minutes: "7" } },
+  heartbeat: { at: seconds(420), words: "7 min", spelt: { window: "7m", minutes: "7", margin: "2" } },
 } as const;
 
 type Spelling =
@@ -248,6 +248,7 @@ type Spelling =
   | "count"
   | "s"
   | "minutes"
+  | "margin"
   | "window"
   | "failures"
   | "heldOff"
@@ -278,6 +279,7 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
     case "certificate":
       return "days";
     case "heartbeat":
+      if (source.vendor === "sentry") return "margin";
       return source.vendor === "cloudwatch" ? "minutes" : "window";
     case "health check":
       return "failures";
@@ -309,6 +311,8 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
     ns: inNanoseconds(at),
     s: inSeconds(at),
     minutes: inMinutes(at),
+    // After the five minutes between two check-ins.
+    margin: inMinutes(at) - 5,
     days: inDays(at),
     failures: Math.ceil(inSeconds(at) / 10),
   };
@@ -325,6 +329,7 @@ const placePaths: readonly (readonly [Place, RegExp])[] = [
   ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],
   ["healthCheckFailures", /^failureThreshold$/],
   ["evaluationPeriods", /^evaluationPeriods$/],
+  ["checkinMargin", /^checkinMarginMinutes$/],
   ["criticalThreshold", /^critical\.threshold$/],
   ["query", /^rules\.0\.datas\.0\.model$/],
   ["threshold", /^rules\.0\.datas\.1\.model$/],
@@ -345,7 +350,7 @@ const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] 
     issues: ["value"],
     "security events": ["value"],
   };
-  const places = own[type] ?? ["query", "threshold", "criticalThreshold", "evaluationPeriods"];
+  const places = own[type] ?? ["query", "threshold", "criticalThreshold", "evaluationPeriods", "checkinMargin"];
   return (kindRow(kind).places[vendor] ?? []).filter((place) => places.includes(place));
 };
 
@@ -356,13 +361,11 @@ const textsOf = ({ vendor, type }: Source): readonly string[] => {
   if (vendor === "cloudwatch") return ["alarmDescription"];
   if (vendor === "prometheus") return ["rules.0.annotations.summary"];
   if (vendor === "newrelic") return ["description", "name", "titleTemplate"];
+  if (vendor === "sentry") return ["name"];
   const texts: Readonly<Partial<Record<Source["type"], readonly string[]>>> = {
     http: ["message", "name", "optionsList.monitorName"],
     dns: ["message", "name", "optionsList.monitorName"],
     certificate: ["message", "name", "optionsList.monitorName"],
-    "crash rate": ["name"],
-    issues: ["name"],
-    "security events": ["name"],
   };
   return texts[type] ?? ["message", "name"];
 };

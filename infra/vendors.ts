@@ -17,7 +17,7 @@ import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/ven
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
-import { cloudWatchBeat, datadogBeat, newRelicBeat } from "./integrations/heartbeat/render";
+import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
@@ -79,8 +79,8 @@ const bind = <S extends Source, D extends StackDeclaration>(
       return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
     },
     shared: (destinations, rendered, context, watches) => [
-      ...feeds(context, watches),
       ...vendor.renderShared(destinations, rendered.filter(made), context),
+      ...feeds(context, watches),
     ],
     quiet:
       renderQuiet === undefined
@@ -99,6 +99,6 @@ export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor, datadogBeat),
   bind(cloudWatchVendor, (context, watches) => [...renderAwsFeeds(context), ...cloudWatchBeat(context, watches)]),
   bind(newRelicVendor, newRelicBeat),
-  bind(prometheusVendor, renderSupabaseFeeds),
-  bind(sentryVendor),
+  bind(prometheusVendor, (context, watches) => [...renderSupabaseFeeds(context), ...grafanaBeat(context, watches)]),
+  bind(sentryVendor, sentryBeat),
 ];

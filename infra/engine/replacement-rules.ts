@@ -190,6 +190,9 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "sentry:index/projectInboundDataFilter:ProjectInboundDataFilter": { replacedBy: ["filterId"] },
   // jianyuan/terraform-provider-sentry internal/provider/resource_metric_monitor_gen.go
   "sentry:index/metricMonitor:MetricMonitor": { replacedBy: ["organization", "project"] },
+  // jianyuan/terraform-provider-sentry internal/provider/resource_cron_monitor_gen.go and resource_uptime_monitor_gen.go
+  "sentry:index/cronMonitor:CronMonitor": { replacedBy: ["organization", "project"] },
+  "sentry:index/uptimeMonitor:UptimeMonitor": { replacedBy: ["organization", "project"] },
   // jianyuan/terraform-provider-sentry internal/provider/resource_alert_gen.go
   "sentry:index/alert:Alert": { replacedBy: ["organization"] },
 

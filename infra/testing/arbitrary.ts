@@ -49,6 +49,8 @@ const sources: readonly Source[] = [
   datadog.heartbeat({ of: "cloudwatch" }),
   datadog.heartbeat({ of: "newrelic" }),
   cloudwatch.heartbeat({ of: "datadog" }),
+  prometheus.heartbeat({ of: "sentry" }),
+  sentry.heartbeat({ of: "prometheus" }),
   prometheus.state("postgres_up"),
   prometheus.span("pool_wait"),
   prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" }),

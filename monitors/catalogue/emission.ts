@@ -126,6 +126,18 @@ export const emission = {
     where: "infra/integrations/heartbeat",
     status: "here",
   },
+  "prometheus:heartbeat": {
+    by: "event bus",
+    who: "Sentry's uptime checker, each minute",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
+  "sentry:heartbeat": {
+    by: "event bus",
+    who: "a rule of Grafana's that always fires",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
   "cloudwatch:heartbeat": {
     by: "event bus",
     who: "a monitor of Datadog's, over Amazon EventBridge",

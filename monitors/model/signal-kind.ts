@@ -29,6 +29,7 @@ export type Place =
   | "assertion"
   | "healthCheckFailures"
   | "evaluationPeriods"
+  | "checkinMargin"
   | "for"
   | "comparison"
   | "value"
@@ -255,7 +256,13 @@ export const signalKinds = {
     judgedOver: "threshold",
     traffic: "none",
     // One period is a minute.
-    places: { datadog: ["query"], cloudwatch: ["evaluationPeriods"] },
+    places: {
+      datadog: ["query"],
+      cloudwatch: ["evaluationPeriods"],
+      prometheus: ["query"],
+      // What is left of it after the time between two check-ins.
+      sentry: ["checkinMargin"],
+    },
   },
   event: {
     means: "something happened that must not; there is no number",

@@ -1,6 +1,7 @@
 import { inSeconds, isDuration } from "../model/quantity";
 import { signalKinds, type SignalKind } from "../model/signal-kind";
-import { supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
+import { HEARTBEAT_METRIC, supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
+import { refuseSilence } from "../plan/heartbeat";
 import { tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { PrometheusDeclaration, RuleGroupDeclaration } from "./declaration";
@@ -19,6 +20,7 @@ const kindsOf: Readonly<Record<PrometheusSource["type"], readonly SignalKind[]>>
   "idle time": ["utilisation"],
   hits: ["hit_ratio"],
   remainder: ["forecast"],
+  heartbeat: ["heartbeat"],
 };
 
 /** Counters: what is read of them is their rise, and a rise is a mean. */
@@ -30,7 +32,8 @@ export const accepts = (watch: Watch<PrometheusSource>): Refusal | undefined =>
   refuseTraffic(watch) ??
   refuseMissingData(watch) ??
   refuseWindow(watch) ??
-  refuseOutage(watch);
+  refuseOutage(watch) ??
+  (watch.source.type === "heartbeat" ? refuseSilence(watch.measure) : undefined);
 
 const refuseKind = ({ measure: { kind }, source: { type } }: Watch<PrometheusSource>): Refusal | undefined =>
   kindsOf[type].includes(kind)
@@ -137,7 +140,10 @@ const checkGroup = ({ args: { name, rules } }: RuleGroupDeclaration): readonly R
   ]),
 ];
 
-const known: ReadonlySet<string> = new Set(Object.values(supabaseMetrics).map(({ name }) => name));
+const known: ReadonlySet<string> = new Set([
+  ...Object.values(supabaseMetrics).map(({ name }) => name),
+  HEARTBEAT_METRIC,
+]);
 
 /** Only the first stage has a query; the second is Grafana's own comparison. */
 const checkModel = (model: unknown): readonly Refusal[] => {
@@ -168,7 +174,7 @@ export const checkQuery = (query: string): readonly Refusal[] => {
 
 /** The provider takes a contact point with at least one integration (resource_alerting_contact_point.go, AtLeastOneOf). */
 const checkRecipients = (args: object): readonly Refusal[] =>
-  ["pagerduties", "slacks", "emails"].some((field) => field in args)
+  ["pagerduties", "slacks", "emails", "webhooks"].some((field) => field in args)
     ? []
     : [
         {

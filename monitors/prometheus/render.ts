@@ -63,7 +63,7 @@ const LOOKBACK_SECONDS = 300;
  * The value, and the comparison in a stage of its own. Of a query that compares by itself Grafana sees nothing while all is
  * well, and would tell of missing data. Keys are sorted, as the provider writes them into its state.
  */
-const stagesOf = ({ value, side, than }: Query, datasourceUid: string) => [
+export const stagesOf = ({ value, side, than }: Query, datasourceUid: string) => [
   {
     refId: VALUE,
     datasourceUid,

@@ -7,6 +7,7 @@ import type { Destination } from "../plan/destination";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, tagsOf, wordTitle } from "../plan/wording";
+import { heartbeatQuery } from "./heartbeat";
 import { queryOf, spellSeconds, type Query } from "./promql";
 
 /** One level of one measure as an alert rule, before it is Grafana's or a line of a rule file. */
@@ -34,7 +35,10 @@ const ruleOf = (watch: Watch<PrometheusSource>, level: PlannedLevel, { environme
     watches: { signal: signal.id, measure: measure.key, level: level.level },
     stage: signal.stage,
     destination: { service: signal.service, priority: level.priority },
-    query: queryOf(measure, source, level, environment.identities.supabaseProject),
+    query:
+      source.type === "heartbeat"
+        ? heartbeatQuery(level, source, environment.name)
+        : queryOf(measure, source, level, environment.identities.supabaseProject),
     holdFor: spellSeconds(lastingSeconds(watch, level)),
     silence: silenceOf(watch),
     labels: tagsOf(environment.name, signal, level),

@@ -1,10 +1,12 @@
 import { cloudwatch } from "../../../monitors/model/sources/cloudwatch";
 import { datadog } from "../../../monitors/model/sources/datadog";
+import { prometheus } from "../../../monitors/model/sources/prometheus";
+import { sentry } from "../../../monitors/model/sources/sentry";
 import type { Source } from "../../../monitors/model/sources/source";
 import { minutes } from "../../../monitors/model/quantity";
 import type { Watch } from "../../../monitors/plan/vendor";
 import { testContext, watchOf } from "../../../monitors/testing/context";
-import { cloudWatchBeat, datadogBeat, newRelicBeat } from "./render";
+import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./render";
 
 const listening = (source: Source): Watch =>
   watchOf(
@@ -22,6 +24,8 @@ const listening = (source: Source): Watch =>
 
 const toDatadog = listening(cloudwatch.heartbeat({ of: "datadog" }));
 const toCloudWatch = listening(datadog.heartbeat({ of: "cloudwatch" }));
+const toGrafana = listening(sentry.heartbeat({ of: "prometheus" }));
+const toSentry = listening(prometheus.heartbeat({ of: "sentry" }));
 const toNewRelic = listening(datadog.heartbeat({ of: "newrelic" }));
 
 const reference = (type: string, name: string, property: string) => ({ late: "reference", type, name, property });
@@ -262,10 +266,99 @@ describe("New Relic's beat", () => {
   });
 });
 
+describe("Grafana's beat", () => {
+  const beat = grafanaBeat(testContext, [toGrafana]);
+
+  it("is a rule that always fires, told every five minutes to a contact point of its own", () => {
+    expect(beat).toMatchObject([
+      {
+        type: "grafana:oss/folder:Folder",
+        name: "heartbeat",
+        args: { title: "Driplo heartbeat (prod)", uid: "driplo-prod-heartbeat-prometheus" },
+      },
+      { type: "grafana:alerting/contactPoint:ContactPoint", name: "heartbeat" },
+      {
+        type: "grafana:alerting/ruleGroup:RuleGroup",
+        name: "heartbeat",
+        args: {
+          folderUid: reference("grafana:oss/folder:Folder", "heartbeat", "uid"),
+          intervalSeconds: 60,
+          rules: [
+            {
+              name: "driplo-prod-heartbeat-prometheus",
+              datas: [
+                { datasourceUid: "prometheus-uid", model: expect.stringContaining('"expr":"vector(1)"') as unknown },
+                { model: expect.stringContaining('"evaluator":{"params":[0],"type":"gt"}') as unknown },
+              ],
+              for: "0s",
+              isPaused: false,
+              notificationSettings: {
+                contactPoint: reference("grafana:alerting/contactPoint:ContactPoint", "heartbeat", "name"),
+                groupWait: "30s",
+                groupInterval: "1m",
+                repeatInterval: "5m",
+              },
+            },
+          ],
+        },
+      },
+    ]);
+    const group = beat.at(-1);
+    expect(group?.type === "grafana:alerting/ruleGroup:RuleGroup" ? group.args.rules[0]?.uid : "").toMatch(
+      /^prod-[0-9a-f]{24}$/,
+    );
+  });
+
+  it("checks in at Sentry by the name of its monitor, in Sentry's own words", () => {
+    expect(beat[1]?.args).toEqual({
+      name: "driplo-prod-heartbeat-prometheus",
+      webhooks: [
+        {
+          url: "https://o1.ingest.sentry.test/api/2/cron/driplo-prod-heartbeat-prometheus/abc/",
+          httpMethod: "POST",
+          payload: { template: '{"status": "ok"}' },
+          disableResolveMessage: true,
+        },
+      ],
+    });
+  });
+});
+
+describe("Sentry's beat", () => {
+  it("is a point that its uptime checker writes each minute, with a token that stays secret", () => {
+    expect(sentryBeat(testContext, [toSentry])).toEqual([
+      {
+        vendor: "sentry",
+        type: "sentry:index/uptimeMonitor:UptimeMonitor",
+        name: "heartbeat",
+        after: ["sentry:index/project:Project storefront"],
+        secretOutputs: ["headers"],
+        args: {
+          organization: "shop",
+          project: "storefront",
+          name: "driplo-prod-heartbeat-sentry",
+          environment: "production",
+          url: "https://influx.grafana.test/api/v1/push/influx/write",
+          method: "POST",
+          headers: {
+            Authorization: template("Bearer ", "12:", { late: "secret", path: ["grafana", "push", "token"] }),
+            "Content-Type": "text/plain",
+          },
+          body: "driplo_heartbeat,vendor=sentry,env=prod beat=1",
+          intervalSeconds: 60,
+          timeoutMs: 10_000,
+        },
+      },
+    ]);
+  });
+});
+
 describe("a vendor beats where another listens", () => {
   it("and nowhere else", () => {
     expect(cloudWatchBeat(testContext, [toDatadog])).toEqual([]);
     expect(newRelicBeat(testContext, [toDatadog, toCloudWatch])).toEqual([]);
+    expect(grafanaBeat(testContext, [toSentry])).toEqual([]);
+    expect(sentryBeat(testContext, [toGrafana])).toEqual([]);
     expect(datadogBeat(testContext, [])).toEqual([]);
   });
 

@@ -4,7 +4,9 @@ import { beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
 import type { RenderContext, Watch } from "../../../monitors/plan/vendor";
 import { renderCloudWatchBeat } from "./cloudwatch";
 import { renderDatadogBeat } from "./datadog";
+import { renderGrafanaBeat } from "./grafana";
 import { renderNewRelicBeat } from "./newrelic";
+import { renderSentryBeat } from "./sentry";
 
 /** What beats, for each vendor that another one listens to; nothing where nobody does. */
 
@@ -17,6 +19,10 @@ const beatOf =
     isHeard(vendor, watches) ? render(context) : [];
 
 export const cloudWatchBeat = beatOf("cloudwatch", renderCloudWatchBeat);
+
+export const grafanaBeat = beatOf("prometheus", renderGrafanaBeat);
+
+export const sentryBeat = beatOf("sentry", renderSentryBeat);
 
 export const newRelicBeat = beatOf("newrelic", renderNewRelicBeat);
 
