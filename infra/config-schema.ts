@@ -58,6 +58,14 @@ const grafanaIn = (form: ConfigurationForm) => {
       apiToken: secret,
       supabaseKey: secret,
     }),
+    push: z.strictObject({
+      url: text.regex(
+        /^https:\/\/[^/\s]+\/api\/v1\/push\/influx\/write$/,
+        "must be Grafana Cloud's address for the line protocol: https://influx-….grafana.net/api/v1/push/influx/write",
+      ),
+      user: text.regex(/^\d+$/, "must be the digits of the metrics instance, in quotes"),
+      token: secret,
+    }),
   });
 };
 
@@ -70,6 +78,10 @@ const sentryIn = (form: ConfigurationForm) =>
     organization: slug,
     project: slug,
     team: slug,
+    checkIns: text.regex(
+      /^https:\/\/[^/\s]+\/api\/\d+\/cron\/___MONITOR_SLUG___\/\w+\/$/,
+      "must be the address of check-ins as Sentry shows it: https://…/api/1/cron/___MONITOR_SLUG___/…/",
+    ),
     baseUrl: text
       .regex(/^https:\/\/[^/\s]+\/api\/$/, "must be the address of Sentry's API: https://de.sentry.io/api/")
       .optional(),

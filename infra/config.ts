@@ -120,11 +120,13 @@ const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Envir
     url: values.grafana.url,
     datasourceUid: values.grafana.datasourceUid,
     scrape: { stackId: values.grafana.scrape.stackId, apiUrl: values.grafana.scrape.apiUrl },
+    push: { url: values.grafana.push.url, user: values.grafana.push.user },
   },
   sentry: {
     organization: values.sentry.organization,
     project: values.sentry.project,
     team: values.sentry.team,
+    checkIns: values.sentry.checkIns,
     baseUrl: values.sentry.baseUrl,
     slackIntegration: values.sentry.slackIntegration,
     pagerdutyIntegration: values.sentry.pagerdutyIntegration,

@@ -10,7 +10,9 @@ import {
   deviations,
   formatQuantity,
   inCanonicalUnit,
+  formatWindow,
   inDays,
+  inMinutes,
   inNanoseconds,
   inSeconds,
   isDuration,
@@ -25,7 +27,7 @@ import type { Catalogue, SignalDefinition } from "../monitors/model/signal";
 import { kindRow, type Place, type SignalKind } from "../monitors/model/signal-kind";
 import { cloudwatch } from "../monitors/model/sources/cloudwatch";
 import { datadog, rumAttributes } from "../monitors/model/sources/datadog";
-import type { Source } from "../monitors/model/sources/source";
+import { heartbeatOf, type Source } from "../monitors/model/sources/source";
 import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { PlannedMeasure } from "../monitors/plan/plan";
 import { policies } from "../policies";
@@ -96,9 +98,9 @@ const normalise = ({ args }: StackDeclaration, { name, identities }: Environment
   const told = { alarmActions: "told", okActions: "told", insufficientDataActions: "told" };
   const recipients = Object.fromEntries(Object.entries(told).filter(([key]) => key in args));
   const ids = Object.entries(identities).toSorted(([, a], [, b]) => b.length - a.length);
-  const json = JSON.stringify({ ...args, ...recipients }, (key, value: unknown) =>
-    key === "actions" ? "told" : value,
-  );
+  // Maintenance is of one environment.
+  const own: Readonly<Record<string, unknown>> = { actions: "told", muteTimings: undefined };
+  const json = JSON.stringify({ ...args, ...recipients }, (key, value: unknown) => (key in own ? own[key] : value));
   return ids
     .reduce((text, [role, value]) => text.replaceAll(identityIn(role, value), `<${role}>`), json)
     .replaceAll(new RegExp(`\\b${name}\\b`, "g"), "<environment>");
@@ -106,7 +108,7 @@ const normalise = ({ args }: StackDeclaration, { name, identities }: Environment
 
 /**
  * What evaluates, and what it reads, as one environment has it and without what is its own: of the vendors that are switched
- * off, with a reason, in none of those that are compared.
+ * off, with a reason, in none of those that are compared, and nothing that listens to one of them.
  */
 const evaluating = (
   stack: DeclaredStack,
@@ -115,8 +117,16 @@ const evaluating = (
 ): readonly string[] => {
   const declared = byKey(stack);
   const off = new Set(compared.flatMap(({ switchedOff }) => Object.keys(switchedOff)));
+  const unheard = new Set(
+    measuresOf(stack)
+      .filter(({ source, backstop }) =>
+        [source, ...(backstop === undefined ? [] : [backstop])].some((each) => off.has(heartbeatOf(each) ?? "")),
+      )
+      .map(({ name }) => name),
+  );
   return [...stack.resourcesOf].flatMap(([measure, keys]) =>
     keys.flatMap((key) => {
+      if (unheard.has(measure)) return [];
       const declaration = declared.get(key);
       if (declaration === undefined) return [`${measure}: ${key} is not declared`];
       return off.has(declaration.vendor) ? [] : [`${measure}: ${key} ${normalise(declaration, environment)}`];
@@ -175,9 +185,10 @@ const recipientsOf = ({ declarations }: DeclaredStack): readonly string[] =>
       : [],
   );
 
+/** How topics tell people; a beat is told to a machine. */
 const protocolsOf = ({ declarations }: DeclaredStack): readonly string[] =>
   declarations.flatMap((each) =>
-    each.type === "aws:sns/topicSubscription:TopicSubscription"
+    each.type === "aws:sns/topicSubscription:TopicSubscription" && each.name !== "heartbeat"
       ? leaves(each.args.protocol).map(([, protocol]) => protocol)
       : [],
   );
@@ -223,7 +234,7 @@ const planted = {
   anomaly: { at: deviations(7.31), words: "7.31 deviations", spelt: { deviations: "7.31" } },
   change: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
   silence: { at: seconds(420), words: "7 min", spelt: { s: "420" } },
-  heartbeat: { at: seconds(420), words: "7 min", spelt: { s: "420" } },
+  heartbeat: { at: seconds(420), words: "7 min", spelt: { window: "7m", minutes: "7", margin: "2" } },
 } as const;
 
 type Spelling =
@@ -236,6 +247,9 @@ type Spelling =
   | "percent"
   | "count"
   | "s"
+  | "minutes"
+  | "margin"
+  | "window"
   | "failures"
   | "heldOff"
   | "days";
@@ -264,6 +278,9 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       return kind === "outage" ? "s" : "ms";
     case "certificate":
       return "days";
+    case "heartbeat":
+      if (source.vendor === "sentry") return "margin";
+      return source.vendor === "cloudwatch" ? "minutes" : "window";
     case "health check":
       return "failures";
     case "state":
@@ -293,9 +310,13 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
   const spans: Readonly<Partial<Record<Spelling, number>>> = {
     ns: inNanoseconds(at),
     s: inSeconds(at),
+    minutes: inMinutes(at),
+    // After the five minutes between two check-ins.
+    margin: inMinutes(at) - 5,
     days: inDays(at),
     failures: Math.ceil(inSeconds(at) / 10),
   };
+  if (unit === "window") return formatWindow(at);
   if (unit === "heldOff") return `3m${String(inSeconds(at))}s`;
   return String(spans[unit] ?? inCanonicalUnit(at));
 };
@@ -307,6 +328,8 @@ const placePaths: readonly (readonly [Place, RegExp])[] = [
   ["minFailureDuration", /^optionsList\.minFailureDuration$/],
   ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],
   ["healthCheckFailures", /^failureThreshold$/],
+  ["evaluationPeriods", /^evaluationPeriods$/],
+  ["checkinMargin", /^checkinMarginMinutes$/],
   ["criticalThreshold", /^critical\.threshold$/],
   ["query", /^rules\.0\.datas\.0\.model$/],
   ["threshold", /^rules\.0\.datas\.1\.model$/],
@@ -327,7 +350,7 @@ const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] 
     issues: ["value"],
     "security events": ["value"],
   };
-  const places = own[type] ?? ["query", "threshold", "criticalThreshold"];
+  const places = own[type] ?? ["query", "threshold", "criticalThreshold", "evaluationPeriods", "checkinMargin"];
   return (kindRow(kind).places[vendor] ?? []).filter((place) => places.includes(place));
 };
 
@@ -338,13 +361,11 @@ const textsOf = ({ vendor, type }: Source): readonly string[] => {
   if (vendor === "cloudwatch") return ["alarmDescription"];
   if (vendor === "prometheus") return ["rules.0.annotations.summary"];
   if (vendor === "newrelic") return ["description", "name", "titleTemplate"];
+  if (vendor === "sentry") return ["name"];
   const texts: Readonly<Partial<Record<Source["type"], readonly string[]>>> = {
     http: ["message", "name", "optionsList.monitorName"],
     dns: ["message", "name", "optionsList.monitorName"],
     certificate: ["message", "name", "optionsList.monitorName"],
-    "crash rate": ["name"],
-    issues: ["name"],
-    "security events": ["name"],
   };
   return texts[type] ?? ["message", "name"];
 };
@@ -537,10 +558,12 @@ describe("every measure is rendered or explained", () => {
 const wherever = (diagnostics: readonly Diagnostic[], severity: Diagnostic["severity"]): readonly string[] =>
   diagnostics.filter((each) => each.severity === severity).map(({ where }) => where);
 
-/** Measures whose source or backstop is the vendor's. */
+/** Measures whose source or backstop is the vendor's, or that listen for its beat. */
 const watchedBy = (vendor: string, environment: string): readonly string[] =>
   measuresOf(prod)
-    .filter(({ source, backstop }) => source.vendor === vendor || backstop?.vendor === vendor)
+    .filter(({ source, backstop }) =>
+      [source.vendor, backstop?.vendor, heartbeatOf(source)].some((each) => each === vendor),
+    )
     .map(({ name }) => `${name} (${environment})`);
 
 describe("a vendor that is switched off", () => {
@@ -548,7 +571,8 @@ describe("a vendor that is switched off", () => {
     const { declarations, diagnostics } = declare(without(testDev, "datadog"));
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     expect(wherever(diagnostics, "error")).toEqual([]);
-    expect(wherever(diagnostics, "warning").toSorted()).toEqual(watchedBy("datadog", "dev").toSorted());
+    // New Relic, whose heartbeat Datadog hears, is off there too, and is said.
+    expect([...new Set(wherever(diagnostics, "warning"))].toSorted()).toEqual(watchedBy("datadog", "dev").toSorted());
     expect(diagnostics.find(({ where }) => where === "api.memory (dev)")).toEqual({
       severity: "warning",
       where: "api.memory (dev)",
@@ -568,6 +592,8 @@ describe("a vendor that is switched off", () => {
       "edge.dns_resolution.answer (prod)",
       "edge.dns_resolution.time (prod)",
       "listings.upload_failures (prod)",
+      "monitoring.heartbeat.cloudwatch (prod)",
+      "monitoring.heartbeat.newrelic (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
       "security.failed_logins.account (prod)",
@@ -587,7 +613,28 @@ describe("a vendor that is switched off", () => {
   it("cloudwatch in prod: errors where it is alone, a warning where it is the backstop", () => {
     const { declarations, diagnostics } = declare(without(testProd, "cloudwatch"));
     expect(declarations.filter(({ vendor }) => vendor === "cloudwatch")).toEqual([]);
-    expect(wherever(diagnostics, "error")).toEqual(["infrastructure.disk (prod)", "infrastructure.memory (prod)"]);
+    // Nobody hears Datadog's heartbeat any more either: rows that keep quiet without data stood on it.
+    const unheard = [
+      "accounts.registration_failures (prod)",
+      "api.memory (prod)",
+      "listings.upload_failures (prod)",
+      "payments.webhook_failures (prod)",
+      "search.error_rate (prod)",
+      "security.failed_logins.account (prod)",
+      "security.failed_logins.client (prod)",
+      "security.scraping (prod)",
+      "security.upload_violations (prod)",
+    ];
+    const alone = ["infrastructure.disk (prod)", "infrastructure.memory (prod)", "monitoring.heartbeat.datadog (prod)"];
+    expect(wherever(diagnostics, "error").toSorted()).toEqual([...unheard, ...alone].toSorted());
+    expect(diagnostics.find(({ where }) => where === "search.error_rate (prod)")).toEqual({
+      severity: "error",
+      where: "search.error_rate (prod)",
+      what: "nobody would know that it is measured no more: missing data are ok, and nobody listens for datadog's heartbeat",
+      rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
+      remedy:
+        'set missingData: "notify", or give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts',
+    });
     expect(wherever(diagnostics, "warning")).toContain("api.availability (prod)");
   });
 
@@ -606,7 +653,10 @@ describe("a vendor that is switched off", () => {
 
   it("keeps watching with the others exactly as before", () => {
     const kept = (stack: DeclaredStack) =>
-      stack.declarations.filter(({ vendor, watches }) => vendor === "cloudwatch" && watches !== undefined);
+      stack.declarations.filter(
+        ({ vendor, watches }) =>
+          vendor === "cloudwatch" && watches !== undefined && watches.signal !== "monitoring.heartbeat",
+      );
     expect(kept(declare(without(testProd, "datadog")))).toEqual(kept(prod));
   });
 

@@ -7,6 +7,7 @@ import { checkPlan } from "../monitors/plan/check";
 import { destinationName } from "../monitors/plan/destination";
 import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
+import { resolveQuiet } from "../monitors/plan/quiet";
 import { resolvePlan } from "../monitors/plan/resolve";
 import type { Refusal, RenderContext, Watch } from "../monitors/plan/vendor";
 import { checkRoutes } from "../policies/check";
@@ -16,9 +17,11 @@ import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
 import { renderLogs } from "./integrations/logs/render";
+import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./quiet";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
-import { checkConfigured, checkCoverage, effectiveRoutes, isOn } from "./switched-off";
+import { checkMeasured, provesMeasured, type StillMeasured } from "./still-measured";
+import { checkConfigured, checkCoverage, effectiveRoutes, isOn, isSeen } from "./switched-off";
 import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
 
 export interface DeclaredStack {
@@ -28,33 +31,52 @@ export interface DeclaredStack {
   readonly resourcesOf: ReadonlyMap<string, readonly string[]>;
   /** Who is told of each level, followed through the declarations. */
   readonly proofs: readonly RouteProof[];
+  /** Why the silence of each measure would be noticed, by its name. */
+  readonly stillMeasured: StillMeasured;
+  /** What is kept quiet on purpose. */
+  readonly quiet: readonly QuietReport[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * The whole stack of one environment as data: the one place that calls renderers and checks. Pure. The offline tools
  * print it, and the program turns each declaration into a resource, so what is listed is what is created.
+ *
+ * @param now milliseconds since 1970: what is kept quiet on purpose must not be over. Without it nothing is taken for over.
  */
-export const declareStack = (catalogue: Catalogue, policies: Policies, environment: Environment): DeclaredStack => {
+export const declareStack = (
+  catalogue: Catalogue,
+  policies: Policies,
+  environment: Environment,
+  now?: number,
+): DeclaredStack => {
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
-  const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority] };
+  const quiets = catalogue.quiet ?? {};
+  const context: RenderContext = {
+    environment,
+    routeOf: ({ priority }) => plan.routes[priority],
+    quiet: resolveQuiet(quiets, plan),
+  };
   const rendered = watchesOf(plan, environment).flatMap((watch) => renderWatch(watch, context));
   const destinations = pagedDestinations(rendered);
+  const on = vendors.filter(({ name }) => isOn(environment, name));
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
-    ...vendors
-      .filter(({ name }) => isOn(environment, name))
-      .flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
+    ...on.flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
     ...renderLogs(environment),
   ];
+  const stillMeasured = provesMeasured(plan, environment);
+  const quiet = reportQuiets(on, declarations, context);
   const proof = proveRoutes(plan, declarations, policies, environment, refusedWatches(rendered));
   return {
     plan,
     declarations,
     proofs: proof.proofs,
     resourcesOf: groupResources(rendered),
+    stillMeasured,
+    quiet,
     diagnostics: sortDiagnostics([
       ...checkPlan(plan, catalogue.emission, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
@@ -66,6 +88,8 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
       ),
       ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
       ...checkUnique(declarations, environment),
+      ...checkMeasured(plan, stillMeasured, environment),
+      ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
     ]),
   };
@@ -75,14 +99,14 @@ interface Outcome extends Watched {
   readonly watch: Watch;
 }
 
-/** Every measure once for its source and once for its backstop, less the vendors that are switched off. */
+/** Every measure once for its source and once for its backstop, less what cannot be seen where a vendor is switched off. */
 export const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Watch[] =>
   plan.signals.flatMap((signal) =>
     signal.measures.flatMap((measure) => {
       const first: Watch = { signal, measure, source: measure.source, role: "first" };
       const watches: readonly Watch[] =
         measure.backstop === undefined ? [first] : [first, { ...first, source: measure.backstop, role: "backstop" }];
-      return watches.filter(({ source }) => isOn(environment, source.vendor));
+      return watches.filter(({ source }) => isSeen(environment, source));
     }),
   );
 
@@ -114,8 +138,10 @@ const renderVendor = (
       destinations.filter(({ from }) => from.includes(vendor.name)),
       own,
       context,
+      rendered.map(({ watch }) => watch),
     ),
     ...own,
+    ...renderQuiets(vendor, own, context),
   ];
 };
 

@@ -49,11 +49,33 @@ describe("a draft", () => {
     expect(argsOf(declared, "drafts", "workflow")).toBeUndefined();
   });
 
-  it("is refused where Grafana would tell its default policy", () => {
-    const { diagnostics } = draft("database", "cpu");
-    expect(diagnostics.map(({ where, what }) => `${where} ${what}`)).toEqual([
-      "database.cpu (prod) a draft at Grafana",
-    ]);
+  it("is a rule of Grafana's that is evaluated and always muted", () => {
+    const declared = draft("database", "cpu");
+    expect(declared.diagnostics).toEqual([]);
+    expect(argsOf(declared, "database.cpu.critical", "ruleGroup")).toMatchObject({
+      rules: [
+        {
+          isPaused: false,
+          labels: { stage: "draft" },
+          notificationSettings: {
+            contactPoint: { type: "grafana:alerting/contactPoint:ContactPoint", name: "drafts", property: "name" },
+            muteTimings: [{ type: "grafana:alerting/muteTiming:MuteTiming", name: "drafts", property: "name" }],
+          },
+        },
+      ],
+    });
+    expect(argsOf(declared, "drafts", "muteTiming")).toEqual({ name: "driplo-prod-drafts", intervals: [{}] });
+    expect(argsOf(declared, "drafts", "contactPoint")).toEqual({
+      name: "driplo-prod-drafts",
+      emails: [{ addresses: ["alerts@driplo.com"], singleEmail: true }],
+    });
+    const told = declared.proofs.filter(({ signal }) => signal === "database.cpu").map(({ timeline }) => timeline());
+    expect(told).toEqual([[], []]);
+  });
+
+  it("has Grafana's contact point and timing only where a draft is", () => {
+    expect(argsOf(declare(catalogue), "drafts", "muteTiming")).toBeUndefined();
+    expect(argsOf(declare(catalogue), "drafts", "contactPoint")).toBeUndefined();
   });
 
   it("leaves no destination behind that only it had", () => {

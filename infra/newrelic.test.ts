@@ -27,8 +27,8 @@ describe("New Relic switched off with a reason", () => {
   it("says for each signal that has lost its backstop to whom it is left, as a warning", () => {
     const { diagnostics } = declare(committed("dev"));
     expect(hasErrors(diagnostics)).toBe(false);
-    expect(diagnostics.map(formatDiagnostic)).toEqual(
-      [
+    expect(diagnostics.map(formatDiagnostic)).toEqual([
+      ...[
         "error_rate (dev)  newrelic is switched off; api error rate",
         "response_time (dev)  newrelic is switched off; api response time",
       ].map((what) =>
@@ -38,7 +38,12 @@ describe("New Relic switched off with a reason", () => {
           "       fix: take switchedOff.newrelic out of Pulumi.dev.yaml, or give the row a backstop",
         ].join("\n"),
       ),
-    );
+      [
+        "warning monitoring.heartbeat.newrelic (dev)  newrelic is switched off, and there is no beat of it to listen for",
+        "       switched off: the team's New Relic account has one environment, prod",
+        "       fix: take switchedOff.newrelic out of Pulumi.dev.yaml",
+      ].join("\n"),
+    ]);
   });
 
   it("declares nothing of it, at PagerDuty neither", () => {

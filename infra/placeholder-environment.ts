@@ -34,11 +34,13 @@ export const placeholderEnvironment = (
       url: "https://unknown.invalid",
       datasourceUid: "unknown",
       scrape: { stackId: "0", apiUrl: "https://unknown.invalid" },
+      push: { url: "https://unknown.invalid", user: "0" },
     },
     sentry: {
       organization: "unknown",
       project: "unknown",
       team: "unknown",
+      checkIns: "https://unknown.invalid",
       slackIntegration: "unknown",
       pagerdutyIntegration: "unknown",
     },

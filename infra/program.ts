@@ -16,7 +16,7 @@ import { createProviders, readSecrets } from "./providers";
  */
 export const runProgram = (root: string, rows: Catalogue = catalogue): void => {
   const environment = readEnvironment(root);
-  const declared = declareStack(rows, policies, environment);
+  const declared = declareStack(rows, policies, environment, Date.now());
   refuseErrors(declared.diagnostics);
   const secrets = readSecrets(new Config());
   new MonitoringStack("monitoring", { declared, providers: createProviders(environment, secrets), secrets });

@@ -60,19 +60,24 @@ scrape_configs:
   });
 });
 
+/** Contact points that tell people; a beat is told to a machine. */
+const people = (stack: DeclaredStack) => ofType(stack, "ContactPoint").filter(({ name }) => name !== "heartbeat");
+
 describe("whom Prometheus tells", () => {
   it("has a contact point for each destination of its rows, and PagerDuty's own integration for those that page", () => {
-    expect(ofType(prod, "ContactPoint").map(({ name }) => name)).toEqual([
+    expect(people(prod).map(({ name }) => name)).toEqual([
       "database.P0",
       "database.P3",
       "database.P2",
       "database.P1",
+      "monitoring.P1",
     ]);
     const integrations = ofType(prod, "ServiceIntegration").filter(({ name }) => name.endsWith(".prometheus"));
     expect(integrations.map(({ name }) => name)).toEqual([
       "database.P0.prometheus",
       "database.P2.prometheus",
       "database.P1.prometheus",
+      "monitoring.P1.prometheus",
     ]);
     for (const { args } of integrations)
       expect(args).toMatchObject({
@@ -84,7 +89,7 @@ describe("whom Prometheus tells", () => {
     const dev = declare(testDev);
     const rules = (stack: DeclaredStack) => ofType(stack, "RuleGroup").map(keyOf);
     expect(rules(dev)).toEqual(rules(prod));
-    for (const { args } of ofType(dev, "ContactPoint")) expect(Object.keys(args)).toEqual(["name", "slacks"]);
+    for (const { args } of people(dev)) expect(Object.keys(args)).toEqual(["name", "slacks"]);
   });
 });
 
@@ -102,7 +107,11 @@ describe("Prometheus switched off", () => {
     const { diagnostics } = declare(off);
     const where = (severity: string) =>
       diagnostics.filter((each) => each.severity === severity).map((each) => each.where);
-    expect(where("error")).toEqual(["database.connection_pool (prod)", "database.disk (prod)"]);
+    expect(where("error")).toEqual([
+      "database.connection_pool (prod)",
+      "database.disk (prod)",
+      "monitoring.heartbeat.sentry (prod)",
+    ]);
     expect(where("warning")).toContain("database.reachable (prod)");
   });
 });

@@ -9,13 +9,18 @@ import { toRuleFile } from "../monitors/prometheus/rule-file";
 import { describeWithPromtool, promtool } from "../monitors/testing/describe-with-promtool";
 import { policies } from "../policies";
 import { loadEnvironment } from "./environment";
-import { prometheusRules, toFiles } from "./rule-files";
+import { heartbeatRules, prometheusRules, toFiles } from "./rule-files";
 import { testProd } from "./testing/environment";
 import { ROOT } from "./testing/stack-configuration";
 
 /** Whether each rule of the catalogue fires when it must, keeps quiet when it must, and what it makes of a gap. */
 
-const rules = new Map(prometheusRules(catalogue, policies, testProd).map((rule) => [rule.name, rule]));
+const rules = new Map(
+  [...prometheusRules(catalogue, policies, testProd), ...heartbeatRules(catalogue, policies, testProd)].map((rule) => [
+    rule.name,
+    rule,
+  ]),
+);
 
 let folder = "";
 beforeAll(() => {
@@ -361,7 +366,43 @@ const soon: readonly Case[] = [
   ["nothing measured any more", `${SOON}.critical`, left("7200000000-1000000x2000 _x2320"), [quiet(END)]],
 ];
 
-const all = [...outage, ...queryTime, ...cache, ...cpu, ...memories, ...diskSpace, ...pool, ...slow, ...soon];
+const beat = 'driplo_heartbeat_beat{vendor="sentry",env="prod"}';
+
+const heartbeat: readonly Case[] = [
+  ["a beat each minute", "monitoring.heartbeat.sentry.critical", { [beat]: "1x60" }, [quiet("1m"), quiet("50m")]],
+  [
+    "beats that stop",
+    "monitoring.heartbeat.sentry.critical",
+    { [beat]: "1x10 _x60" },
+    [quiet("19m"), fires("21m"), fires("50m")],
+  ],
+  [
+    "one beat in ten minutes",
+    "monitoring.heartbeat.sentry.critical",
+    { [beat]: "1 _x8 1 _x8 1 _x8 1" },
+    [quiet("25m")],
+  ],
+  ["beats that never came", "monitoring.heartbeat.sentry.critical", {}, [fires("1m")]],
+  [
+    "a beat of another environment",
+    "monitoring.heartbeat.sentry.critical",
+    { 'driplo_heartbeat_beat{vendor="sentry",env="dev"}': "1x60" },
+    [fires("1m")],
+  ],
+];
+
+const all = [
+  ...heartbeat,
+  ...outage,
+  ...queryTime,
+  ...cache,
+  ...cpu,
+  ...memories,
+  ...diskSpace,
+  ...pool,
+  ...slow,
+  ...soon,
+];
 
 describeWithPromtool("the catalogue's rules in promtool", () => {
   it.each(all.map((each) => [`${each[4] ?? each[1]}: ${each[0]}`, each] as const))(

@@ -9,17 +9,31 @@ import { toRuleFile } from "../monitors/prometheus/rule-file";
 import { watchesOf } from "./declare";
 import { toPrometheusConfig } from "./integrations/supabase/prometheus-config";
 
-/** The rows that Prometheus evaluates, for a Prometheus of one's own. Empty where it is switched off. */
-
+/** The rows that Prometheus evaluates, for a Prometheus of one's own: no beat reaches it. Empty where it is switched off. */
 export const prometheusRules = (
+  catalogue: Catalogue,
+  policies: Policies,
+  environment: Environment,
+): readonly AlertRule[] => rulesWhere(({ type }) => type !== "heartbeat", catalogue, policies, environment);
+
+/** Those that listen for another vendor's beat, which Grafana alone evaluates. */
+export const heartbeatRules = (
+  catalogue: Catalogue,
+  policies: Policies,
+  environment: Environment,
+): readonly AlertRule[] => rulesWhere(({ type }) => type === "heartbeat", catalogue, policies, environment);
+
+const rulesWhere = (
+  matters: (source: PrometheusSource) => boolean,
   catalogue: Catalogue,
   policies: Policies,
   environment: Environment,
 ): readonly AlertRule[] => {
   const plan = resolvePlan(catalogue, policies, environment);
-  const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority] };
+  const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority], quiet: [] };
   return watchesOf(plan, environment)
     .filter(isPrometheus)
+    .filter(({ source }) => matters(source))
     .flatMap((watch) => rulesOf(watch, context));
 };
 

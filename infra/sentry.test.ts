@@ -40,10 +40,12 @@ describe("Sentry", () => {
         "ProjectInboundDataFilter",
         "IntegrationPagerduty",
         "MetricMonitor",
+        "CronMonitor",
+        "UptimeMonitor",
         "Alert",
       ]),
     );
-    expect(typesOf(declare(testDev))).toEqual(new Set(["MetricMonitor", "Alert"]));
+    expect(typesOf(declare(testDev))).toEqual(new Set(["MetricMonitor", "CronMonitor", "UptimeMonitor", "Alert"]));
   });
 
   it("pages for what must be looked at within the hour, and for no security event: Datadog rings for those", () => {
@@ -54,6 +56,7 @@ describe("Sentry", () => {
     expect(pages(declare(testProd))).toEqual([
       "storefront.error_rate.critical",
       "storefront.new_error.widespread.critical",
+      "monitoring.heartbeat.grafana.critical",
     ]);
     expect(pages(declare(testDev))).toEqual([]);
   });
@@ -69,16 +72,17 @@ describe("Sentry", () => {
 });
 
 describe("Sentry switched off with a reason", () => {
-  it("is a warning for each measure that it watched, and leaves nothing of it, at PagerDuty neither", () => {
+  it("is an error where it alone would page, a warning for the rest, and leaves nothing of it, at PagerDuty neither", () => {
     const stack = declare(without(testProd, "sentry"));
-    expect(hasErrors(stack.diagnostics)).toBe(false);
-    expect(stack.diagnostics.map(({ where, what }) => `${where} ${what}`)).toEqual([
-      "security.failed_logins.tagged (prod) sentry is switched off; failed sign-ins is left to nobody",
-      "security.scraping.tagged (prod) sentry is switched off; scraping is left to nobody",
-      "security.upload_violations.tagged (prod) sentry is switched off; refused uploads is left to nobody",
-      "storefront.error_rate (prod) sentry is switched off; storefront error rate is left to nobody",
-      "storefront.new_error.new (prod) sentry is switched off; new storefront error is left to nobody",
-      "storefront.new_error.widespread (prod) sentry is switched off; new storefront error is left to nobody",
+    expect(stack.diagnostics.map(({ severity, where, what }) => `${severity} ${where} ${what}`)).toEqual([
+      "error monitoring.heartbeat.grafana (prod) sentry is switched off; heartbeat of the monitoring is left to nobody",
+      "warning monitoring.heartbeat.sentry (prod) sentry is switched off, and there is no beat of it to listen for",
+      "warning security.failed_logins.tagged (prod) sentry is switched off; failed sign-ins is left to nobody",
+      "warning security.scraping.tagged (prod) sentry is switched off; scraping is left to nobody",
+      "warning security.upload_violations.tagged (prod) sentry is switched off; refused uploads is left to nobody",
+      "warning storefront.error_rate (prod) sentry is switched off; storefront error rate is left to nobody",
+      "warning storefront.new_error.new (prod) sentry is switched off; new storefront error is left to nobody",
+      "warning storefront.new_error.widespread (prod) sentry is switched off; new storefront error is left to nobody",
     ]);
     expect(ofSentry(stack)).toEqual([]);
     expect(stack.declarations.map(keyOf).filter((key) => key.endsWith(".sentry"))).toEqual([]);
@@ -91,9 +95,14 @@ describe("Sentry without the name of its PagerDuty app", () => {
   it("is an error that names the rows which page from it", () => {
     expect(declare(unnamed).diagnostics.map(formatDiagnostic)).toEqual([
       [
-        "error  Pulumi.prod.yaml, sentry  storefront.error_rate and storefront.new_error.widespread read from Sentry and page, and the configuration has no sentry.pagerdutyIntegration",
+        "error  Pulumi.prod.yaml, sentry  storefront.error_rate, storefront.new_error.widespread and monitoring.heartbeat.grafana read from Sentry and page, and the configuration has no sentry.pagerdutyIntegration",
         "       an environment that pages from Sentry names the PagerDuty app that is installed there",
         "       fix: set sentry.pagerdutyIntegration in Pulumi.prod.yaml (docs/bootstrap.md)",
+      ].join("\n"),
+      [
+        "error  monitoring.heartbeat.grafana.critical (prod)  P1 rings no phone; it is told to #urgent",
+        "       P0 and P1 ring, and nothing else does",
+        "       fix: page rung 1 in policies/routing.ts",
       ].join("\n"),
     ]);
   });
@@ -140,6 +149,14 @@ describe("Sentry's configuration", () => {
         "Pulumi.prod.yaml, identities.sentryEnvironment: must be a name of up to 64 characters without blanks and slashes",
       ],
     ],
+    [
+      "an address of check-ins without a place for the monitor",
+      "sentry.checkIns",
+      "https://o1.ingest.sentry.io/api/2/cron/heartbeat/abc/",
+      [
+        "Pulumi.prod.yaml, sentry.checkIns: must be the address of check-ins as Sentry shows it: https://…/api/1/cron/___MONITOR_SLUG___/…/",
+      ],
+    ],
     ["nothing of Sentry", "sentry", undefined, ["Pulumi.prod.yaml, sentry: is missing"]],
   ])("takes or refuses %s", (_, path, value, faults) => {
     expect(read(path, value)).toEqual(faults);
@@ -150,6 +167,8 @@ describe("Sentry's configuration", () => {
       organization: "driplo",
       project: "storefront",
       team: "storefront",
+      checkIns:
+        "https://o0000000.ingest.de.sentry.io/api/0000000/cron/___MONITOR_SLUG___/00000000000000000000000000000000/",
       baseUrl: "https://de.sentry.io/api/",
       slackIntegration: "driplo",
       pagerdutyIntegration: "driplo",

@@ -25,11 +25,27 @@ const done = ({ steps }: Run): readonly string[] =>
     .map(({ op, type, name }) => `${op} ${type.split(":")[0] ?? ""} ${name}`)
     .toSorted();
 
+const momentIn = (hours: number): `${string}T${string}Z` => {
+  const [day = "", time = ""] = new Date(Date.now() + hours * 3_600_000).toISOString().split("T");
+  return `${day}T${time.slice(0, 5)}Z`;
+};
+
 /** A latency row with another critical threshold. */
 const withCritical =
   (at: Quantity<"duration">) =>
   (row: SignalDefinition): SignalDefinition =>
     row.kind === "latency" && row.warning !== undefined ? { ...row, critical: { at, priority: "P2" as const } } : row;
+
+/** An hour of tomorrow: what is over creates nothing. */
+const tomorrow = {
+  reason: "Postgres moves to its next version",
+  owner: "data",
+  environments: ["prod"],
+  services: ["database"],
+  from: momentIn(24),
+  until: momentIn(25),
+  silencesP0: true,
+} as const;
 
 describeWithEngine("the whole stack on the real engine (stand-in vendors)", () => {
   it.each(["prod", "dev"] as const)("creates for %s what the plan lists, and then finds nothing to do", (name) =>
@@ -105,6 +121,50 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete-replaced datadog api.response_time.warning",
         "replace datadog api.response_time.critical",
         "replace datadog api.response_time.warning",
+      ]);
+    }));
+
+  it("keeps quiet for a maintenance, and lets go of all of it when the row is gone", () =>
+    withStack("prod", async (engine) => {
+      await engine.up(programOf(cut));
+      const quiet = { ...cut, quiet: { upgrade: tomorrow } };
+      expect(done(await engine.up(programOf(quiet)))).toEqual([
+        "create datadog upgrade.database",
+        "create grafana quiet.upgrade",
+        "create pagerduty upgrade",
+        ...["disk_full_soon.critical", "disk_full_soon.warning", "query_time.critical", "query_time.warning"].map(
+          (level) => `update grafana database.${level}`,
+        ),
+        "update grafana database.reachable.critical",
+      ]);
+      expect(done(await engine.up(programOf(cut)))).toEqual([
+        "delete datadog upgrade.database",
+        "delete grafana quiet.upgrade",
+        "delete pagerduty upgrade",
+        ...["disk_full_soon.critical", "disk_full_soon.warning", "query_time.critical", "query_time.warning"].map(
+          (level) => `update grafana database.${level}`,
+        ),
+        "update grafana database.reachable.critical",
+      ]);
+    }));
+
+  it("mutes an alarm, a condition and a draft's rule", () =>
+    withStack("prod", async (engine, vendor) => {
+      const { reason, owner, environments, from, until, silencesP0 } = tomorrow;
+      const signals = ["api.availability", "api.response_time"] as const;
+      const quiet = { ...cut, quiet: { test: { reason, owner, environments, from, until, silencesP0, signals } } };
+      const drafted = change(quiet, "database", "query_time", (row) => ({ ...row, stage: "draft" }));
+      await engine.up(programOf(drafted));
+      const find = (type: string) => vendor.resources().find((each) => each.type.endsWith(type));
+      expect(find("alarmMuteRule:AlarmMuteRule")?.inputs["muteTargets"]).toEqual({
+        alarmNames: ["driplo-prod-api.availability.critical"],
+      });
+      expect(find("alertMutingRule:AlertMutingRule")?.name).toBe("test");
+      const rule = vendor.resources().find(({ name }) => name === "database.query_time.critical");
+      expect(rule?.inputs["rules"]).toMatchObject([
+        {
+          notificationSettings: { contactPoint: "driplo-prod-drafts", muteTimings: ["driplo-prod-drafts"] },
+        },
       ]);
     }));
 

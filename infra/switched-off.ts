@@ -2,7 +2,7 @@ import type { Environment, SwitchableVendor } from "../monitors/model/environmen
 import { listWords } from "../monitors/model/list-words";
 import type { Priority } from "../monitors/model/priority";
 import { pagingChannels, type Channel, type Route, type Routes } from "../monitors/model/route";
-import type { VendorName } from "../monitors/model/sources/source";
+import { heartbeatOf, type Source, type VendorName } from "../monitors/model/sources/source";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 
@@ -10,6 +10,10 @@ import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/
 
 export const isOn = ({ switchedOff }: Pick<Environment, "switchedOff">, vendor: SwitchableVendor): boolean =>
   switchedOff[vendor] === undefined;
+
+/** Whether a source can be watched: by its vendor, and a heartbeat only of a vendor that beats. */
+export const isSeen = (environment: Pick<Environment, "switchedOff">, source: Source): boolean =>
+  [source.vendor, heartbeatOf(source)].every((vendor) => vendor === undefined || isOn(environment, vendor));
 
 /** Nobody may be left without these in an environment that pages. */
 const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
@@ -19,7 +23,10 @@ export const checkCoverage = (plan: MonitoringPlan, environment: Environment): r
     ? []
     : [
         ...plan.signals.flatMap((signal) =>
-          signal.measures.flatMap((measure) => checkMeasure(signal, measure, plan, environment)),
+          signal.measures.flatMap((measure) => [
+            ...checkBeat(measure, environment),
+            ...checkMeasure(signal, measure, plan, environment),
+          ]),
         ),
         ...checkPaging(plan, environment),
       ];
@@ -50,6 +57,24 @@ const checkMeasure = (
     },
   ];
 };
+
+/** Who is switched off is not silent, and nobody waits for its beat. */
+const checkBeat = ({ name, source, backstop }: PlannedMeasure, environment: Environment): readonly Diagnostic[] =>
+  [source, ...(backstop === undefined ? [] : [backstop])].flatMap((each) => {
+    const beating = heartbeatOf(each);
+    const reason = beating === undefined ? undefined : environment.switchedOff[beating];
+    return beating === undefined || reason === undefined
+      ? []
+      : [
+          {
+            severity: "warning",
+            where: `${name} (${environment.name})`,
+            what: `${beating} is switched off, and there is no beat of it to listen for`,
+            rule: `switched off: ${reason}`,
+            remedy: `take switchedOff.${beating} out of Pulumi.${environment.name}.yaml`,
+          },
+        ];
+  });
 
 /** Configuration that may be left out, and that rows of the plan need. */
 export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => [

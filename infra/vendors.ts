@@ -12,10 +12,12 @@ import type { SentryDeclaration } from "../monitors/sentry/declaration";
 import { sentryVendor } from "../monitors/sentry/vendor";
 import type { Destination } from "../monitors/plan/destination";
 import type { Followed } from "../monitors/plan/following";
+import type { PlannedQuiet } from "../monitors/plan/quiet";
 import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
+import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
@@ -39,7 +41,16 @@ export interface BoundVendor {
     destinations: readonly Destination[],
     rendered: readonly StackDeclaration[],
     context: RenderContext,
+    watches: readonly Watch[],
   ) => readonly StackDeclaration[];
+  /** Undefined where the vendor cannot be kept quiet. */
+  readonly quiet:
+    | ((
+        quiet: PlannedQuiet,
+        covered: readonly StackDeclaration[],
+        context: RenderContext,
+      ) => readonly StackDeclaration[])
+    | undefined;
   readonly follow: (
     declarations: readonly StackDeclaration[],
   ) => (declaration: StackDeclaration) => Followed | undefined;
@@ -52,12 +63,13 @@ export interface Watched {
   readonly refusal: Refusal | undefined;
 }
 
-/** @param feeds what must be switched on before the vendor has anything to look at */
+/** @param feeds what must be switched on before the vendor, or another that listens to it, has anything to look at */
 const bind = <S extends Source, D extends StackDeclaration>(
   vendor: Vendor<S, D>,
-  feeds: (context: RenderContext) => readonly D[] = () => [],
+  feeds: (context: RenderContext, watches: readonly Watch[]) => readonly D[] = () => [],
 ): BoundVendor => {
   const reads = (watch: Watch): watch is Watch<S> => watch.source.vendor === vendor.name;
+  const { renderQuiet } = vendor;
   const made = (declaration: Declaration): declaration is D => declaration.vendor === vendor.name;
   return {
     name: vendor.name,
@@ -66,10 +78,15 @@ const bind = <S extends Source, D extends StackDeclaration>(
       const refusal = vendor.accepts(watch);
       return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
     },
-    shared: (destinations, rendered, context) => [
-      ...feeds(context),
+    shared: (destinations, rendered, context, watches) => [
       ...vendor.renderShared(destinations, rendered.filter(made), context),
+      ...feeds(context, watches),
     ],
+    quiet:
+      renderQuiet === undefined
+        ? undefined
+        : (quiet, covered, context) =>
+            renderQuiet === "within render" ? [] : renderQuiet(quiet, covered.filter(made), context),
     follow: (declarations) => {
       const follow = vendor.followIn(declarations.filter(made));
       return (declaration) => (made(declaration) ? follow(declaration) : undefined);
@@ -79,9 +96,9 @@ const bind = <S extends Source, D extends StackDeclaration>(
 };
 
 export const vendors: readonly BoundVendor[] = [
-  bind(datadogVendor),
-  bind(cloudWatchVendor, renderAwsFeeds),
-  bind(newRelicVendor),
-  bind(prometheusVendor, renderSupabaseFeeds),
-  bind(sentryVendor),
+  bind(datadogVendor, datadogBeat),
+  bind(cloudWatchVendor, (context, watches) => [...renderAwsFeeds(context), ...cloudWatchBeat(context, watches)]),
+  bind(newRelicVendor, newRelicBeat),
+  bind(prometheusVendor, (context, watches) => [...renderSupabaseFeeds(context), ...grafanaBeat(context, watches)]),
+  bind(sentryVendor, sentryBeat),
 ];

@@ -162,7 +162,10 @@ describe("plan, as text", () => {
 
 /** New Relic's account has one environment. */
 const offIn = {
-  dev: ["api.error_rate (dev)", "api.response_time (dev)"].map((where) => ({ severity: "warning", where })),
+  dev: ["api.error_rate (dev)", "api.response_time (dev)", "monitoring.heartbeat.newrelic (dev)"].map((where) => ({
+    severity: "warning",
+    where,
+  })),
   prod: [],
 } satisfies Readonly<Record<EnvironmentName, readonly object[]>>;
 
@@ -332,9 +335,22 @@ const example = {
           emitters: [{ feed: "datadog:spans/api", by: "drain", who: "a drain", status: "later" }],
           levels: { critical: { threshold: { value: 2000, unit: "ms" }, priority: "P2" } },
           routes: { critical: [{ after: "0s", rung: 1, who: "development team", channels: ["slack"] }] },
+          stillMeasured: ["missing data: notify", "monitoring.heartbeat.datadog"],
           resources: ["datadog:index/monitor:Monitor api.response_time.critical"],
         },
       ],
+    },
+  ],
+  quiet: [
+    {
+      key: "upgrade",
+      reason: "The database is away",
+      owner: "data",
+      from: "2027-03-14T21:00:00Z",
+      until: "2027-03-14T22:30:00Z",
+      signals: ["api.response_time"],
+      loud: [{ vendor: "prometheus", signals: ["api.response_time"] }],
+      resources: ["datadog:index/downtimeSchedule:DowntimeSchedule upgrade.api"],
     },
   ],
   objectives: [{ id: "api.availability_slo", target: 99.95, period: "30d", tiers: [] }],
@@ -388,6 +404,12 @@ describe("docs/plan.schema.json", () => {
     [`${measure}/routes/critical/0/rung`, 5],
     [`${measure}/routes/critical/0/channels/0`, "pigeon"],
     [`${measure}/emitters/0/status`, "soon"],
+    [`${measure}/stillMeasured`, undefined, measure],
+    [`${measure}/stillMeasured/0`, "missing data: ok"],
+    ["quiet", undefined, ""],
+    ["quiet/0/until", "2027-03-14T23:30+01:00"],
+    ["quiet/0/signals", []],
+    ["quiet/0/loud/0/vendor", ""],
     ["objectives/0/target", 100],
     ["resources/0/type", "Monitor"],
     ["diagnostics/0/severity", "info"],

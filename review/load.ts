@@ -16,6 +16,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
     catalogue,
     policies,
     environment ?? placeholderEnvironment(name, listRunbooks(root), onCall),
+    Date.now(),
   );
   return {
     ...declared,

@@ -1,10 +1,12 @@
 import type { DeclaredStack } from "../infra/declare";
+import type { QuietReport } from "../infra/quiet";
 import { emitterOf } from "../monitors/model/emission";
 import { formatWindow, inCanonicalUnit, inDays, isDuration } from "../monitors/model/quantity";
 import { kindRow } from "../monitors/model/signal-kind";
 import type { Emission } from "../monitors/model/emission";
 import type { Stage } from "../monitors/model/stage";
 import type { Policies, Routes } from "../monitors/model/route";
+import { formatMoment } from "../monitors/plan/quiet";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 
 /**
@@ -13,15 +15,16 @@ import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/pl
  * @param whole with the arguments of every resource; what only a running engine knows, secrets among it, stands in them by name
  */
 export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission: Emission, whole = false) => {
-  const { plan, declarations, resourcesOf, diagnostics } = declared;
+  const { plan, declarations, diagnostics, quiet } = declared;
   return {
     ...(whole
       ? { declarations: declarations.map(({ vendor, type, name, args }) => ({ vendor, type, name, args })) }
       : {}),
     version: 1,
     environment: plan.environment,
-    signals: plan.signals.map((signal) => toSignal(signal, plan.routes, policies, emission, resourcesOf)),
+    signals: plan.signals.map((signal) => toSignal(signal, plan.routes, policies, emission, declared)),
     objectives: [],
+    quiet: quiet.map(toQuiet),
     resources: declarations
       .map(({ vendor, type, name }) => ({ vendor, type, name }))
       .toSorted((a, b) => compareText(`${a.type} ${a.name}`, `${b.type} ${b.name}`)),
@@ -39,7 +42,7 @@ const toSignal = (
   routes: Routes,
   policies: Policies,
   emission: Emission,
-  resourcesOf: DeclaredStack["resourcesOf"],
+  declared: Pick<DeclaredStack, "resourcesOf" | "stillMeasured">,
 ) => ({
   id,
   service,
@@ -47,7 +50,7 @@ const toSignal = (
   title,
   runbook,
   stage,
-  measures: measures.map((measure) => toMeasure(measure, stage, routes, policies, emission, resourcesOf)),
+  measures: measures.map((measure) => toMeasure(measure, stage, routes, policies, emission, declared)),
 });
 
 const toMeasure = (
@@ -56,7 +59,7 @@ const toMeasure = (
   routes: Routes,
   policies: Policies,
   emission: Emission,
-  resourcesOf: DeclaredStack["resourcesOf"],
+  declared: Pick<DeclaredStack, "resourcesOf" | "stillMeasured">,
 ) => ({
   key: measure.key,
   kind: measure.kind,
@@ -74,7 +77,20 @@ const toMeasure = (
   routes: Object.fromEntries(
     measure.levels.map((level) => [level.level, stage === "draft" ? [] : toRoute(level, routes, policies)]),
   ),
-  resources: (resourcesOf.get(measure.name) ?? []).toSorted(compareText),
+  stillMeasured: [...(declared.stillMeasured.get(measure.name) ?? [])],
+  resources: (declared.resourcesOf.get(measure.name) ?? []).toSorted(compareText),
+});
+
+/** Times in UTC. `loud`: what cannot be kept quiet, and still tells. */
+const toQuiet = ({ quiet: { key, reason, owner, from, until, signals }, loud, resources }: QuietReport) => ({
+  key,
+  reason,
+  owner,
+  from: formatMoment(from),
+  until: formatMoment(until),
+  signals: [...signals],
+  loud: loud.map(({ vendor, signals: told }) => ({ vendor, signals: [...told] })),
+  resources: resources.toSorted(compareText),
 });
 
 const toEmitter = (feed: PlannedMeasure["source"]["reads"][number], emission: Emission) => {

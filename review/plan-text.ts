@@ -2,10 +2,13 @@ import Table from "cli-table3";
 import wrap from "wrap-ansi";
 import type { DeclaredStack } from "../infra/declare";
 import { emitterOf, type Emission } from "../monitors/model/emission";
+import { pages } from "../infra/still-measured";
+import { listWords } from "../monitors/model/list-words";
 import { formatQuantity } from "../monitors/model/quantity";
 import type { Policies, Routes } from "../monitors/model/route";
 import type { Source } from "../monitors/model/sources/source";
 import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
+import { formatMoment } from "../monitors/plan/quiet";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 import { kindRow } from "../monitors/model/signal-kind";
 import { groupBy } from "./group-by";
@@ -19,6 +22,7 @@ export const toPlanText = (declared: DeclaredStack, policies: Policies, emission
     paint.title(`${plan.environment}: what would alert, at what level, and who hears of it first`),
     "",
     ...[...services.values()].flatMap((signals) => [...serviceLines(signals, plan.routes, policies, paint), ""]),
+    ...quietLines(declared, paint),
     ...totalLines(declared, emission),
     "",
     ...(diagnostics.length === 0 ? ["No diagnostics."] : diagnosticLines(diagnostics, paint)),
@@ -128,7 +132,33 @@ const levelCells = (
   return [`    ${colour(level)}`, at, priority, hears];
 };
 
-const totalLines = ({ plan, declarations }: DeclaredStack, emission: Emission): readonly string[] => {
+/** What is kept quiet on purpose, and what goes on telling. */
+const quietLines = ({ quiet }: DeclaredStack, paint: Paint): readonly string[] =>
+  quiet.length === 0
+    ? []
+    : [
+        paint.title("Quiet on purpose"),
+        ...quiet.flatMap(({ quiet: { key, reason, owner, from, until, signals }, loud }) => [
+          ...wrapLines(`  ${key}  ${formatMoment(from)} to ${formatMoment(until)}, ${owner}: ${reason}`).split("\n"),
+          ...wrapLines(`    tells nothing of ${listWords([...signals])}`).split("\n"),
+          ...loud.flatMap(({ vendor, signals: told }) =>
+            wrapLines(`    ${vendor} still tells of ${listWords(told)}`).split("\n"),
+          ),
+        ]),
+        "",
+      ];
+
+/** Each page's answer to "is it still measured?", counted. */
+const measuredLine = ({ plan, stillMeasured }: DeclaredStack): string => {
+  const paging = plan.signals.flatMap((signal) => signal.measures.filter((measure) => pages(signal, measure)));
+  const answers = paging.map(({ name }) => stillMeasured.get(name) ?? []);
+  const telling = answers.filter((each) => each.some((answer) => answer.startsWith("missing data"))).length;
+  const heard = answers.filter((each) => each.some((answer) => !answer.startsWith("missing data"))).length;
+  return `${counted(paging.length, "measure")} of P0 or P1: ${String(telling)} tell of missing data, ${String(heard)} have a vendor whose heartbeat another hears`;
+};
+
+const totalLines = (declared: DeclaredStack, emission: Emission): readonly string[] => {
+  const { plan, declarations } = declared;
   const measures = plan.signals.flatMap((signal) => signal.measures);
   const levels = measures.flatMap((measure) => measure.levels);
   const feeds = new Set(measures.flatMap(({ source, backstop }) => [...source.reads, ...(backstop?.reads ?? [])]));
@@ -144,6 +174,7 @@ const totalLines = ({ plan, declarations }: DeclaredStack, emission: Emission): 
   return [
     `${counted(plan.signals.length, "signal")}, ${counted(measures.length, "measure")}, ${counted(levels.length, "level")} (${list(byPriority)})`,
     ...(drafts === 0 ? [] : [`${counted(drafts, "draft")}, watched and told to nobody`]),
+    measuredLine(declared),
     `${counted(declarations.length, "resource")} (${list(byVendor)})`,
     `${counted(feeds.size, "feed")} read, ${String(later.length)} of them sent by emitters still to be built`,
   ];

@@ -30,6 +30,8 @@ const REGION = "region";
 export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go: alarm_name, which Pulumi calls `name`
   "aws:cloudwatch/metricAlarm:MetricAlarm": { replacedBy: ["name", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/cloudwatch/alarm_mute_rule.go (framework)
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": { replacedBy: ["name", REGION] },
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/composite_alarm.go: alarm_name, and actions_enabled too.
   // Not deletedFirst: `alarmName` is no property the bridge names. A changed actionsEnabled therefore puts the alarm anew under
   // its name and then deletes that name: the alarm is gone.
@@ -60,11 +62,13 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { replacedBy: [REGION] },
   // hashicorp/terraform-provider-aws internal/service/iam/role.go; global
   "aws:iam/role:Role": { replacedBy: ["name", "namePrefix", "path"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go
+  "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/scheduler/schedule.go
+  "aws:scheduler/schedule:Schedule": { replacedBy: ["name", "namePrefix", "groupName", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go; deleted first by pulumi/pulumi-aws
   // provider/resources.go, "a create followed by a delete actually deletes the same attachment we just created"
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { replacedBy: ["policyArn", "role"], deletedFirst: true },
-  // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go [K]; global
-  "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/s3/bucket.go [K]. What the bridge could have named is `bucket`
   // (pulumi/pulumi-aws provider/resources.go).
   "aws:s3/bucket:Bucket": {
@@ -124,6 +128,15 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "datadog:pagerduty/serviceObject:ServiceObject": { replacedBy: ["serviceName"] },
   // DataDog/terraform-provider-datadog datadog/resource_datadog_integration_slack_channel.go
   "datadog:slack/channel:Channel": { replacedBy: ["accountName"] },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_integration_aws_event_bridge.go: every argument; its id
+  // is the source's name
+  "datadog:aws/integrationEventBridge:IntegrationEventBridge": {
+    replacedBy: ["accountId", "createEventBus", "eventGeneratorName", "region"],
+  },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_downtime_schedule.go: none
+  "datadog:index/downtimeSchedule:DowntimeSchedule": { replacedBy: [] },
+  // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_api_key.go: none [K]
+  "datadog:index/apiKey:ApiKey": { replacedBy: [] },
 
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_alert_policy.go
   "newrelic:index/alertPolicy:AlertPolicy": { replacedBy: ["accountId", "channelIds"], deletedFirst: true },
@@ -141,6 +154,10 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_workflow.go
   "newrelic:index/workflow:Workflow": { replacedBy: ["accountId"], deletedFirst: true },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_alert_muting_rule.go: none
+  "newrelic:index/alertMutingRule:AlertMutingRule": { replacedBy: [], deletedFirst: true },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_synthetics_monitor.go: type
+  "newrelic:synthetics/monitor:Monitor": { replacedBy: ["accountId", "type"], deletedFirst: true },
 
   // grafana/terraform-provider-grafana internal/resources/grafana/resource_alerting_rule_group.go, and oss_org_id.go
   "grafana:alerting/ruleGroup:RuleGroup": { replacedBy: ["name", "folderUid", "orgId"], deletedFirst: true },
@@ -149,6 +166,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
     replacedBy: ["name", "disableProvenance", "orgId"],
     deletedFirst: true,
   },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_alerting_mute_timing.go
+  "grafana:alerting/muteTiming:MuteTiming": { replacedBy: ["name", "orgId"], deletedFirst: true },
   // grafana/terraform-provider-grafana internal/resources/grafana/resource_folder.go: uid, and not title
   "grafana:oss/folder:Folder": { replacedBy: ["uid", "orgId"] },
   // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
@@ -169,6 +188,9 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "sentry:index/projectInboundDataFilter:ProjectInboundDataFilter": { replacedBy: ["filterId"] },
   // jianyuan/terraform-provider-sentry internal/provider/resource_metric_monitor_gen.go
   "sentry:index/metricMonitor:MetricMonitor": { replacedBy: ["organization", "project"] },
+  // jianyuan/terraform-provider-sentry internal/provider/resource_cron_monitor_gen.go and resource_uptime_monitor_gen.go
+  "sentry:index/cronMonitor:CronMonitor": { replacedBy: ["organization", "project"] },
+  "sentry:index/uptimeMonitor:UptimeMonitor": { replacedBy: ["organization", "project"] },
   // jianyuan/terraform-provider-sentry internal/provider/resource_alert_gen.go
   "sentry:index/alert:Alert": { replacedBy: ["organization"] },
 
@@ -178,6 +200,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "pagerduty:index/userContactMethod:UserContactMethod": { replacedBy: [] },
   // PagerDuty/terraform-provider-pagerduty pagerdutyplugin/resource_pagerduty_user_notification_rule.go: none
   "pagerduty:index/userNotificationRule:UserNotificationRule": { replacedBy: [] },
+  // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_maintenance_window.go
+  "pagerduty:index/maintenanceWindow:MaintenanceWindow": { replacedBy: ["startTime", "endTime"] },
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_schedule.go: none
   "pagerduty:index/schedule:Schedule": { replacedBy: [] },
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_escalation_policy.go: none

@@ -27,6 +27,8 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // PutMetricAlarm, hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go (SetId(name)); that a second
   // create overwrites is its issue #44146
   "aws:cloudwatch/metricAlarm:MetricAlarm": { upsertedBy: ["name"], computed: alarm },
+  // PutAlarmMuteRule: "a rule name that already exists, this operation updates the existing rule" (CloudWatch API reference)
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": { upsertedBy: ["name"] },
   // PutCompositeAlarm, composite_alarm.go beside it
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { upsertedBy: ["alarmName"], computed: alarm },
   // CreateTopic "is idempotent" (SNS API reference). The provider's id is the ARN; here it is the name.
@@ -57,6 +59,8 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   "aws:iam/role:Role": { computed: { arn: ({ inputs }) => `arn:aws:iam::${ACCOUNT}:role/${textOf(inputs, "name")}` } },
   // AttachRolePolicy of an attached policy changes nothing [K]
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { upsertedBy: ["role", "policyArn"] },
+  // The value of a key is the vendor's to make: DataDog/terraform-provider-datadog resource_datadog_api_key.go
+  "datadog:index/apiKey:ApiKey": { computed: { key: ({ id }) => digest(id) } },
   // monitor_id, an int: DataDog/terraform-provider-datadog datadog/resource_datadog_synthetics_test_.go
   "datadog:index/syntheticsTest:SyntheticsTest": { computed: { monitorId: ({ id }) => Number(id) } },
   // integration_key, Computed and not Sensitive: PagerDuty/terraform-provider-pagerduty

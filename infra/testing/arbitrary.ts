@@ -46,6 +46,11 @@ const sources: readonly Source[] = [
   datadog.certificate({ hosts: ["apiHost"], every: hours(6), from: ["aws:eu-west-3"] }),
   cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
   ...Object.keys(cloudWatchMetrics).filter(isMetric).map(cloudwatch.metric),
+  datadog.heartbeat({ of: "cloudwatch" }),
+  datadog.heartbeat({ of: "newrelic" }),
+  cloudwatch.heartbeat({ of: "datadog" }),
+  prometheus.heartbeat({ of: "sentry" }),
+  sentry.heartbeat({ of: "prometheus" }),
   prometheus.state("postgres_up"),
   prometheus.span("pool_wait"),
   prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" }),
@@ -136,7 +141,7 @@ const kinds: readonly fc.Arbitrary<MeasureDefinition>[] = [
     source,
   })),
   fc
-    .tuple(base, levelsOf(seconds))
+    .tuple(base, fc.oneof(levelsOf(seconds), levelsOf(minutes)))
     .map(([{ missingData, source }, levels]) => ({ kind: "heartbeat", ...levels, missingData, source })),
   fc
     .tuple(base, fc.constantFrom("wrong", "new_or_regressed"))

@@ -68,12 +68,18 @@ const grafanaConfiguration = (secret: (text: string) => unknown) => ({
     apiToken: secret("scrape-token"),
     supabaseKey: secret("supabase-key"),
   },
+  push: {
+    url: "https://influx.grafana.test/api/v1/push/influx/write",
+    user: "12",
+    token: secret("push-token"),
+  },
 });
 
 const sentryConfiguration = (secret: (text: string) => unknown) => ({
   organization: "shop",
   project: "storefront",
   team: "storefront-team",
+  checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
   token: secret("sentry-token"),
   slackIntegration: "shop-slack",
   pagerdutyIntegration: "shop-pagerduty",

@@ -37,11 +37,13 @@ export const testProd: Environment = {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
+    push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
   },
   sentry: {
     organization: "shop",
     project: "storefront",
     team: "storefront-team",
+    checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
     slackIntegration: "shop-slack",
     pagerdutyIntegration: "shop-pagerduty",
   },

@@ -88,6 +88,7 @@ const CUT: Readonly<Record<string, readonly string[]>> = {
   database: ["reachable", "query_time", "disk_full_soon"],
   infrastructure: ["cpu", "network_latency"],
   security: ["failed_logins", "upload_violations"],
+  monitoring: ["heartbeat"],
   edge: ["cdn_error_rate", "cdn_cache_hit_ratio", "dns_resolution", "certificate_expiry"],
 };
 

@@ -104,6 +104,11 @@ const record = [
   ["A61", "security.upload_violations", "tagged", "warning", "> 10", "P3", "sentry"],
   ["A62", "delivery.deployment_failures", "failed", "warning", "> 0", "P3", "datadog"],
   ["A62", "delivery.deployment_failures", "stuck", "critical", "≥ 3", "P2", "datadog"],
+  ["A63", "monitoring.heartbeat", "datadog", "critical", "> 10 min", "P1", "cloudwatch"],
+  ["A63", "monitoring.heartbeat", "cloudwatch", "critical", "> 10 min", "P1", "datadog"],
+  ["A63", "monitoring.heartbeat", "newrelic", "critical", "> 10 min", "P1", "datadog"],
+  ["A63", "monitoring.heartbeat", "grafana", "critical", "> 10 min", "P1", "sentry"],
+  ["A63", "monitoring.heartbeat", "sentry", "critical", "> 10 min", "P1", "prometheus"],
 ] as const;
 
 /** The statistics that the plan names: real users' p75, requests' p95, and the worst host. */
@@ -166,6 +171,11 @@ describe("the catalogue against the plan of record", () => {
       "security.upload_violations 1 h",
       "security.upload_violations 1 h",
       "delivery.deployment_failures 6 h",
+      "monitoring.heartbeat 10 min",
+      "monitoring.heartbeat 10 min",
+      "monitoring.heartbeat 10 min",
+      "monitoring.heartbeat 10 min",
+      "monitoring.heartbeat 10 min",
     ]);
   });
 

@@ -120,6 +120,30 @@ export const emission = {
     where: "instrumentation/server",
     status: "later",
   },
+  "datadog:heartbeat": {
+    by: "event bus",
+    who: "the alerting of the vendor that beats, into Datadog's events",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
+  "prometheus:heartbeat": {
+    by: "event bus",
+    who: "Sentry's uptime checker, each minute",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
+  "sentry:heartbeat": {
+    by: "event bus",
+    who: "a rule of Grafana's that always fires",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
+  "cloudwatch:heartbeat": {
+    by: "event bus",
+    who: "a monitor of Datadog's, over Amazon EventBridge",
+    where: "infra/integrations/heartbeat",
+    status: "here",
+  },
   "prometheus:supabase": {
     by: "scrape",
     who: "Supabase's metrics endpoint, read by Grafana Cloud each minute",

@@ -8,7 +8,9 @@ import { emission } from "./emission";
 import { infrastructure } from "./infrastructure";
 import { listings } from "./listings";
 import { messaging } from "./messaging";
+import { monitoring } from "./monitoring";
 import { payments } from "./payments";
+import { quiet } from "./quiet";
 import { search } from "./search";
 import { security } from "./security";
 import { storefront } from "./storefront";
@@ -26,9 +28,12 @@ const services = {
   payments,
   security,
   delivery,
+  monitoring,
 };
 
 /** Every signal by id, for whoever refers to one. */
 export type SignalId = SignalIdOf<typeof services>;
 
-export const catalogue: Catalogue = { services, emission };
+export type ServiceKey = keyof typeof services;
+
+export const catalogue: Catalogue = { services, emission, quiet };

@@ -1,9 +1,12 @@
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
+import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
+import { Schedule } from "@pulumi/aws/scheduler/schedule";
 import { Topic } from "@pulumi/aws/sns/topic";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription";
@@ -20,7 +23,10 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:sns/topicSubscription:TopicSubscription": TopicSubscription,
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfiguration,
   "aws:iam/role:Role": Role,
+  "aws:iam/rolePolicy:RolePolicy": RolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachment,
   "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscription,
   "aws:ssm/parameter:Parameter": Parameter,
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRule,
+  "aws:scheduler/schedule:Schedule": Schedule,
 };

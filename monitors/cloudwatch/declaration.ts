@@ -1,9 +1,12 @@
 import type { RoleArgs } from "@pulumi/aws/iam/role";
+import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
 import type { SlackChannelConfigurationArgs } from "@pulumi/aws/chatbot/slackChannelConfiguration";
+import type { AlarmMuteRuleArgs } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
+import type { ScheduleArgs } from "@pulumi/aws/scheduler/schedule";
 import type { TopicArgs } from "@pulumi/aws/sns/topic";
 import type { TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy";
 import type { TopicSubscriptionArgs } from "@pulumi/aws/sns/topicSubscription";
@@ -19,9 +22,12 @@ export interface CloudWatchResources {
   readonly "aws:sns/topicSubscription:TopicSubscription": TopicSubscriptionArgs;
   readonly "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfigurationArgs;
   readonly "aws:iam/role:Role": RoleArgs;
+  readonly "aws:iam/rolePolicy:RolePolicy": RolePolicyArgs;
   readonly "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachmentArgs;
   readonly "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscriptionArgs;
   readonly "aws:ssm/parameter:Parameter": ParameterArgs;
+  readonly "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRuleArgs;
+  readonly "aws:scheduler/schedule:Schedule": ScheduleArgs;
 }
 
 export type CloudWatchDeclaration = DeclarationsOf<CloudWatchResources>;

@@ -1,11 +1,13 @@
+import { assertNever } from "../model/assert-never";
 import { formatQuantity, inSeconds } from "../model/quantity";
-import { signalKinds } from "../model/signal-kind";
+import { signalKinds, type SignalKind } from "../model/signal-kind";
 import {
   cloudWatchMetric,
   type CloudWatchMetricSource,
   type CloudWatchSource,
   type HealthCheckSource,
 } from "../model/sources/cloudwatch";
+import { refuseSilence } from "../plan/heartbeat";
 import { refuseUnit, tooLong } from "../plan/limits";
 import type { PlannedMeasure } from "../plan/plan";
 import type { Refusal, Watch } from "../plan/vendor";
@@ -30,13 +32,27 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       rule: "the kind table (monitors/model/signal-kind.ts) has no place for it at CloudWatch",
       remedy: "choose a source of another vendor",
     };
-  if ((source.type === "health check") !== (measure.kind === "outage"))
+  if (source.type !== seenBy(measure.kind))
     return {
       what: `a ${source.type} source cannot measure the kind ${measure.kind}`,
-      rule: "an outage is seen by a health check, every other kind by a metric",
+      rule: "an outage is seen by a health check, a heartbeat by itself, every other kind by a metric",
       remedy: "change the kind, or the source",
     };
-  return source.type === "metric" ? refuseMetric(measure, source) : refuseHealthCheck(measure, source);
+  switch (source.type) {
+    case "metric":
+      return refuseMetric(measure, source);
+    case "health check":
+      return refuseHealthCheck(measure, source);
+    case "heartbeat":
+      return refuseSilence(measure);
+    default:
+      return assertNever(source);
+  }
+};
+
+const seenBy = (kind: SignalKind): CloudWatchSource["type"] => {
+  if (kind === "heartbeat") return kind;
+  return kind === "outage" ? "health check" : "metric";
 };
 
 const refuseMetric = (measure: PlannedMeasure, { metric }: CloudWatchMetricSource): Refusal | undefined => {
@@ -92,7 +108,24 @@ const refuseInterval = (every: number): Refusal | undefined =>
       };
 
 export const check = (declaration: CloudWatchDeclaration): readonly Refusal[] =>
-  declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ? checkAlarm(declaration) : [];
+  declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ? checkAlarm(declaration) : checkMute(declaration);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html */
+const MUTED_ALARMS = 100;
+
+const checkMute = (declaration: CloudWatchDeclaration): readonly Refusal[] => {
+  if (declaration.type !== "aws:cloudwatch/alarmMuteRule:AlarmMuteRule") return [];
+  const muted = declaration.args.muteTargets?.alarmNames.length ?? 0;
+  return muted <= MUTED_ALARMS
+    ? []
+    : [
+        {
+          what: `the mute rule names ${String(muted)} alarms`,
+          rule: `a mute rule names at most ${String(MUTED_ALARMS)} (PutAlarmMuteRule)`,
+          remedy: "make two rows of it in monitors/catalogue/quiet.ts",
+        },
+      ];
+};
 
 const checkAlarm = ({ args }: AlarmDeclaration): readonly Refusal[] => {
   const period = args.metricQueries?.find((query) => query.metric !== undefined)?.metric?.period ?? args.period ?? 0;

@@ -12,6 +12,7 @@ import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { renderAlarm, type Comparison } from "./alarm";
 import type { CloudWatchDeclaration } from "./declaration";
+import { compareHeartbeat } from "./heartbeat";
 import { renderHealthCheck } from "./health-check";
 
 /** The alarms of one measure, one for each level, and the health check that one may stand on. */
@@ -30,6 +31,10 @@ export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): 
       );
     case "health check":
       return watch.measure.levels.flatMap((level) => renderHealthCheck({ ...watch, source }, source, level, context));
+    case "heartbeat":
+      return watch.measure.levels.map((level) =>
+        renderAlarm(watch, level, "regional", compareHeartbeat(level), context),
+      );
     default:
       return assertNever(source);
   }

@@ -71,7 +71,7 @@ const renderTopic = (topic: Topic, context: RenderContext): readonly CloudWatchD
 };
 
 /** Only CloudWatch, and only for alarms of this account. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
-const publishPolicy = (arn: ReturnType<typeof topicArn>, accountId: string) => {
+export const publishPolicy = (arn: ReturnType<typeof topicArn>, accountId: string) => {
   const [before = "", after = ""] = JSON.stringify({
     Version: "2012-10-17",
     Statement: [

@@ -3,6 +3,7 @@ import type { Vendor } from "../plan/vendor";
 import type { CloudWatchDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
+import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderTopics } from "./topics";
 
@@ -11,6 +12,7 @@ export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> =
   accepts,
   render,
   renderShared: renderTopics,
+  renderQuiet,
   followIn,
   check,
 };

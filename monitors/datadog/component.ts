@@ -1,3 +1,6 @@
+import { ApiKey } from "@pulumi/datadog/apiKey";
+import { IntegrationEventBridge } from "@pulumi/datadog/aws/integrationEventBridge";
+import { DowntimeSchedule } from "@pulumi/datadog/downtimeSchedule";
 import { LogsMetric } from "@pulumi/datadog/logsMetric";
 import { Monitor } from "@pulumi/datadog/monitor";
 import { MonitorNotificationRule } from "@pulumi/datadog/monitorNotificationRule";
@@ -19,4 +22,7 @@ export const datadogConstructors: ConstructorsOf<DatadogResources> = {
   "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRule,
   "datadog:pagerduty/serviceObject:ServiceObject": ServiceObject,
   "datadog:slack/channel:Channel": Channel,
+  "datadog:aws/integrationEventBridge:IntegrationEventBridge": IntegrationEventBridge,
+  "datadog:index/apiKey:ApiKey": ApiKey,
+  "datadog:index/downtimeSchedule:DowntimeSchedule": DowntimeSchedule,
 };

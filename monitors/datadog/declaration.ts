@@ -1,3 +1,6 @@
+import type { ApiKeyArgs } from "@pulumi/datadog/apiKey";
+import type { IntegrationEventBridgeArgs } from "@pulumi/datadog/aws/integrationEventBridge";
+import type { DowntimeScheduleArgs } from "@pulumi/datadog/downtimeSchedule";
 import type { MonitorArgs } from "@pulumi/datadog/monitor";
 import type { MonitorNotificationRuleArgs } from "@pulumi/datadog/monitorNotificationRule";
 import type { ServiceObjectArgs } from "@pulumi/datadog/pagerduty/serviceObject";
@@ -18,6 +21,9 @@ export interface DatadogResources {
   readonly "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRuleArgs;
   readonly "datadog:pagerduty/serviceObject:ServiceObject": ServiceObjectArgs;
   readonly "datadog:slack/channel:Channel": ChannelArgs;
+  readonly "datadog:aws/integrationEventBridge:IntegrationEventBridge": IntegrationEventBridgeArgs;
+  readonly "datadog:index/apiKey:ApiKey": ApiKeyArgs;
+  readonly "datadog:index/downtimeSchedule:DowntimeSchedule": DowntimeScheduleArgs;
 }
 
 export type DatadogDeclaration = DeclarationsOf<DatadogResources>;

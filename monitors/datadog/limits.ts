@@ -2,6 +2,7 @@ import { inCanonicalUnit, inDays, inMinutes, inSeconds } from "../model/quantity
 import { withArticle } from "../model/list-words";
 import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import { rumAttributes, type DatadogSource } from "../model/sources/datadog";
+import { refuseSilence } from "../plan/heartbeat";
 import { refuseUnit, tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
 import { refuseComparison } from "./comparison-limits";
@@ -23,6 +24,7 @@ const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = 
   http: ["outage", "latency"],
   dns: ["latency", "event"],
   certificate: ["time_left"],
+  heartbeat: ["heartbeat"],
 };
 
 const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "certificate"]);
@@ -37,6 +39,7 @@ export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
   refuseNone(watch) ??
   refuseWindow(watch) ??
   refuseComparison(watch) ??
+  (watch.source.type === "heartbeat" ? refuseSilence(watch.measure) : undefined) ??
   refuseInterval(watch);
 
 const refuseKind = ({ measure: { kind }, source }: Watch<DatadogSource>): Refusal | undefined =>
@@ -76,7 +79,7 @@ const refuseStatistic = ({ measure: { statistic }, source }: Watch<DatadogSource
     : undefined;
 
 const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
-  measure.missingData === "breach" && !synthetic.has(source.type)
+  measure.missingData === "breach" && !synthetic.has(source.type) && source.type !== "heartbeat"
     ? {
         what: "missingData is breach",
         rule: "a Datadog monitor cannot take missing data for a breach; it can tell of it, or not (monitor configuration, no data)",
@@ -108,7 +111,7 @@ const refuseNone = ({ measure: { kind, levels } }: Watch<DatadogSource>): Refusa
 const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
   if (synthetic.has(source.type)) return undefined;
   const compared = kindRow(measure.kind).comparedWith !== undefined;
-  const events = !compared && ["rum", "logs", "log outcomes"].includes(source.type);
+  const events = !compared && ["rum", "logs", "log outcomes", "heartbeat"].includes(source.type);
   // Windows are spelt in whole minutes: last_90s is refused by the API.
   const broken = !Number.isInteger(inMinutes(measure.window));
   const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);

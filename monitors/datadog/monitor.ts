@@ -12,7 +12,7 @@ import { ruleOf } from "./routing";
 
 /** What differs between monitors: the query, its threshold in the unit of the data, and how silence is said. */
 export interface Condition {
-  readonly type: "query alert" | "rum alert" | "log alert";
+  readonly type: "query alert" | "rum alert" | "log alert" | "event-v2 alert";
   readonly query: string;
   readonly threshold: string;
   /** Where the alert ends, if not at the threshold. */
@@ -128,7 +128,8 @@ const valueWords = ({ unit, judgedOver }: Condition, { kind }: PlannedMeasure): 
     none: "",
   };
   const value = unit === "ns" ? '{{eval "value/1000000"}}' : "{{value}}";
-  return `${value} ${shown[kindRow(kind).unit]}`.trim();
+  // How many came is a number, of a silence too.
+  return unit === "count" ? value : `${value} ${shown[kindRow(kind).unit]}`.trim();
 };
 
 /** Which group it is: a facet's value in a message (https://docs.datadoghq.com/monitors/notify/variables/, group by facet). */
@@ -147,6 +148,7 @@ const missingDataArgs = (
     return decision === "notify"
       ? { notifyNoData: true, noDataTimeframe: Math.max(NO_DATA_MINUTES, Math.ceil(2 * windowInMinutes)) }
       : { notifyNoData: false };
+  if (type === "event-v2 alert") return { onMissingData: "default" };
   const words: Readonly<Record<MissingData, string>> = {
     ok: "resolve",
     keep: "default",

@@ -6,6 +6,7 @@ import type { RenderContext, Watch } from "../plan/vendor";
 import { comparedCondition, isComparable, seriesOf } from "./comparison";
 import type { DatadogDeclaration } from "./declaration";
 import { logCounts, metricName, rumCounts, rumEvents, spanCounts, spanDurations } from "./generated-metric";
+import { heartbeatCondition } from "./heartbeat";
 import { renderMonitor, type Condition } from "./monitor";
 import {
   countCondition,
@@ -58,6 +59,8 @@ export const render = (watch: Watch<DatadogSource>, context: RenderContext): rea
     case "dns":
     case "certificate":
       return measure.levels.map((level) => renderSynthetics({ ...watch, source }, level, context));
+    case "heartbeat":
+      return monitors((level) => heartbeatCondition(level, source, context));
     default:
       return assertNever(source);
   }

@@ -35,6 +35,7 @@ const searchesOf = (source: DatadogSource): readonly (readonly [string, string])
     case "http":
     case "dns":
     case "certificate":
+    case "heartbeat":
       return [];
     default:
       return assertNever(source);

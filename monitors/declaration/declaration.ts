@@ -31,6 +31,8 @@ export interface Declaration<Type extends string = string, Args = object> {
   readonly args: Args;
   /** The measure and level it evaluates, where it does. */
   readonly watches?: Watched;
+  /** The quiet, by its key, that it keeps. */
+  readonly keeps?: string;
   /** Resources that must exist first though no argument refers to them. */
   readonly after?: readonly string[];
   /** The engine refuses to delete it until the protection is lifted in a change of its own. */

@@ -67,6 +67,8 @@ export interface Environment {
     readonly datasourceUid: string;
     /** Grafana Cloud's own scraping of a public endpoint. */
     readonly scrape: { readonly stackId: string; readonly apiUrl: string };
+    /** Where points in Influx's line protocol are written into that data source, and by which user. */
+    readonly push: { readonly url: string; readonly user: string };
   };
   readonly sentry: {
     /** Slugs, as in Sentry's addresses. One project holds the events of every environment. */
@@ -75,6 +77,8 @@ export interface Environment {
     readonly team: string;
     /** `https://<host>/api/`. @default Sentry's own, https://sentry.io/api/ */
     readonly baseUrl?: string | undefined;
+    /** The address of check-ins as Sentry shows it for a key of the project, with `___MONITOR_SLUG___` in it. The key may only send. */
+    readonly checkIns: string;
     /** Names under which the apps are installed in Sentry. PagerDuty's is needed where a route pages. */
     readonly slackIntegration: string;
     readonly pagerdutyIntegration?: string | undefined;

@@ -28,6 +28,8 @@ export type Place =
   | "assertionTarget"
   | "assertion"
   | "healthCheckFailures"
+  | "evaluationPeriods"
+  | "checkinMargin"
   | "for"
   | "comparison"
   | "value"
@@ -253,7 +255,14 @@ export const signalKinds = {
     statistics: [],
     judgedOver: "threshold",
     traffic: "none",
-    places: {},
+    // One period is a minute.
+    places: {
+      datadog: ["query"],
+      cloudwatch: ["evaluationPeriods"],
+      prometheus: ["query"],
+      // What is left of it after the time between two check-ins.
+      sentry: ["checkinMargin"],
+    },
   },
   event: {
     means: "something happened that must not; there is no number",

@@ -2,6 +2,7 @@ import type { Emission } from "./emission";
 import type { Levels, LevelOf } from "./level";
 import type { MissingData } from "./missing-data";
 import type { Quantity } from "./quantity";
+import type { Quiets } from "./quiet";
 import type { Seasonality, Side, SignalKind, signalKinds } from "./signal-kind";
 import type { Source } from "./sources/source";
 import type { Stage } from "./stage";
@@ -99,6 +100,8 @@ export type Services = Readonly<Record<string, ServiceDefinition>>;
 export interface Catalogue {
   readonly services: Services;
   readonly emission: Emission;
+  /** What is kept quiet on purpose, for a time. @default nothing */
+  readonly quiet?: Quiets;
 }
 
 /** `<service>.<key>` of every signal. */

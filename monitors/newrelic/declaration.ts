@@ -1,7 +1,9 @@
+import type { AlertMutingRuleArgs } from "@pulumi/newrelic/alertMutingRule";
 import type { AlertPolicyArgs } from "@pulumi/newrelic/alertPolicy";
 import type { NotificationChannelArgs } from "@pulumi/newrelic/notificationChannel";
 import type { NotificationDestinationArgs } from "@pulumi/newrelic/notificationDestination";
 import type { NrqlAlertConditionArgs } from "@pulumi/newrelic/nrqlAlertCondition";
+import type { MonitorArgs } from "@pulumi/newrelic/synthetics/monitor";
 import type { WorkflowArgs } from "@pulumi/newrelic/workflow";
 import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declaration";
 
@@ -12,6 +14,8 @@ export interface NewRelicResources {
   readonly "newrelic:index/notificationDestination:NotificationDestination": NotificationDestinationArgs;
   readonly "newrelic:index/notificationChannel:NotificationChannel": NotificationChannelArgs;
   readonly "newrelic:index/workflow:Workflow": WorkflowArgs;
+  readonly "newrelic:index/alertMutingRule:AlertMutingRule": AlertMutingRuleArgs;
+  readonly "newrelic:synthetics/monitor:Monitor": MonitorArgs;
 }
 
 export type NewRelicDeclaration = DeclarationsOf<NewRelicResources>;

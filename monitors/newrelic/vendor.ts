@@ -3,6 +3,7 @@ import type { Vendor } from "../plan/vendor";
 import type { NewRelicDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
+import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderRouting } from "./routing";
 
@@ -11,6 +12,7 @@ export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   accepts,
   render,
   renderShared: renderRouting,
+  renderQuiet,
   followIn,
   check,
 };

@@ -40,6 +40,14 @@ const eventRow = {
   source: daysRow.source,
 } as const satisfies SignalDefinition;
 
+const beatRow = {
+  ...text,
+  kind: "heartbeat",
+  critical: level(minutes(10), "P1"),
+  missingData: "breach",
+  source: datadog.heartbeat({ of: "cloudwatch" }),
+} as const satisfies SignalDefinition;
+
 const anomalyRow = {
   ...text,
   kind: "anomaly",
@@ -289,6 +297,17 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
         "add the emitter to monitors/catalogue/emission.ts, or change the source in monitors/catalogue/api.ts, key backstop",
     },
   ],
+  [
+    "a heartbeat that may go missing",
+    "beat",
+    { ...beatRow, missingData: "notify" as const },
+    {
+      where: "api.beat (prod)",
+      what: "a heartbeat's missing data is notify",
+      rule: "that nothing is heard is what a heartbeat tells of",
+      remedy: 'set missingData: "breach" in monitors/catalogue/api.ts, key beat',
+    },
+  ],
 ];
 
 describe("checkPlan", () => {
@@ -300,7 +319,7 @@ describe("checkPlan", () => {
     const rows = Object.fromEntries(faults.map(([, key, row]) => [key, row]));
     const expected = faults.map(([, , , diagnostic]) => ({ severity: "error", ...diagnostic }));
     expect(checked(rows)).toEqual(expected);
-    expect(expected.length).toBe(18);
+    expect(expected.length).toBe(19);
   });
 
   it("says every fault of one row", () => {
@@ -332,6 +351,7 @@ describe("checkPlan", () => {
       { ...anomalyRow, critical: { ...level(deviations(5), "P1"), side: "below" as const } },
     ],
     ["a change since one window ago", { ...changeRow, window: minutes(60), against: minutes(60) }],
+    ["a heartbeat", beatRow],
     ["a fall of more than the whole", { ...changeRow, critical: level(percent(120), "P1") }],
   ])("says nothing of %s", (_name, row) => {
     expect(checked({ fine: row })).toEqual([]);

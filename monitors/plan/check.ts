@@ -24,6 +24,7 @@ export const checkPlan = (
         ...checkEarlier(measure, report),
         ...checkOrder(measure, report),
         ...checkBackstop(measure, report),
+        ...checkHeartbeat(measure, report),
         ...checkEmission(measure, emission, report),
       ]),
     ];
@@ -73,6 +74,19 @@ const checkBackstop = ({ name, source, backstop }: PlannedMeasure, report: Repor
         }),
       ]
     : [];
+
+/** Of a beat nothing is known but that it came. */
+const checkHeartbeat = ({ name, kind, missingData }: PlannedMeasure, report: Report): readonly Diagnostic[] =>
+  kind !== "heartbeat" || missingData === "breach"
+    ? []
+    : [
+        report({
+          name,
+          what: `a heartbeat's missing data is ${missingData}`,
+          rule: "that nothing is heard is what a heartbeat tells of",
+          remedy: 'set missingData: "breach"',
+        }),
+      ];
 
 const checkRunbook = (
   { runbook }: PlannedSignal,

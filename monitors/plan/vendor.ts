@@ -5,6 +5,7 @@ import type { Source } from "../model/sources/source";
 import type { Destination } from "./destination";
 import type { FollowIn } from "./following";
 import type { PlannedMeasure, PlannedSignal } from "./plan";
+import type { PlannedQuiet } from "./quiet";
 
 /** A measure as one vendor is asked to watch it: first, or as the backstop of another. */
 export interface Watch<S extends Source = Source> {
@@ -25,7 +26,15 @@ export interface Refusal {
 export interface RenderContext {
   readonly environment: Environment;
   readonly routeOf: (destination: Pick<Destination, "priority">) => Route;
+  /** What is kept quiet on purpose. */
+  readonly quiet: readonly PlannedQuiet[];
 }
+
+export type RenderQuiet<D extends Declaration> = (
+  quiet: PlannedQuiet,
+  covered: readonly D[],
+  context: RenderContext,
+) => readonly D[];
 
 /** One system that evaluates measures. Every function is pure; `infra/declare.ts` is the only caller. */
 export interface Vendor<S extends Source, D extends Declaration> {
@@ -40,6 +49,11 @@ export interface Vendor<S extends Source, D extends Declaration> {
     rendered: readonly D[],
     context: RenderContext,
   ) => readonly D[];
+  /**
+   * What keeps the covered resources quiet, made after them; or that the vendor's own resources carry it. A vendor without
+   * cannot be kept quiet.
+   */
+  readonly renderQuiet?: "within render" | RenderQuiet<D>;
   /** The way of an alert through the vendor's own declarations, to whoever hears of it. */
   readonly followIn: FollowIn<D>;
   /** The vendor's limits that a declaration breaks. */

@@ -1,4 +1,5 @@
 import { ContactPoint } from "@pulumiverse/grafana/alerting/contactPoint";
+import { MuteTiming } from "@pulumiverse/grafana/alerting/muteTiming";
 import { RuleGroup } from "@pulumiverse/grafana/alerting/ruleGroup";
 import { MetricsEndpointScrapeJob } from "@pulumiverse/grafana/connections/metricsEndpointScrapeJob";
 import { Folder } from "@pulumiverse/grafana/oss/folder";
@@ -9,6 +10,7 @@ import type { PrometheusResources } from "./declaration";
 export const prometheusConstructors: ConstructorsOf<PrometheusResources> = {
   "grafana:oss/folder:Folder": Folder,
   "grafana:alerting/contactPoint:ContactPoint": ContactPoint,
+  "grafana:alerting/muteTiming:MuteTiming": MuteTiming,
   "grafana:alerting/ruleGroup:RuleGroup": RuleGroup,
   "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": MetricsEndpointScrapeJob,
 };

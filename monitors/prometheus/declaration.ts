@@ -1,4 +1,5 @@
 import type { ContactPointArgs } from "@pulumiverse/grafana/alerting/contactPoint";
+import type { MuteTimingArgs } from "@pulumiverse/grafana/alerting/muteTiming";
 import type { RuleGroupArgs } from "@pulumiverse/grafana/alerting/ruleGroup";
 import type { MetricsEndpointScrapeJobArgs } from "@pulumiverse/grafana/connections/metricsEndpointScrapeJob";
 import type { FolderArgs } from "@pulumiverse/grafana/oss/folder";
@@ -8,6 +9,7 @@ import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declara
 export interface PrometheusResources {
   readonly "grafana:oss/folder:Folder": FolderArgs;
   readonly "grafana:alerting/contactPoint:ContactPoint": ContactPointArgs;
+  readonly "grafana:alerting/muteTiming:MuteTiming": MuteTimingArgs;
   readonly "grafana:alerting/ruleGroup:RuleGroup": RuleGroupArgs;
   readonly "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": MetricsEndpointScrapeJobArgs;
 }

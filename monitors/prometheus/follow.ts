@@ -6,12 +6,17 @@ import type { ContactPointDeclaration, PrometheusDeclaration } from "./declarati
 /** Rule → its contact point → who stands in it. */
 export const followIn: FollowIn<PrometheusDeclaration> = (declarations) => {
   const points = new Map(declarations.filter(isContactPoint).map((point) => [keyOf(point), point]));
+  const never = new Set(declarations.filter(isAlways).map(keyOf));
   return (evaluating) => {
     if (evaluating.type !== "grafana:alerting/ruleGroup:RuleGroup") return undefined;
     const [rule] = evaluating.args.rules;
     const named = referenceOf(rule?.notificationSettings?.contactPoint);
     const point = named === undefined ? undefined : points.get(targetOf(named));
-    const reached = point === undefined ? [unnamed] : endingsOf(point);
+    const muted = (rule?.notificationSettings?.muteTimings ?? []).some((timing) => {
+      const reference = referenceOf(timing);
+      return reference !== undefined && never.has(targetOf(reference));
+    });
+    const reached = muted ? [] : point === undefined ? [unnamed] : endingsOf(point);
     return {
       endings: reached.filter((each): each is Ending => "channel" in each),
       broken: reached.filter((each): each is Refusal => !("channel" in each)),
@@ -23,6 +28,11 @@ export const followIn: FollowIn<PrometheusDeclaration> = (declarations) => {
 
 const isContactPoint = (each: PrometheusDeclaration): each is ContactPointDeclaration =>
   each.type === "grafana:alerting/contactPoint:ContactPoint";
+
+/** A mute timing with an interval that nothing limits. */
+const isAlways = (each: PrometheusDeclaration): boolean =>
+  each.type === "grafana:alerting/muteTiming:MuteTiming" &&
+  (each.args.intervals ?? []).some((interval) => Object.keys(interval).length === 0);
 
 const LINKED = "every link of an alert's way leads to a declared resource";
 const RENDERED = "mend monitors/prometheus/routing.ts";

@@ -1,6 +1,7 @@
 import { inSeconds, isDuration } from "../model/quantity";
 import { signalKinds, type SignalKind } from "../model/signal-kind";
-import { supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
+import { HEARTBEAT_METRIC, supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
+import { refuseSilence } from "../plan/heartbeat";
 import { tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { PrometheusDeclaration, RuleGroupDeclaration } from "./declaration";
@@ -19,29 +20,20 @@ const kindsOf: Readonly<Record<PrometheusSource["type"], readonly SignalKind[]>>
   "idle time": ["utilisation"],
   hits: ["hit_ratio"],
   remainder: ["forecast"],
+  heartbeat: ["heartbeat"],
 };
 
 /** Counters: what is read of them is their rise, and a rise is a mean. */
 const rising: ReadonlySet<PrometheusSource["type"]> = new Set(["mean time", "idle time", "hits"]);
 
 export const accepts = (watch: Watch<PrometheusSource>): Refusal | undefined =>
-  refuseDraft(watch) ??
   refuseKind(watch) ??
   refuseStatistic(watch) ??
   refuseTraffic(watch) ??
   refuseMissingData(watch) ??
   refuseWindow(watch) ??
-  refuseOutage(watch);
-
-/** A rule without a contact point goes to the organisation's default policy, which is not ours; a paused one is not watched. */
-const refuseDraft = ({ signal: { stage } }: Watch<PrometheusSource>): Refusal | undefined =>
-  stage === "draft"
-    ? {
-        what: "a draft at Grafana",
-        rule: "a rule that is evaluated is told to somebody: without a contact point, to the organisation's default policy",
-        remedy: 'take stage: "draft" out, or try the row with a source of another vendor',
-      }
-    : undefined;
+  refuseOutage(watch) ??
+  (watch.source.type === "heartbeat" ? refuseSilence(watch.measure) : undefined);
 
 const refuseKind = ({ measure: { kind }, source: { type } }: Watch<PrometheusSource>): Refusal | undefined =>
   kindsOf[type].includes(kind)
@@ -148,7 +140,10 @@ const checkGroup = ({ args: { name, rules } }: RuleGroupDeclaration): readonly R
   ]),
 ];
 
-const known: ReadonlySet<string> = new Set(Object.values(supabaseMetrics).map(({ name }) => name));
+const known: ReadonlySet<string> = new Set([
+  ...Object.values(supabaseMetrics).map(({ name }) => name),
+  HEARTBEAT_METRIC,
+]);
 
 /** Only the first stage has a query; the second is Grafana's own comparison. */
 const checkModel = (model: unknown): readonly Refusal[] => {
@@ -179,7 +174,7 @@ export const checkQuery = (query: string): readonly Refusal[] => {
 
 /** The provider takes a contact point with at least one integration (resource_alerting_contact_point.go, AtLeastOneOf). */
 const checkRecipients = (args: object): readonly Refusal[] =>
-  ["pagerduties", "slacks", "emails"].some((field) => field in args)
+  ["pagerduties", "slacks", "emails", "webhooks"].some((field) => field in args)
     ? []
     : [
         {

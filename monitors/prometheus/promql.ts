@@ -1,7 +1,12 @@
 import { assertNever } from "../model/assert-never";
 import { inCanonicalUnit, inSeconds, isDuration, type Quantity } from "../model/quantity";
 import { kindRow } from "../model/signal-kind";
-import { supabaseMetric, type PrometheusSource, type SupabaseMetricName } from "../model/sources/prometheus";
+import {
+  supabaseMetric,
+  type PrometheusHeartbeatSource,
+  type PrometheusSource,
+  type SupabaseMetricName,
+} from "../model/sources/prometheus";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 
 /**
@@ -14,17 +19,20 @@ export interface Query {
   readonly than: number;
 }
 
+/** What is read from Supabase's metrics; a heartbeat is another vendor's (`heartbeat.ts`). */
+type SupabaseSource = Exclude<PrometheusSource, PrometheusHeartbeatSource>;
+
 /** The endpoint has a new point a minute (docs: "collecting … at a granularity of 1 minute", supabase/supabase-grafana README). */
 export const SCRAPE_SECONDS = 60;
 
 export const queryOf = (
   measure: PlannedMeasure,
-  source: PrometheusSource,
+  source: SupabaseSource,
   level: PlannedLevel,
   project: string,
 ): Query => ({ value: valueOf(measure, source, level, project), ...limitOf(measure, source, level) });
 
-const limitOf = ({ kind }: PlannedMeasure, { type }: PrometheusSource, level: PlannedLevel): Omit<Query, "value"> => {
+const limitOf = ({ kind }: PlannedMeasure, { type }: SupabaseSource, level: PlannedLevel): Omit<Query, "value"> => {
   // The number of these two stands elsewhere: in how long it lasts, and in how far the query looks ahead.
   if (type === "state") return { side: "below", than: 1 };
   if (type === "remainder") return { side: "below", than: 0 };
@@ -37,7 +45,7 @@ const thresholdOf = ({ threshold }: PlannedLevel): number => {
   return isDuration(threshold.at) ? inSeconds(threshold.at) : inCanonicalUnit(threshold.at);
 };
 
-const valueOf = (measure: PlannedMeasure, source: PrometheusSource, level: PlannedLevel, project: string): string => {
+const valueOf = (measure: PlannedMeasure, source: SupabaseSource, level: PlannedLevel, project: string): string => {
   const window = `[${spellSeconds(inSeconds(measure.window))}]`;
   const series = (name: SupabaseMetricName): string => selectorOf(name, project);
   const risen = (name: SupabaseMetricName): string => `sum(increase(${series(name)}${window}))`;

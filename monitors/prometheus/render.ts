@@ -3,6 +3,7 @@ import type { PrometheusSource } from "../model/sources/prometheus";
 import type { RenderContext, Watch } from "../plan/vendor";
 import type { RuleGroupDeclaration } from "./declaration";
 import { SCRAPE_SECONDS, type Query } from "./promql";
+import { draftSettings, timingsOf } from "./quiet";
 import { contactPointName, folderUid } from "./routing";
 import { rulesOf, type AlertRule } from "./rule";
 
@@ -13,7 +14,7 @@ import { rulesOf, type AlertRule } from "./rule";
 export const render = (watch: Watch<PrometheusSource>, context: RenderContext): readonly RuleGroupDeclaration[] =>
   rulesOf(watch, context).map((rule) => renderGroup(rule, context));
 
-const renderGroup = (rule: AlertRule, { environment }: RenderContext): RuleGroupDeclaration => ({
+const renderGroup = (rule: AlertRule, context: RenderContext): RuleGroupDeclaration => ({
   vendor: "prometheus",
   type: "grafana:alerting/ruleGroup:RuleGroup",
   name: rule.name,
@@ -25,16 +26,21 @@ const renderGroup = (rule: AlertRule, { environment }: RenderContext): RuleGroup
     intervalSeconds: SCRAPE_SECONDS,
     rules: [
       {
-        uid: uidOf(environment.name, rule.name),
+        uid: uidOf(context.environment.name, rule.name),
         name: rule.name,
         condition: CONDITION,
-        datas: stagesOf(rule.query, environment.grafana.datasourceUid),
+        datas: stagesOf(rule.query, context.environment.grafana.datasourceUid),
         for: rule.holdFor,
         ...silence[rule.silence],
         labels: rule.labels,
         annotations: rule.annotations,
         isPaused: false,
-        notificationSettings: { contactPoint: contactPointName(rule.destination), ...grouping },
+        notificationSettings: {
+          ...grouping,
+          ...(rule.stage === "draft"
+            ? draftSettings
+            : { contactPoint: contactPointName(rule.destination), ...timingsOf(rule.watches.signal, context) }),
+        },
       },
     ],
   },
@@ -57,7 +63,7 @@ const LOOKBACK_SECONDS = 300;
  * The value, and the comparison in a stage of its own. Of a query that compares by itself Grafana sees nothing while all is
  * well, and would tell of missing data. Keys are sorted, as the provider writes them into its state.
  */
-const stagesOf = ({ value, side, than }: Query, datasourceUid: string) => [
+export const stagesOf = ({ value, side, than }: Query, datasourceUid: string) => [
   {
     refId: VALUE,
     datasourceUid,

@@ -23,7 +23,7 @@ export const folderUid = (): Reference => ref("grafana:oss/folder:Folder", FOLDE
 export const contactPointName = (destination: Pick<Destination, "service" | "priority">): Reference =>
   ref("grafana:alerting/contactPoint:ContactPoint", destinationName(destination), "name");
 
-const renderFolder = ({ environment }: RenderContext): PrometheusDeclaration => ({
+export const renderFolder = ({ environment }: RenderContext): PrometheusDeclaration => ({
   vendor: "prometheus",
   type: "grafana:oss/folder:Folder",
   name: FOLDER,

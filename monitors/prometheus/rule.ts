@@ -1,17 +1,20 @@
 import type { MissingData } from "../model/missing-data";
 import { inSeconds, isDuration } from "../model/quantity";
+import type { Stage } from "../model/stage";
 import type { PrometheusSource } from "../model/sources/prometheus";
 import type { Watched } from "../declaration/declaration";
 import type { Destination } from "../plan/destination";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, tagsOf, wordTitle } from "../plan/wording";
+import { heartbeatQuery } from "./heartbeat";
 import { queryOf, spellSeconds, type Query } from "./promql";
 
 /** One level of one measure as an alert rule, before it is Grafana's or a line of a rule file. */
 export interface AlertRule {
   readonly name: string;
   readonly watches: Watched;
+  readonly stage: Stage;
   readonly destination: Pick<Destination, "service" | "priority">;
   readonly query: Query;
   /** How long the breach must last, as Prometheus spells it. */
@@ -30,8 +33,12 @@ const ruleOf = (watch: Watch<PrometheusSource>, level: PlannedLevel, { environme
   return {
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
+    stage: signal.stage,
     destination: { service: signal.service, priority: level.priority },
-    query: queryOf(measure, source, level, environment.identities.supabaseProject),
+    query:
+      source.type === "heartbeat"
+        ? heartbeatQuery(level, source, environment.name)
+        : queryOf(measure, source, level, environment.identities.supabaseProject),
     holdFor: spellSeconds(lastingSeconds(watch, level)),
     silence: silenceOf(watch),
     labels: tagsOf(environment.name, signal, level),

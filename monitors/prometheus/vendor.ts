@@ -3,14 +3,22 @@ import type { Vendor } from "../plan/vendor";
 import type { PrometheusDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
+import { renderDrafts, renderTimings } from "./quiet";
 import { render } from "./render";
-import { renderRouting } from "./routing";
+import { renderFolder, renderRouting } from "./routing";
 
 export const prometheusVendor: Vendor<PrometheusSource, PrometheusDeclaration> = {
   name: "prometheus",
   accepts,
   render,
-  renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  renderShared: (destinations, rendered, context) => [
+    // Of drafts alone there is no destination.
+    ...(destinations.length === 0 && rendered.length > 0 ? [renderFolder(context)] : []),
+    ...renderRouting(destinations, context),
+    ...renderDrafts(rendered, context),
+    ...renderTimings(rendered, context),
+  ],
+  renderQuiet: "within render",
   followIn,
   check,
 };

@@ -1,5 +1,6 @@
 import {
   Alert,
+  CronMonitor,
   getOrganizationIntegrationOutput,
   getProjectErrorMonitorOutput,
   getTeamOutput,
@@ -11,6 +12,7 @@ import {
   ProjectOwnership,
   ProjectSpikeProtection,
   Team,
+  UptimeMonitor,
 } from "@pulumi/sentry";
 import type { ConstructorsOf, Lookups } from "../declaration/component";
 import type { SentryResources } from "./declaration";
@@ -25,6 +27,8 @@ export const sentryConstructors: ConstructorsOf<SentryResources> = {
   "sentry:index/projectInboundDataFilter:ProjectInboundDataFilter": ProjectInboundDataFilter,
   "sentry:index/integrationPagerduty:IntegrationPagerduty": IntegrationPagerduty,
   "sentry:index/metricMonitor:MetricMonitor": MetricMonitor,
+  "sentry:index/cronMonitor:CronMonitor": CronMonitor,
+  "sentry:index/uptimeMonitor:UptimeMonitor": UptimeMonitor,
   "sentry:index/alert:Alert": Alert,
 };
 

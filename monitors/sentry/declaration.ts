@@ -1,5 +1,6 @@
 import type {
   AlertArgs,
+  CronMonitorArgs,
   IntegrationPagerdutyArgs,
   KeyArgs,
   MetricMonitorArgs,
@@ -8,6 +9,7 @@ import type {
   ProjectOwnershipArgs,
   ProjectSpikeProtectionArgs,
   TeamArgs,
+  UptimeMonitorArgs,
 } from "@pulumi/sentry";
 import type { DeclarationsOf } from "../declaration/declaration";
 
@@ -21,6 +23,8 @@ export interface SentryResources {
   readonly "sentry:index/projectInboundDataFilter:ProjectInboundDataFilter": ProjectInboundDataFilterArgs;
   readonly "sentry:index/integrationPagerduty:IntegrationPagerduty": IntegrationPagerdutyArgs;
   readonly "sentry:index/metricMonitor:MetricMonitor": MetricMonitorArgs;
+  readonly "sentry:index/cronMonitor:CronMonitor": CronMonitorArgs;
+  readonly "sentry:index/uptimeMonitor:UptimeMonitor": UptimeMonitorArgs;
   readonly "sentry:index/alert:Alert": AlertArgs;
 }
 
@@ -29,6 +33,7 @@ export type SentryDeclaration = DeclarationsOf<SentryResources>;
 type Of<T extends SentryDeclaration["type"]> = Extract<SentryDeclaration, { type: T }>;
 
 export type AlertDeclaration = Of<"sentry:index/alert:Alert">;
+export type CronMonitorDeclaration = Of<"sentry:index/cronMonitor:CronMonitor">;
 export type MetricMonitorDeclaration = Of<"sentry:index/metricMonitor:MetricMonitor">;
 export type PagerDutyServiceDeclaration = Of<"sentry:index/integrationPagerduty:IntegrationPagerduty">;
 

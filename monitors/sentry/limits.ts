@@ -4,6 +4,7 @@ import type { MissingData } from "../model/missing-data";
 import { formatQuantity, inCanonicalUnit, inSeconds } from "../model/quantity";
 import { kindRow, type SignalKind } from "../model/signal-kind";
 import { issueEvents, isIssueEvent, type SentrySource } from "../model/sources/sentry";
+import { refuseSilence } from "../plan/heartbeat";
 import { tooLong } from "../plan/limits";
 import type { PlannedLevel } from "../plan/plan";
 import type { Refusal, Watch } from "../plan/vendor";
@@ -42,6 +43,7 @@ const ABLE: Readonly<
   "crash rate": { kinds: ["crash_rate"], missingData: "keep" },
   issues: { kinds: ["event", "affected_users"], missingData: "ok" },
   "security events": { kinds: ["count"], missingData: "ok" },
+  heartbeat: { kinds: ["heartbeat"], missingData: "breach" },
 };
 
 export const accepts = (watch: Watch<SentrySource>): Refusal | undefined =>
@@ -49,6 +51,7 @@ export const accepts = (watch: Watch<SentrySource>): Refusal | undefined =>
   refuseKind(watch) ??
   refuseMissingData(watch) ??
   refuseWindow(watch) ??
+  refuseHeartbeat(watch) ??
   watch.measure.levels.map((level) => refuseLevel(level, watch)).find((refusal) => refusal !== undefined);
 
 const refuseRole = ({ role }: Watch<SentrySource>): Refusal | undefined =>
@@ -82,9 +85,21 @@ const refuseMissingData = ({ measure, source }: Watch<SentrySource>): Refusal | 
       };
 };
 
+/** Check-ins name a monitor, and so one alone. */
+const refuseHeartbeat = ({ measure, source }: Watch<SentrySource>): Refusal | undefined => {
+  if (source.type !== "heartbeat") return undefined;
+  return measure.levels.length === 1
+    ? refuseSilence(measure)
+    : {
+        what: `a heartbeat of ${String(measure.levels.length)} levels at Sentry`,
+        rule: "a check-in is of one monitor, which has one level",
+        remedy: "leave the warning out",
+      };
+};
+
 const refuseWindow = ({ measure, source }: Watch<SentrySource>): Refusal | undefined => {
   // That something happened to an issue is judged over no window.
-  if (measure.kind === "event") return undefined;
+  if (measure.kind === "event" || source.type === "heartbeat") return undefined;
   const allowed = source.type === "crash rate" ? CRASH_RATE_WINDOWS : Object.values(INTERVALS);
   return allowed.includes(inSeconds(measure.window))
     ? undefined
@@ -118,6 +133,8 @@ const refuseLevel = ({ threshold }: PlannedLevel, { source }: Watch<SentrySource
       return refuseCount(at, 2, "at least");
     case "security events":
       return refuseCount(at, 1, "more than");
+    case "heartbeat":
+      return undefined;
     default:
       return assertNever(source);
   }

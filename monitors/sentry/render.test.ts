@@ -514,6 +514,7 @@ describe("limits, on both sides", () => {
   it("an alert without an action", () => {
     const silentRoute: RenderContext = {
       environment: { ...testEnvironment, sentry: { ...testEnvironment.sentry, pagerdutyIntegration: undefined } },
+      quiet: [],
       routeOf: () => ({
         pages: true,
         urgency: "high",

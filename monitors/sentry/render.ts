@@ -5,8 +5,9 @@ import { issueEvents, isIssueEvent, type SentrySource } from "../model/sources/s
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, wordMeasure, wordTitle } from "../plan/wording";
-import { ref } from "../model/late";
+import { ref, type Reference } from "../model/late";
 import type { AlertDeclaration, Condition, MetricMonitorDeclaration, SentryDeclaration } from "./declaration";
+import { CRON_MONITOR, renderCronMonitor } from "./heartbeat";
 import { FREQUENCIES, INTERVALS } from "./limits";
 import { errorMonitorId, projectKeys, teamId } from "./project";
 import { actionsOf } from "./routing";
@@ -17,7 +18,11 @@ import { actionsOf } from "./routing";
  */
 export const render = (watch: Watch<SentrySource>, context: RenderContext): readonly SentryDeclaration[] => {
   const alerts = watch.measure.levels.map((level) => renderAlert(watch, level, context));
-  return watch.source.type === "crash rate" ? [renderMonitor(watch, context), ...alerts] : alerts;
+  const { source } = watch;
+  if (source.type === "crash rate") return [renderMonitor(watch, context), ...alerts];
+  return source.type === "heartbeat"
+    ? [...watch.measure.levels.map((level) => renderCronMonitor(level, source, context)), ...alerts]
+    : alerts;
 };
 
 const MONITOR = "sentry:index/metricMonitor:MetricMonitor";
@@ -115,7 +120,10 @@ const alertArgs = (watch: Watch<SentrySource>, level: PlannedLevel, context: Ren
   const { source, measure } = watch;
   switch (source.type) {
     case "crash rate":
-      return crashAlert(measure, level);
+      return monitorAlert(ref(MONITOR, measure.name, "id"), level.level);
+    case "heartbeat":
+      // A missed check-in is an issue of high priority, whatever the level is called.
+      return monitorAlert(ref(CRON_MONITOR, level.name, "id"), "critical");
     case "issues":
       return level.threshold.at === undefined
         ? issueAlert(context, { conditions: [notASecurityEvent], ...happened(level.threshold.event) })
@@ -147,8 +155,8 @@ const AT_ONCE = 0;
  * Told when the issue reaches the level's priority, and again when it falls below it or is resolved. No environment: the monitor
  * has it, and an alert with one is not asked about resolutions (processors/workflow.py, get_environment_by_event).
  */
-const crashAlert = ({ name }: PlannedMeasure, { level }: PlannedLevel): AlertOfSource => ({
-  monitorIds: [ref(MONITOR, name, "id")],
+const monitorAlert = (monitor: Reference, level: LevelName): AlertOfSource => ({
+  monitorIds: [monitor],
   frequencyMinutes: AT_ONCE,
   logicType: "any-short",
   conditions: [

@@ -29,7 +29,10 @@ const renderPagerDuty = (
   const { environment, routeOf } = context;
   const { organization, pagerdutyIntegration } = environment.sentry;
   if (pagerdutyIntegration === undefined) return [];
-  const paging = destinations.filter((destination) => routeOf(destination).pages);
+  // By name: the order of the rows must not touch whom each comes after.
+  const paging = destinations
+    .filter((destination) => routeOf(destination).pages)
+    .toSorted((a, b) => (destinationName(a) < destinationName(b) ? -1 : 1));
   return paging.map((destination, index): PagerDutyServiceDeclaration => {
     const before = paging[index - 1];
     return {

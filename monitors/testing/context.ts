@@ -47,11 +47,13 @@ export const testEnvironment: Environment = {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
+    push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
   },
   sentry: {
     organization: "shop",
     project: "storefront",
     team: "storefront-team",
+    checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
     slackIntegration: "shop-slack",
     pagerdutyIntegration: "shop-pagerduty",
   },
@@ -90,6 +92,7 @@ export const testEnvironment: Environment = {
 export const testContext: RenderContext = {
   environment: testEnvironment,
   routeOf: ({ priority }) => testRoutes[priority],
+  quiet: [],
 };
 
 /** A catalogue of one row, `api.thing`. */

@@ -1,5 +1,6 @@
 import { EscalationPolicy } from "@pulumi/pagerduty/escalationPolicy";
 import { getVendorOutput } from "@pulumi/pagerduty/getVendor";
+import { MaintenanceWindow } from "@pulumi/pagerduty/maintenanceWindow";
 import { Schedule } from "@pulumi/pagerduty/schedule";
 import { Service } from "@pulumi/pagerduty/service";
 import { ServiceIntegration } from "@pulumi/pagerduty/serviceIntegration";
@@ -17,6 +18,7 @@ export const pagerDutyConstructors: ConstructorsOf<PagerDutyResources> = {
   "pagerduty:index/userNotificationRule:UserNotificationRule": UserNotificationRule,
   "pagerduty:index/schedule:Schedule": Schedule,
   "pagerduty:index/escalationPolicy:EscalationPolicy": EscalationPolicy,
+  "pagerduty:index/maintenanceWindow:MaintenanceWindow": MaintenanceWindow,
   "pagerduty:index/service:Service": Service,
   "pagerduty:index/serviceIntegration:ServiceIntegration": ServiceIntegration,
   "pagerduty:index/slackConnection:SlackConnection": SlackConnection,

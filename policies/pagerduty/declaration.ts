@@ -1,4 +1,5 @@
 import type { EscalationPolicyArgs } from "@pulumi/pagerduty/escalationPolicy";
+import type { MaintenanceWindowArgs } from "@pulumi/pagerduty/maintenanceWindow";
 import type { ScheduleArgs } from "@pulumi/pagerduty/schedule";
 import type { ServiceArgs } from "@pulumi/pagerduty/service";
 import type { ServiceIntegrationArgs } from "@pulumi/pagerduty/serviceIntegration";
@@ -15,6 +16,7 @@ export interface PagerDutyResources {
   readonly "pagerduty:index/userNotificationRule:UserNotificationRule": UserNotificationRuleArgs;
   readonly "pagerduty:index/schedule:Schedule": ScheduleArgs;
   readonly "pagerduty:index/escalationPolicy:EscalationPolicy": EscalationPolicyArgs;
+  readonly "pagerduty:index/maintenanceWindow:MaintenanceWindow": MaintenanceWindowArgs;
   readonly "pagerduty:index/service:Service": ServiceArgs;
   readonly "pagerduty:index/serviceIntegration:ServiceIntegration": ServiceIntegrationArgs;
   readonly "pagerduty:index/slackConnection:SlackConnection": SlackConnectionArgs;

@@ -176,7 +176,7 @@ describe("PagerDuty's limits", () => {
       ...testEnvironment,
       onCall: { declaredHere: false, schedules: { 1: ids, 2: [], 3: [], 4: [] } },
     } as const;
-    const [declaration] = renderPagerDuty(destinations, data, { environment: guest, routeOf: () => route });
+    const [declaration] = renderPagerDuty(destinations, data, { environment: guest, routeOf: () => route, quiet: [] });
     return declaration === undefined ? [] : check(declaration).map(({ what }) => what);
   };
   const every = (span: number, steps: number) => Array.from({ length: steps }, (_, index) => index * span);

@@ -7,6 +7,7 @@ import type { VendorName } from "../../monitors/model/sources/source";
 import { destinationName, integrationName, pagingServiceName, type Destination } from "../../monitors/plan/destination";
 import type { RenderContext } from "../../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "./declaration";
+import { renderMaintenance } from "./quiet";
 import { renderPeople, scheduleNames } from "./people";
 
 /** A destination, and the vendors that open incidents at it. */
@@ -39,6 +40,7 @@ export const renderPagerDuty = (
         ? [...renderService(destination, route, context), ...renderSlack(destination, route, context)]
         : [];
     }),
+    ...renderMaintenance(destinations, context),
   ];
 };
 

@@ -1,4 +1,5 @@
 export * from "./alert";
+export * from "./cronMonitor";
 export * from "./getOrganizationIntegration";
 export * from "./getProjectErrorMonitor";
 export * from "./getTeam";
@@ -11,4 +12,5 @@ export * from "./projectOwnership";
 export * from "./projectSpikeProtection";
 export * from "./provider";
 export * from "./team";
+export * from "./uptimeMonitor";
 export * as types from "./types";

@@ -93,7 +93,12 @@ export interface HealthCheckSource extends Base<"health check"> {
   readonly every: Quantity<"duration">;
 }
 
-export type CloudWatchSource = CloudWatchMetricSource | HealthCheckSource;
+/** What Datadog's monitors send to Amazon EventBridge, counted there. */
+export interface CloudWatchHeartbeatSource extends Base<"heartbeat"> {
+  readonly of: "datadog";
+}
+
+export type CloudWatchSource = CloudWatchMetricSource | HealthCheckSource | CloudWatchHeartbeatSource;
 
 /** Sources of CloudWatch. */
 export const cloudwatch = {
@@ -109,5 +114,13 @@ export const cloudwatch = {
     type: "health check",
     reads: ["cloudwatch:AWS/Route53/HealthCheckStatus"],
     ...args,
+  }),
+
+  /** What another vendor's own alerting sends every few minutes (`infra/integrations/heartbeat`). */
+  heartbeat: ({ of }: Pick<CloudWatchHeartbeatSource, "of">): CloudWatchHeartbeatSource => ({
+    vendor: "cloudwatch",
+    type: "heartbeat",
+    of,
+    reads: [`cloudwatch:heartbeat/${of}`],
   }),
 } as const;

@@ -121,6 +121,13 @@ export interface CertificateSource extends Base<"certificate">, Synthetics {
   readonly hosts: readonly [IdentityRole, ...IdentityRole[]];
 }
 
+/** The vendors whose beat comes in as an event. */
+export type BeatIntoDatadog = "cloudwatch" | "newrelic";
+
+export interface DatadogHeartbeatSource extends Base<"heartbeat"> {
+  readonly of: BeatIntoDatadog;
+}
+
 export type DatadogSource =
   | RumMeasureSource
   | RumRatioSource
@@ -132,7 +139,8 @@ export type DatadogSource =
   | LogOutcomesSource
   | HttpSource
   | DnsSource
-  | CertificateSource;
+  | CertificateSource
+  | DatadogHeartbeatSource;
 
 /** https://opentelemetry.io/docs/specs/semconv/http/http-spans/: what a server answered with a 5xx. */
 const SERVER_ERROR = "@http.status_code:[500 TO 599]";
@@ -249,5 +257,13 @@ export const datadog = {
     type: "certificate",
     reads: ["datadog:synthetics"],
     ...args,
+  }),
+
+  /** What another vendor's own alerting sends every few minutes (`infra/integrations/heartbeat`). */
+  heartbeat: ({ of }: Pick<DatadogHeartbeatSource, "of">): DatadogHeartbeatSource => ({
+    vendor: "datadog",
+    type: "heartbeat",
+    of,
+    reads: [`datadog:heartbeat/${of}`],
   }),
 } as const;

@@ -108,6 +108,16 @@ export interface RemainderSource extends Base<"remainder"> {
   readonly left: MetricsOf<{ type: "gauge"; unit: "bytes" }>;
 }
 
+/** A point that Sentry's checker writes each minute. */
+export interface PrometheusHeartbeatSource extends Base<"heartbeat"> {
+  readonly of: "sentry";
+}
+
+/** Measurement and field of a point in Influx's line protocol, and what Grafana makes of them: `metric_name_field`. */
+export const HEARTBEAT_MEASUREMENT = "driplo_heartbeat";
+export const HEARTBEAT_FIELD = "beat";
+export const HEARTBEAT_METRIC = `${HEARTBEAT_MEASUREMENT}_${HEARTBEAT_FIELD}`;
+
 export type PrometheusSource =
   | StateSource
   | SpanSource
@@ -116,7 +126,8 @@ export type PrometheusSource =
   | PoolSource
   | IdleTimeSource
   | HitsSource
-  | RemainderSource;
+  | RemainderSource
+  | PrometheusHeartbeatSource;
 
 const reading = (...names: readonly SupabaseMetricName[]) => ({
   vendor: "prometheus" as const,
@@ -168,4 +179,12 @@ export const prometheus = {
 
   /** What is left of something that shrinks, to foresee when it is gone. */
   remainder: (left: RemainderSource["left"]): RemainderSource => ({ type: "remainder", left, ...reading(left) }),
+
+  /** What another vendor writes every few minutes (`infra/integrations/heartbeat`). */
+  heartbeat: ({ of }: Pick<PrometheusHeartbeatSource, "of">): PrometheusHeartbeatSource => ({
+    vendor: "prometheus",
+    type: "heartbeat",
+    of,
+    reads: [`prometheus:heartbeat/${of}`],
+  }),
 } as const;

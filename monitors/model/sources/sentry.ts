@@ -35,7 +35,12 @@ export interface SecurityEventsSource extends Base<"security events"> {
   readonly event: SecurityEvent;
 }
 
-export type SentrySource = CrashRateSource | IssuesSource | SecurityEventsSource;
+/** Check-ins of Grafana's alerting. */
+export interface SentryHeartbeatSource extends Base<"heartbeat"> {
+  readonly of: "prometheus";
+}
+
+export type SentrySource = CrashRateSource | IssuesSource | SecurityEventsSource | SentryHeartbeatSource;
 
 /**
  * What may happen to an issue, and the triggers of an alert that say so; any one of them will do.
@@ -63,5 +68,13 @@ export const sentry = {
     type: "security events",
     event,
     reads: [`sentry:errors/security/${event}`],
+  }),
+
+  /** What another vendor's own alerting sends every few minutes (`infra/integrations/heartbeat`). */
+  heartbeat: ({ of }: Pick<SentryHeartbeatSource, "of">): SentryHeartbeatSource => ({
+    vendor: "sentry",
+    type: "heartbeat",
+    of,
+    reads: [`sentry:heartbeat/${of}`],
   }),
 } as const;

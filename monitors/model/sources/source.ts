@@ -9,6 +9,10 @@ export type Source = DatadogSource | CloudWatchSource | NewRelicSource | Prometh
 
 export type VendorName = Source["vendor"];
 
+/** The vendor whose beat a source listens for: its pipeline tells another vendor, every few minutes, that it still delivers. */
+export const heartbeatOf = (source: Source): VendorName | undefined =>
+  source.type === "heartbeat" ? source.of : undefined;
+
 /**
  * What a source reads, as `<vendor>:<data>`: `datadog:rum/view`, `cloudwatch:CWAgent`. `catalogue/emission.ts` says who
  * sends it; a feed that nobody sends is a diagnostic.

@@ -103,3 +103,21 @@ export interface MetricMonitorOwner {
   readonly teamId?: Input<string | undefined>;
   readonly userId?: Input<string | undefined>;
 }
+
+export interface CronMonitorOwner {
+  readonly teamId?: Input<string | undefined>;
+  readonly userId?: Input<string | undefined>;
+}
+
+/** A crontab, or an interval with its unit. */
+export interface CronMonitorSchedule {
+  readonly crontab?: Input<string | undefined>;
+  /** `year`, `month`, `week`, `day`, `hour` or `minute` */
+  readonly intervalUnit?: Input<string | undefined>;
+  readonly intervalValue?: Input<number | undefined>;
+}
+
+export interface UptimeMonitorOwner {
+  readonly teamId?: Input<string | undefined>;
+  readonly userId?: Input<string | undefined>;
+}

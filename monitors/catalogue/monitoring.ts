@@ -1,0 +1,29 @@
+import { minutes } from "../model/quantity";
+import { defineService } from "../model/signal";
+import { cloudwatch } from "../model/sources/cloudwatch";
+import { datadog } from "../model/sources/datadog";
+import { prometheus } from "../model/sources/prometheus";
+import { sentry } from "../model/sources/sentry";
+
+/** Nobody reports their own silence: each vendor's alerting is heard by another. Beside a beat no data is the breach. */
+const silent = { kind: "heartbeat", critical: { at: minutes(10), priority: "P1" }, missingData: "breach" } as const;
+
+export const monitoring = defineService({
+  title: "Monitoring",
+  owner: "platform",
+  signals: {
+    // A63
+    heartbeat: {
+      title: "Heartbeat of the monitoring",
+      impact: "A vendor's alerts no longer arrive: what it watches can fail, and nobody is told.",
+      measures: {
+        datadog: { ...silent, source: cloudwatch.heartbeat({ of: "datadog" }) },
+        cloudwatch: { ...silent, source: datadog.heartbeat({ of: "cloudwatch" }) },
+        newrelic: { ...silent, source: datadog.heartbeat({ of: "newrelic" }) },
+        grafana: { ...silent, source: sentry.heartbeat({ of: "prometheus" }) },
+        sentry: { ...silent, source: prometheus.heartbeat({ of: "sentry" }) },
+      },
+      runbook: "monitoring/heartbeat.md",
+    },
+  },
+});
