@@ -92,10 +92,16 @@ describe("the declared stack", () => {
 const identityIn = (role: string, value: string): string => (role === "sentryEnvironment" ? `"${value}"` : value);
 
 /** The environment's own name, its identities and whom it tells, under the names that every environment shares. */
-const normalise = ({ args }: StackDeclaration, { name, identities }: Environment): string => {
+const normalise = ({ args }: StackDeclaration, { name, identities, aws }: Environment): string => {
   const told = { alarmActions: "told", okActions: "told", insufficientDataActions: "told" };
   const recipients = Object.fromEntries(Object.entries(told).filter(([key]) => key in args));
-  const ids = Object.entries(identities).toSorted(([, a], [, b]) => b.length - a.length);
+  const trusted = Object.entries(aws.trustedPrincipals).map(
+    // A list within an event pattern, which is JSON within these arguments.
+    ([of, principals]) => [`trusted ${of}`, JSON.stringify(JSON.stringify(principals)).slice(1, -1)] as const,
+  );
+  const ids = [...trusted, ...Object.entries({ ...identities, account: aws.accountId })].toSorted(
+    ([, a], [, b]) => b.length - a.length,
+  );
   const json = JSON.stringify({ ...args, ...recipients }, (key, value: unknown) =>
     key === "actions" ? "told" : value,
   );
@@ -242,6 +248,7 @@ type Spelling =
 
 /** The unit in which a source's vendor wants the number, by the vendors' documents. */
 const unitOf = (kind: SignalKind, source: Source): Spelling => {
+  if (kind === "anomaly") return "deviations";
   switch (source.type) {
     case "rum":
       if (kind === "anomaly" || kind === "change") return kind === "anomaly" ? "deviations" : "percent";
@@ -264,6 +271,8 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       return kind === "outage" ? "s" : "ms";
     case "certificate":
       return "days";
+    case "mean of sums":
+      return "ms";
     case "health check":
       return "failures";
     case "state":
@@ -302,7 +311,7 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
 
 /** Where each place of the kind table stands in a resource's arguments. */
 const placePaths: readonly (readonly [Place, RegExp])[] = [
-  ["query", /^query$/],
+  ["query", /^(query|metricQueries\.\d+\.expression)$/],
   ["threshold", /^(monitorThresholds\.critical|threshold)$/],
   ["minFailureDuration", /^optionsList\.minFailureDuration$/],
   ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],

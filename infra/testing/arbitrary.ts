@@ -46,6 +46,7 @@ const sources: readonly Source[] = [
   datadog.certificate({ hosts: ["apiHost"], every: hours(6), from: ["aws:eu-west-3"] }),
   cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
   ...Object.keys(cloudWatchMetrics).filter(isMetric).map(cloudwatch.metric),
+  cloudwatch.meanOfSums({ spent: ["worker_disk_read_time"], times: ["worker_disk_reads"] }),
   prometheus.state("postgres_up"),
   prometheus.span("pool_wait"),
   prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" }),

@@ -95,6 +95,8 @@ export const emission = {
   "datadog:synthetics": { by: "built-in", who: "Datadog synthetics", status: "here" },
   "cloudwatch:AWS/EC2": { by: "built-in", who: "Amazon EC2", status: "here" },
   "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },
+  "cloudwatch:AWS/WAFV2": { by: "built-in", who: "AWS WAF, with metrics on for the web ACL", status: "here" },
+  "cloudwatch:AWS/DDoSProtection": { by: "built-in", who: "AWS Shield Advanced", status: "here" },
   "cloudwatch:AWS/CloudFront": { by: "built-in", who: "CloudFront", status: "here" },
   "cloudwatch:CWAgent": {
     by: "agent",

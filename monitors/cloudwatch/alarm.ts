@@ -24,6 +24,7 @@ export type Comparison = Pick<
   | "extendedStatistic"
   | "evaluateLowSampleCountPercentiles"
   | "metricQueries"
+  | "thresholdMetricId"
 >;
 
 /** One alarm: one level of one measure, told to the topic of its service and priority. */

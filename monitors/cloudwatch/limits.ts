@@ -1,7 +1,9 @@
+import { assertNever } from "../model/assert-never";
 import { formatQuantity, inSeconds } from "../model/quantity";
-import { signalKinds } from "../model/signal-kind";
+import { kindRow, signalKinds } from "../model/signal-kind";
 import {
   cloudWatchMetric,
+  type CloudWatchMeanSource,
   type CloudWatchMetricSource,
   type CloudWatchSource,
   type HealthCheckSource,
@@ -18,6 +20,9 @@ import { failuresOf } from "./health-check";
 const LIMITS = { alarmName: 255, description: 1024, evaluatedSeconds: 86_400, longEvaluatedSeconds: 604_800 } as const;
 
 const HOUR = 3_600;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html ("Metric math": up to 10 metrics in an alarm) */
+const MOST_METRICS = 10;
 
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html (RequestInterval) */
 const HEALTH_CHECK_INTERVALS: readonly number[] = [10, 30];
@@ -36,13 +41,22 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       rule: "an outage is seen by a health check, every other kind by a metric",
       remedy: "change the kind, or the source",
     };
-  return source.type === "metric" ? refuseMetric(measure, source) : refuseHealthCheck(measure, source);
+  switch (source.type) {
+    case "metric":
+      return refuseMetric(measure, source);
+    case "mean of sums":
+      return refuseMean(measure, source);
+    case "health check":
+      return refuseHealthCheck(measure, source);
+    default:
+      return assertNever(source);
+  }
 };
 
 const refuseMetric = (measure: PlannedMeasure, { metric }: CloudWatchMetricSource): Refusal | undefined => {
   const { unit, traffic, namespace, name } = cloudWatchMetric(metric);
   return (
-    refuseUnit(measure.kind, unit, `${namespace} ${name}`) ??
+    refuseUnitOf(measure, unit, `${namespace} ${name}`) ??
     (measure.minimumTraffic !== undefined && traffic === undefined
       ? {
           what: `a minimum of traffic on ${namespace} ${name}`,
@@ -50,7 +64,61 @@ const refuseMetric = (measure: PlannedMeasure, { metric }: CloudWatchMetricSourc
           remedy: "leave minimumTraffic out, or name the traffic's metric in its row",
         }
       : undefined) ??
+    refuseGuardedBand(measure) ??
     refuseWindow(inSeconds(measure.window), metric)
+  );
+};
+
+/** Any number can be far from its usual, but an indicator is no number. */
+const refuseUnitOf = (
+  { kind }: PlannedMeasure,
+  unit: Parameters<typeof refuseUnit>[1],
+  what: string,
+): Refusal | undefined =>
+  kindRow(kind).comparedWith === "usual" && unit !== "indicator" ? undefined : refuseUnit(kind, unit, what);
+
+/** Below the least traffic a value is set to one that cannot breach, and of a band nobody knows which that is. */
+const refuseGuardedBand = ({ kind, minimumTraffic }: PlannedMeasure): Refusal | undefined =>
+  kind === "anomaly" && minimumTraffic !== undefined
+    ? {
+        what: "a minimum of traffic on an anomaly",
+        rule: "CloudWatch learns the band of the value that it judges, and one that is set while traffic is low would be learnt",
+        remedy: "leave minimumTraffic out",
+      }
+    : undefined;
+
+const refuseMean = (measure: PlannedMeasure, { spent, times }: CloudWatchMeanSource): Refusal | undefined => {
+  const all = [...spent, ...times];
+  const [first] = spent;
+  const other = all.find(
+    (name) =>
+      cloudWatchMetric(name).resolutionSeconds !== cloudWatchMetric(first).resolutionSeconds ||
+      cloudWatchMetric(name).home !== cloudWatchMetric(first).home,
+  );
+  return (
+    (measure.statistic !== undefined || measure.minimumTraffic !== undefined
+      ? {
+          what: `${measure.statistic === undefined ? "a minimum of traffic" : `the statistic ${measure.statistic}`} on a mean of sums`,
+          rule: "the mean is the statistic, and has no guard",
+          remedy: "leave it out",
+        }
+      : undefined) ??
+    refuseUnitOf(measure, cloudWatchMetric(first).unit, `what is spent as ${cloudWatchMetric(first).name}`) ??
+    (all.length > MOST_METRICS
+      ? {
+          what: `a mean of ${String(all.length)} metrics`,
+          rule: `an alarm's expression reads at most ${String(MOST_METRICS)} (CloudWatch, quotas)`,
+          remedy: "read fewer",
+        }
+      : undefined) ??
+    (other === undefined
+      ? undefined
+      : {
+          what: `${cloudWatchMetric(other).name} and ${cloudWatchMetric(first).name} have not the same period and region`,
+          rule: "the metrics of one expression share both",
+          remedy: "read metrics that do",
+        }) ??
+    refuseWindow(inSeconds(measure.window), first)
   );
 };
 
