@@ -273,6 +273,9 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       return "days";
     case "mean of sums":
       return "ms";
+    case "trail":
+    case "alarms":
+      return "count";
     case "health check":
       return "failures";
     case "state":
@@ -579,6 +582,7 @@ describe("a vendor that is switched off", () => {
       "listings.upload_failures (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
+      "security.breach_indicators.refused (prod)",
       "security.failed_logins.account (prod)",
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
@@ -596,7 +600,14 @@ describe("a vendor that is switched off", () => {
   it("cloudwatch in prod: errors where it is alone, a warning where it is the backstop", () => {
     const { declarations, diagnostics } = declare(without(testProd, "cloudwatch"));
     expect(declarations.filter(({ vendor }) => vendor === "cloudwatch")).toEqual([]);
-    expect(wherever(diagnostics, "error")).toEqual(["infrastructure.disk (prod)", "infrastructure.memory (prod)"]);
+    expect(wherever(diagnostics, "error")).toEqual([
+      "edge.ddos.detected_unhealthy (prod)",
+      "infrastructure.disk (prod)",
+      "infrastructure.memory (prod)",
+      "security.breach_indicators.change (prod)",
+      "security.breach_indicators.read (prod)",
+      "security.breach_indicators.root (prod)",
+    ]);
     expect(wherever(diagnostics, "warning")).toContain("api.availability (prod)");
   });
 
@@ -622,6 +633,98 @@ describe("a vendor that is switched off", () => {
   it("is no longer named in the plan's routes", () => {
     const { plan } = declare(without(testProd, "pagerduty"));
     expect(priorities.filter((priority) => plan.routes[priority].pages)).toEqual([]);
+  });
+});
+
+describe("Shield Advanced that nobody pays for", () => {
+  const without: Environment = { ...testProd, aws: { ...testProd.aws, shieldAdvanced: false } };
+  const bare = declare(without);
+
+  it("is warned of for each measure that it leaves unseen, and for nothing else", () => {
+    expect(bare.diagnostics).toEqual([
+      {
+        severity: "warning",
+        where: "edge.ddos.detected (prod)",
+        what: "AWS Shield Advanced, which detects attacks on the CDN, is not paid for; attack on the edge (detected) is seen by nobody",
+        rule: "aws.shieldAdvanced is false",
+        remedy: "subscribe to it and set aws.shieldAdvanced in Pulumi.prod.yaml",
+      },
+      expect.objectContaining({ severity: "warning", where: "edge.ddos.detected_unhealthy (prod)" }),
+    ]);
+  });
+
+  it("leaves every row in the plan, and no alarm on what is never measured", () => {
+    expect(bare.plan.signals).toEqual(prod.plan.signals);
+    const named = (stack: DeclaredStack) =>
+      leaves(stack.declarations).filter(([, value]) => /ddos\.detected/.test(value));
+    expect(named(bare)).toEqual([]);
+    expect(named(prod).length).toBeGreaterThan(0);
+    const rest = prod.declarations.filter(({ watches }) => watches?.measure.startsWith("detected") !== true);
+    expect(bare.declarations.length).toBeLessThan(prod.declarations.length);
+    expect(rest.filter(({ watches }) => watches !== undefined).map(keyOf)).toEqual(
+      bare.declarations.filter(({ watches }) => watches !== undefined).map(keyOf),
+    );
+  });
+});
+
+describe("a source that looks at other levels", () => {
+  const row = (any: string) =>
+    ({
+      ...text,
+      kind: "event",
+      critical: { event: "both_at_once", priority: "P1" },
+      missingData: "ok",
+      source: cloudwatch.alarms({ all: ["api.down.critical"], any: [any] }),
+    }) as const;
+  const down = {
+    ...text,
+    kind: "outage",
+    critical: level(seconds(30), "P0"),
+    missingData: "breach",
+    source: cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
+  } as const;
+  const slow = { ...latencyRow, source: cloudwatch.metric("cdn_origin_latency"), minimumTraffic: count(20) } as const;
+
+  it("comes after them, wherever its row stands", () => {
+    const stack = declare(testProd, catalogueOf({ both: row("api.slow.critical"), down, slow }));
+    expect(stack.diagnostics).toEqual([]);
+    expect(pointingAhead(stack)).toEqual([]);
+    expect(stack.declarations.find(({ name }) => name === "api.both.critical")?.after).toEqual([
+      "aws:cloudwatch/metricAlarm:MetricAlarm api.down.critical",
+      "aws:cloudwatch/metricAlarm:MetricAlarm api.slow.critical",
+    ]);
+  });
+
+  it.each([
+    ["that nobody wrote", "api.none.critical", { down }],
+    ["of another vendor", "api.other.critical", { down, other: latencyRow }],
+    ["that looks at levels itself", "api.both.critical", { down }],
+  ] as const)("is refused for one %s", (_name, any, others) => {
+    const stack = declare(testProd, catalogueOf({ both: row(any), ...others }));
+    expect(stack.diagnostics).toEqual([
+      {
+        severity: "error",
+        where: "api.both (prod)",
+        what: `it looks at ${any}, which cloudwatch does not watch`,
+        rule: "a source of levels names those of its own vendor, and of none that looks at levels itself",
+        remedy: "name a level that is there, or give that row a source or backstop of this vendor",
+      },
+    ]);
+  });
+
+  it("is told of one in another region, which it would never see", () => {
+    const near = {
+      ...latencyRow,
+      kind: "utilisation",
+      statistic: "max",
+      warning: level(percent(70), "P3"),
+      critical: level(percent(90), "P2"),
+      source: cloudwatch.metric("worker_memory"),
+    } as const;
+    const { diagnostics } = declare(testProd, catalogueOf({ both: row("api.near.critical"), down, near }));
+    expect(diagnostics.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+      "api.both.critical (prod): its rule names api.near.critical in eu-west-3, itself in us-east-1",
+    ]);
   });
 });
 

@@ -1,8 +1,10 @@
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
+import { listWords } from "../monitors/model/list-words";
 import type { Priority } from "../monitors/model/priority";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
+import { needsOf } from "../monitors/model/sources/source";
 import { checkPlan } from "../monitors/plan/check";
 import { destinationName } from "../monitors/plan/destination";
 import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
@@ -18,7 +20,7 @@ import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/re
 import { renderLogs } from "./integrations/logs/render";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
-import { checkConfigured, checkCoverage, effectiveRoutes, isOn } from "./switched-off";
+import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn, isSeen } from "./switched-off";
 import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
 
 export interface DeclaredStack {
@@ -39,7 +41,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
   const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority] };
-  const rendered = watchesOf(plan, environment).flatMap((watch) => renderWatch(watch, context));
+  const rendered = renderWatches(watchesOf(plan, environment), context);
   const destinations = pagedDestinations(rendered);
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
@@ -61,6 +63,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
       ...checkIncidents(environment.name),
       ...checkConfigured(plan, environment),
       ...checkCoverage(wanted, environment),
+      ...checkPaid(plan, environment),
       ...rendered.flatMap(({ watch, refusal }) =>
         refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${environment.name})`, refusal)],
       ),
@@ -82,7 +85,7 @@ export const watchesOf = (plan: MonitoringPlan, environment: Environment): reado
       const first: Watch = { signal, measure, source: measure.source, role: "first" };
       const watches: readonly Watch[] =
         measure.backstop === undefined ? [first] : [first, { ...first, source: measure.backstop, role: "backstop" }];
-      return watches.filter(({ source }) => isOn(environment, source.vendor));
+      return watches.filter(({ source }) => isSeen(environment, source));
     }),
   );
 
@@ -93,6 +96,35 @@ const refusedWatches = (rendered: readonly Outcome[]): ReadonlySet<string> =>
       refusal === undefined ? [] : [`${watch.measure.name} ${watch.source.vendor}`],
     ),
   );
+
+/** What looks at other levels comes after them: its vendor wants them to be there. */
+const renderWatches = (watches: readonly Watch[], context: RenderContext): readonly Outcome[] => {
+  const looksAtLevels = ({ source }: Watch): boolean => needsOf(source).length > 0;
+  const outcomes = watches.filter((watch) => !looksAtLevels(watch)).flatMap((watch) => renderWatch(watch, context));
+  const there = new Set(
+    outcomes
+      .filter(({ refusal }) => refusal === undefined)
+      .flatMap(({ watch }) => watch.measure.levels.map(({ name }) => `${watch.source.vendor} ${name}`)),
+  );
+  return [
+    ...outcomes,
+    ...watches.filter(looksAtLevels).flatMap((watch) => {
+      const refusal = refuseMissing(watch, there);
+      return refusal === undefined ? renderWatch(watch, context) : [{ watch, refusal, declarations: [] }];
+    }),
+  ];
+};
+
+const refuseMissing = ({ source }: Watch, there: ReadonlySet<string>): Refusal | undefined => {
+  const missing = needsOf(source).filter((name) => !there.has(`${source.vendor} ${name}`));
+  return missing.length === 0
+    ? undefined
+    : {
+        what: `it looks at ${listWords(missing)}, which ${source.vendor} does not watch`,
+        rule: "a source of levels names those of its own vendor, and of none that looks at levels itself",
+        remedy: "name a level that is there, or give that row a source or backstop of this vendor",
+      };
+};
 
 const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =>
   vendors

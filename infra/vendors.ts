@@ -16,6 +16,7 @@ import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/ven
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
+import { renderTrailFeed } from "./integrations/aws/trail";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
@@ -80,7 +81,7 @@ const bind = <S extends Source, D extends StackDeclaration>(
 
 export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor),
-  bind(cloudWatchVendor, renderAwsFeeds),
+  bind(cloudWatchVendor, (context) => [...renderAwsFeeds(context), ...renderTrailFeed(context)]),
   bind(newRelicVendor),
   bind(prometheusVendor, renderSupabaseFeeds),
   bind(sentryVendor),

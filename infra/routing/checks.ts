@@ -10,7 +10,7 @@ import type { Followed } from "../../monitors/plan/following";
 import type { MonitoringPlan, PlannedLevel } from "../../monitors/plan/plan";
 import type { Refusal } from "../../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
-import { isOn } from "../switched-off";
+import { isOn, isSeen } from "../switched-off";
 import type { Way } from "./proof";
 
 /** What would wake nobody, somebody too late, or somebody twice. */
@@ -167,7 +167,7 @@ export const checkEvaluated = (
     signal.measures.flatMap((measure) =>
       measure.levels.flatMap((level) =>
         [measure.source, ...(measure.backstop === undefined ? [] : [measure.backstop])]
-          .filter(({ vendor }) => isOn(environment, vendor) && !refused.has(`${measure.name} ${vendor}`))
+          .filter((source) => isSeen(environment, source) && !refused.has(`${measure.name} ${source.vendor}`))
           .filter(({ vendor }) => seen.get(level)?.includes(vendor) !== true)
           .map(({ vendor }) =>
             fault(level.name, environment, {

@@ -47,6 +47,8 @@ const sources: readonly Source[] = [
   cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
   ...Object.keys(cloudWatchMetrics).filter(isMetric).map(cloudwatch.metric),
   cloudwatch.meanOfSums({ spent: ["worker_disk_read_time"], times: ["worker_disk_reads"] }),
+  cloudwatch.trail("identity_change"),
+  cloudwatch.alarms({ all: ["api.a.critical"], any: ["api.b.critical", "api.c.warning"] }),
   prometheus.state("postgres_up"),
   prometheus.span("pool_wait"),
   prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" }),

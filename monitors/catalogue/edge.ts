@@ -1,4 +1,4 @@
-import { count, days, hours, milliseconds, minutes, percent } from "../model/quantity";
+import { count, days, deviations, hours, milliseconds, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog, type SyntheticsLocation } from "../model/sources/datadog";
@@ -78,6 +78,40 @@ export const edge = defineService({
       missingData: "notify",
       source: datadog.certificate({ hosts: ["storefrontHost", "apiHost"], every: hours(6), from: europe }),
       runbook: "edge/certificate.md",
+    },
+    // A38
+    ddos: {
+      title: "Attack on the edge",
+      impact: "Somebody floods the shop; if the edge does not hold, nobody gets in.",
+      measures: {
+        // AWS WAF in front of the CDN. Fewer blocked than usual is peace.
+        blocked: {
+          kind: "anomaly",
+          side: "above",
+          seasonality: "daily",
+          warning: { at: deviations(3), priority: "P3" },
+          missingData: "ok",
+          source: cloudwatch.metric("cdn_blocked_requests"),
+        },
+        // AWS Shield Advanced, alone; and while the API does not answer (A14) or the CDN fails (A34).
+        detected: {
+          kind: "event",
+          critical: { event: "attack_detected", priority: "P2" },
+          missingData: "ok",
+          source: cloudwatch.metric("cdn_under_attack"),
+        },
+        detected_unhealthy: {
+          kind: "event",
+          critical: { event: "attack_detected_while_unhealthy", priority: "P0" },
+          missingData: "ok",
+          source: cloudwatch.alarms({
+            all: ["edge.ddos.detected.critical"],
+            any: ["edge.cdn_error_rate.critical", "api.availability.critical"],
+            requires: "shieldAdvanced",
+          }),
+        },
+      },
+      runbook: "edge/ddos.md",
     },
   },
 });

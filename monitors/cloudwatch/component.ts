@@ -1,7 +1,14 @@
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
+import { CompositeAlarm } from "@pulumi/aws/cloudwatch/compositeAlarm";
+import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
+import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
+import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter";
+import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
 import { Topic } from "@pulumi/aws/sns/topic";
@@ -14,12 +21,19 @@ import type { CloudWatchResources } from "./declaration";
 /** AWS's classes, each imported alone: the whole SDK would cost seconds at every start. */
 export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": MetricAlarm,
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": CompositeAlarm,
+  "aws:cloudwatch/eventRule:EventRule": EventRule,
+  "aws:cloudwatch/eventTarget:EventTarget": EventTarget,
+  "aws:cloudwatch/logGroup:LogGroup": LogGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": LogMetricFilter,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": LogResourcePolicy,
   "aws:route53/healthCheck:HealthCheck": HealthCheck,
   "aws:sns/topic:Topic": Topic,
   "aws:sns/topicPolicy:TopicPolicy": TopicPolicy,
   "aws:sns/topicSubscription:TopicSubscription": TopicSubscription,
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfiguration,
   "aws:iam/role:Role": Role,
+  "aws:iam/rolePolicy:RolePolicy": RolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachment,
   "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscription,
   "aws:ssm/parameter:Parameter": Parameter,

@@ -1,6 +1,6 @@
 import { assertNever } from "../model/assert-never";
 import { formatQuantity, inSeconds } from "../model/quantity";
-import { kindRow, signalKinds } from "../model/signal-kind";
+import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import {
   cloudWatchMetric,
   type CloudWatchMeanSource,
@@ -11,8 +11,9 @@ import {
 import { refuseUnit, tooLong } from "../plan/limits";
 import type { PlannedMeasure } from "../plan/plan";
 import type { Refusal, Watch } from "../plan/vendor";
-import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
+import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 import { failuresOf } from "./health-check";
+import { PERIOD_SECONDS } from "./trail";
 
 /** What CloudWatch cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
 
@@ -35,10 +36,10 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       rule: "the kind table (monitors/model/signal-kind.ts) has no place for it at CloudWatch",
       remedy: "choose a source of another vendor",
     };
-  if ((source.type === "health check") !== (measure.kind === "outage"))
+  if (!measuredBy(source.type, measure.kind))
     return {
       what: `a ${source.type} source cannot measure the kind ${measure.kind}`,
-      rule: "an outage is seen by a health check, every other kind by a metric",
+      rule: "an outage is seen by a health check, an event by a trail, by alarms or by a metric, every other kind by metrics",
       remedy: "change the kind, or the source",
     };
   switch (source.type) {
@@ -48,9 +49,18 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       return refuseMean(measure, source);
     case "health check":
       return refuseHealthCheck(measure, source);
+    case "trail":
+      return refuseWindowOf(inSeconds(measure.window), PERIOD_SECONDS, "CloudTrail's count");
+    case "alarms":
+      return undefined;
     default:
       return assertNever(source);
   }
+};
+
+const measuredBy = (type: CloudWatchSource["type"], kind: SignalKind): boolean => {
+  if (type === "health check" || kind === "outage") return type === "health check" && kind === "outage";
+  return kind === "event" || (type !== "trail" && type !== "alarms");
 };
 
 const refuseMetric = (measure: PlannedMeasure, { metric }: CloudWatchMetricSource): Refusal | undefined => {
@@ -141,14 +151,17 @@ const refuseFailures = ({ levels }: PlannedMeasure, source: HealthCheckSource): 
 
 const refuseWindow = (window: number, metric: Parameters<typeof cloudWatchMetric>[0]): Refusal | undefined => {
   const { resolutionSeconds, namespace, name } = cloudWatchMetric(metric);
-  return window >= resolutionSeconds && window % resolutionSeconds === 0
+  return refuseWindowOf(window, resolutionSeconds, `${namespace} ${name}`);
+};
+
+const refuseWindowOf = (window: number, period: number, what: string): Refusal | undefined =>
+  window >= period && window % period === 0
     ? undefined
     : {
-        what: `a window of ${String(window)} s is no multiple of the metric's period of ${String(resolutionSeconds)} s`,
-        rule: `${namespace} ${name} has a point every ${String(resolutionSeconds)} s, and an alarm looks at whole periods`,
-        remedy: `make the window a multiple of ${String(resolutionSeconds)} s`,
+        what: `a window of ${String(window)} s is no multiple of the metric's period of ${String(period)} s`,
+        rule: `${what} has a point every ${String(period)} s, and an alarm looks at whole periods`,
+        remedy: `make the window a multiple of ${String(period)} s`,
       };
-};
 
 const refuseInterval = (every: number): Refusal | undefined =>
   HEALTH_CHECK_INTERVALS.includes(every)
@@ -159,36 +172,83 @@ const refuseInterval = (every: number): Refusal | undefined =>
         remedy: "set every: seconds(10) or seconds(30)",
       };
 
-export const check = (declaration: CloudWatchDeclaration): readonly Refusal[] =>
-  declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ? checkAlarm(declaration) : [];
+export const check = (declaration: CloudWatchDeclaration): readonly Refusal[] => {
+  switch (declaration.type) {
+    case "aws:cloudwatch/metricAlarm:MetricAlarm":
+      return [...checkText(declaration.args.name, declaration.args.alarmDescription), ...checkAlarm(declaration)];
+    case "aws:cloudwatch/compositeAlarm:CompositeAlarm":
+      return [...checkText(declaration.args.alarmName, declaration.args.alarmDescription), ...checkRule(declaration)];
+    case "aws:cloudwatch/eventRule:EventRule":
+      return [
+        ...tooLong("the rule's name", declaration.args.name, EVENT_LIMITS.ruleName, "PutRule", SHORTER_KEY),
+        ...tooLong(
+          "the event pattern",
+          declaration.args.eventPattern,
+          EVENT_LIMITS.pattern,
+          "EventBridge's quotas",
+          "trust fewer principals by name: aws.trustedPrincipals",
+        ),
+      ];
+    case "aws:cloudwatch/logGroup:LogGroup":
+      return tooLong(
+        "the log group's name",
+        declaration.args.name,
+        EVENT_LIMITS.logGroup,
+        "CreateLogGroup",
+        SHORTER_KEY,
+      );
+    default:
+      return [];
+  }
+};
+
+const SHORTER_KEY = "shorten the service's or the signal's key";
+
+/**
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (name),
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html (event pattern size, 2,048 characters unless raised),
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+const EVENT_LIMITS = { ruleName: 64, pattern: 2_048, logGroup: 512 } as const;
+
+const checkText = (name: unknown, description: unknown): readonly Refusal[] => [
+  ...tooLong("the alarm's name", name, LIMITS.alarmName, "PutMetricAlarm", SHORTER_KEY),
+  ...tooLong(
+    "the alarm's description",
+    description,
+    LIMITS.description,
+    "PutMetricAlarm",
+    "shorten the row's title or impact",
+  ),
+];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+const COMPOSITE_LIMITS = { rule: 10_240, children: 100 } as const;
+
+const checkRule = ({ args, after = [] }: CompositeDeclaration): readonly Refusal[] => [
+  ...tooLong("the alarm's rule", args.alarmRule, COMPOSITE_LIMITS.rule, "PutCompositeAlarm", "name fewer levels"),
+  ...(after.length > COMPOSITE_LIMITS.children
+    ? [
+        {
+          what: `the alarm's rule names ${String(after.length)} alarms`,
+          rule: `at most ${String(COMPOSITE_LIMITS.children)} (PutCompositeAlarm)`,
+          remedy: "name fewer levels",
+        },
+      ]
+    : []),
+];
 
 const checkAlarm = ({ args }: AlarmDeclaration): readonly Refusal[] => {
   const period = args.metricQueries?.find((query) => query.metric !== undefined)?.metric?.period ?? args.period ?? 0;
   const evaluated = Number(period) * Number(args.evaluationPeriods);
   const atMost = Number(period) >= HOUR ? LIMITS.longEvaluatedSeconds : LIMITS.evaluatedSeconds;
-  return [
-    ...tooLong(
-      "the alarm's name",
-      args.name,
-      LIMITS.alarmName,
-      "PutMetricAlarm",
-      "shorten the service's or the signal's key",
-    ),
-    ...tooLong(
-      "the alarm's description",
-      args.alarmDescription,
-      LIMITS.description,
-      "PutMetricAlarm",
-      "shorten the row's title or impact",
-    ),
-    ...(evaluated > atMost
-      ? [
-          {
-            what: `the alarm looks at ${String(evaluated)} s`,
-            rule: `period × evaluation periods is at most ${String(atMost)} s for this period (PutMetricAlarm)`,
-            remedy: "shorten the window",
-          },
-        ]
-      : []),
-  ];
+  return evaluated > atMost
+    ? [
+        {
+          what: `the alarm looks at ${String(evaluated)} s`,
+          rule: `period × evaluation periods is at most ${String(atMost)} s for this period (PutMetricAlarm)`,
+          remedy: "shorten the window",
+        },
+      ]
+    : [];
 };

@@ -10,11 +10,13 @@ import {
 } from "../model/sources/cloudwatch";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
-import { renderAlarm, type Comparison } from "./alarm";
+import { renderAlarm, renderComposite, type Comparison } from "./alarm";
 import { compareWithBand } from "./anomaly";
 import type { CloudWatchDeclaration } from "./declaration";
 import { renderHealthCheck } from "./health-check";
 import { isPercentile, metricOf, statOf, termOf, type MetricQuery } from "./metric-query";
+import type { Home } from "./names";
+import { renderTrail } from "./trail";
 
 /** The alarms of one measure, one for each level, and the health check that one may stand on. */
 export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): readonly CloudWatchDeclaration[] => {
@@ -40,12 +42,19 @@ export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): 
           context,
         ),
       );
+    case "trail":
+      return renderTrail(watch, source, context);
+    case "alarms":
+      return watch.measure.levels.map((level) => renderComposite(watch, source, level, ALARMS_HOME, context));
     case "health check":
       return watch.measure.levels.flatMap((level) => renderHealthCheck({ ...watch, source }, source, level, context));
     default:
       return assertNever(source);
   }
 };
+
+/** An alarm sees those of its own region alone, and all that are taken together watch global services. */
+const ALARMS_HOME: Home = "global";
 
 /** Static: above or below the level's number. */
 const compareWithNumber = (level: PlannedLevel): Pick<Comparison, "comparisonOperator" | "threshold"> => ({

@@ -1,6 +1,7 @@
 import type { IdentityRole, PaidFeature } from "../environment";
 import type { Quantity } from "../quantity";
 import type { Feed } from "./source";
+import type { TrailEvents } from "./trail";
 
 /**
  * CloudWatch's sources. A metric is a row of one cited table: namespace, name and dimensions as AWS publishes them, the
@@ -140,7 +141,20 @@ export interface HealthCheckSource extends Base<"health check"> {
   readonly every: Quantity<"duration">;
 }
 
-export type CloudWatchSource = CloudWatchMetricSource | CloudWatchMeanSource | HealthCheckSource;
+/** Records of CloudTrail that EventBridge picks out, wherever in the account's watched regions they are made. */
+export interface TrailSource extends Base<"trail"> {
+  readonly events: TrailEvents;
+}
+
+/** Other levels of ours, by name: all of these, and any of those, at once. */
+export interface AlarmsSource extends Base<"alarms"> {
+  readonly all: readonly [string, ...string[]];
+  readonly any: readonly [string, ...string[]];
+  readonly needs: readonly string[];
+}
+
+export type CloudWatchSource =
+  CloudWatchMetricSource | CloudWatchMeanSource | HealthCheckSource | TrailSource | AlarmsSource;
 
 const feedOf = (metric: CloudWatchMetricName): Feed =>
   `cloudwatch:${cloudWatchMetrics[metric].namespace}/${cloudWatchMetrics[metric].name}`;
@@ -165,6 +179,24 @@ export const cloudwatch = {
     type: "mean of sums",
     reads: [...args.spent, ...args.times].map(feedOf),
     ...args,
+  }),
+
+  trail: (events: TrailEvents): TrailSource => ({
+    vendor: "cloudwatch",
+    type: "trail",
+    events,
+    reads: ["cloudwatch:CloudTrail"],
+  }),
+
+  /** `requires`: what the alarms themselves are paid for. */
+  alarms: ({ all, any, ...paid }: Pick<AlarmsSource, "all" | "any" | "requires">): AlarmsSource => ({
+    vendor: "cloudwatch",
+    type: "alarms",
+    all,
+    any,
+    needs: [...all, ...any],
+    ...paid,
+    reads: [],
   }),
 
   healthCheck: (args: Omit<HealthCheckSource, keyof Base<string>>): HealthCheckSource => ({
