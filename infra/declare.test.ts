@@ -251,7 +251,7 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
   if (kind === "anomaly") return "deviations";
   switch (source.type) {
     case "rum":
-      if (kind === "anomaly" || kind === "change") return kind === "anomaly" ? "deviations" : "percent";
+      if (kind === "change") return "percent";
       return rumAttributes[source.attribute].unit;
     case "metric":
       return kind === "latency" ? "ms" : "percent";
@@ -259,7 +259,7 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       if (kind !== "latency") return "percent";
       return source.vendor === "newrelic" ? "ms" : "ns";
     case "rum count":
-      return kind === "anomaly" ? "deviations" : "count";
+      return "count";
     case "logs":
     case "log outcomes":
       return "count";

@@ -81,6 +81,7 @@ const record = [
   ["A37", "edge.certificate_expiry", "main", "warning", "< 21 days", "P3", "datadog"],
   ["A37", "edge.certificate_expiry", "main", "critical", "< 7 days", "P1", "datadog"],
   ["A38", "edge.ddos", "blocked", "warning", "> 3 deviations", "P3", "cloudwatch"],
+  ["A38", "edge.ddos", "blocked_vercel", "warning", "> 3 deviations", "P3", "datadog"],
   ["A38", "edge.ddos", "detected", "critical", "attack_detected", "P2", "cloudwatch"],
   ["A38", "edge.ddos", "detected_unhealthy", "critical", "attack_detected_while_unhealthy", "P0", "cloudwatch"],
   ["A39", "search.response_time", "main", "warning", "> 500 ms", "P3", "datadog"],

@@ -18,6 +18,13 @@ const publicNames = datadog.dns({
   from: europe,
 });
 
+/**
+ * What Vercel's firewall did with a request stands in `proxy.wafAction` of the drain's line
+ * (https://vercel.com/docs/drains/reference/logs). The words of those turned away, as its own dashboards filter them; a list of all
+ * values is published nowhere that was found.
+ */
+const TURNED_AWAY = "source:vercel @proxy.wafAction:(deny OR challenge OR rate_limit)";
+
 export const edge = defineService({
   title: "Edge",
   owner: "platform",
@@ -92,6 +99,15 @@ export const edge = defineService({
           warning: { at: deviations(3), priority: "P3" },
           missingData: "ok",
           source: cloudwatch.metric("cdn_blocked_requests"),
+        },
+        // The storefront and the API are behind Vercel's firewall and not behind the CDN's.
+        blocked_vercel: {
+          kind: "anomaly",
+          side: "above",
+          seasonality: "daily",
+          warning: { at: deviations(3), priority: "P3" },
+          missingData: "ok",
+          source: datadog.logs({ search: TURNED_AWAY, feed: "requests" }),
         },
         // AWS Shield Advanced, alone; and while the API does not answer (A14) or the CDN fails (A34).
         detected: {
