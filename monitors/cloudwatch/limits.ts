@@ -173,33 +173,15 @@ const refuseInterval = (every: number): Refusal | undefined =>
       };
 
 export const check = (declaration: CloudWatchDeclaration): readonly Refusal[] => {
-  switch (declaration.type) {
-    case "aws:cloudwatch/metricAlarm:MetricAlarm":
-      return [...checkText(declaration.args.name, declaration.args.alarmDescription), ...checkAlarm(declaration)];
-    case "aws:cloudwatch/compositeAlarm:CompositeAlarm":
-      return [...checkText(declaration.args.alarmName, declaration.args.alarmDescription), ...checkRule(declaration)];
-    case "aws:cloudwatch/eventRule:EventRule":
-      return [
-        ...tooLong("the rule's name", declaration.args.name, EVENT_LIMITS.ruleName, "PutRule", SHORTER_KEY),
-        ...tooLong(
-          "the event pattern",
-          declaration.args.eventPattern,
-          EVENT_LIMITS.pattern,
-          "EventBridge's quotas",
-          "trust fewer principals by name: aws.trustedPrincipals",
-        ),
-      ];
-    case "aws:cloudwatch/logGroup:LogGroup":
-      return tooLong(
-        "the log group's name",
-        declaration.args.name,
-        EVENT_LIMITS.logGroup,
-        "CreateLogGroup",
-        SHORTER_KEY,
-      );
-    default:
-      return [];
-  }
+  if (declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm")
+    return [...checkText(declaration.args.name, declaration.args.alarmDescription), ...checkAlarm(declaration)];
+  if (declaration.type === "aws:cloudwatch/compositeAlarm:CompositeAlarm")
+    return [...checkText(declaration.args.alarmName, declaration.args.alarmDescription), ...checkRule(declaration)];
+  if (declaration.type === "aws:cloudwatch/eventRule:EventRule")
+    return checkEventRule(declaration.args.name, declaration.args.eventPattern);
+  return declaration.type === "aws:cloudwatch/logGroup:LogGroup"
+    ? tooLong("the log group's name", declaration.args.name, EVENT_LIMITS.logGroup, "CreateLogGroup", SHORTER_KEY)
+    : [];
 };
 
 const SHORTER_KEY = "shorten the service's or the signal's key";
@@ -210,6 +192,17 @@ const SHORTER_KEY = "shorten the service's or the signal's key";
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
  */
 const EVENT_LIMITS = { ruleName: 64, pattern: 2_048, logGroup: 512 } as const;
+
+const checkEventRule = (name: unknown, pattern: unknown): readonly Refusal[] => [
+  ...tooLong("the rule's name", name, EVENT_LIMITS.ruleName, "PutRule", SHORTER_KEY),
+  ...tooLong(
+    "the event pattern",
+    pattern,
+    EVENT_LIMITS.pattern,
+    "EventBridge's quotas",
+    "trust fewer principals by name: aws.trustedPrincipals",
+  ),
+];
 
 const checkText = (name: unknown, description: unknown): readonly Refusal[] => [
   ...tooLong("the alarm's name", name, LIMITS.alarmName, "PutMetricAlarm", SHORTER_KEY),

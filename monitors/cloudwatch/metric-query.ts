@@ -5,7 +5,10 @@ import type { AlarmDeclaration } from "./declaration";
 
 /** A metric's words in an alarm: which one, of what, over how long, and which statistic of it. */
 
-export type MetricQuery = NonNullable<AlarmDeclaration["args"]["metricQueries"]>[number];
+export type MetricQuery = NonNullable<AlarmDeclaration["args"]["metricQueries"]>[number] & {
+  /** By which an expression names it. */
+  readonly id: string;
+};
 
 export const metricOf = (name: CloudWatchMetricName, { identities, aws }: Pick<Environment, "identities" | "aws">) => {
   const row = cloudWatchMetric(name);

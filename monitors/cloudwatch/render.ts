@@ -100,7 +100,7 @@ const compareMean = (
   const sums = (id: string, names: readonly CloudWatchMetricName[]): readonly MetricQuery[] =>
     names.map((name, index) => termOf(`${id}${String(index + 1)}`, name, "Sum", environment));
   const [above, below] = [sums("spent", spent), sums("times", times)];
-  const added = (terms: readonly MetricQuery[]): string => terms.map(({ id }) => String(id)).join(" + ");
+  const added = (terms: readonly MetricQuery[]): string => terms.map(({ id }) => id).join(" + ");
   const value: MetricQuery = {
     id: "value",
     expression: `(${added(above)}) / (${added(below)})`,

@@ -26,6 +26,7 @@ export const renderTrail = (
   const metric = physicalName(environment.name, measure.name);
   return [
     ...renderKeeping(measure.name, pattern, context),
+    renderCount(measure.name, context),
     ...(environment.aws.region === GLOBAL_REGION ? [] : renderForwarding(measure.name, pattern, context)),
     ...measure.levels.map((level) =>
       renderAlarm(
@@ -132,20 +133,25 @@ const renderKeeping = (
       name,
       args: { rule: ref("aws:cloudwatch/eventRule:EventRule", name, "name"), targetId: "log", arn: group, region },
     },
-    {
-      vendor: "cloudwatch",
-      type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
-      name,
-      args: {
-        name: physical,
-        logGroupName: ref("aws:cloudwatch/logGroup:LogGroup", name, "name"),
-        // Every record in the group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
-        pattern: "",
-        metricTransformation: { namespace: NAMESPACE, name: physical, value: "1", unit: "Count" },
-        region,
-      },
-    },
   ];
+};
+
+/** How many records the group was given. */
+const renderCount = (name: string, { environment }: RenderContext): CloudWatchDeclaration => {
+  const physical = physicalName(environment.name, name);
+  return {
+    vendor: "cloudwatch",
+    type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    name,
+    args: {
+      name: physical,
+      logGroupName: ref("aws:cloudwatch/logGroup:LogGroup", name, "name"),
+      // Every record in the group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+      pattern: "",
+      metricTransformation: { namespace: NAMESPACE, name: physical, value: "1", unit: "Count" },
+      region: GLOBAL_REGION,
+    },
+  };
 };
 
 /**
