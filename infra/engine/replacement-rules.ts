@@ -104,6 +104,9 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_integration_aws_account.go, …_aws_external_id.go
   "datadog:aws/integrationAccount:IntegrationAccount": { replacedBy: [] },
   "datadog:aws/integrationExternalId:IntegrationExternalId": { replacedBy: [] },
+  // Not read: neither a rule's kind nor a notification's source is ever changed here [K]
+  "datadog:index/securityMonitoringRule:SecurityMonitoringRule": { replacedBy: [] },
+  "datadog:index/securityNotificationRule:SecurityNotificationRule": { replacedBy: [] },
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_incident_type.go, …_incident_notification_template.go,
   // …_incident_notification_rule.go, …_incident_postmortem_template.go
   "datadog:index/incidentType:IncidentType": { replacedBy: [] },

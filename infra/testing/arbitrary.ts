@@ -41,6 +41,7 @@ const sources: readonly Source[] = [
   datadog.logs({ search: "status:error", by: "@network.client.ip", feed: "test" }),
   datadog.logRatio({ part: "status:error", whole: "*", feed: "test" }),
   datadog.logOutcomes({ failed: "status:error", succeeded: "done", attempt: "@deploymentId", feed: "test" }),
+  datadog.trail("root_or_trail"),
   datadog.http({ host: "apiHost", path: "/health", every: seconds(30), from: ["aws:eu-west-3"] }),
   datadog.dns({ names: [{ host: "apiHost", answer: "apiAlias" }], every: minutes(1), from: ["aws:eu-west-3"] }),
   datadog.certificate({ hosts: ["apiHost"], every: hours(6), from: ["aws:eu-west-3"] }),

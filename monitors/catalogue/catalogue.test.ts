@@ -214,6 +214,9 @@ describe("the catalogue against the plan of record", () => {
       "api.response_time newrelic",
       "api.error_rate newrelic",
       "database.reachable prometheus",
+      "security.breach_indicators datadog",
+      "security.breach_indicators datadog",
+      "security.breach_indicators datadog",
     ]);
   });
 });

@@ -86,6 +86,12 @@ export const emission = {
     where: "infra/integrations/supabase",
     status: "later",
   },
+  "datadog:logs/cloudtrail": {
+    by: "drain",
+    who: "Datadog's forwarder, from the bucket of the account's trail",
+    where: "infra/integrations/aws",
+    status: "later",
+  },
   "datadog:logs/requests": {
     by: "drain",
     who: "Vercel log drain, unsampled",

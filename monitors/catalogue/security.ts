@@ -88,6 +88,7 @@ export const security = defineService({
           critical: { event: "identity_or_policy_changed_by_a_principal_not_on_the_list", priority: "P1" },
           missingData: "ok",
           source: cloudwatch.trail("identity_change"),
+          backstop: datadog.trail("identity_change"),
         },
         read: {
           kind: "event",
@@ -95,6 +96,7 @@ export const security = defineService({
           critical: { event: "secret_read_by_a_principal_not_on_the_list", priority: "P1" },
           missingData: "ok",
           source: cloudwatch.trail("secret_read"),
+          backstop: datadog.trail("secret_read"),
         },
         // What row-level security refuses: of reads it only hides rows, a refused write is an error of Postgres (42501).
         refused: {
@@ -109,6 +111,7 @@ export const security = defineService({
           critical: { event: "root_used_or_trail_stopped", priority: "P0" },
           missingData: "ok",
           source: cloudwatch.trail("root_or_trail"),
+          backstop: datadog.trail("root_or_trail"),
         },
       },
       runbook: "security/breach.md",

@@ -35,6 +35,8 @@ const searchesOf = (source: DatadogSource): readonly (readonly [string, string])
     case "http":
     case "dns":
     case "certificate":
+    // Made of the table of records, and not written by hand.
+    case "trail":
       return [];
     default:
       return assertNever(source);

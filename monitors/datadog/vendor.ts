@@ -5,12 +5,16 @@ import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
+import { renderSecurityRouting } from "./security";
 
 export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   name: "datadog",
   accepts,
   render,
-  renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
+  renderShared: (destinations, rendered, context) => [
+    ...renderRouting(destinations, context),
+    ...renderSecurityRouting(destinations, rendered, context),
+  ],
   followIn,
   check,
 };
