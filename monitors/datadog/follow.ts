@@ -34,25 +34,7 @@ const followMonitors = (
   slack: ReadonlyMap<string, SlackChannel>,
 ): ReturnType<FollowIn<DatadogDeclaration>> => {
   const rules = ruleIndex(declarations.filter(isRule));
-  const services = new Map(
-    declarations.filter(isService).map((service) => [`pagerduty-${textOf(service.args.serviceName)}`, service]),
-  );
-  const recipient = (rule: Rule, to: string, tells: readonly Transition[]): Ending | Refusal => {
-    const via = [`Datadog rule ${rule.name}`];
-    const service = services.get(to);
-    if (service !== undefined) {
-      const key = referenceOf(service.args.serviceKey);
-      return key === undefined
-        ? broken(`Datadog's PagerDuty service ${service.name} has no integration's key`, LINKED, RENDERED)
-        : { channel: "pagerduty", key, via: [...via, `Datadog's service ${service.name}`], tells };
-    }
-    const channel = slack.get(to);
-    if (channel !== undefined)
-      return { channel: "slack", to: textOf(channel.args.channelName), via, tells, byHand: SLACK_BY_HAND };
-    return to.includes("@")
-      ? { channel: "email", to, via, tells }
-      : broken(`rule ${rule.name} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
-  };
+  const recipient = recipientIn(declarations, slack);
   const known = new Map<string, Reached>();
   /** Thousands of monitors have few sets of the tags that rules ask for; each set is followed once. */
   const reach = (tags: readonly string[]): Reached => {
@@ -79,6 +61,29 @@ const followMonitors = (
       says: saysOf(evaluating),
       holdsSeconds: holdsOf(evaluating),
     };
+  };
+};
+
+/** Whom a recipient of a rule is: PagerDuty's service, a Slack channel, or a list. */
+const recipientIn = (declarations: readonly DatadogDeclaration[], slack: ReadonlyMap<string, SlackChannel>) => {
+  const services = new Map(
+    declarations.filter(isService).map((service) => [`pagerduty-${textOf(service.args.serviceName)}`, service]),
+  );
+  return (rule: Rule, to: string, tells: readonly Transition[]): Ending | Refusal => {
+    const via = [`Datadog rule ${rule.name}`];
+    const service = services.get(to);
+    if (service !== undefined) {
+      const key = referenceOf(service.args.serviceKey);
+      return key === undefined
+        ? broken(`Datadog's PagerDuty service ${service.name} has no integration's key`, LINKED, RENDERED)
+        : { channel: "pagerduty", key, via: [...via, `Datadog's service ${service.name}`], tells };
+    }
+    const channel = slack.get(to);
+    if (channel !== undefined)
+      return { channel: "slack", to: textOf(channel.args.channelName), via, tells, byHand: SLACK_BY_HAND };
+    return to.includes("@")
+      ? { channel: "email", to, via, tells }
+      : broken(`rule ${rule.name} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
   };
 };
 
