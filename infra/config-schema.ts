@@ -36,6 +36,17 @@ const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word)
 
 const rungsOf = <S extends z.ZodType>(schema: S) => z.strictObject({ 1: schema, 2: schema, 3: schema, 4: schema });
 
+/**
+ * A role by itself and not a session of it, or a user, with its path. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+const principal = text.regex(
+  /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
+  "must be the ARN of a role or user: arn:aws:iam::123456789012:role/deploy",
+);
+
+/** EventBridge takes no empty list of whom not to match. */
+const principals = z.tuple([principal], principal);
+
 /** The account holds this environment's spans alone: no query names the environment. */
 const newRelicIn = (form: ConfigurationForm) =>
   z.strictObject({
@@ -97,6 +108,7 @@ const identities = z.strictObject({
   storefrontAlias: host,
   apiAlias: host,
   cdnDistribution: text,
+  webAcl: text.regex(/^[\w-]{1,128}$/, "must be the metric name of the web ACL: letters, digits, - and _"),
   workerGroup: text,
   rumApplication: z.uuid("must be the RUM application's id, a UUID"),
   sentryEnvironment: text.regex(/^[^/\s]{1,64}$/, "must be a name of up to 64 characters without blanks and slashes"),
@@ -116,6 +128,8 @@ export const configurationKeys = (form: ConfigurationForm) => {
     aws: z.strictObject({
       region: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region: eu-west-3"),
       accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
+      shieldAdvanced: yesOrNo,
+      trustedPrincipals: z.strictObject({ identity: principals, secrets: principals }),
     }),
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
     newrelic: newRelicIn(form).optional(),

@@ -94,10 +94,20 @@ describe("the declared stack", () => {
 const identityIn = (role: string, value: string): string => (role === "sentryEnvironment" ? `"${value}"` : value);
 
 /** The environment's own name, its identities and whom it tells, under the names that every environment shares. */
-const normalise = ({ args }: StackDeclaration, { name, identities }: Environment): string => {
+const normalise = ({ args }: StackDeclaration, { name, identities, aws }: Environment): string => {
   const told = { alarmActions: "told", okActions: "told", insufficientDataActions: "told" };
   const recipients = Object.fromEntries(Object.entries(told).filter(([key]) => key in args));
-  const ids = Object.entries(identities).toSorted(([, a], [, b]) => b.length - a.length);
+  const trusted = Object.entries(aws.trustedPrincipals).map(
+    // A list within an event pattern, which is JSON within these arguments.
+    ([of, principals]) => [`trusted ${of}`, JSON.stringify(JSON.stringify(principals)).slice(1, -1)] as const,
+  );
+  const searched = Object.entries(aws.trustedPrincipals).map(([of, principals]) => {
+    const anyOf = principals.map((arn) => `"${arn}"`).join(" OR ");
+    return [`trusted ${of}`, JSON.stringify(anyOf).slice(1, -1)] as const;
+  });
+  const ids = [...trusted, ...searched, ...Object.entries({ ...identities, account: aws.accountId })].toSorted(
+    ([, a], [, b]) => b.length - a.length,
+  );
   // Maintenance is of one environment.
   const own: Readonly<Record<string, unknown>> = { actions: "told", muteTimings: undefined };
   const json = JSON.stringify({ ...args, ...recipients }, (key, value: unknown) => (key in own ? own[key] : value));
@@ -256,9 +266,10 @@ type Spelling =
 
 /** The unit in which a source's vendor wants the number, by the vendors' documents. */
 const unitOf = (kind: SignalKind, source: Source): Spelling => {
+  if (kind === "anomaly") return "deviations";
   switch (source.type) {
     case "rum":
-      if (kind === "anomaly" || kind === "change") return kind === "anomaly" ? "deviations" : "percent";
+      if (kind === "change") return "percent";
       return rumAttributes[source.attribute].unit;
     case "metric":
       return kind === "latency" ? "ms" : "percent";
@@ -266,7 +277,7 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       if (kind !== "latency") return "percent";
       return source.vendor === "newrelic" ? "ms" : "ns";
     case "rum count":
-      return kind === "anomaly" ? "deviations" : "count";
+      return "count";
     case "logs":
     case "log outcomes":
       return "count";
@@ -281,6 +292,11 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
     case "heartbeat":
       if (source.vendor === "sentry") return "margin";
       return source.vendor === "cloudwatch" ? "minutes" : "window";
+    case "mean of sums":
+      return "ms";
+    case "trail":
+    case "alarms":
+      return "count";
     case "health check":
       return "failures";
     case "state":
@@ -323,7 +339,7 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
 
 /** Where each place of the kind table stands in a resource's arguments. */
 const placePaths: readonly (readonly [Place, RegExp])[] = [
-  ["query", /^query$/],
+  ["query", /^(query|metricQueries\.\d+\.expression)$/],
   ["threshold", /^(monitorThresholds\.critical|threshold)$/],
   ["minFailureDuration", /^optionsList\.minFailureDuration$/],
   ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],
@@ -571,8 +587,11 @@ describe("a vendor that is switched off", () => {
     const { declarations, diagnostics } = declare(without(testDev, "datadog"));
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     expect(wherever(diagnostics, "error")).toEqual([]);
-    // New Relic, whose heartbeat Datadog hears, is off there too, and is said.
-    expect([...new Set(wherever(diagnostics, "warning"))].toSorted()).toEqual(watchedBy("datadog", "dev").toSorted());
+    // New Relic, whose heartbeat Datadog hears, is off there too, and is said. Nobody hears CloudWatch's any more, on which an
+    // event stood whose silence is peace.
+    expect([...new Set(wherever(diagnostics, "warning"))].toSorted()).toEqual(
+      [...watchedBy("datadog", "dev"), "edge.ddos.detected_unhealthy (dev)"].toSorted(),
+    );
     expect(diagnostics.find(({ where }) => where === "api.memory (dev)")).toEqual({
       severity: "warning",
       where: "api.memory (dev)",
@@ -589,6 +608,7 @@ describe("a vendor that is switched off", () => {
       "accounts.registration_failures (prod)",
       "api.memory (prod)",
       "edge.certificate_expiry (prod)",
+      "edge.ddos.detected_unhealthy (prod)",
       "edge.dns_resolution.answer (prod)",
       "edge.dns_resolution.time (prod)",
       "listings.upload_failures (prod)",
@@ -596,13 +616,19 @@ describe("a vendor that is switched off", () => {
       "monitoring.heartbeat.newrelic (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
+      "security.breach_indicators.change (prod)",
+      "security.breach_indicators.read (prod)",
+      "security.breach_indicators.refused (prod)",
+      "security.breach_indicators.root (prod)",
       "security.failed_logins.account (prod)",
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
       "security.upload_violations (prod)",
     ];
-    expect(wherever(diagnostics, "error")).toEqual(errors);
-    const rest = watchedBy("datadog", "prod").filter((where) => !errors.includes(where));
+    expect([...new Set(wherever(diagnostics, "error"))].toSorted()).toEqual(errors.toSorted());
+    // These have CloudWatch left, which is said; and that nobody would hear of its silence.
+    const both = ["change", "read", "root"].map((key) => `security.breach_indicators.${key} (prod)`);
+    const rest = watchedBy("datadog", "prod").filter((where) => !errors.includes(where) || both.includes(where));
     expect(wherever(diagnostics, "warning").toSorted()).toEqual(rest.toSorted());
     expect(diagnostics.find(({ where }) => where === "api.availability (prod)")).toMatchObject({
       severity: "warning",
@@ -620,12 +646,21 @@ describe("a vendor that is switched off", () => {
       "listings.upload_failures (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
+      "security.breach_indicators.refused (prod)",
       "security.failed_logins.account (prod)",
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
       "security.upload_violations (prod)",
     ];
-    const alone = ["infrastructure.disk (prod)", "infrastructure.memory (prod)", "monitoring.heartbeat.datadog (prod)"];
+    const alone = [
+      "edge.ddos.detected_unhealthy (prod)",
+      "infrastructure.disk (prod)",
+      "infrastructure.memory (prod)",
+      "monitoring.heartbeat.datadog (prod)",
+      // Datadog watches these too, and rings nobody: P1's changes and reads are said together, then P0's root.
+      "security.breach_indicators.change.critical (prod)",
+      "security.breach_indicators.root.critical (prod)",
+    ];
     expect(wherever(diagnostics, "error").toSorted()).toEqual([...unheard, ...alone].toSorted());
     expect(diagnostics.find(({ where }) => where === "search.error_rate (prod)")).toEqual({
       severity: "error",
@@ -663,6 +698,98 @@ describe("a vendor that is switched off", () => {
   it("is no longer named in the plan's routes", () => {
     const { plan } = declare(without(testProd, "pagerduty"));
     expect(priorities.filter((priority) => plan.routes[priority].pages)).toEqual([]);
+  });
+});
+
+describe("Shield Advanced that nobody pays for", () => {
+  const without: Environment = { ...testProd, aws: { ...testProd.aws, shieldAdvanced: false } };
+  const bare = declare(without);
+
+  it("is warned of for each measure that it leaves unseen, and for nothing else", () => {
+    expect(bare.diagnostics).toEqual([
+      {
+        severity: "warning",
+        where: "edge.ddos.detected (prod)",
+        what: "AWS Shield Advanced, which detects attacks on the CDN, is not paid for; attack on the edge (detected) is seen by nobody",
+        rule: "aws.shieldAdvanced is false",
+        remedy: "subscribe to it and set aws.shieldAdvanced in Pulumi.prod.yaml",
+      },
+      expect.objectContaining({ severity: "warning", where: "edge.ddos.detected_unhealthy (prod)" }),
+    ]);
+  });
+
+  it("leaves every row in the plan, and no alarm on what is never measured", () => {
+    expect(bare.plan.signals).toEqual(prod.plan.signals);
+    const named = (stack: DeclaredStack) =>
+      leaves(stack.declarations).filter(([, value]) => /ddos\.detected/.test(value));
+    expect(named(bare)).toEqual([]);
+    expect(named(prod).length).toBeGreaterThan(0);
+    const rest = prod.declarations.filter(({ watches }) => watches?.measure.startsWith("detected") !== true);
+    expect(bare.declarations.length).toBeLessThan(prod.declarations.length);
+    expect(rest.filter(({ watches }) => watches !== undefined).map(keyOf)).toEqual(
+      bare.declarations.filter(({ watches }) => watches !== undefined).map(keyOf),
+    );
+  });
+});
+
+describe("a source that looks at other levels", () => {
+  const row = (any: string) =>
+    ({
+      ...text,
+      kind: "event",
+      critical: { event: "both_at_once", priority: "P2" },
+      missingData: "ok",
+      source: cloudwatch.alarms({ all: ["api.down.critical"], any: [any] }),
+    }) as const;
+  const down = {
+    ...text,
+    kind: "outage",
+    critical: level(seconds(30), "P0"),
+    missingData: "breach",
+    source: cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
+  } as const;
+  const slow = { ...latencyRow, source: cloudwatch.metric("cdn_origin_latency"), minimumTraffic: count(20) } as const;
+
+  it("comes after them, wherever its row stands", () => {
+    const stack = declare(testProd, catalogueOf({ both: row("api.slow.critical"), down, slow }));
+    expect(stack.diagnostics).toEqual([]);
+    expect(pointingAhead(stack)).toEqual([]);
+    expect(stack.declarations.find(({ name }) => name === "api.both.critical")?.after).toEqual([
+      "aws:cloudwatch/metricAlarm:MetricAlarm api.down.critical",
+      "aws:cloudwatch/metricAlarm:MetricAlarm api.slow.critical",
+    ]);
+  });
+
+  it.each([
+    ["that nobody wrote", "api.none.critical", { down }],
+    ["of another vendor", "api.other.critical", { down, other: latencyRow }],
+    ["that looks at levels itself", "api.both.critical", { down }],
+  ] as const)("is refused for one %s", (_name, any, others) => {
+    const stack = declare(testProd, catalogueOf({ both: row(any), ...others }));
+    expect(stack.diagnostics).toEqual([
+      {
+        severity: "error",
+        where: "api.both (prod)",
+        what: `it looks at ${any}, which cloudwatch does not watch`,
+        rule: "a source of levels names those of its own vendor, and of none that looks at levels itself",
+        remedy: "name a level that is there, or give that row a source or backstop of this vendor",
+      },
+    ]);
+  });
+
+  it("is told of one in another region, which it would never see", () => {
+    const near = {
+      ...latencyRow,
+      kind: "utilisation",
+      statistic: "max",
+      warning: level(percent(70), "P3"),
+      critical: level(percent(90), "P2"),
+      source: cloudwatch.metric("worker_memory"),
+    } as const;
+    const { diagnostics } = declare(testProd, catalogueOf({ both: row("api.near.critical"), down, near }));
+    expect(diagnostics.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+      "api.both.critical (prod): its rule names api.near.critical in eu-west-3, itself in us-east-1",
+    ]);
   });
 });
 

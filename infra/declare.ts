@@ -1,8 +1,10 @@
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
+import { listWords } from "../monitors/model/list-words";
 import type { Priority } from "../monitors/model/priority";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
+import { needsOf } from "../monitors/model/sources/source";
 import { checkPlan } from "../monitors/plan/check";
 import { destinationName } from "../monitors/plan/destination";
 import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
@@ -21,7 +23,7 @@ import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./qui
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
 import { checkMeasured, provesMeasured, type StillMeasured } from "./still-measured";
-import { checkConfigured, checkCoverage, effectiveRoutes, isOn, isSeen } from "./switched-off";
+import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn, isSeen } from "./switched-off";
 import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
 
 export interface DeclaredStack {
@@ -58,7 +60,7 @@ export const declareStack = (
     routeOf: ({ priority }) => plan.routes[priority],
     quiet: resolveQuiet(quiets, plan),
   };
-  const rendered = watchesOf(plan, environment).flatMap((watch) => renderWatch(watch, context));
+  const rendered = renderWatches(watchesOf(plan, environment), context);
   const destinations = pagedDestinations(rendered);
   const on = vendors.filter(({ name }) => isOn(environment, name));
   const declarations: readonly StackDeclaration[] = [
@@ -83,9 +85,8 @@ export const declareStack = (
       ...checkIncidents(environment.name),
       ...checkConfigured(plan, environment),
       ...checkCoverage(wanted, environment),
-      ...rendered.flatMap(({ watch, refusal }) =>
-        refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${environment.name})`, refusal)],
-      ),
+      ...checkPaid(plan, environment),
+      ...rendered.flatMap((outcome) => checkRefusal(outcome, environment)),
       ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
       ...checkUnique(declarations, environment),
       ...checkMeasured(plan, stillMeasured, environment),
@@ -117,6 +118,35 @@ const refusedWatches = (rendered: readonly Outcome[]): ReadonlySet<string> =>
       refusal === undefined ? [] : [`${watch.measure.name} ${watch.source.vendor}`],
     ),
   );
+
+/** What looks at other levels comes after them: its vendor wants them to be there. */
+const renderWatches = (watches: readonly Watch[], context: RenderContext): readonly Outcome[] => {
+  const looksAtLevels = ({ source }: Watch): boolean => needsOf(source).length > 0;
+  const outcomes = watches.filter((watch) => !looksAtLevels(watch)).flatMap((watch) => renderWatch(watch, context));
+  const there = new Set(
+    outcomes
+      .filter(({ refusal }) => refusal === undefined)
+      .flatMap(({ watch }) => watch.measure.levels.map(({ name }) => `${watch.source.vendor} ${name}`)),
+  );
+  return [
+    ...outcomes,
+    ...watches.filter(looksAtLevels).flatMap((watch) => {
+      const refusal = refuseMissing(watch, there);
+      return refusal === undefined ? renderWatch(watch, context) : [{ watch, refusal, declarations: [] }];
+    }),
+  ];
+};
+
+const refuseMissing = ({ source }: Watch, there: ReadonlySet<string>): Refusal | undefined => {
+  const missing = needsOf(source).filter((name) => !there.has(`${source.vendor} ${name}`));
+  return missing.length === 0
+    ? undefined
+    : {
+        what: `it looks at ${listWords(missing)}, which ${source.vendor} does not watch`,
+        rule: "a source of levels names those of its own vendor, and of none that looks at levels itself",
+        remedy: "name a level that is there, or give that row a source or backstop of this vendor",
+      };
+};
 
 const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =>
   vendors
@@ -176,6 +206,9 @@ const groupResources = (rendered: readonly Outcome[]): ReadonlyMap<string, reado
 };
 
 const toDiagnostic = (where: string, refusal: Refusal): Diagnostic => ({ severity: "error", where, ...refusal });
+
+const checkRefusal = ({ watch, refusal }: Outcome, { name }: Environment): readonly Diagnostic[] =>
+  refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${name})`, refusal)];
 
 const checkDeclaration = (declaration: StackDeclaration, environment: Environment): readonly Diagnostic[] =>
   refusalsOf(declaration).map((refusal) => toDiagnostic(`${declaration.name} (${environment.name})`, refusal));

@@ -1,5 +1,12 @@
 import type { Environment, EnvironmentName, OnCall } from "../monitors/model/environment";
 
+const aws: Environment["aws"] = {
+  region: "eu-west-3",
+  accountId: "000000000000",
+  shieldAdvanced: true,
+  trustedPrincipals: { identity: ["unknown"], secrets: ["unknown"] },
+};
+
 /**
  * Stands in where a stack's file cannot be read, so that the catalogue's own faults are found in the same run. It is never
  * applied: the file's faults are errors, and a plan with errors creates nothing.
@@ -22,12 +29,13 @@ export const placeholderEnvironment = (
       storefrontAlias: "alias.invalid",
       apiAlias: "alias.invalid",
       cdnDistribution: "unknown",
+      webAcl: "unknown",
       workerGroup: "unknown",
       rumApplication: "unknown",
       sentryEnvironment: "unknown",
       supabaseProject: "unknown",
     },
-    aws: { region: "eu-west-3", accountId: "000000000000" },
+    aws,
     datadog: { site: "datadoghq.eu" },
     newrelic: { accountId: "0", region: "EU" },
     grafana: {

@@ -1,8 +1,8 @@
-import type { Environment, SwitchableVendor } from "../monitors/model/environment";
+import { paidFeatures, type Environment, type PaidFeature, type SwitchableVendor } from "../monitors/model/environment";
 import { listWords } from "../monitors/model/list-words";
 import type { Priority } from "../monitors/model/priority";
 import { pagingChannels, type Channel, type Route, type Routes } from "../monitors/model/route";
-import { heartbeatOf, type Source, type VendorName } from "../monitors/model/sources/source";
+import { heartbeatOf, requirementOf, type Source, type VendorName } from "../monitors/model/sources/source";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 
@@ -11,9 +11,35 @@ import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/
 export const isOn = ({ switchedOff }: Pick<Environment, "switchedOff">, vendor: SwitchableVendor): boolean =>
   switchedOff[vendor] === undefined;
 
-/** Whether a source can be watched: by its vendor, and a heartbeat only of a vendor that beats. */
-export const isSeen = (environment: Pick<Environment, "switchedOff">, source: Source): boolean =>
-  [source.vendor, heartbeatOf(source)].every((vendor) => vendor === undefined || isOn(environment, vendor));
+/** Whether a source can be watched: by its vendor, a heartbeat only of a vendor that beats, and what somebody pays for. */
+export const isSeen = (environment: Pick<Environment, "switchedOff" | "aws">, source: Source): boolean =>
+  [source.vendor, heartbeatOf(source)].every((vendor) => vendor === undefined || isOn(environment, vendor)) &&
+  lacking(source, environment) === undefined;
+
+/** What the source needs and the environment does without. */
+const lacking = (source: Source, { aws }: Pick<Environment, "aws">): PaidFeature | undefined => {
+  const required = requirementOf(source);
+  return required === undefined || aws[required] ? undefined : required;
+};
+
+/** What is not seen for want of something paid. A warning: the configuration says that it is meant. */
+export const checkPaid = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] =>
+  plan.signals.flatMap((signal) =>
+    signal.measures.flatMap((measure): readonly Diagnostic[] => {
+      const feature = isOn(environment, measure.source.vendor) ? lacking(measure.source, environment) : undefined;
+      return feature === undefined
+        ? []
+        : [
+            {
+              severity: "warning",
+              where: `${measure.name} (${environment.name})`,
+              what: `${paidFeatures[feature]}, is not paid for; ${signal.title.toLowerCase()} (${measure.key}) is seen by ${measure.backstop === undefined ? "nobody" : measure.backstop.vendor}`,
+              rule: `aws.${feature} is false`,
+              remedy: `subscribe to it and set aws.${feature} in Pulumi.${environment.name}.yaml`,
+            },
+          ];
+    }),
+  );
 
 /** Nobody may be left without these in an environment that pages. */
 const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);

@@ -18,6 +18,7 @@ import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
 import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
+import { renderTrailFeed } from "./integrations/aws/trail";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
@@ -97,7 +98,11 @@ const bind = <S extends Source, D extends StackDeclaration>(
 
 export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor, datadogBeat),
-  bind(cloudWatchVendor, (context, watches) => [...renderAwsFeeds(context), ...cloudWatchBeat(context, watches)]),
+  bind(cloudWatchVendor, (context, watches) => [
+    ...renderAwsFeeds(context),
+    ...renderTrailFeed(context),
+    ...cloudWatchBeat(context, watches),
+  ]),
   bind(newRelicVendor, newRelicBeat),
   bind(prometheusVendor, (context, watches) => [...renderSupabaseFeeds(context), ...grafanaBeat(context, watches)]),
   bind(sentryVendor, sentryBeat),

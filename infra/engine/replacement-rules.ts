@@ -36,6 +36,25 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // Not deletedFirst: `alarmName` is no property the bridge names. A changed actionsEnabled therefore puts the alarm anew under
   // its name and then deletes that name: the alarm is gone.
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { replacedBy: ["alarmName", "actionsEnabled", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/events/rule.go
+  "aws:cloudwatch/eventRule:EventRule": {
+    replacedBy: ["name", "namePrefix", "eventBusName", REGION],
+    deletedFirst: true,
+  },
+  // internal/service/events/target.go beside it, not read: a target is known by its rule, bus and id [K]
+  "aws:cloudwatch/eventTarget:EventTarget": { replacedBy: ["rule", "targetId", "eventBusName", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/logs/group.go, not read: a group is known by its name [K]
+  "aws:cloudwatch/logGroup:LogGroup": {
+    replacedBy: ["name", "namePrefix", "logGroupClass", REGION],
+    deletedFirst: true,
+  },
+  // hashicorp/terraform-provider-aws internal/service/logs/metric_filter.go
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    replacedBy: ["name", "logGroupName", REGION],
+    deletedFirst: true,
+  },
+  // hashicorp/terraform-provider-aws internal/service/logs/resource_policy.go
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { replacedBy: ["policyName", "resourceArn", REGION] },
   // hashicorp/terraform-provider-aws internal/service/sns/topic.go
   "aws:sns/topic:Topic": { replacedBy: ["name", "namePrefix", "fifoTopic", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/sns/topic_subscription.go: topic_arn, which Pulumi calls `topic`
@@ -89,6 +108,9 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_integration_aws_account.go, …_aws_external_id.go
   "datadog:aws/integrationAccount:IntegrationAccount": { replacedBy: [] },
   "datadog:aws/integrationExternalId:IntegrationExternalId": { replacedBy: [] },
+  // Not read: neither a rule's kind nor a notification's source is ever changed here [K]
+  "datadog:index/securityMonitoringRule:SecurityMonitoringRule": { replacedBy: [] },
+  "datadog:index/securityNotificationRule:SecurityNotificationRule": { replacedBy: [] },
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_incident_type.go, …_incident_notification_template.go,
   // …_incident_notification_rule.go, …_incident_postmortem_template.go
   "datadog:index/incidentType:IncidentType": { replacedBy: [] },

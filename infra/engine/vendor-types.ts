@@ -31,6 +31,19 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": { upsertedBy: ["name"] },
   // PutCompositeAlarm, composite_alarm.go beside it
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { upsertedBy: ["alarmName"], computed: alarm },
+  // PutRule "creates or updates" (EventBridge API reference); the id is the rule's name on the default bus (events/rule.go)
+  "aws:cloudwatch/eventRule:EventRule": {
+    upsertedBy: ["name"],
+    computed: { arn: ({ id, region }) => `arn:aws:events:${region}:${ACCOUNT}:rule/${id}` },
+  },
+  // PutTargets "adds the specified targets to the specified rule, or updates" them
+  "aws:cloudwatch/eventTarget:EventTarget": { upsertedBy: ["rule", "targetId"] },
+  "aws:cloudwatch/logGroup:LogGroup": {
+    computed: { arn: ({ region, inputs }) => `arn:aws:logs:${region}:${ACCOUNT}:log-group:${textOf(inputs, "name")}` },
+  },
+  // PutMetricFilter and PutResourcePolicy are create and update (logs/metric_filter.go, logs/resource_policy.go)
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": { upsertedBy: ["logGroupName", "name"] },
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { upsertedBy: ["policyName"] },
   // CreateTopic "is idempotent" (SNS API reference). The provider's id is the ARN; here it is the name.
   "aws:sns/topic:Topic": {
     upsertedBy: ["name"],

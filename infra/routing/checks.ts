@@ -28,14 +28,20 @@ const LOUD: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
 const pages = (environment: Environment): boolean =>
   environment.name !== "dev" && isOn(environment, "pagerduty") && environment.pagerduty !== undefined;
 
-export const checkWay = (way: Way, policies: Policies, environment: Environment): readonly Diagnostic[] => {
+/** @param rung levels that a first source rings for */
+export const checkWay = (
+  way: Way,
+  rung: ReadonlySet<PlannedLevel>,
+  policies: Policies,
+  environment: Environment,
+): readonly Diagnostic[] => {
   const say = (refusal: Refusal): Diagnostic => fault(way.proof.name, environment, refusal);
   if (way.proof.stage === "draft") return checkDraft(way).map(say);
   return [
     ...way.followed.broken,
     ...way.incidents.flatMap((incident) => incident.broken),
     ...checkSomebody(way),
-    ...checkSoonEnough(way, policies, environment),
+    ...(isReadBeside(way, rung) ? [] : checkSoonEnough(way, policies, environment)),
     ...checkUrgency(way),
     ...checkSamePlace(way),
     ...checkOnce(way),
@@ -73,6 +79,10 @@ const firstHeard = ({ proof: { priority }, followed, incidents }: Way): number |
   const rings = incidents.flatMap(({ pages }) => pages.map(({ afterSeconds }) => afterSeconds));
   return rings.length === 0 ? undefined : Math.min(...rings);
 };
+
+/** A backstop that cannot let its primary go first is read while the primary rings; alone it would have to ring itself. */
+const isReadBeside = ({ proof, followed, level }: Way, rung: ReadonlySet<PlannedLevel>): boolean =>
+  proof.role === "backstop" && followed.cannotWait === true && rung.has(level) && isRead(followed);
 
 const checkSoonEnough = (way: Way, { respondWithin }: Policies, environment: Environment): readonly Refusal[] => {
   const { priority, timeline } = way.proof;

@@ -65,6 +65,8 @@ const MONITOR = "datadog:index/monitor:Monitor";
 const TEST = "datadog:index/syntheticsTest:SyntheticsTest";
 const RULE = "datadog:index/monitorNotificationRule:MonitorNotificationRule";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+const NOTIFICATION = "datadog:index/securityNotificationRule:SecurityNotificationRule";
 const SERVICE = "pagerduty:index/service:Service";
 const POLICY = "pagerduty:index/escalationPolicy:EscalationPolicy";
 const SCHEDULE = "pagerduty:index/schedule:Schedule";
@@ -112,6 +114,26 @@ const faults: Readonly<Record<string, Fault>> = {
   "a rule of an urgent priority that reads in Slack alone": {
     change: change(RULE, "search.P1", "args.recipients", ["slack-shop-urgent"]),
     says: "P1 rings no phone; it is told to #urgent",
+  },
+  "a security rule whose notification rule is gone": {
+    change: remove(NOTIFICATION, "P0"),
+    says: "datadog tells nobody of it",
+  },
+  "a security rule that tells a channel which is declared nowhere": {
+    change: change(NOTIFICATION, "P0", "args.targets", ["@slack-shop-urgant"]),
+    says: "rule P0 tells @slack-shop-urgant, which is declared nowhere",
+  },
+  "a security rule that is read beside an alarm which is gone": {
+    change: remove(ALARM, "security.breach_indicators.root.critical"),
+    says: "P0 rings no phone; it is told to #urgent",
+  },
+  "an alarm on alarms that may be saved before one of them": {
+    change: change(COMPOSITE, "edge.ddos.detected_unhealthy.critical", "after", [`${ALARM} edge.none.critical`]),
+    says: `its rule names ${ALARM} edge.none.critical, which is declared nowhere`,
+  },
+  "an alarm on alarms whose topic is gone": {
+    change: change(COMPOSITE, "edge.ddos.detected_unhealthy.critical", "args.okActions", []),
+    says: /^pagerduty hears of alert, and not of recovery/,
   },
   "two rules that both page": {
     change: add(RULE, "search.P1", "search.P1.again"),
@@ -279,6 +301,10 @@ const minutesOf = ({ timeline }: RouteProof): readonly string[] => [
   ),
 ];
 
+/** Cloud SIEM's signals, beside CloudWatch's alarms of the same. */
+const readBeside = ({ signal, vendor, role }: RouteProof): boolean =>
+  signal === "security.breach_indicators" && vendor === "datadog" && role === "backstop";
+
 /** R2, copied by hand: whose phones ring, and after how many minutes. */
 const ladders = {
   P0: ["0 min rung 1", "5 min rung 2", "15 min rung 3", "30 min rung 4"],
@@ -291,7 +317,23 @@ describe("the ladders of the plan of record, found again in what PagerDuty is to
   it.each(priorities)("%s", (priority) => {
     const proofs = prove(declarations).proofs.filter((proof) => proof.priority === priority);
     expect(proofs.length).toBeGreaterThan(0);
-    for (const proof of proofs) expect(minutesOf(proof)).toEqual(ladders[priority]);
+    for (const proof of proofs) expect(minutesOf(proof)).toEqual(readBeside(proof) ? [] : ladders[priority]);
+  });
+
+  it("and of what cannot wait for its primary, whoever reads and nobody's phone", () => {
+    const beside = prove(declarations).proofs.filter(readBeside);
+    expect(
+      beside.map(
+        ({ name, timeline }) =>
+          `${name}: ${timeline()
+            .map(({ who }) => who)
+            .join()}`,
+      ),
+    ).toEqual([
+      "security.breach_indicators.change.critical: #urgent",
+      "security.breach_indicators.read.critical: #urgent",
+      "security.breach_indicators.root.critical: #urgent",
+    ]);
   });
 });
 
@@ -301,7 +343,7 @@ it("says of a link that many levels pass once, and how many", () => {
     measures.flatMap(({ levels, backstop }) =>
       levels
         .filter(({ priority }) => priority === "P0" || priority === "P1")
-        .flatMap(({ name }) => (backstop === undefined ? [name] : [name, name])),
+        .flatMap(({ name }) => (backstop === undefined || backstop.type === "trail" ? [name] : [name, name])),
     ),
   );
   expect(found.map(({ where, what }) => `${where}: ${what}`)).toEqual([

@@ -25,12 +25,15 @@ export const proveRoutes = (
 ): RoutingProof => {
   const paging = declarations.filter(isPagerDuty);
   const ways = waysOf(plan, declarations, followKeys(paging));
+  const rung = new Set(
+    ways.filter(({ proof, incidents }) => proof.role === "first" && incidents.length > 0).map(({ level }) => level),
+  );
   return {
     proofs: ways.map(({ proof }) => proof),
     diagnostics: [
       ...checkPagesHere(paging, environment),
       ...checkEvaluated(plan, ways, environment, refused),
-      ...folded(ways.flatMap((way) => checkWay(way, policies, environment))),
+      ...folded(ways.flatMap((way) => checkWay(way, rung, policies, environment))),
       ...checkTwice(ways, environment),
     ],
   };

@@ -1,4 +1,4 @@
-import { count, days, hours, milliseconds, minutes, percent } from "../model/quantity";
+import { count, days, deviations, hours, milliseconds, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog, type SyntheticsLocation } from "../model/sources/datadog";
@@ -17,6 +17,13 @@ const publicNames = datadog.dns({
   every: minutes(1),
   from: europe,
 });
+
+/**
+ * What Vercel's firewall did with a request stands in `proxy.wafAction` of the drain's line
+ * (https://vercel.com/docs/drains/reference/logs). The words of those turned away, as its own dashboards filter them; a list of all
+ * values is published nowhere that was found.
+ */
+const TURNED_AWAY = "source:vercel @proxy.wafAction:(deny OR challenge OR rate_limit)";
 
 export const edge = defineService({
   title: "Edge",
@@ -78,6 +85,49 @@ export const edge = defineService({
       missingData: "notify",
       source: datadog.certificate({ hosts: ["storefrontHost", "apiHost"], every: hours(6), from: europe }),
       runbook: "edge/certificate.md",
+    },
+    // A38
+    ddos: {
+      title: "Attack on the edge",
+      impact: "Somebody floods the shop; if the edge does not hold, nobody gets in.",
+      measures: {
+        // AWS WAF in front of the CDN. Fewer blocked than usual is peace.
+        blocked: {
+          kind: "anomaly",
+          side: "above",
+          seasonality: "daily",
+          warning: { at: deviations(3), priority: "P3" },
+          missingData: "ok",
+          source: cloudwatch.metric("cdn_blocked_requests"),
+        },
+        // The storefront and the API are behind Vercel's firewall and not behind the CDN's.
+        blocked_vercel: {
+          kind: "anomaly",
+          side: "above",
+          seasonality: "daily",
+          warning: { at: deviations(3), priority: "P3" },
+          missingData: "ok",
+          source: datadog.logs({ search: TURNED_AWAY, feed: "requests" }),
+        },
+        // AWS Shield Advanced, alone; and while the API does not answer (A14) or the CDN fails (A34).
+        detected: {
+          kind: "event",
+          critical: { event: "attack_detected", priority: "P2" },
+          missingData: "ok",
+          source: cloudwatch.metric("cdn_under_attack"),
+        },
+        detected_unhealthy: {
+          kind: "event",
+          critical: { event: "attack_detected_while_unhealthy", priority: "P0" },
+          missingData: "ok",
+          source: cloudwatch.alarms({
+            all: ["edge.ddos.detected.critical"],
+            any: ["edge.cdn_error_rate.critical", "api.availability.critical"],
+            requires: "shieldAdvanced",
+          }),
+        },
+      },
+      runbook: "edge/ddos.md",
     },
   },
 });

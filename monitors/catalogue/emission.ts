@@ -80,6 +80,18 @@ export const emission = {
     where: "instrumentation/server",
     status: "later",
   },
+  "datadog:logs/postgres": {
+    by: "drain",
+    who: "Supabase log drain, its lines tagged with env by a pipeline of Datadog's",
+    where: "infra/integrations/supabase",
+    status: "later",
+  },
+  "datadog:logs/cloudtrail": {
+    by: "drain",
+    who: "Datadog's forwarder, from the bucket of the account's trail",
+    where: "infra/integrations/aws",
+    status: "later",
+  },
   "datadog:logs/requests": {
     by: "drain",
     who: "Vercel log drain, unsampled",
@@ -95,6 +107,14 @@ export const emission = {
   "datadog:synthetics": { by: "built-in", who: "Datadog synthetics", status: "here" },
   "cloudwatch:AWS/EC2": { by: "built-in", who: "Amazon EC2", status: "here" },
   "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },
+  "cloudwatch:AWS/WAFV2": { by: "built-in", who: "AWS WAF, with metrics on for the web ACL", status: "here" },
+  "cloudwatch:AWS/DDoSProtection": { by: "built-in", who: "AWS Shield Advanced", status: "here" },
+  "cloudwatch:CloudTrail": {
+    by: "event bus",
+    who: "CloudTrail, through EventBridge in us-east-1",
+    where: "infra/integrations/aws/trail.ts",
+    status: "here",
+  },
   "cloudwatch:AWS/CloudFront": { by: "built-in", who: "CloudFront", status: "here" },
   "cloudwatch:CWAgent": {
     by: "agent",

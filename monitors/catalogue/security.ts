@@ -1,11 +1,19 @@
 import { count, hours, type Quantity } from "../model/quantity";
 import { defineService } from "../model/signal";
+import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
 import { sentry, type SecurityEvent } from "../model/sources/sentry";
 
 /** Datadog's standard attribute of a client's address, and the keyed hash that our sign-in route writes for the account. */
 const CLIENT = "@network.client.ip";
 const ACCOUNT = "@usr.hash";
+
+/**
+ * insufficient_privilege (https://www.postgresql.org/docs/current/errcodes-appendix.html), as Supabase's log drain sends Postgres's
+ * lines to Datadog: the record is below `data` (Logflare, lib/logflare/backends/adaptor/datadog_adaptor.ex). Not established:
+ * whether what was parsed of the line is below `metadata` there, as in Supabase's own log tables, or not; so either is searched.
+ */
+const REFUSED_WRITES = "(@data.metadata.parsed.sql_state_code:42501 OR @data.parsed.sql_state_code:42501)";
 
 const failedSignIns = { search: "@evt.name:sign_in @evt.outcome:failure", feed: "sign-in" } as const;
 
@@ -67,6 +75,46 @@ export const security = defineService({
         tagged: tagged("scraping", count(10)),
       },
       runbook: "security/scraping.md",
+    },
+    // A59. The window is how long an alarm stands after the last record: longer than the ladder of a P1, which ends at one hour, so
+    // that no incident closes itself before its last rung has heard.
+    breach_indicators: {
+      title: "Signs of a breach",
+      impact: "Somebody may hold keys to the shop that nobody gave them.",
+      measures: {
+        change: {
+          kind: "event",
+          window: hours(2),
+          critical: { event: "identity_or_policy_changed_by_a_principal_not_on_the_list", priority: "P1" },
+          missingData: "ok",
+          source: cloudwatch.trail("identity_change"),
+          backstop: datadog.trail("identity_change"),
+        },
+        read: {
+          kind: "event",
+          window: hours(2),
+          critical: { event: "secret_read_by_a_principal_not_on_the_list", priority: "P1" },
+          missingData: "ok",
+          source: cloudwatch.trail("secret_read"),
+          backstop: datadog.trail("secret_read"),
+        },
+        // What row-level security refuses: of reads it only hides rows, a refused write is an error of Postgres (42501).
+        refused: {
+          kind: "count",
+          critical: { at: count(50), priority: "P1" },
+          missingData: "ok",
+          source: datadog.logs({ search: REFUSED_WRITES, feed: "postgres" }),
+        },
+        root: {
+          kind: "event",
+          window: hours(2),
+          critical: { event: "root_used_or_trail_stopped", priority: "P0" },
+          missingData: "ok",
+          source: cloudwatch.trail("root_or_trail"),
+          backstop: datadog.trail("root_or_trail"),
+        },
+      },
+      runbook: "security/breach.md",
     },
     // A61
     upload_violations: {

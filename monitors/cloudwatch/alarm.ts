@@ -2,11 +2,12 @@ import type { MissingData } from "../model/missing-data";
 import { assertNever } from "../model/assert-never";
 import type { Reference } from "../model/late";
 import { formatQuantity } from "../model/quantity";
-import type { PlannedLevel } from "../plan/plan";
+import type { PlannedLevel, PlannedSignal } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, tagsOf, wordCondition, wordTitle } from "../plan/wording";
-import type { CloudWatchSource } from "../model/sources/cloudwatch";
-import type { AlarmDeclaration } from "./declaration";
+import type { AlarmsSource, CloudWatchSource } from "../model/sources/cloudwatch";
+import { keyOf } from "../declaration/declaration";
+import type { AlarmDeclaration, CompositeDeclaration } from "./declaration";
 import { physicalName, regionOf, topicArn, topicName, type Home } from "./names";
 
 /** What differs between alarms: what is compared, and over which points. The rest of an alarm is alike for all. */
@@ -24,43 +25,93 @@ export type Comparison = Pick<
   | "extendedStatistic"
   | "evaluateLowSampleCountPercentiles"
   | "metricQueries"
+  | "thresholdMetricId"
 >;
 
 /** One alarm: one level of one measure, told to the topic of its service and priority. */
 export const renderAlarm = (
-  { signal, measure, role }: Watch<CloudWatchSource>,
+  watch: Watch<CloudWatchSource>,
   level: PlannedLevel,
   home: Home,
   comparison: Comparison,
   context: RenderContext,
 ): AlarmDeclaration => {
-  const { environment } = context;
-  const topic = topicArn(topicName({ service: signal.service, priority: level.priority }, home, context));
+  const { signal, measure } = watch;
   return {
     vendor: "cloudwatch",
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
     args: {
-      name: physicalName(environment.name, level.name),
-      alarmDescription: [
-        `${wordTitle(environment.name, signal, measure, level)}${role === "backstop" ? ", backstop" : ""}.`,
-        signal.impact,
-        `Threshold: ${wordCondition(measure, level)}.`,
-        measure.minimumTraffic === undefined
-          ? ""
-          : `Quiet below ${formatQuantity(measure.minimumTraffic)} events in that time.`,
-        `Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
-      ]
-        .filter((line) => line !== "")
-        .join("\n"),
+      name: physicalName(context.environment.name, level.name),
+      ...describeAlarm(watch, level, context),
       region: regionOf(home, context),
       ...comparison,
-      ...missingDataArgs(measure.missingData, topic),
-      ...(signal.stage === "draft" ? unrouted : { alarmActions: [topic], okActions: [topic] }),
-      tags: tagsOf(environment.name, signal, level),
+      ...missingDataArgs(measure.missingData, topicOf(signal, level, home, context)),
+      ...actionsOf(signal, level, home, context),
+      tags: tagsOf(context.environment.name, signal, level),
     },
   };
+};
+
+/** An alarm on the states of other alarms. It has no data of its own, and so none that could be missing. */
+export const renderComposite = (
+  watch: Watch<CloudWatchSource>,
+  { all, any, needs }: AlarmsSource,
+  level: PlannedLevel,
+  home: Home,
+  context: RenderContext,
+): CompositeDeclaration => {
+  const { signal, measure } = watch;
+  const { name: environment } = context.environment;
+  const inAlarm = (names: readonly string[]) => names.map((name) => `ALARM("${physicalName(environment, name)}")`);
+  return {
+    vendor: "cloudwatch",
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    name: level.name,
+    watches: { signal: signal.id, measure: measure.key, level: level.level },
+    // Its rule names them, and they must be there.
+    after: needs.map((name) => keyOf({ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name })),
+    args: {
+      alarmName: physicalName(environment, level.name),
+      ...describeAlarm(watch, level, context),
+      alarmRule: `${inAlarm(all).join(" AND ")} AND (${inAlarm(any).join(" OR ")})`,
+      region: regionOf(home, context),
+      ...actionsOf(signal, level, home, context),
+      tags: tagsOf(environment, signal, level),
+    },
+  };
+};
+
+const describeAlarm = (
+  { signal, measure, role }: Watch,
+  level: PlannedLevel,
+  { environment }: RenderContext,
+): { readonly alarmDescription: string } => ({
+  alarmDescription: [
+    `${wordTitle(environment.name, signal, measure, level)}${role === "backstop" ? ", backstop" : ""}.`,
+    signal.impact,
+    `Threshold: ${wordCondition(measure, level)}.`,
+    measure.minimumTraffic === undefined
+      ? ""
+      : `Quiet below ${formatQuantity(measure.minimumTraffic)} events in that time.`,
+    `Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
+  ]
+    .filter((line) => line !== "")
+    .join("\n"),
+});
+
+const topicOf = (
+  { service }: PlannedSignal,
+  { priority }: PlannedLevel,
+  home: Home,
+  context: RenderContext,
+): Reference => topicArn(topicName({ service, priority }, home, context));
+
+const actionsOf = (signal: PlannedSignal, level: PlannedLevel, home: Home, context: RenderContext) => {
+  if (signal.stage === "draft") return unrouted;
+  const topic = topicOf(signal, level, home, context);
+  return { alarmActions: [topic], okActions: [topic] };
 };
 
 /** A draft's alarm changes its state and tells nobody. */

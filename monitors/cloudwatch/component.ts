@@ -1,6 +1,12 @@
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule";
+import { CompositeAlarm } from "@pulumi/aws/cloudwatch/compositeAlarm";
+import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
+import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
+import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter";
+import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
@@ -17,6 +23,12 @@ import type { CloudWatchResources } from "./declaration";
 /** AWS's classes, each imported alone: the whole SDK would cost seconds at every start. */
 export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": MetricAlarm,
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": CompositeAlarm,
+  "aws:cloudwatch/eventRule:EventRule": EventRule,
+  "aws:cloudwatch/eventTarget:EventTarget": EventTarget,
+  "aws:cloudwatch/logGroup:LogGroup": LogGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": LogMetricFilter,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": LogResourcePolicy,
   "aws:route53/healthCheck:HealthCheck": HealthCheck,
   "aws:sns/topic:Topic": Topic,
   "aws:sns/topicPolicy:TopicPolicy": TopicPolicy,

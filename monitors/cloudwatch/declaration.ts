@@ -3,6 +3,12 @@ import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
 import type { SlackChannelConfigurationArgs } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import type { AlarmMuteRuleArgs } from "@pulumi/aws/cloudwatch/alarmMuteRule";
+import type { CompositeAlarmArgs } from "@pulumi/aws/cloudwatch/compositeAlarm";
+import type { EventRuleArgs } from "@pulumi/aws/cloudwatch/eventRule";
+import type { EventTargetArgs } from "@pulumi/aws/cloudwatch/eventTarget";
+import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
+import type { LogMetricFilterArgs } from "@pulumi/aws/cloudwatch/logMetricFilter";
+import type { LogResourcePolicyArgs } from "@pulumi/aws/cloudwatch/logResourcePolicy";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
@@ -16,6 +22,12 @@ import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declara
 /** The AWS resources that are declared, by Pulumi's type token. `component.ts` has a class for each. */
 export interface CloudWatchResources {
   readonly "aws:cloudwatch/metricAlarm:MetricAlarm": MetricAlarmArgs;
+  readonly "aws:cloudwatch/compositeAlarm:CompositeAlarm": CompositeAlarmArgs;
+  readonly "aws:cloudwatch/eventRule:EventRule": EventRuleArgs;
+  readonly "aws:cloudwatch/eventTarget:EventTarget": EventTargetArgs;
+  readonly "aws:cloudwatch/logGroup:LogGroup": LogGroupArgs;
+  readonly "aws:cloudwatch/logMetricFilter:LogMetricFilter": LogMetricFilterArgs;
+  readonly "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": LogResourcePolicyArgs;
   readonly "aws:route53/healthCheck:HealthCheck": HealthCheckArgs;
   readonly "aws:sns/topic:Topic": TopicArgs;
   readonly "aws:sns/topicPolicy:TopicPolicy": TopicPolicyArgs;
@@ -31,5 +43,10 @@ export interface CloudWatchResources {
 }
 
 export type CloudWatchDeclaration = DeclarationsOf<CloudWatchResources>;
+
+export type CompositeDeclaration = Declaration<
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  Unwrap<CompositeAlarmArgs>
+>;
 
 export type AlarmDeclaration = Declaration<"aws:cloudwatch/metricAlarm:MetricAlarm", Unwrap<MetricAlarmArgs>>;

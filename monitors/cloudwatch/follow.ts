@@ -12,16 +12,16 @@ import {
   type Transition,
 } from "../plan/following";
 import type { Refusal } from "../plan/vendor";
-import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
+import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 
 /** Alarm → topics of its actions → their subscriptions: PagerDuty by https, a list by e-mail, Slack through Chatbot. */
 export const followIn: FollowIn<CloudWatchDeclaration> = (declarations) => {
   const topics = new Map(declarations.filter(isTopic).map((topic) => [keyOf(topic), topic]));
   const checks = new Map(declarations.filter(isHealthCheck).map((check) => [keyOf(check), check]));
+  const alarms = new Map(declarations.filter(isMetricAlarm).map((alarm) => [keyOf(alarm), alarm]));
   const listening = listenersIn(declarations);
   return (evaluating) => {
-    if (evaluating.type !== "aws:cloudwatch/metricAlarm:MetricAlarm" || evaluating.watches === undefined)
-      return undefined;
+    if (!isAlarm(evaluating) || evaluating.watches === undefined) return undefined;
     const region = textOf(evaluating.args.region);
     const reached = [...actionsOf(evaluating)].flatMap(([target, tells]): readonly (Ending | Refusal)[] => {
       const topic = topics.get(target);
@@ -30,9 +30,12 @@ export const followIn: FollowIn<CloudWatchDeclaration> = (declarations) => {
     });
     return {
       endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      broken: [
+        ...reached.filter((each): each is Refusal => !("channel" in each)),
+        ...namesOthersOf(evaluating, alarms, region),
+      ],
       says: saysOf(evaluating),
-      holdsSeconds: holdsOf(evaluating, checks),
+      holdsSeconds: isMetricAlarm(evaluating) ? holdsOf(evaluating, checks) : 0,
     };
   };
 };
@@ -80,6 +83,26 @@ const elsewhere = ({ name, args }: Topic, region: string): Refusal =>
     RENDERED,
   );
 
+/** What an alarm on alarms stands on: each of them declared, and in its own region. */
+const namesOthersOf = (
+  evaluating: AlarmDeclaration | CompositeDeclaration,
+  alarms: ReadonlyMap<string, AlarmDeclaration>,
+  region: string,
+): readonly Refusal[] =>
+  isMetricAlarm(evaluating)
+    ? []
+    : (evaluating.after ?? []).flatMap((key) => {
+        const alarm = alarms.get(key);
+        if (alarm === undefined) return [broken(`its rule names ${key}, which is declared nowhere`, LINKED, NAMED)];
+        const there = textOf(alarm.args.region);
+        return there === region
+          ? []
+          : [broken(`its rule names ${alarm.name} in ${there}, itself in ${region}`, SAME_REGION, NAMED)];
+      });
+
+const SAME_REGION = "an alarm on alarms sees those of its own region alone";
+const NAMED = "let the source name levels that CloudWatch watches in us-east-1";
+
 type Topic = Extract<CloudWatchDeclaration, { type: "aws:sns/topic:Topic" }>;
 type Subscription = Extract<CloudWatchDeclaration, { type: "aws:sns/topicSubscription:TopicSubscription" }>;
 type Slack = Extract<
@@ -88,6 +111,10 @@ type Slack = Extract<
 >;
 type HealthCheck = Extract<CloudWatchDeclaration, { type: "aws:route53/healthCheck:HealthCheck" }>;
 
+const isMetricAlarm = (each: CloudWatchDeclaration): each is AlarmDeclaration =>
+  each.type === "aws:cloudwatch/metricAlarm:MetricAlarm";
+const isAlarm = (each: CloudWatchDeclaration): each is AlarmDeclaration | CompositeDeclaration =>
+  isMetricAlarm(each) || each.type === "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const isTopic = (each: CloudWatchDeclaration): each is Topic => each.type === "aws:sns/topic:Topic";
 const isSubscription = (each: CloudWatchDeclaration): each is Subscription =>
   each.type === "aws:sns/topicSubscription:TopicSubscription";
@@ -102,7 +129,7 @@ const EMAIL_BY_HAND = "the list has confirmed the subscription that AWS mailed i
 const SLACK_BY_HAND = "the Slack workspace is authorised in Amazon Q Developer's console";
 
 /** For each action's target, what the alarm tells it. */
-const actionsOf = ({ args }: AlarmDeclaration): ReadonlyMap<string, readonly Transition[]> => {
+const actionsOf = ({ args }: AlarmDeclaration | CompositeDeclaration): ReadonlyMap<string, readonly Transition[]> => {
   const lists = [
     ["alert", args.alarmActions],
     ["recovery", args.okActions],
@@ -119,8 +146,10 @@ const actionsOf = ({ args }: AlarmDeclaration): ReadonlyMap<string, readonly Tra
 };
 
 /** Only `missing` turns an alarm to INSUFFICIENT_DATA; otherwise silence is a breach, no breach, or no news. */
-const saysOf = ({ args }: AlarmDeclaration): readonly Transition[] =>
-  args.treatMissingData === "missing" ? ["alert", "recovery", "no data"] : ["alert", "recovery"];
+const saysOf = ({ args }: AlarmDeclaration | CompositeDeclaration): readonly Transition[] =>
+  "treatMissingData" in args && args.treatMissingData === "missing"
+    ? ["alert", "recovery", "no data"]
+    : ["alert", "recovery"];
 
 /** The periods that must breach, after the health check's own failures where it stands on one. */
 const holdsOf = ({ args }: AlarmDeclaration, checks: ReadonlyMap<string, HealthCheck>): Followed["holdsSeconds"] => {

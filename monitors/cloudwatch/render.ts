@@ -1,19 +1,23 @@
 import { assertNever } from "../model/assert-never";
-import type { Identities } from "../model/environment";
 import { inCanonicalUnit, inSeconds, type Quantity } from "../model/quantity";
-import { kindRow, type Statistic } from "../model/signal-kind";
+import { kindRow } from "../model/signal-kind";
 import {
   cloudWatchMetric,
+  type CloudWatchMeanSource,
   type CloudWatchMetricName,
   type CloudWatchMetricSource,
   type CloudWatchSource,
 } from "../model/sources/cloudwatch";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
-import { renderAlarm, type Comparison } from "./alarm";
+import { renderAlarm, renderComposite, type Comparison } from "./alarm";
+import { compareWithBand } from "./anomaly";
 import type { CloudWatchDeclaration } from "./declaration";
 import { compareHeartbeat } from "./heartbeat";
 import { renderHealthCheck } from "./health-check";
+import { isPercentile, metricOf, statOf, termOf, type MetricQuery } from "./metric-query";
+import type { Home } from "./names";
+import { renderTrail } from "./trail";
 
 /** The alarms of one measure, one for each level, and the health check that one may stand on. */
 export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): readonly CloudWatchDeclaration[] => {
@@ -29,6 +33,20 @@ export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): 
           context,
         ),
       );
+    case "mean of sums":
+      return watch.measure.levels.map((level) =>
+        renderAlarm(
+          watch,
+          level,
+          cloudWatchMetric(source.spent[0]).home,
+          compareMean(watch.measure, source, level, context),
+          context,
+        ),
+      );
+    case "trail":
+      return renderTrail(watch, source, context);
+    case "alarms":
+      return watch.measure.levels.map((level) => renderComposite(watch, source, level, ALARMS_HOME, context));
     case "health check":
       return watch.measure.levels.flatMap((level) => renderHealthCheck({ ...watch, source }, source, level, context));
     case "heartbeat":
@@ -40,65 +58,79 @@ export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): 
   }
 };
 
+/** An alarm sees those of its own region alone, and all that are taken together watch global services. */
+const ALARMS_HOME: Home = "global";
+
+/** Static: above or below the level's number. */
+const compareWithNumber = (level: PlannedLevel): Pick<Comparison, "comparisonOperator" | "threshold"> => ({
+  comparisonOperator: level.breach === "below" ? "LessThanThreshold" : "GreaterThanThreshold",
+  threshold: thresholdOf(level),
+});
+
 /** Three of five minutes: one bad minute is no breach, and the third tells. One of one where there is a single point. */
 const SHARE_OF_PERIODS = 0.6;
 
-const evaluation = (measure: PlannedMeasure, period: number) => {
-  const evaluationPeriods = Math.round(inSeconds(measure.window) / period);
-  return { evaluationPeriods, datapointsToAlarm: Math.ceil(evaluationPeriods * SHARE_OF_PERIODS) };
+/** Of what must not happen at all, one point is enough; the window says how long it is remembered. */
+const evaluation = ({ kind, window }: PlannedMeasure, period: number) => {
+  const evaluationPeriods = Math.round(inSeconds(window) / period);
+  const datapointsToAlarm = kind === "event" ? 1 : Math.ceil(evaluationPeriods * SHARE_OF_PERIODS);
+  return { evaluationPeriods, datapointsToAlarm };
 };
 
 const compareMetric = (
   measure: PlannedMeasure,
-  source: CloudWatchMetricSource,
+  { metric }: CloudWatchMetricSource,
   level: PlannedLevel,
   context: RenderContext,
 ): Comparison => {
-  const row = cloudWatchMetric(source.metric);
-  const { breach } = kindRow(measure.kind);
-  const shared = {
-    comparisonOperator: breach === "below" ? "LessThanThreshold" : "GreaterThanThreshold",
-    threshold: thresholdOf(level),
-    ...evaluation(measure, row.resolutionSeconds),
+  const { traffic, resolutionSeconds } = cloudWatchMetric(metric);
+  const judged = evaluation(measure, resolutionSeconds);
+  if (measure.kind === "anomaly") {
+    const value = termOf("value", metric, statOf(measure.statistic, metric), context.environment);
+    return { ...compareWithBand([value], level), ...judged };
+  }
+  const shared = { ...compareWithNumber(level), ...judged };
+  return measure.minimumTraffic === undefined || traffic === undefined
+    ? { ...shared, ...plainMetric(measure, metric, context) }
+    : { ...shared, metricQueries: guardedMetric(measure, metric, traffic, measure.minimumTraffic, context) };
+};
+
+/** What was spent over how many there were. Without any there is no point: nothing is divided by 0. */
+const compareMean = (
+  measure: PlannedMeasure,
+  { spent, times }: CloudWatchMeanSource,
+  level: PlannedLevel,
+  { environment }: RenderContext,
+): Comparison => {
+  const sums = (id: string, names: readonly CloudWatchMetricName[]): readonly MetricQuery[] =>
+    names.map((name, index) => termOf(`${id}${String(index + 1)}`, name, "Sum", environment));
+  const [above, below] = [sums("spent", spent), sums("times", times)];
+  const added = (terms: readonly MetricQuery[]): string => terms.map(({ id }) => id).join(" + ");
+  const value: MetricQuery = {
+    id: "value",
+    expression: `(${added(above)}) / (${added(below)})`,
+    label: measure.name,
+    returnData: true,
   };
-  return measure.minimumTraffic === undefined || row.traffic === undefined
-    ? { ...shared, ...plainMetric(measure, source.metric, context) }
-    : { ...shared, metricQueries: guardedMetric(measure, source.metric, row.traffic, measure.minimumTraffic, context) };
+  const queries = [...above, ...below, value];
+  return {
+    ...(measure.kind === "anomaly"
+      ? compareWithBand(queries, level)
+      : { ...compareWithNumber(level), metricQueries: queries }),
+    ...evaluation(measure, cloudWatchMetric(spent[0]).resolutionSeconds),
+  };
 };
 
 /** CloudWatch's metrics come in percent and milliseconds, our canonical units (`sources/cloudwatch.ts` cites each). */
 const thresholdOf = ({ threshold }: PlannedLevel): number =>
   threshold.at === undefined ? 0 : inCanonicalUnit(threshold.at);
 
-const statistics: Readonly<Record<Exclude<Statistic, `p${number}`>, string>> = {
-  mean: "Average",
-  max: "Maximum",
-  min: "Minimum",
-};
-
-/** A ratio arrives as a rate already; its mean over the period is the rate of the period. */
-const statOf = (statistic: Statistic | undefined): string =>
-  statistic === undefined ? "Average" : isPercentile(statistic) ? statistic : statistics[statistic];
-
-const isPercentile = (statistic: Statistic): statistic is Extract<Statistic, `p${number}`> => statistic.startsWith("p");
-
-const metricOf = (name: CloudWatchMetricName, { identities }: { readonly identities: Identities }) => {
-  const row = cloudWatchMetric(name);
-  const ours = Object.entries(row.identity).map(([dimension, role]) => [dimension, identities[role]] as const);
-  return {
-    namespace: row.namespace,
-    metricName: row.name,
-    period: row.resolutionSeconds,
-    dimensions: { ...Object.fromEntries(ours), ...row.fixed },
-  };
-};
-
 const plainMetric = (
   measure: PlannedMeasure,
   name: CloudWatchMetricName,
   { environment }: RenderContext,
 ): Comparison => {
-  const stat = statOf(measure.statistic);
+  const stat = statOf(measure.statistic, name);
   return {
     ...metricOf(name, environment),
     ...(measure.statistic !== undefined && isPercentile(measure.statistic)
@@ -114,17 +146,12 @@ const guardedMetric = (
   traffic: CloudWatchMetricName,
   minimum: Quantity<"count">,
   { environment }: RenderContext,
-): NonNullable<Comparison["metricQueries"]> => {
+): readonly MetricQuery[] => {
   const perPeriod = trafficPerPeriod(minimum, measure, name);
   const quiet = kindRow(measure.kind).breach === "below" ? 100 : 0;
-  const query = (id: string, metric: CloudWatchMetricName, stat: string) => ({
-    id,
-    metric: { ...metricOf(metric, environment), stat },
-    returnData: false,
-  });
   return [
-    query("value", name, statOf(measure.statistic)),
-    query("traffic", traffic, "Sum"),
+    termOf("value", name, statOf(measure.statistic, name), environment),
+    termOf("traffic", traffic, "Sum", environment),
     {
       id: "guarded",
       expression: `IF(FILL(traffic, 0) >= ${String(perPeriod)}, value, ${String(quiet)})`,

@@ -1,7 +1,7 @@
 import { template } from "../model/late";
 import { integrationKey, type Destination } from "../plan/destination";
 import type { RenderContext } from "../plan/vendor";
-import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
+import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 import { physicalName, regionOf, topicArn, topicName, type Home } from "./names";
 import { renderSlack } from "./slack";
 import { channelsOf, type Topic } from "./topic";
@@ -31,8 +31,9 @@ const uniqueTopics = (destinations: readonly Destination[], context: RenderConte
     ),
   );
 
-const isAlarm = (declaration: CloudWatchDeclaration): declaration is AlarmDeclaration =>
-  declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm";
+const isAlarm = (declaration: CloudWatchDeclaration): declaration is AlarmDeclaration | CompositeDeclaration =>
+  declaration.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ||
+  declaration.type === "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
 const usedTopics = (rendered: readonly CloudWatchDeclaration[]): ReadonlySet<string> =>
   new Set(

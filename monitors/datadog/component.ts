@@ -6,6 +6,8 @@ import { Monitor } from "@pulumi/datadog/monitor";
 import { MonitorNotificationRule } from "@pulumi/datadog/monitorNotificationRule";
 import { ServiceObject } from "@pulumi/datadog/pagerduty/serviceObject";
 import { RumMetric } from "@pulumi/datadog/rumMetric";
+import { SecurityMonitoringRule } from "@pulumi/datadog/securityMonitoringRule";
+import { SecurityNotificationRule } from "@pulumi/datadog/securityNotificationRule";
 import { Channel } from "@pulumi/datadog/slack/channel";
 import { SpansMetric } from "@pulumi/datadog/spansMetric";
 import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest";
@@ -20,6 +22,8 @@ export const datadogConstructors: ConstructorsOf<DatadogResources> = {
   "datadog:index/rumMetric:RumMetric": RumMetric,
   "datadog:index/logsMetric:LogsMetric": LogsMetric,
   "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRule,
+  "datadog:index/securityMonitoringRule:SecurityMonitoringRule": SecurityMonitoringRule,
+  "datadog:index/securityNotificationRule:SecurityNotificationRule": SecurityNotificationRule,
   "datadog:pagerduty/serviceObject:ServiceObject": ServiceObject,
   "datadog:slack/channel:Channel": Channel,
   "datadog:aws/integrationEventBridge:IntegrationEventBridge": IntegrationEventBridge,

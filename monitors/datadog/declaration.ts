@@ -7,6 +7,8 @@ import type { ServiceObjectArgs } from "@pulumi/datadog/pagerduty/serviceObject"
 import type { RumMetricArgs } from "@pulumi/datadog/rumMetric";
 import type { LogsMetricArgs } from "@pulumi/datadog/logsMetric";
 import type { ChannelArgs } from "@pulumi/datadog/slack/channel";
+import type { SecurityMonitoringRuleArgs } from "@pulumi/datadog/securityMonitoringRule";
+import type { SecurityNotificationRuleArgs } from "@pulumi/datadog/securityNotificationRule";
 import type { SpansMetricArgs } from "@pulumi/datadog/spansMetric";
 import type { SyntheticsTestArgs } from "@pulumi/datadog/syntheticsTest";
 import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declaration";
@@ -19,6 +21,8 @@ export interface DatadogResources {
   readonly "datadog:index/rumMetric:RumMetric": RumMetricArgs;
   readonly "datadog:index/logsMetric:LogsMetric": LogsMetricArgs;
   readonly "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRuleArgs;
+  readonly "datadog:index/securityMonitoringRule:SecurityMonitoringRule": SecurityMonitoringRuleArgs;
+  readonly "datadog:index/securityNotificationRule:SecurityNotificationRule": SecurityNotificationRuleArgs;
   readonly "datadog:pagerduty/serviceObject:ServiceObject": ServiceObjectArgs;
   readonly "datadog:slack/channel:Channel": ChannelArgs;
   readonly "datadog:aws/integrationEventBridge:IntegrationEventBridge": IntegrationEventBridgeArgs;
@@ -27,6 +31,11 @@ export interface DatadogResources {
 }
 
 export type DatadogDeclaration = DeclarationsOf<DatadogResources>;
+
+export type SecurityRuleDeclaration = Declaration<
+  "datadog:index/securityMonitoringRule:SecurityMonitoringRule",
+  Unwrap<SecurityMonitoringRuleArgs>
+>;
 
 export type MonitorDeclaration = Declaration<"datadog:index/monitor:Monitor", Unwrap<MonitorArgs>>;
 

@@ -11,31 +11,30 @@ import {
   type Transition,
 } from "../plan/following";
 import type { Refusal } from "../plan/vendor";
-import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
+import type {
+  DatadogDeclaration,
+  MonitorDeclaration,
+  SecurityRuleDeclaration,
+  SyntheticsDeclaration,
+} from "./declaration";
+import { isSecurityRule } from "./security";
+
+/** A monitor or test, or Cloud SIEM's security rule: each has notification rules of its own. */
+export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
+  const slack = new Map(declarations.filter(isSlack).map((channel) => [handleOf(channel), channel]));
+  const monitors = followMonitors(declarations, slack);
+  const signals = followSignals(declarations, slack);
+  return (evaluating) =>
+    isSecurityRule(evaluating) && evaluating.watches !== undefined ? signals(evaluating) : monitors(evaluating);
+};
 
 /** Monitor → notification rules whose tags it all has → their recipients. A message of ours never holds a handle. */
-export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
+const followMonitors = (
+  declarations: readonly DatadogDeclaration[],
+  slack: ReadonlyMap<string, SlackChannel>,
+): ReturnType<FollowIn<DatadogDeclaration>> => {
   const rules = ruleIndex(declarations.filter(isRule));
-  const slack = new Map(declarations.filter(isSlack).map((channel) => [handleOf(channel), channel]));
-  const services = new Map(
-    declarations.filter(isService).map((service) => [`pagerduty-${textOf(service.args.serviceName)}`, service]),
-  );
-  const recipient = (rule: Rule, to: string, tells: readonly Transition[]): Ending | Refusal => {
-    const via = [`Datadog rule ${rule.name}`];
-    const service = services.get(to);
-    if (service !== undefined) {
-      const key = referenceOf(service.args.serviceKey);
-      return key === undefined
-        ? broken(`Datadog's PagerDuty service ${service.name} has no integration's key`, LINKED, RENDERED)
-        : { channel: "pagerduty", key, via: [...via, `Datadog's service ${service.name}`], tells };
-    }
-    const channel = slack.get(to);
-    if (channel !== undefined)
-      return { channel: "slack", to: textOf(channel.args.channelName), via, tells, byHand: SLACK_BY_HAND };
-    return to.includes("@")
-      ? { channel: "email", to, via, tells }
-      : broken(`rule ${rule.name} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
-  };
+  const recipient = recipientIn(declarations, slack);
   const known = new Map<string, Reached>();
   /** Thousands of monitors have few sets of the tags that rules ask for; each set is followed once. */
   const reach = (tags: readonly string[]): Reached => {
@@ -65,6 +64,67 @@ export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
   };
 };
 
+/** Whom a recipient of a rule is: PagerDuty's service, a Slack channel, or a list. */
+const recipientIn = (declarations: readonly DatadogDeclaration[], slack: ReadonlyMap<string, SlackChannel>) => {
+  const services = new Map(
+    declarations.filter(isService).map((service) => [`pagerduty-${textOf(service.args.serviceName)}`, service]),
+  );
+  return (rule: Rule, to: string, tells: readonly Transition[]): Ending | Refusal => {
+    const via = [`Datadog rule ${rule.name}`];
+    const service = services.get(to);
+    if (service !== undefined) {
+      const key = referenceOf(service.args.serviceKey);
+      return key === undefined
+        ? broken(`Datadog's PagerDuty service ${service.name} has no integration's key`, LINKED, RENDERED)
+        : { channel: "pagerduty", key, via: [...via, `Datadog's service ${service.name}`], tells };
+    }
+    const channel = slack.get(to);
+    if (channel !== undefined)
+      return { channel: "slack", to: textOf(channel.args.channelName), via, tells, byHand: SLACK_BY_HAND };
+    return to.includes("@")
+      ? { channel: "email", to, via, tells }
+      : broken(`rule ${rule.name} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
+  };
+};
+
+/** Security rule → notification rules of its severity whose tags it all has → their targets. A signal has no recovery to tell. */
+const followSignals = (
+  declarations: readonly DatadogDeclaration[],
+  slack: ReadonlyMap<string, SlackChannel>,
+): ((rule: SecurityRuleDeclaration) => Followed) => {
+  const notifications = declarations.filter(isNotification);
+  return ({ args }) => {
+    const tags = new Set(args.tags?.map(textOf));
+    const statuses = new Set(args.cases?.map(({ status }) => textOf(status)));
+    const reached = notifications
+      .filter(({ args: { selectors } }) => selectors.severities?.some((each) => statuses.has(textOf(each))) === true)
+      .filter(({ args: { selectors } }) =>
+        textOf(selectors.query)
+          .split(" ")
+          .every((tag) => tags.has(tag)),
+      )
+      .flatMap(({ name, args: { targets } }) => targets.map((target) => signalled(name, textOf(target), slack)));
+    return {
+      endings: reached.filter((each): each is Ending => "channel" in each),
+      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      says: ["alert"],
+      holdsSeconds: 0,
+      cannotWait: true,
+    };
+  };
+};
+
+const signalled = (rule: string, target: string, slack: ReadonlyMap<string, SlackChannel>): Ending | Refusal => {
+  const to = target.replace(/^@/, "");
+  const way = { via: [`Datadog security rule ${rule}`], tells: ["alert"] as const };
+  const channel = slack.get(to);
+  if (channel !== undefined)
+    return { channel: "slack", to: textOf(channel.args.channelName), ...way, byHand: SLACK_BY_HAND };
+  return to.includes("@")
+    ? { channel: "email", to, ...way }
+    : broken(`rule ${rule} tells ${target}, which is declared nowhere`, LINKED, "mend monitors/datadog/security.ts");
+};
+
 interface Reached {
   readonly matching: readonly Rule[];
   readonly endings: readonly Ending[];
@@ -75,6 +135,13 @@ type Rule = Extract<DatadogDeclaration, { type: "datadog:index/monitorNotificati
 type SlackChannel = Extract<DatadogDeclaration, { type: "datadog:slack/channel:Channel" }>;
 type Service = Extract<DatadogDeclaration, { type: "datadog:pagerduty/serviceObject:ServiceObject" }>;
 
+type Notification = Extract<
+  DatadogDeclaration,
+  { type: "datadog:index/securityNotificationRule:SecurityNotificationRule" }
+>;
+
+const isNotification = (each: DatadogDeclaration): each is Notification =>
+  each.type === "datadog:index/securityNotificationRule:SecurityNotificationRule";
 const isRule = (each: DatadogDeclaration): each is Rule =>
   each.type === "datadog:index/monitorNotificationRule:MonitorNotificationRule";
 const isSlack = (each: DatadogDeclaration): each is SlackChannel => each.type === "datadog:slack/channel:Channel";

@@ -4,10 +4,12 @@ import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import { rumAttributes, type DatadogSource } from "../model/sources/datadog";
 import { refuseSilence } from "../plan/heartbeat";
 import { refuseUnit, tooLong } from "../plan/limits";
+import type { PlannedMeasure } from "../plan/plan";
 import type { Refusal, Watch } from "../plan/vendor";
 import { refuseComparison } from "./comparison-limits";
 import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
 import { refuseSearch } from "./search-limits";
+import { keptAlive } from "./security";
 
 /** What Datadog cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
 
@@ -25,6 +27,7 @@ const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = 
   dns: ["latency", "event"],
   certificate: ["time_left"],
   heartbeat: ["heartbeat"],
+  trail: ["event"],
 };
 
 const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "certificate"]);
@@ -110,6 +113,7 @@ const refuseNone = ({ measure: { kind, levels } }: Watch<DatadogSource>): Refusa
 /** https://docs.datadoghq.com/monitors/configuration/: one minute to one month of metrics, up to two days of events. */
 const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
   if (synthetic.has(source.type)) return undefined;
+  if (source.type === "trail") return refuseKeptAlive(measure);
   const compared = kindRow(measure.kind).comparedWith !== undefined;
   const events = !compared && ["rum", "logs", "log outcomes", "heartbeat"].includes(source.type);
   // Windows are spelt in whole minutes: last_90s is refused by the API.
@@ -123,6 +127,16 @@ const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | unde
       }
     : undefined;
 };
+
+/** A signal stays open for the window after the last record, and Datadog takes a few spans for that. */
+const refuseKeptAlive = ({ window }: PlannedMeasure): Refusal | undefined =>
+  keptAlive.includes(inSeconds(window))
+    ? undefined
+    : {
+        what: `a signal that stays open for ${String(inSeconds(window))} s`,
+        rule: `keep_alive is one of ${keptAlive.join(", ")} s (Datadog, security rules)`,
+        remedy: "change the window",
+      };
 
 /** https://docs.datadoghq.com/api/latest/synthetics/: tick_every 30 s to 7 days. */
 const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined => {

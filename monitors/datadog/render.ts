@@ -17,6 +17,7 @@ import {
   ratioCondition,
   rumCondition,
 } from "./query";
+import { renderSecurityRule } from "./security";
 import { renderSynthetics } from "./synthetics";
 
 /** The monitors and tests of one measure, one for each level, and the metrics that they read. */
@@ -55,6 +56,8 @@ export const render = (watch: Watch<DatadogSource>, context: RenderContext): rea
       return monitors(({ threshold }) => outcomesCondition(measure, threshold, source, context.environment.name));
     case "metric":
       return monitors(({ threshold }) => gaugeCondition(measure, threshold, source, context.environment.name));
+    case "trail":
+      return measure.levels.map((level) => renderSecurityRule({ ...watch, source }, level, context));
     case "http":
     case "dns":
     case "certificate":

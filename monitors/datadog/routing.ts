@@ -56,6 +56,21 @@ const renderRule = (name: string, destination: Destination, context: RenderConte
   };
 };
 
+/** Whoever reads of a priority, as handles without their `@`, and what must be there before them. */
+export const readers = (
+  destination: Pick<Destination, "priority">,
+  context: RenderContext,
+): { readonly targets: readonly string[]; readonly after: readonly string[] } => {
+  const channels = new Set(context.routeOf(destination).steps.flatMap((step) => step.channels));
+  return {
+    targets: [
+      ...listed(channels, "slack", slackHandle(destination, context)),
+      ...listed(channels, "email", context.environment.email),
+    ],
+    after: listed(channels, "slack", keyOf({ type: SLACK, name: slackChannel(destination, context) })),
+  };
+};
+
 const listed = (channels: ReadonlySet<Channel>, channel: Channel, value: string): readonly string[] =>
   channels.has(channel) ? [value] : [];
 

@@ -6,13 +6,17 @@ import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderRouting } from "./routing";
+import { renderSecurityRouting } from "./security";
 
 export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   name: "datadog",
   accepts,
   render,
-  renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
   renderQuiet,
+  renderShared: (destinations, rendered, context) => [
+    ...renderRouting(destinations, context),
+    ...renderSecurityRouting(destinations, rendered, context),
+  ],
   followIn,
   check,
 };

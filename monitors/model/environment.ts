@@ -17,6 +17,7 @@ export const identityRoles = {
   storefrontAlias: "CNAME target of the storefront's name",
   apiAlias: "CNAME target of the API's name",
   cdnDistribution: "id of the CloudFront distribution",
+  webAcl: "metric name of the AWS WAF web ACL in front of it",
   workerGroup: "name of the workers' Auto Scaling group",
   rumApplication: "id of the Datadog RUM application",
   sentryEnvironment: "name of this environment in the events that Sentry is sent",
@@ -26,6 +27,18 @@ export const identityRoles = {
 export type IdentityRole = keyof typeof identityRoles;
 
 export type Identities = Readonly<Record<IdentityRole, string>>;
+
+/** What a vendor measures for those alone who pay for it. The configuration says yes or no to each. */
+export const paidFeatures = {
+  shieldAdvanced: "AWS Shield Advanced, which detects attacks on the CDN",
+} as const;
+
+export type PaidFeature = keyof typeof paidFeatures;
+
+/** What only named principals may do. */
+export const trustedFor = ["identity", "secrets"] as const;
+
+export type TrustedFor = (typeof trustedFor)[number];
 
 /** A person of the rotation, by role. Offline only the roles are known, and that an address or a number exists. */
 export interface Person {
@@ -56,7 +69,14 @@ export interface Environment {
   /** Exactly one stack declares what exists once per account. */
   readonly ownsAccount: boolean;
   readonly identities: Identities;
-  readonly aws: { readonly region: string; readonly accountId: string };
+  readonly aws: {
+    readonly region: string;
+    readonly accountId: string;
+    /** Whether the CDN's distribution is protected by it. */
+    readonly shieldAdvanced: boolean;
+    /** ARNs of roles and users that may do what anybody else's doing is an alert of: change identities, read secrets. */
+    readonly trustedPrincipals: Readonly<Record<TrustedFor, readonly [string, ...string[]]>>;
+  };
   readonly datadog: { readonly site: string };
   /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */
   readonly newrelic?: { readonly accountId: string; readonly region: "US" | "EU" } | undefined;

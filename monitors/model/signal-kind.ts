@@ -220,8 +220,8 @@ export const signalKinds = {
     statistic: "optional",
     comparedWith: "usual",
     traffic: "optional",
-    // Datadog's threshold field is the share of points that are outside the band.
-    places: { datadog: ["query"] },
+    // Datadog's threshold field is the share of points that are outside the band; CloudWatch's band has the width in its query too.
+    places: { datadog: ["query"], cloudwatch: ["query"] },
   },
   change: {
     means: "how far something moved from what it was an earlier time",
@@ -272,7 +272,8 @@ export const signalKinds = {
     breach: "event",
     statistics: [],
     traffic: "none",
-    places: { datadog: ["assertion"], sentry: ["triggerConditions"] },
+    // CloudWatch has no number of the row's either: whatever is above 0 happened.
+    places: { datadog: ["assertion"], cloudwatch: ["threshold"], sentry: ["triggerConditions"] },
   },
 } as const satisfies Readonly<Record<string, KindRow>>;
 

@@ -34,6 +34,8 @@ export interface Followed {
   readonly says: readonly Transition[];
   /** How long a breach lasts before it is told, in seconds, over and above the span that one value is of. */
   readonly holdsSeconds: number;
+  /** It tells at once, whatever it is told to. As a backstop it therefore rings nobody, and is read beside its primary. */
+  readonly cannotWait?: true;
 }
 
 /** All that one vendor declares, ready to be followed from any resource that evaluates; undefined for any other resource. */

@@ -15,7 +15,15 @@ export const tooLong = (
     : [];
 
 /** What a vendor's unit measures. */
-const measuredIn = { ns: "duration", ms: "duration", score: "score", percent: "percentage", count: "count" } as const;
+const measuredIn = {
+  ns: "duration",
+  ms: "duration",
+  score: "score",
+  percent: "percentage",
+  count: "count",
+  bytes: "bytes",
+  indicator: "none",
+} as const;
 
 /** A latency read from a score would compare 500 ms with 0.1 and never fire. */
 export const refuseUnit = (kind: SignalKind, unit: keyof typeof measuredIn, what: string): Refusal | undefined =>

@@ -35,12 +35,21 @@ export const testEnvironment: Environment = {
     storefrontAlias: "shop.cdn.test",
     apiAlias: "api.cdn.test",
     cdnDistribution: "E1",
+    webAcl: "shop-acl",
     workerGroup: "workers",
     rumApplication: "app-1",
     sentryEnvironment: "production",
     supabaseProject: "testprojectreference",
   },
-  aws: { region: "eu-west-3", accountId: "123456789012" },
+  aws: {
+    region: "eu-west-3",
+    accountId: "123456789012",
+    shieldAdvanced: true,
+    trustedPrincipals: {
+      identity: ["arn:aws:iam::123456789012:role/deploy"],
+      secrets: ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/rotation"],
+    },
+  },
   datadog: { site: "datadoghq.eu" },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {

@@ -16,6 +16,11 @@ export const agentConfiguration = {
       mem: { measurement: ["mem_used_percent"] },
       // The root volume alone: temporary and read-only mounts are full by nature and would always be the worst.
       disk: { measurement: ["used_percent"], resources: ["/"], drop_device: true },
+      // Every volume: the rollup by group alone adds them up, and its maximum is the worst one.
+      diskio: {
+        measurement: ["iops_in_progress", "reads", "writes", "read_time", "write_time"],
+        resources: ["*"],
+      },
     },
   },
 } as const;

@@ -24,7 +24,7 @@ export const renderAwsFeeds = ({ environment }: RenderContext): readonly CloudWa
       // AWS's managed policy CloudWatchAgentServerPolicy lets instances read parameters of this prefix alone.
       name: `AmazonCloudWatch-${physicalName(environment.name, "workers")}`,
       type: "String",
-      description: "CloudWatch agent of the worker hosts: memory and disk, by Auto Scaling group",
+      description: "CloudWatch agent of the worker hosts: memory, disk and its queue, by Auto Scaling group",
       value: JSON.stringify(agentConfiguration),
       region: environment.aws.region,
       tags: { env: environment.name },

@@ -1,6 +1,7 @@
-import type { IdentityRole } from "../environment";
+import type { IdentityRole, PaidFeature } from "../environment";
 import type { Quantity } from "../quantity";
 import type { Feed } from "./source";
+import type { TrailEvents } from "./trail";
 
 /**
  * CloudWatch's sources. A metric is a row of one cited table: namespace, name and dimensions as AWS publishes them, the
@@ -9,13 +10,18 @@ import type { Feed } from "./source";
 interface MetricRow {
   readonly namespace: string;
   readonly name: string;
-  readonly unit: "percent" | "ms" | "count";
+  /** `indicator`: 0, or anything else while it happens. */
+  readonly unit: "percent" | "ms" | "count" | "bytes" | "indicator";
   /** Dimensions that name a thing of this environment, and those with a fixed value. */
   readonly identity: Readonly<Record<string, IdentityRole>>;
   readonly fixed: Readonly<Record<string, string>>;
   /** `global`: the service publishes to us-east-1 alone, and an alarm cannot look across regions. */
   readonly home: "regional" | "global";
   readonly resolutionSeconds: 60 | 300;
+  /** Dimension that holds the CDN distribution's ARN. */
+  readonly distributionArn?: string;
+  /** Published only for those who pay for it; the configuration says who does. */
+  readonly requires?: PaidFeature;
   /** The metric that says how much traffic a share is of, for the minimum. */
   readonly traffic?: string;
 }
@@ -23,22 +29,36 @@ interface MetricRow {
 const workers = { identity: { AutoScalingGroupName: "workerGroup" }, fixed: {}, home: "regional" } as const;
 const cdn = { identity: { DistributionId: "cdnDistribution" }, fixed: { Region: "Global" }, home: "global" } as const;
 
+const agent = { namespace: "CWAgent", resolutionSeconds: 60, ...workers } as const;
+
 /**
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html (AWS/EC2; one-minute
  *   points need detailed monitoring, so five minutes are assumed)
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html (CWAgent)
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html (CWAgent;
+ *   of diskio's counts and times "the only statistic that should be used" is the sum)
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
  *   (AWS/CloudFront; OriginLatency and CacheHitRate are additional metrics, switched on in `infra/integrations/aws`)
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html (AWS/WAFV2; for a CloudFront distribution
+ *   without the dimension Region; a point only in minutes that are not zero)
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/shield-metrics.html (AWS/DDoSProtection; each minute of an event and
+ *   once a day otherwise, so that its silence is peace; for CloudFront in us-east-1)
  */
 export const cloudWatchMetrics = {
   worker_cpu: { namespace: "AWS/EC2", name: "CPUUtilization", unit: "percent", resolutionSeconds: 300, ...workers },
-  worker_memory: { namespace: "CWAgent", name: "mem_used_percent", unit: "percent", resolutionSeconds: 60, ...workers },
+  worker_network_in: { namespace: "AWS/EC2", name: "NetworkIn", unit: "bytes", resolutionSeconds: 300, ...workers },
+  worker_network_out: { namespace: "AWS/EC2", name: "NetworkOut", unit: "bytes", resolutionSeconds: 300, ...workers },
+  worker_memory: { name: "mem_used_percent", unit: "percent", ...agent },
+  /** Requests that were handed to the disk's driver and have not come back. */
+  worker_disk_queue: { name: "diskio_iops_in_progress", unit: "count", ...agent },
+  worker_disk_reads: { name: "diskio_reads", unit: "count", ...agent },
+  worker_disk_writes: { name: "diskio_writes", unit: "count", ...agent },
+  /** Milliseconds that requests waited, all of them added up. */
+  worker_disk_read_time: { name: "diskio_read_time", unit: "ms", ...agent },
+  worker_disk_write_time: { name: "diskio_write_time", unit: "ms", ...agent },
   worker_disk: {
-    namespace: "CWAgent",
     name: "disk_used_percent",
     unit: "percent",
-    resolutionSeconds: 60,
-    ...workers,
+    ...agent,
     // The agent sends a rollup by group and path; by group alone, any mount that is full by nature would be the worst.
     fixed: { path: "/" },
   },
@@ -67,6 +87,26 @@ export const cloudWatchMetrics = {
     traffic: "cdn_requests",
     ...cdn,
   },
+  cdn_blocked_requests: {
+    namespace: "AWS/WAFV2",
+    name: "BlockedRequests",
+    unit: "count",
+    resolutionSeconds: 60,
+    identity: { WebACL: "webAcl" },
+    fixed: { Rule: "ALL" },
+    home: "global",
+  },
+  cdn_under_attack: {
+    namespace: "AWS/DDoSProtection",
+    name: "DDoSDetected",
+    unit: "indicator",
+    resolutionSeconds: 60,
+    identity: {},
+    fixed: {},
+    distributionArn: "ResourceArn",
+    home: "global",
+    requires: "shieldAdvanced",
+  },
 } as const satisfies Readonly<Record<string, MetricRow>>;
 
 export type CloudWatchMetricName = keyof typeof cloudWatchMetrics;
@@ -79,10 +119,18 @@ interface Base<T extends string> {
   readonly vendor: "cloudwatch";
   readonly type: T;
   readonly reads: readonly Feed[];
+  /** What the environment must pay for before there is anything to read. */
+  readonly requires?: PaidFeature;
 }
 
 export interface CloudWatchMetricSource extends Base<"metric"> {
   readonly metric: CloudWatchMetricName;
+}
+
+/** A mean made of sums: what was spent on things, by how many of them there were. */
+export interface CloudWatchMeanSource extends Base<"mean of sums"> {
+  readonly spent: readonly [CloudWatchMetricName, ...CloudWatchMetricName[]];
+  readonly times: readonly [CloudWatchMetricName, ...CloudWatchMetricName[]];
 }
 
 /** Route 53 health checkers around the world ask; their verdict becomes a CloudWatch metric. */
@@ -98,7 +146,33 @@ export interface CloudWatchHeartbeatSource extends Base<"heartbeat"> {
   readonly of: "datadog";
 }
 
-export type CloudWatchSource = CloudWatchMetricSource | HealthCheckSource | CloudWatchHeartbeatSource;
+/** Records of CloudTrail that EventBridge picks out, wherever in the account's watched regions they are made. */
+export interface TrailSource extends Base<"trail"> {
+  readonly events: TrailEvents;
+}
+
+/** Other levels of ours, by name: all of these, and any of those, at once. */
+export interface AlarmsSource extends Base<"alarms"> {
+  readonly all: readonly [string, ...string[]];
+  readonly any: readonly [string, ...string[]];
+  readonly needs: readonly string[];
+}
+
+export type CloudWatchSource =
+  | CloudWatchMetricSource
+  | CloudWatchMeanSource
+  | HealthCheckSource
+  | CloudWatchHeartbeatSource
+  | TrailSource
+  | AlarmsSource;
+
+const feedOf = (metric: CloudWatchMetricName): Feed =>
+  `cloudwatch:${cloudWatchMetrics[metric].namespace}/${cloudWatchMetrics[metric].name}`;
+
+const requirementOf = (metric: CloudWatchMetricName): Pick<Base<string>, "requires"> => {
+  const { requires } = cloudWatchMetric(metric);
+  return requires === undefined ? {} : { requires };
+};
 
 /** Sources of CloudWatch. */
 export const cloudwatch = {
@@ -106,7 +180,33 @@ export const cloudwatch = {
     vendor: "cloudwatch",
     type: "metric",
     metric,
-    reads: [`cloudwatch:${cloudWatchMetrics[metric].namespace}/${cloudWatchMetrics[metric].name}`],
+    reads: [feedOf(metric)],
+    ...requirementOf(metric),
+  }),
+
+  meanOfSums: (args: Omit<CloudWatchMeanSource, keyof Base<string>>): CloudWatchMeanSource => ({
+    vendor: "cloudwatch",
+    type: "mean of sums",
+    reads: [...args.spent, ...args.times].map(feedOf),
+    ...args,
+  }),
+
+  trail: (events: TrailEvents): TrailSource => ({
+    vendor: "cloudwatch",
+    type: "trail",
+    events,
+    reads: ["cloudwatch:CloudTrail"],
+  }),
+
+  /** `requires`: what the alarms themselves are paid for. */
+  alarms: ({ all, any, ...paid }: Pick<AlarmsSource, "all" | "any" | "requires">): AlarmsSource => ({
+    vendor: "cloudwatch",
+    type: "alarms",
+    all,
+    any,
+    needs: [...all, ...any],
+    ...paid,
+    reads: [],
   }),
 
   healthCheck: (args: Omit<HealthCheckSource, keyof Base<string>>): HealthCheckSource => ({

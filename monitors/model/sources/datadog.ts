@@ -1,6 +1,7 @@
 import type { IdentityRole } from "../environment";
 import type { Quantity } from "../quantity";
 import type { Feed } from "./source";
+import type { TrailEvents } from "./trail";
 
 /**
  * Datadog's sources. Their words are Datadog's own (event types, facets, search syntax); the attributes and their units
@@ -97,6 +98,11 @@ export interface LogOutcomesSource extends Base<"log outcomes"> {
   readonly attempt: `@${string}`;
 }
 
+/** CloudTrail's records as logs, watched by Cloud SIEM. */
+export interface TrailSource extends Base<"trail"> {
+  readonly events: TrailEvents;
+}
+
 interface Synthetics {
   readonly every: Quantity<"duration">;
   readonly from: readonly [SyntheticsLocation, ...SyntheticsLocation[]];
@@ -137,6 +143,7 @@ export type DatadogSource =
   | LogSource
   | LogRatioSource
   | LogOutcomesSource
+  | TrailSource
   | HttpSource
   | DnsSource
   | CertificateSource
@@ -236,6 +243,13 @@ export const datadog = {
   }),
 
   /** A request to a host's path, from several places. */
+  trail: (events: TrailEvents): TrailSource => ({
+    vendor: "datadog",
+    type: "trail",
+    events,
+    reads: ["datadog:logs/cloudtrail"],
+  }),
+
   http: (args: Omit<HttpSource, keyof Base<string>>): HttpSource => ({
     vendor: "datadog",
     type: "http",

@@ -1,3 +1,4 @@
+import type { PaidFeature } from "../environment";
 import type { CloudWatchSource } from "./cloudwatch";
 import type { DatadogSource } from "./datadog";
 import type { NewRelicSource } from "./newrelic";
@@ -12,6 +13,12 @@ export type VendorName = Source["vendor"];
 /** The vendor whose beat a source listens for: its pipeline tells another vendor, every few minutes, that it still delivers. */
 export const heartbeatOf = (source: Source): VendorName | undefined =>
   source.type === "heartbeat" ? source.of : undefined;
+/** What the environment must pay for before the source has anything to read. */
+export const requirementOf = (source: Source): PaidFeature | undefined =>
+  "requires" in source ? source.requires : undefined;
+
+/** Names of the levels that the source looks at instead of data. */
+export const needsOf = (source: Source): readonly string[] => ("needs" in source ? source.needs : []);
 
 /**
  * What a source reads, as `<vendor>:<data>`: `datadog:rum/view`, `cloudwatch:CWAgent`. `catalogue/emission.ts` says who

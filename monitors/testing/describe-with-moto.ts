@@ -1,0 +1,93 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+const NO_MOTO = "no moto_server on the PATH";
+
+const isThere = (): boolean => spawnSync("moto_server", ["--help"]).status === 0;
+
+/**
+ * A suite that needs a local AWS: the `moto_server` of PyPI's `moto[server]`, a stand-in that stores and answers and checks few
+ * limits. Without it the suite is skipped by name on a developer's machine and fails in CI. The suite is given the address to
+ * call, which is known once its tests run.
+ */
+export const describeWithMoto = (name: string, suite: (endpoint: () => string) => void): void => {
+  if (isThere())
+    describe(name, () => {
+      withServer(suite);
+    });
+  else if (process.env["CI"] === "true") describe(name, failWithoutMoto);
+  else
+    describe.skip(`${name} (${NO_MOTO})`, () => {
+      suite(() => "");
+    });
+};
+
+const failWithoutMoto = (): void => {
+  it("runs with moto", () => {
+    throw new Error(`${NO_MOTO}: CI must install it, pip install 'moto[server]'`);
+  });
+};
+
+const withServer = (suite: (endpoint: () => string) => void): void => {
+  let server: ChildProcess | undefined;
+  let endpoint = "";
+  beforeAll(async () => {
+    const port = await freePort();
+    endpoint = `http://127.0.0.1:${String(port)}`;
+    server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+    await answering(endpoint, server);
+  }, STARTS_WITHIN);
+  afterAll(async () => {
+    if (server === undefined || server.exitCode !== null) return;
+    server.kill();
+    await once(server, "exit");
+  });
+  suite(() => endpoint);
+};
+
+const STARTS_WITHIN = 60_000;
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no port of this machine is free");
+  return address.port;
+};
+
+const answering = async (endpoint: string, server: ChildProcess): Promise<void> => {
+  while (server.exitCode === null) {
+    const answer = await fetch(`${endpoint}/moto-api/`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`moto_server ended with ${String(server.exitCode)}`);
+};
+
+/** One call of AWS's JSON protocol, for services whose whole SDK a test would not be worth. */
+export const callAws = async (
+  endpoint: string,
+  service: string,
+  target: string,
+  input: object,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const answer = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-amz-json-1.1",
+      "X-Amz-Target": target,
+      // Which service and region is meant stands in the signature's scope; the signature itself is not looked at.
+      Authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=test`,
+    },
+    body: JSON.stringify(input),
+  });
+  const body: unknown = JSON.parse((await answer.text()) || "{}");
+  if (!answer.ok || !isRecord(body)) throw new Error(`${target}: ${JSON.stringify(body)}`);
+  return body;
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
