@@ -66,8 +66,9 @@ export const declareStack = (
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
-    ...on.flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
+    // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
+    ...on.flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
   ];
   const stillMeasured = provesMeasured(plan, environment);
   const quiet = reportQuiets(on, declarations, context);

@@ -81,9 +81,11 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { replacedBy: [REGION] },
   // hashicorp/terraform-provider-aws internal/service/iam/role.go; global
   "aws:iam/role:Role": { replacedBy: ["name", "namePrefix", "path"], deletedFirst: true },
-  // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go
+  // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go [K]; global
   "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
-  // hashicorp/terraform-provider-aws internal/service/scheduler/schedule.go
+  // hashicorp/terraform-provider-aws internal/service/events/bus.go: name and event_source_name [K]
+  "aws:cloudwatch/eventBus:EventBus": { replacedBy: ["name", "eventSourceName", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/scheduler/schedule.go [K]
   "aws:scheduler/schedule:Schedule": { replacedBy: ["name", "namePrefix", "groupName", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go; deleted first by pulumi/pulumi-aws
   // provider/resources.go, "a create followed by a delete actually deletes the same attachment we just created"

@@ -7,6 +7,7 @@ import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter";
 import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy";
+import { EventBus } from "@pulumi/aws/cloudwatch/eventBus";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
@@ -40,5 +41,6 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscription,
   "aws:ssm/parameter:Parameter": Parameter,
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRule,
+  "aws:cloudwatch/eventBus:EventBus": EventBus,
   "aws:scheduler/schedule:Schedule": Schedule,
 };

@@ -9,6 +9,7 @@ import type { EventTargetArgs } from "@pulumi/aws/cloudwatch/eventTarget";
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
 import type { LogMetricFilterArgs } from "@pulumi/aws/cloudwatch/logMetricFilter";
 import type { LogResourcePolicyArgs } from "@pulumi/aws/cloudwatch/logResourcePolicy";
+import type { EventBusArgs } from "@pulumi/aws/cloudwatch/eventBus";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
@@ -39,6 +40,7 @@ export interface CloudWatchResources {
   readonly "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscriptionArgs;
   readonly "aws:ssm/parameter:Parameter": ParameterArgs;
   readonly "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRuleArgs;
+  readonly "aws:cloudwatch/eventBus:EventBus": EventBusArgs;
   readonly "aws:scheduler/schedule:Schedule": ScheduleArgs;
 }
 

@@ -23,12 +23,15 @@ const withBothLevels = (row: SignalDefinition): SignalDefinition =>
         measures: Object.fromEntries(Object.entries(row.measures).map(([key, measure]) => [key, complete(measure)])),
       };
 
-/** Each measure makes two alarms for its vendor: a level that is missing is the other one again. */
-const complete = <M extends MeasureDefinition>(measure: M): M => ({
-  ...measure,
-  warning: measure.warning ?? measure.critical,
-  critical: measure.critical ?? measure.warning,
-});
+/** Each measure makes two alarms for its vendor: a level that is missing is the other one again. A heartbeat has one by nature. */
+const complete = <M extends MeasureDefinition>(measure: M): M =>
+  measure.kind === "heartbeat"
+    ? measure
+    : {
+        ...measure,
+        warning: measure.warning ?? measure.critical,
+        critical: measure.critical ?? measure.warning,
+      };
 
 /** `signals` rows with two levels each, read from the same feeds and written up in the same runbooks as the real ones. */
 export const generateCatalogue = (real: Catalogue, signals: number): Catalogue => {

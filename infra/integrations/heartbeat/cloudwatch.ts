@@ -3,7 +3,7 @@ import { physicalName, topicArn } from "../../../monitors/cloudwatch/names";
 import { publishPolicy } from "../../../monitors/cloudwatch/topics";
 import { ref, template } from "../../../monitors/model/late";
 import { inMinutes } from "../../../monitors/model/quantity";
-import { BEAT_EVERY, beatKey, beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
+import { BEAT_EVERY, beatKey, beatName, bridgeSource, HEARTBEAT } from "../../../monitors/plan/heartbeat";
 import type { RenderContext } from "../../../monitors/plan/vendor";
 
 /**
@@ -18,6 +18,22 @@ export const renderCloudWatchBeat = (context: RenderContext): readonly CloudWatc
   renderAlarm(context),
   ...renderRole(context),
   renderSchedule(context),
+];
+
+/** The bus of Datadog's source, which lets its events in. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html */
+export const renderDatadogBus = ({ environment }: RenderContext): readonly CloudWatchDeclaration[] => [
+  {
+    vendor: "cloudwatch",
+    type: "aws:cloudwatch/eventBus:EventBus",
+    name: HEARTBEAT,
+    // Its name is the source's.
+    args: {
+      name: bridgeSource,
+      eventSourceName: bridgeSource,
+      region: environment.aws.region,
+      tags: { env: environment.name },
+    },
+  },
 ];
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";

@@ -3,6 +3,7 @@ import { beatTag } from "../../../monitors/datadog/heartbeat";
 import { inSeconds } from "../../../monitors/model/quantity";
 import { BEAT_EVERY, beatName, bridgeHandle, HEARTBEAT } from "../../../monitors/plan/heartbeat";
 import type { RenderContext } from "../../../monitors/plan/vendor";
+import { integrationKey } from "../logs/archive";
 
 /**
  * Datadog's beat. A monitor tells only when its state changes, and tells again at the earliest after ten minutes; so a test that
@@ -15,16 +16,20 @@ export const renderDatadogBeat = (context: RenderContext): readonly DatadogDecla
   renderFlip(context),
 ];
 
-/** Datadog makes the partner's source and its bus in the account; its role there needs `events:CreateEventBus`. */
+/**
+ * Datadog makes the partner's source in an account that is integrated with it: the owner's is, another by hand (docs/bootstrap.md).
+ * The bus is ours to make, so that Datadog's role there needs no permission for it.
+ */
 const renderBridge = ({ environment }: RenderContext): DatadogDeclaration => ({
   vendor: "datadog",
   type: "datadog:aws/integrationEventBridge:IntegrationEventBridge",
   name: HEARTBEAT,
+  after: environment.ownsAccount ? [integrationKey] : [],
   args: {
     accountId: environment.aws.accountId,
     region: environment.aws.region,
     eventGeneratorName: beatName(environment.name, "datadog"),
-    createEventBus: true,
+    createEventBus: false,
   },
 });
 

@@ -38,11 +38,12 @@ describe("Datadog's beat", () => {
         vendor: "datadog",
         type: "datadog:aws/integrationEventBridge:IntegrationEventBridge",
         name: "heartbeat",
+        after: ["datadog:aws/integrationAccount:IntegrationAccount logs"],
         args: {
           accountId: "123456789012",
           region: "eu-west-3",
           eventGeneratorName: "driplo-prod-heartbeat-datadog",
-          createEventBus: true,
+          createEventBus: false,
         },
       },
       {
@@ -89,6 +90,28 @@ describe("Datadog's beat", () => {
     const tags = datadogBeat(testContext, [toDatadog]).flatMap(({ args }) => ("tags" in args ? (args.tags ?? []) : []));
     expect(tags.filter((tag) => typeof tag === "string" && tag.startsWith("priority:"))).toEqual([]);
     expect(tags.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the bus by which CloudWatch hears Datadog", () => {
+  it("is named as Datadog's source", () => {
+    const source = template(
+      "aws.partner/datadog.com/",
+      reference("datadog:aws/integrationEventBridge:IntegrationEventBridge", "heartbeat", "id"),
+    );
+    expect(cloudWatchBeat(testContext, [toDatadog])).toEqual([
+      {
+        vendor: "cloudwatch",
+        type: "aws:cloudwatch/eventBus:EventBus",
+        name: "heartbeat",
+        args: { name: source, eventSourceName: source, region: "eu-west-3", tags: { env: "prod" } },
+      },
+    ]);
+  });
+
+  it("waits for nothing where the account is integrated by hand", () => {
+    const guest = { ...testContext, environment: { ...testContext.environment, ownsAccount: false } };
+    expect(datadogBeat(guest, [toDatadog])[0]?.after).toEqual([]);
   });
 });
 
@@ -355,7 +378,7 @@ describe("Sentry's beat", () => {
 
 describe("a vendor beats where another listens", () => {
   it("and nowhere else", () => {
-    expect(cloudWatchBeat(testContext, [toDatadog])).toEqual([]);
+    expect(cloudWatchBeat(testContext, [toGrafana])).toEqual([]);
     expect(newRelicBeat(testContext, [toDatadog, toCloudWatch])).toEqual([]);
     expect(grafanaBeat(testContext, [toSentry])).toEqual([]);
     expect(sentryBeat(testContext, [toGrafana])).toEqual([]);

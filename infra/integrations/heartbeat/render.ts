@@ -1,8 +1,9 @@
+import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declaration";
 import type { DatadogDeclaration } from "../../../monitors/datadog/declaration";
 import { heartbeatOf, type VendorName } from "../../../monitors/model/sources/source";
 import { beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
 import type { RenderContext, Watch } from "../../../monitors/plan/vendor";
-import { renderCloudWatchBeat } from "./cloudwatch";
+import { renderCloudWatchBeat, renderDatadogBus } from "./cloudwatch";
 import { renderDatadogBeat } from "./datadog";
 import { renderGrafanaBeat } from "./grafana";
 import { renderNewRelicBeat } from "./newrelic";
@@ -18,7 +19,11 @@ const beatOf =
   (context: RenderContext, watches: readonly Watch[]): readonly D[] =>
     isHeard(vendor, watches) ? render(context) : [];
 
-export const cloudWatchBeat = beatOf("cloudwatch", renderCloudWatchBeat);
+/** CloudWatch's own beat, and the bus by which it hears Datadog's. */
+export const cloudWatchBeat = (context: RenderContext, watches: readonly Watch[]): readonly CloudWatchDeclaration[] => [
+  ...beatOf("cloudwatch", renderCloudWatchBeat)(context, watches),
+  ...beatOf("datadog", renderDatadogBus)(context, watches),
+];
 
 export const grafanaBeat = beatOf("prometheus", renderGrafanaBeat);
 

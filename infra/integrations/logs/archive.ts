@@ -22,6 +22,9 @@ const POLICY = "aws:iam/rolePolicy:RolePolicy";
 const NAME = "logs";
 const READER = "log-archive";
 
+/** Datadog's integration with the account; what else needs it comes after. */
+export const integrationKey = keyOf({ type: ACCOUNT, name: NAME });
+
 const archived = ["audit", "access"] as const satisfies readonly DataClassName[];
 
 /** Names of buckets are the world's; the account's number makes it ours. */

@@ -1,4 +1,3 @@
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { Bucket } from "@pulumi/aws/s3/bucket";
 import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
@@ -19,5 +18,4 @@ export const logConstructors: ConstructorsOf<LogResources> = {
   "aws:s3/bucket:Bucket": Bucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": BucketLifecycleConfiguration,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": BucketPublicAccessBlock,
-  "aws:iam/rolePolicy:RolePolicy": RolePolicy,
 };

@@ -1,4 +1,3 @@
-import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
 import type { BucketArgs } from "@pulumi/aws/s3/bucket";
 import type { BucketLifecycleConfigurationArgs } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
 import type { BucketPublicAccessBlockArgs } from "@pulumi/aws/s3/bucketPublicAccessBlock";
@@ -20,8 +19,8 @@ export interface LogResources {
   readonly "aws:s3/bucket:Bucket": BucketArgs;
   readonly "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": BucketLifecycleConfigurationArgs;
   readonly "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": BucketPublicAccessBlockArgs;
-  readonly "aws:iam/rolePolicy:RolePolicy": RolePolicyArgs;
 }
 
 export type LogDeclaration =
-  DeclarationsOf<LogResources> | Extract<CloudWatchDeclaration, { type: "aws:iam/role:Role" }>;
+  | DeclarationsOf<LogResources>
+  | Extract<CloudWatchDeclaration, { type: "aws:iam/role:Role" | "aws:iam/rolePolicy:RolePolicy" }>;
