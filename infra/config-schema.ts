@@ -36,6 +36,9 @@ const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word)
 
 const rungsOf = <S extends z.ZodType>(schema: S) => z.strictObject({ 1: schema, 2: schema, 3: schema, 4: schema });
 
+/** It becomes part of a JSON text, and is long enough not to be guessed. */
+const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
+
 /** The account holds this environment's spans alone: no query names the environment. */
 const newRelicIn = (form: ConfigurationForm) =>
   z.strictObject({
@@ -57,6 +60,15 @@ const grafanaIn = (form: ConfigurationForm) => {
       apiUrl: z.url("must be the address of Grafana Cloud's Connections API"),
       apiToken: secret,
       supabaseKey: secret,
+    }),
+    postgres: z.strictObject({
+      address: text.regex(
+        /^[a-z0-9.-]+\.[a-z]{2,}:\d+$/,
+        "must be the host and port of the database: db.driplo.com:5432",
+      ),
+      database: text,
+      user: text.regex(/^[a-z][\w.]*$/, "must be the role that reads business numbers: driplo_monitoring"),
+      password: form === "program" ? generated : secret,
     }),
   });
 };

@@ -253,6 +253,10 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       return source.vendor === "newrelic" ? "ms" : "ns";
     case "rum count":
       return kind === "anomaly" ? "deviations" : "count";
+    case "sql":
+      if (kind === "silence") return "s";
+      if (kind === "anomaly") return "deviations";
+      return kind === "count" ? "count" : "percent";
     case "logs":
     case "log outcomes":
       return "count";
@@ -309,7 +313,7 @@ const placePaths: readonly (readonly [Place, RegExp])[] = [
   ["healthCheckFailures", /^failureThreshold$/],
   ["criticalThreshold", /^critical\.threshold$/],
   ["query", /^rules\.0\.datas\.0\.model$/],
-  ["threshold", /^rules\.0\.datas\.1\.model$/],
+  ["threshold", /^rules\.0\.datas\.[12]\.model$/],
   ["for", /^rules\.0\.for$/],
   ["comparison", /^conditionGroup\.conditions\.\d\.comparison$/],
   ["value", /^actionFilters\.0\.conditions\.\d\.\w+FrequencyCount\.value$/],

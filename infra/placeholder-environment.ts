@@ -34,6 +34,7 @@ export const placeholderEnvironment = (
       url: "https://unknown.invalid",
       datasourceUid: "unknown",
       scrape: { stackId: "0", apiUrl: "https://unknown.invalid" },
+      postgres: { address: "database.invalid:5432", database: "unknown", user: "unknown" },
     },
     sentry: {
       organization: "unknown",
@@ -47,6 +48,7 @@ export const placeholderEnvironment = (
     email: "unknown@unknown.invalid",
     onCall,
     switchedOff: {},
+    businessQueries: {},
     runbooks,
     runbookSite: "https://unknown.invalid",
   };

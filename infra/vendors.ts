@@ -16,6 +16,7 @@ import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/ven
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
+import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
@@ -82,6 +83,6 @@ export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor),
   bind(cloudWatchVendor, renderAwsFeeds),
   bind(newRelicVendor),
-  bind(prometheusVendor, renderSupabaseFeeds),
+  bind(prometheusVendor, (context) => [...renderSupabaseFeeds(context), ...renderBusinessFeeds(context)]),
   bind(sentryVendor),
 ];

@@ -68,6 +68,12 @@ const grafanaConfiguration = (secret: (text: string) => unknown) => ({
     apiToken: secret("scrape-token"),
     supabaseKey: secret("supabase-key"),
   },
+  postgres: {
+    address: "db.shop.test:5432",
+    database: "postgres",
+    user: "driplo_monitoring",
+    password: secret("abcdefghijklmnopqrstuvwx"),
+  },
 });
 
 const sentryConfiguration = (secret: (text: string) => unknown) => ({

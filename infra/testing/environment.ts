@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { readBusinessQueries } from "../integrations/business-metrics/read";
 import type { Environment, Person, SwitchableVendor } from "../../monitors/model/environment";
 import { resolvePlan } from "../../monitors/plan/resolve";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
@@ -37,6 +39,7 @@ export const testProd: Environment = {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
+    postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
   },
   sentry: {
     organization: "shop",
@@ -63,6 +66,7 @@ export const testProd: Environment = {
     rotations: { 1: ["ann"], 2: ["ben"], 3: ["cem"], 4: ["dia"] },
   },
   switchedOff: {},
+  businessQueries: readBusinessQueries(join(__dirname, "../..")).queries,
   runbooks: runbooksOf(catalogue),
   runbookSite: "https://runbooks.shop.test",
 };

@@ -67,6 +67,8 @@ export interface Environment {
     readonly datasourceUid: string;
     /** Grafana Cloud's own scraping of a public endpoint. */
     readonly scrape: { readonly stackId: string; readonly apiUrl: string };
+    /** The shop's database, as Grafana reaches it; the role may read what the numbers count, and no more. */
+    readonly postgres: { readonly address: string; readonly database: string; readonly user: string };
   };
   readonly sentry: {
     /** Slugs, as in Sentry's addresses. One project holds the events of every environment. */
@@ -93,6 +95,8 @@ export interface Environment {
   readonly onCall: OnCall;
   /** Why each system that is off is off. */
   readonly switchedOff: Readonly<Partial<Record<SwitchableVendor, string | undefined>>>;
+  /** SQL of each business number, by its name, as its file has it. */
+  readonly businessQueries: Readonly<Partial<Record<string, string>>>;
   /** Pages that exist below `runbooks/`. */
   readonly runbooks: ReadonlySet<string>;
   /** Where runbooks are read: `https://github.com/driplo/monitoring/blob/main/runbooks`. */

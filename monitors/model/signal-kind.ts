@@ -97,7 +97,12 @@ export const signalKinds = {
     statistics: [],
     traffic: "required",
     atMost: percent(100),
-    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"], newrelic: ["criticalThreshold"] },
+    places: {
+      datadog: ["query", "threshold"],
+      cloudwatch: ["threshold"],
+      newrelic: ["criticalThreshold"],
+      prometheus: ["threshold"],
+    },
   },
   crash_rate: {
     means: "share of sessions that ended in an unhandled error",
@@ -164,7 +169,7 @@ export const signalKinds = {
     breach: "above",
     statistics: [],
     traffic: "none",
-    places: { datadog: ["query", "threshold"], sentry: ["value"] },
+    places: { datadog: ["query", "threshold"], prometheus: ["threshold"], sentry: ["value"] },
   },
   outlier_client: {
     means: "how much one client did in the window, each judged by itself",
@@ -218,8 +223,9 @@ export const signalKinds = {
     statistic: "optional",
     comparedWith: "usual",
     traffic: "optional",
-    // Datadog's threshold field is the share of points that are outside the band.
-    places: { datadog: ["query"] },
+    // Datadog's threshold field is the share of points that are outside the band; Grafana's SQL gives how many deviations the
+    // value is on the bad side.
+    places: { datadog: ["query"], prometheus: ["threshold"] },
   },
   change: {
     means: "how far something moved from what it was an earlier time",
@@ -231,7 +237,7 @@ export const signalKinds = {
     statistic: "optional",
     comparedWith: "earlier",
     traffic: "optional",
-    places: { datadog: ["query", "threshold"] },
+    places: { datadog: ["query", "threshold"], prometheus: ["threshold"] },
   },
   silence: {
     means: "how long something has not happened while it should have: no X while Y",
@@ -242,7 +248,8 @@ export const signalKinds = {
     statistics: [],
     judgedOver: "threshold",
     traffic: "required",
-    places: {},
+    // The span in which the query looks for one.
+    places: { prometheus: ["query"] },
   },
   heartbeat: {
     means: "how long something that beats all the time has not been heard",
