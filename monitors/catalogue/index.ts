@@ -8,6 +8,7 @@ import { emission } from "./emission";
 import { infrastructure } from "./infrastructure";
 import { listings } from "./listings";
 import { messaging } from "./messaging";
+import { orders } from "./orders";
 import { payments } from "./payments";
 import { search } from "./search";
 import { security } from "./security";
@@ -22,6 +23,7 @@ const services = {
   search,
   listings,
   messaging,
+  orders,
   accounts,
   payments,
   security,
