@@ -428,9 +428,9 @@ describe("one number, once: a threshold that is changed in its row changes", () 
     // A window may be as long as the threshold was.
     const span = formatQuantity(measure.window);
     const withoutSpan = (value: string): string => value.replace(new RegExp(`(over|by the last) ${span}`, "g"), "");
-    // Nor is a priority the threshold, though it be the same small number.
+    // Nor is a priority the threshold, though it be the same small number; and a nought is everywhere.
     const kept = leaves(named).filter(
-      ([path, value]) => !/priority/i.test(path) && standsIn(withoutSpan(value), oldWords),
+      ([path, value]) => !/priority/i.test(path) && oldWords !== "0" && standsIn(withoutSpan(value), oldWords),
     );
     expect(kept).toEqual([]);
     const levels = measuresOf(after).flatMap((each) => each.levels);

@@ -16,6 +16,7 @@ import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
 import { renderLogs } from "./integrations/logs/render";
+import { checkQueries } from "./integrations/business-metrics/check";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
 import { checkConfigured, checkCoverage, effectiveRoutes, isOn } from "./switched-off";
@@ -60,6 +61,7 @@ export const declareStack = (catalogue: Catalogue, policies: Policies, environme
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
       ...checkConfigured(plan, environment),
+      ...checkQueries(plan, environment),
       ...checkCoverage(wanted, environment),
       ...rendered.flatMap(({ watch, refusal }) =>
         refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${environment.name})`, refusal)],

@@ -1,7 +1,11 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { catalogue } from "../../../monitors/catalogue";
 import { businessNumberNames } from "../../../monitors/model/sources/business";
+import { policies } from "../../../policies";
+import { declareStack } from "../../declare";
+import { testProd } from "../../testing/environment";
 import { ROOT } from "../../testing/stack-configuration";
 import { fileOfNumber, FOLDER, readBusinessQueries } from "./read";
 
@@ -35,15 +39,17 @@ describe("the files of the business numbers", () => {
     });
   });
 
-  it("are missed where one is not there", () => {
+  it("are missed where one is not there and a row reads it", () => {
     rmSync(join(root, FOLDER, "new-listings.sql"));
-    expect(readBusinessQueries(root).diagnostics).toEqual([
+    const { queries: businessQueries, diagnostics } = readBusinessQueries(root);
+    expect(diagnostics).toEqual([]);
+    expect(declareStack(catalogue, policies, { ...testProd, businessQueries }).diagnostics).toEqual([
       {
         severity: "error",
-        where: "infra/integrations/business-metrics/new-listings.sql",
-        what: "is not there",
+        where: "listings.activity (prod)",
+        what: "infra/integrations/business-metrics/new-listings.sql is not there",
         rule: "each business number (monitors/model/sources/business.ts) has a file of its name",
-        remedy: "write it, or take the number out of the table",
+        remedy: "write it, or change the source",
       },
     ]);
   });
