@@ -1,12 +1,17 @@
-const swc = {
-  jsc: { parser: { syntax: "typescript" }, target: "es2023" },
+const swcOf = (syntax) => ({
+  jsc: { parser: { syntax }, target: "es2023" },
   module: { type: "commonjs" },
   sourceMaps: "inline",
-};
+});
 
 export default {
   testEnvironment: "node",
   roots: ["monitors", "policies", "infra", "review"].map((folder) => `<rootDir>/${folder}`),
   testMatch: ["**/*.test.ts"],
-  transform: { "\\.ts$": ["@swc/jest", swc] },
+  transform: {
+    "\\.ts$": ["@swc/jest", swcOf("typescript")],
+    // It loads Node's own modules by import(), which jest does not have: swc makes require of it.
+    "pglite.*\\.cjs$": ["@swc/jest", swcOf("ecmascript")],
+  },
+  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/)"],
 };

@@ -46,6 +46,8 @@ const principal = text.regex(
 
 /** EventBridge takes no empty list of whom not to match. */
 const principals = z.tuple([principal], principal);
+/** It becomes part of a JSON text, and is long enough not to be guessed. */
+const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
 
 /** The account holds this environment's spans alone: no query names the environment. */
 const newRelicIn = (form: ConfigurationForm) =>
@@ -76,6 +78,15 @@ const grafanaIn = (form: ConfigurationForm) => {
       ),
       user: text.regex(/^\d+$/, "must be the digits of the metrics instance, in quotes"),
       token: secret,
+    }),
+    postgres: z.strictObject({
+      address: text.regex(
+        /^[a-z0-9.-]+\.[a-z]{2,}:\d+$/,
+        "must be the host and port of the database: db.driplo.com:5432",
+      ),
+      database: text,
+      user: text.regex(/^[a-z][\w.]*$/, "must be the role that reads business numbers: driplo_monitoring"),
+      password: form === "program" ? generated : secret,
     }),
   });
 };

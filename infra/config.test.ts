@@ -47,7 +47,7 @@ describe("a configuration without a fault", () => {
     const program = read(validConfiguration("program"), "program").environment;
     expect(program).toEqual(read(file).environment);
     expect(JSON.stringify(program)).not.toMatch(
-      /api-key|app-key|pagerduty-token|grafana-token|slack-token|scrape-token|supabase-key|Name of ann|ann@shop|600000000|v1:/,
+      /api-key|app-key|pagerduty-token|grafana-token|slack-token|scrape-token|supabase-key|abcdefghijkl|Name of ann|ann@shop|600000000|v1:/,
     );
   });
 
@@ -119,6 +119,24 @@ const faults: readonly (readonly [string, string, unknown, string, string?])[] =
     "grafana.scrape.stackId",
     "driplo",
     "must be the digits of the Grafana Cloud stack, in quotes",
+  ],
+  [
+    "a database without its port",
+    "grafana.postgres.address",
+    "db.driplo.com",
+    "must be the host and port of the database: db.driplo.com:5432",
+  ],
+  [
+    "a database by an address of the web",
+    "grafana.postgres.address",
+    "https://db.driplo.com:5432",
+    "must be the host and port of the database: db.driplo.com:5432",
+  ],
+  [
+    "a reading role with a blank",
+    "grafana.postgres.user",
+    "driplo monitoring",
+    "must be the role that reads business numbers: driplo_monitoring",
   ],
   ["a missing object", "datadog", undefined, "is missing"],
   ["a missing channel", "slack.channels.P2", undefined, "is missing"],
@@ -193,6 +211,7 @@ describe("a configuration with one fault", () => {
     "grafana.slackToken",
     "grafana.scrape.apiToken",
     "grafana.scrape.supabaseKey",
+    "grafana.postgres.password",
     "pagerduty.token",
     "people.ann.name",
     "people.ann.phone.number",

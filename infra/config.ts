@@ -18,7 +18,7 @@ import {
 
 export interface ReadConfiguration {
   /** Undefined where anything is wrong: half a configuration decides nothing. */
-  readonly environment: Omit<Environment, "runbooks"> | undefined;
+  readonly environment: Omit<Environment, "runbooks" | "businessQueries"> | undefined;
   /** Who is on call, where that much could be read. */
   readonly onCall: OnCall | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -106,7 +106,10 @@ const toOnCall = ({
   return { declaredHere: true, people: Object.fromEntries(Object.entries(people).map(person)), rotations };
 };
 
-const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Environment, "runbooks"> => ({
+const toEnvironment = (
+  name: EnvironmentName,
+  values: Configuration,
+): Omit<Environment, "runbooks" | "businessQueries"> => ({
   name,
   ownsAccount: values.ownsAccount,
   identities: values.identities,
@@ -121,6 +124,11 @@ const toEnvironment = (name: EnvironmentName, values: Configuration): Omit<Envir
     datasourceUid: values.grafana.datasourceUid,
     scrape: { stackId: values.grafana.scrape.stackId, apiUrl: values.grafana.scrape.apiUrl },
     push: { url: values.grafana.push.url, user: values.grafana.push.user },
+    postgres: {
+      address: values.grafana.postgres.address,
+      database: values.grafana.postgres.database,
+      user: values.grafana.postgres.user,
+    },
   },
   sentry: {
     organization: values.sentry.organization,

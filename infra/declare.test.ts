@@ -278,6 +278,9 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       return source.vendor === "newrelic" ? "ms" : "ns";
     case "rum count":
       return "count";
+    case "sql":
+      if (kind === "silence") return "s";
+      return kind === "count" ? "count" : "percent";
     case "logs":
     case "log outcomes":
       return "count";
@@ -348,7 +351,7 @@ const placePaths: readonly (readonly [Place, RegExp])[] = [
   ["checkinMargin", /^checkinMarginMinutes$/],
   ["criticalThreshold", /^critical\.threshold$/],
   ["query", /^rules\.0\.datas\.0\.model$/],
-  ["threshold", /^rules\.0\.datas\.1\.model$/],
+  ["threshold", /^rules\.0\.datas\.[12]\.model$/],
   ["for", /^rules\.0\.for$/],
   ["comparison", /^conditionGroup\.conditions\.\d\.comparison$/],
   ["value", /^actionFilters\.0\.conditions\.\d\.\w+FrequencyCount\.value$/],
@@ -461,9 +464,9 @@ describe("one number, once: a threshold that is changed in its row changes", () 
     // A window may be as long as the threshold was.
     const span = formatQuantity(measure.window);
     const withoutSpan = (value: string): string => value.replace(new RegExp(`(over|by the last) ${span}`, "g"), "");
-    // Nor is a priority the threshold, though it be the same small number.
+    // Nor is a priority the threshold, though it be the same small number; and a nought is everywhere.
     const kept = leaves(named).filter(
-      ([path, value]) => !/priority/i.test(path) && standsIn(withoutSpan(value), oldWords),
+      ([path, value]) => !/priority/i.test(path) && oldWords !== "0" && standsIn(withoutSpan(value), oldWords),
     );
     expect(kept).toEqual([]);
     const levels = measuresOf(after).flatMap((each) => each.levels);

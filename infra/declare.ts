@@ -20,6 +20,7 @@ import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
 import { renderLogs } from "./integrations/logs/render";
 import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./quiet";
+import { checkQueries } from "./integrations/business-metrics/check";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
 import { checkMeasured, provesMeasured, type StillMeasured } from "./still-measured";
@@ -85,6 +86,7 @@ export const declareStack = (
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
       ...checkConfigured(plan, environment),
+      ...checkQueries(plan, environment),
       ...checkCoverage(wanted, environment),
       ...checkPaid(plan, environment),
       ...rendered.flatMap((outcome) => checkRefusal(outcome, environment)),

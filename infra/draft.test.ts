@@ -79,10 +79,10 @@ describe("a draft", () => {
   });
 
   it("leaves no destination behind that only it had", () => {
-    // Payments page for webhooks alone.
-    expect(argsOf(declare(catalogue), "payments.P1", "service:Service")).toBeDefined();
-    const declared = draft("payments", "webhook_failures");
-    expect(declared.declarations.filter(({ name }) => name.startsWith("payments.P1"))).toEqual([]);
+    // Listings page for uploads alone.
+    expect(argsOf(declare(catalogue), "listings.P1", "service:Service")).toBeDefined();
+    const declared = draft("listings", "upload_failures");
+    expect(declared.declarations.filter(({ name }) => name.startsWith("listings.P1"))).toEqual([]);
     expect(declared.diagnostics).toEqual([]);
   });
 

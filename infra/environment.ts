@@ -5,6 +5,7 @@ import type { Environment, EnvironmentName, OnCall } from "../monitors/model/env
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import { readConfiguration } from "./config";
 import { PROJECT } from "./config-schema";
+import { readBusinessQueries } from "./integrations/business-metrics/read";
 
 /** Reads what an environment is from the working tree: its configuration file and the runbooks that exist. No Pulumi. */
 
@@ -20,10 +21,14 @@ export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvi
   const { values, diagnostics } = readStackFile(root, name);
   if (values === undefined) return { environment: undefined, diagnostics };
   const read = readConfiguration(name, values, "file");
+  const { queries, diagnostics: faults } = readBusinessQueries(root);
   return {
     onCall: read.onCall,
-    environment: read.environment === undefined ? undefined : { ...read.environment, runbooks: listRunbooks(root) },
-    diagnostics: read.diagnostics,
+    environment:
+      read.environment === undefined || faults.length > 0
+        ? undefined
+        : { ...read.environment, businessQueries: queries, runbooks: listRunbooks(root) },
+    diagnostics: [...read.diagnostics, ...faults],
   };
 };
 

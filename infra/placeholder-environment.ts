@@ -7,6 +7,14 @@ const aws: Environment["aws"] = {
   trustedPrincipals: { identity: ["unknown"], secrets: ["unknown"] },
 };
 
+const grafana: Environment["grafana"] = {
+  url: "https://unknown.invalid",
+  datasourceUid: "unknown",
+  scrape: { stackId: "0", apiUrl: "https://unknown.invalid" },
+  push: { url: "https://unknown.invalid", user: "0" },
+  postgres: { address: "database.invalid:5432", database: "unknown", user: "unknown" },
+};
+
 /**
  * Stands in where a stack's file cannot be read, so that the catalogue's own faults are found in the same run. It is never
  * applied: the file's faults are errors, and a plan with errors creates nothing.
@@ -38,12 +46,7 @@ export const placeholderEnvironment = (
     aws,
     datadog: { site: "datadoghq.eu" },
     newrelic: { accountId: "0", region: "EU" },
-    grafana: {
-      url: "https://unknown.invalid",
-      datasourceUid: "unknown",
-      scrape: { stackId: "0", apiUrl: "https://unknown.invalid" },
-      push: { url: "https://unknown.invalid", user: "0" },
-    },
+    grafana,
     sentry: {
       organization: "unknown",
       project: "unknown",
@@ -57,6 +60,7 @@ export const placeholderEnvironment = (
     email: "unknown@unknown.invalid",
     onCall,
     switchedOff: {},
+    businessQueries: {},
     runbooks,
     runbookSite: "https://unknown.invalid",
   };

@@ -7,6 +7,7 @@ import { policies } from "../policies";
 import { readConfiguration } from "./config";
 import { declareStack } from "./declare";
 import { listRunbooks } from "./environment";
+import { readBusinessQueries } from "./integrations/business-metrics/read";
 import { MonitoringStack } from "./monitoring-stack";
 import { createProviders, readSecrets } from "./providers";
 
@@ -26,9 +27,10 @@ const readEnvironment = (root: string): Environment => {
   const name = getStack();
   if (!isEnvironmentName(name)) throw new RunError(`stack ${name} is no environment: ${environmentNames.join(", ")}`);
   const { environment, diagnostics } = readConfiguration(name, ownConfiguration(), "program");
-  refuseErrors(diagnostics);
+  const { queries, diagnostics: faults } = readBusinessQueries(root);
+  refuseErrors([...diagnostics, ...faults]);
   if (environment === undefined) throw new RunError(`the configuration of ${name} could not be read`);
-  return { ...environment, runbooks: listRunbooks(root) };
+  return { ...environment, businessQueries: queries, runbooks: listRunbooks(root) };
 };
 
 const isEnvironmentName = (name: string): name is EnvironmentName => environmentNames.some((known) => known === name);

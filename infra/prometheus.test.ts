@@ -62,6 +62,38 @@ scrape_configs:
 
 /** Contact points that tell people; a beat is told to a machine. */
 const people = (stack: DeclaredStack) => ofType(stack, "ContactPoint").filter(({ name }) => name !== "heartbeat");
+describe("what feeds the business numbers", () => {
+  it("is the shop's database as a data source, by a role of its own and an encrypted connection, its password a secret", () => {
+    expect(ofType(prod, "DataSource")).toEqual([
+      {
+        vendor: "prometheus",
+        type: "grafana:oss/dataSource:DataSource",
+        name: "business",
+        args: {
+          type: "grafana-postgresql-datasource",
+          name: "Driplo business numbers (prod)",
+          uid: "driplo-prod-business",
+          url: "db.shop.test:5432",
+          username: "driplo_monitoring",
+          accessMode: "proxy",
+          isDefault: false,
+          jsonDataEncoded:
+            '{"connMaxLifetime":14400,"database":"postgres","maxIdleConns":1,"maxOpenConns":2,"postgresVersion":1500,"sslmode":"require"}',
+          secureJsonDataEncoded: {
+            late: "template",
+            parts: ['{"password":"', { late: "secret", path: ["grafana", "postgres", "password"] }, '"}'],
+          },
+        },
+      },
+    ]);
+  });
+
+  it("is in no plain rule file, which a Prometheus could not evaluate", () => {
+    const rules = prometheusRules(catalogue, policies, testProd);
+    expect(rules.filter(({ over }) => over === "tables")).toEqual([]);
+    expect(rules.map(({ name }) => name).filter((name) => name.startsWith("payments."))).toEqual([]);
+  });
+});
 
 describe("whom Prometheus tells", () => {
   it("has a contact point for each destination of its rows, and PagerDuty's own integration for those that page", () => {
@@ -70,6 +102,15 @@ describe("whom Prometheus tells", () => {
       "database.P3",
       "database.P2",
       "database.P1",
+      "search.P3",
+      "search.P2",
+      "listings.P3",
+      "orders.P3",
+      "orders.P1",
+      "accounts.P3",
+      "payments.P0",
+      "payments.P3",
+      "payments.P1",
       "monitoring.P1",
     ]);
     const integrations = ofType(prod, "ServiceIntegration").filter(({ name }) => name.endsWith(".prometheus"));
@@ -77,6 +118,10 @@ describe("whom Prometheus tells", () => {
       "database.P0.prometheus",
       "database.P2.prometheus",
       "database.P1.prometheus",
+      "search.P2.prometheus",
+      "orders.P1.prometheus",
+      "payments.P0.prometheus",
+      "payments.P1.prometheus",
       "monitoring.P1.prometheus",
     ]);
     for (const { args } of integrations)
@@ -111,6 +156,10 @@ describe("Prometheus switched off", () => {
       "database.connection_pool (prod)",
       "database.disk (prod)",
       "monitoring.heartbeat.sentry (prod)",
+      "orders.completion_rate (prod)",
+      "orders.revenue (prod)",
+      "payments.disputes (prod)",
+      "payments.silence (prod)",
     ]);
     expect(where("warning")).toContain("database.reachable (prod)");
   });

@@ -9,7 +9,7 @@ import { toRuleFile } from "../monitors/prometheus/rule-file";
 import { watchesOf } from "./declare";
 import { toPrometheusConfig } from "./integrations/supabase/prometheus-config";
 
-/** The rows that Prometheus evaluates, for a Prometheus of one's own: no beat reaches it. Empty where it is switched off. */
+/** The rows that Prometheus can evaluate itself, for one's own: no beat reaches it. Empty where it is switched off. */
 export const prometheusRules = (
   catalogue: Catalogue,
   policies: Policies,
@@ -37,7 +37,8 @@ const rulesWhere = (
     .flatMap((watch) => rulesOf(watch, context));
 };
 
-const isPrometheus = (watch: Watch): watch is Watch<PrometheusSource> => watch.source.vendor === "prometheus";
+const isPrometheus = (watch: Watch): watch is Watch<PrometheusSource> =>
+  watch.source.vendor === "prometheus" && watch.source.type !== "sql";
 
 /** `database.rules.yml` for each service with rules, and the `prometheus.yml` that loads them. */
 export const toFiles = (rules: readonly AlertRule[], environment: Environment): ReadonlyMap<string, string> => {

@@ -19,6 +19,7 @@ import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
 import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
 import { renderTrailFeed } from "./integrations/aws/trail";
+import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
@@ -104,6 +105,10 @@ export const vendors: readonly BoundVendor[] = [
     ...cloudWatchBeat(context, watches),
   ]),
   bind(newRelicVendor, newRelicBeat),
-  bind(prometheusVendor, (context, watches) => [...renderSupabaseFeeds(context), ...grafanaBeat(context, watches)]),
+  bind(prometheusVendor, (context, watches) => [
+    ...renderSupabaseFeeds(context),
+    ...renderBusinessFeeds(context),
+    ...grafanaBeat(context, watches),
+  ]),
   bind(sentryVendor, sentryBeat),
 ];

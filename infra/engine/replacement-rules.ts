@@ -194,6 +194,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "grafana:alerting/muteTiming:MuteTiming": { replacedBy: ["name", "orgId"], deletedFirst: true },
   // grafana/terraform-provider-grafana internal/resources/grafana/resource_folder.go: uid, and not title
   "grafana:oss/folder:Folder": { replacedBy: ["uid", "orgId"] },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_data_source.go: uid, and not type
+  "grafana:oss/dataSource:DataSource": { replacedBy: ["uid", "orgId"] },
   // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
   "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": { replacedBy: ["name", "stackId"] },
 

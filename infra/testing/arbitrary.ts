@@ -15,6 +15,7 @@ import {
 import type { Dimension, Quantity } from "../../monitors/model/quantity";
 import type { Catalogue, MeasureDefinition, Services, SignalDefinition } from "../../monitors/model/signal";
 import { seasonalities, type Side } from "../../monitors/model/signal-kind";
+import { business, businessNumberNames } from "../../monitors/model/sources/business";
 import { cloudwatch, cloudWatchMetrics, type CloudWatchMetricName } from "../../monitors/model/sources/cloudwatch";
 import { datadog } from "../../monitors/model/sources/datadog";
 import { prometheus } from "../../monitors/model/sources/prometheus";
@@ -63,6 +64,8 @@ const sources: readonly Source[] = [
   prometheus.idleTime("cpu_idle_seconds"),
   prometheus.hits({ hits: "blocks_hit", misses: "blocks_read" }),
   prometheus.remainder("disk_free"),
+  ...businessNumberNames.map(business.number),
+  business.badShare("disputes", { leastBad: count(5) }),
   sentry.crashRate(),
   sentry.issues(),
   sentry.securityEvents("scraping"),

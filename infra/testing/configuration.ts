@@ -82,6 +82,12 @@ const grafanaConfiguration = (secret: (text: string) => unknown) => ({
     user: "12",
     token: secret("push-token"),
   },
+  postgres: {
+    address: "db.shop.test:5432",
+    database: "postgres",
+    user: "driplo_monitoring",
+    password: secret("abcdefghijklmnopqrstuvwx"),
+  },
 });
 
 const sentryConfiguration = (secret: (text: string) => unknown) => ({

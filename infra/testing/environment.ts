@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { readBusinessQueries } from "../integrations/business-metrics/read";
 import type { Environment, Person, SwitchableVendor } from "../../monitors/model/environment";
 import { resolvePlan } from "../../monitors/plan/resolve";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
@@ -47,6 +49,7 @@ export const testProd: Environment = {
     datasourceUid: "prometheus-uid",
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
     push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
+    postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
   },
   sentry: {
     organization: "shop",
@@ -74,6 +77,7 @@ export const testProd: Environment = {
     rotations: { 1: ["ann"], 2: ["ben"], 3: ["cem"], 4: ["dia"] },
   },
   switchedOff: {},
+  businessQueries: readBusinessQueries(join(__dirname, "../..")).queries,
   runbooks: runbooksOf(catalogue),
   runbookSite: "https://runbooks.shop.test",
 };

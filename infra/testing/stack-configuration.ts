@@ -31,8 +31,11 @@ export const stackConfiguration = (name: EnvironmentName): ConfigMap => {
   );
 };
 
-/** A phone number must look like one; any other secret says where it stands. */
-export const secretAt = (path: string): string => (path.endsWith(".number") ? NUMBER : `secret:${path}`);
+/** What must look like a number or a generated password does; any other secret says where it stands. */
+export const secretAt = (path: string): string => {
+  if (path.endsWith(".number")) return NUMBER;
+  return path.endsWith(".password") ? "thePasswordOfGrafanaPostgres" : `secret:${path}`;
+};
 
 /** Of a range that is never given to anybody (ARCEP 2018-0881). */
 export const NUMBER = "639980001";

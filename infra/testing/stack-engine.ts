@@ -87,6 +87,8 @@ const CUT: Readonly<Record<string, readonly string[]>> = {
   api: ["availability", "response_time", "error_rate", "cpu"],
   database: ["reachable", "query_time", "disk_full_soon"],
   infrastructure: ["cpu", "network_latency"],
+  payments: ["silence"],
+  orders: ["revenue"],
   security: ["failed_logins", "upload_violations"],
   monitoring: ["heartbeat"],
   edge: ["cdn_error_rate", "cdn_cache_hit_ratio", "dns_resolution", "certificate_expiry"],

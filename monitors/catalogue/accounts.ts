@@ -1,5 +1,6 @@
-import { count, percent } from "../model/quantity";
+import { count, deviations, hours, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
+import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
 
 export const accounts = defineService({
@@ -22,6 +23,19 @@ export const accounts = defineService({
         filter: "@http.route:/api/auth/sign-up",
         bad: "@http.status_code:(429 OR [500 TO 599])",
       }),
+      runbook: "accounts/registration.md",
+    },
+    // A50. The hour of the week, because five minutes have a handful of sign-ups.
+    registrations: {
+      kind: "anomaly",
+      side: "below",
+      seasonality: "weekly",
+      window: hours(1),
+      title: "Registrations",
+      impact: "Fewer people sign up than is usual at this hour: something keeps them from it.",
+      warning: { at: deviations(3), priority: "P3" },
+      missingData: "notify",
+      source: business.number("registrations"),
       runbook: "accounts/registration.md",
     },
   },

@@ -1,5 +1,15 @@
 import type { Emission } from "../model/emission";
 
+/** The application writes these as it works; the schema is the contract. */
+const ownTable = {
+  by: "sql",
+  who: "the shop's own table",
+  where: "infra/integrations/business-metrics/schema.sql",
+  status: "here",
+} as const;
+
+const keptFromStripe = { ...ownTable, who: "the shop's webhook endpoint, from Stripe's events" } as const;
+
 /** Who sends what the catalogue reads. A source whose feed is not below a key here is a diagnostic. */
 export const emission = {
   "datadog:rum/view": {
@@ -170,4 +180,21 @@ export const emission = {
     where: "infra/integrations/supabase",
     status: "here",
   },
+  "postgres:pg_stat_user_tables": { by: "built-in", who: "Postgres", status: "here" },
+  "postgres:monitoring.table_scans": {
+    by: "sql",
+    who: "an hourly job in the database, by pg_cron",
+    where: "infra/integrations/business-metrics/migrations/2-scan-counts.sql",
+    status: "here",
+  },
+  "postgres:profiles": ownTable,
+  "postgres:products": ownTable,
+  "postgres:search_events": ownTable,
+  "postgres:product_views": ownTable,
+  "postgres:conversations": ownTable,
+  "postgres:checkouts": ownTable,
+  "postgres:orders": ownTable,
+  "postgres:payments": ownTable,
+  "postgres:payouts": keptFromStripe,
+  "postgres:stripe_events": keptFromStripe,
 } as const satisfies Emission;

@@ -9,6 +9,7 @@ import { infrastructure } from "./infrastructure";
 import { listings } from "./listings";
 import { messaging } from "./messaging";
 import { monitoring } from "./monitoring";
+import { orders } from "./orders";
 import { payments } from "./payments";
 import { quiet } from "./quiet";
 import { search } from "./search";
@@ -24,6 +25,7 @@ const services = {
   search,
   listings,
   messaging,
+  orders,
   accounts,
   payments,
   security,

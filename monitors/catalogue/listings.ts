@@ -1,5 +1,6 @@
-import { count, percent } from "../model/quantity";
+import { count, deviations, hours, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
+import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
 
 export const listings = defineService({
@@ -23,6 +24,19 @@ export const listings = defineService({
         bad: "@http.status_code:(413 OR [500 TO 599])",
       }),
       runbook: "listings/uploads.md",
+    },
+    // A43. The hour of the week, because five minutes have a handful of listings.
+    activity: {
+      kind: "anomaly",
+      side: "below",
+      seasonality: "weekly",
+      window: hours(1),
+      title: "New listings",
+      impact: "Sellers put up fewer listings than is usual at this hour: something keeps them from it.",
+      warning: { at: deviations(3), priority: "P3" },
+      missingData: "notify",
+      source: business.number("new_listings"),
+      runbook: "listings/activity.md",
     },
   },
 });

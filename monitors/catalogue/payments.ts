@@ -1,11 +1,23 @@
-import { count, percent } from "../model/quantity";
+import { count, days, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
+import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
 
 export const payments = defineService({
   title: "Payments",
   owner: "payments",
   signals: {
+    // A52. Both are counted from the shop's own tables: Stripe's events would fall silent with the payments.
+    silence: {
+      kind: "silence",
+      title: "Payments",
+      impact: "Buyers start to pay and nothing is paid: the shop sells nothing.",
+      critical: { at: minutes(15), priority: "P0" },
+      minimumTraffic: count(5),
+      missingData: "notify",
+      source: business.number("successful_payments"),
+      runbook: "payments/silence.md",
+    },
     // A53. Whatever our endpoint answers other than 2xx, Stripe counts as not delivered and sends again.
     webhook_failures: {
       kind: "error_ratio",
@@ -22,6 +34,36 @@ export const payments = defineService({
         bad: "-@http.status_code:[200 TO 299]",
       }),
       runbook: "payments/webhooks.md",
+    },
+    // A54. Card networks judge a shop by this share, and fine it for too high a one.
+    disputes: {
+      kind: "error_ratio",
+      window: days(7),
+      title: "Disputes",
+      impact:
+        "Buyers take their money back through their banks: each costs a fee, and many cost the right to take cards.",
+      warning: { at: percent(0.4), priority: "P3" },
+      critical: { at: percent(0.7), priority: "P1" },
+      minimumTraffic: count(500),
+      missingData: "notify",
+      source: business.badShare("disputes", { leastBad: count(5) }),
+      runbook: "payments/disputes.md",
+    },
+    // A55. `late`: no event of Stripe's says so. A payout is late a day after it should have arrived, for it is marked as paid in
+    // the course of that day.
+    payout_failures: {
+      title: "Payouts",
+      impact: "Money that was promised to sellers, or to us, does not arrive.",
+      measures: {
+        late: {
+          kind: "count",
+          window: days(1),
+          warning: { at: count(0), priority: "P3" },
+          missingData: "notify",
+          source: business.number("late_payouts"),
+        },
+      },
+      runbook: "payments/payouts.md",
     },
   },
 });

@@ -1,5 +1,6 @@
 import { count, milliseconds, percent, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
+import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
 
 const requests = datadog.spans({ service: "driplo-api", kind: "server", filter: "@http.route:/api/search" });
@@ -31,6 +32,18 @@ export const search = defineService({
       missingData: "ok",
       source: requests,
       runbook: "search/search.md",
+    },
+    // A41. Searches with at least one result.
+    success_rate: {
+      kind: "hit_ratio",
+      title: "Search success",
+      impact: "Searches come back empty: buyers think that we do not have it.",
+      warning: { at: percent(80), priority: "P3" },
+      critical: { at: percent(60), priority: "P2" },
+      minimumTraffic: count(50),
+      missingData: "notify",
+      source: business.number("search_success"),
+      runbook: "search/results.md",
     },
   },
 });

@@ -89,6 +89,8 @@ export interface Environment {
     readonly scrape: { readonly stackId: string; readonly apiUrl: string };
     /** Where points in Influx's line protocol are written into that data source, and by which user. */
     readonly push: { readonly url: string; readonly user: string };
+    /** The shop's database, as Grafana reaches it; the role may read what the numbers count, and no more. */
+    readonly postgres: { readonly address: string; readonly database: string; readonly user: string };
   };
   readonly sentry: {
     /** Slugs, as in Sentry's addresses. One project holds the events of every environment. */
@@ -117,6 +119,8 @@ export interface Environment {
   readonly onCall: OnCall;
   /** Why each system that is off is off. */
   readonly switchedOff: Readonly<Partial<Record<SwitchableVendor, string | undefined>>>;
+  /** SQL of each business number, by its name, as its file has it. */
+  readonly businessQueries: Readonly<Partial<Record<string, string>>>;
   /** Pages that exist below `runbooks/`. */
   readonly runbooks: ReadonlySet<string>;
   /** Where runbooks are read: `https://github.com/driplo/monitoring/blob/main/runbooks`. */

@@ -99,7 +99,12 @@ export const signalKinds = {
     statistics: [],
     traffic: "required",
     atMost: percent(100),
-    places: { datadog: ["query", "threshold"], cloudwatch: ["threshold"], newrelic: ["criticalThreshold"] },
+    places: {
+      datadog: ["query", "threshold"],
+      cloudwatch: ["threshold"],
+      newrelic: ["criticalThreshold"],
+      prometheus: ["threshold"],
+    },
   },
   crash_rate: {
     means: "share of sessions that ended in an unhandled error",
@@ -166,7 +171,7 @@ export const signalKinds = {
     breach: "above",
     statistics: [],
     traffic: "none",
-    places: { datadog: ["query", "threshold"], sentry: ["value"] },
+    places: { datadog: ["query", "threshold"], prometheus: ["threshold"], sentry: ["value"] },
   },
   outlier_client: {
     means: "how much one client did in the window, each judged by itself",
@@ -220,8 +225,9 @@ export const signalKinds = {
     statistic: "optional",
     comparedWith: "usual",
     traffic: "optional",
-    // Datadog's threshold field is the share of points that are outside the band; CloudWatch's band has the width in its query too.
-    places: { datadog: ["query"], cloudwatch: ["query"] },
+    // Datadog's threshold field is the share of points that are outside the band; CloudWatch's band has the width in its query
+    // too; Grafana's SQL gives how many deviations the value is on the bad side.
+    places: { datadog: ["query"], cloudwatch: ["query"], prometheus: ["threshold"] },
   },
   change: {
     means: "how far something moved from what it was an earlier time",
@@ -233,7 +239,7 @@ export const signalKinds = {
     statistic: "optional",
     comparedWith: "earlier",
     traffic: "optional",
-    places: { datadog: ["query", "threshold"] },
+    places: { datadog: ["query", "threshold"], prometheus: ["threshold"] },
   },
   silence: {
     means: "how long something has not happened while it should have: no X while Y",
@@ -244,7 +250,8 @@ export const signalKinds = {
     statistics: [],
     judgedOver: "threshold",
     traffic: "required",
-    places: {},
+    // The span in which the query looks for one.
+    places: { prometheus: ["query"] },
   },
   heartbeat: {
     means: "how long something that beats all the time has not been heard",

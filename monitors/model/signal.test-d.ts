@@ -1,6 +1,7 @@
 import type { EnvironmentName, IdentityRole } from "./environment";
 import { count, days, deviations, milliseconds, minutes, percent, seconds } from "./quantity";
 import { defineService, type SignalDefinition, type SignalIdOf } from "./signal";
+import { business } from "./sources/business";
 import { cloudwatch } from "./sources/cloudwatch";
 import { datadog } from "./sources/datadog";
 
@@ -214,6 +215,15 @@ cloudwatch.healthCheck({ host: "apiHost", path: "health", every: seconds(10) });
 
 // @ts-expect-error there is no such metric in the cited table
 cloudwatch.metric("worker_cp");
+
+// @ts-expect-error nor such a number of the business
+business.number("new_listing");
+
+// @ts-expect-error a least number of bad events is of a share of bad events
+business.badShare("search_success", { leastBad: count(5) });
+
+// @ts-expect-error and is a count
+business.badShare("disputes", { leastBad: percent(5) });
 
 // @ts-expect-error nor such an attribute of RUM events
 datadog.rum({ attribute: "largest_paint" });

@@ -2,11 +2,14 @@ import { inSeconds, isDuration } from "../model/quantity";
 import { signalKinds, type SignalKind } from "../model/signal-kind";
 import { HEARTBEAT_METRIC, supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
 import { refuseSilence } from "../plan/heartbeat";
+import type { BusinessSource } from "../model/sources/business";
+import type { GrafanaSource } from "../model/sources/source";
 import { tooLong } from "../plan/limits";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { PrometheusDeclaration, RuleGroupDeclaration } from "./declaration";
 import { parseQuery } from "./parse";
 import { SCRAPE_SECONDS } from "./promql";
+import { acceptsNumber } from "./sql-limits";
 
 /** What Prometheus cannot evaluate of this data, and Grafana's limits, so that a pull request fails and not `pulumi up`. */
 
@@ -26,7 +29,14 @@ const kindsOf: Readonly<Record<PrometheusSource["type"], readonly SignalKind[]>>
 /** Counters: what is read of them is their rise, and a rise is a mean. */
 const rising: ReadonlySet<PrometheusSource["type"]> = new Set(["mean time", "idle time", "hits"]);
 
-export const accepts = (watch: Watch<PrometheusSource>): Refusal | undefined =>
+export const accepts = (watch: Watch<GrafanaSource>): Refusal | undefined =>
+  (overTables(watch) ? acceptsNumber(watch) : undefined) ?? (overMetrics(watch) ? acceptsSeries(watch) : undefined);
+
+const overTables = (watch: Watch<GrafanaSource>): watch is Watch<BusinessSource> => watch.source.type === "sql";
+
+const overMetrics = (watch: Watch<GrafanaSource>): watch is Watch<PrometheusSource> => watch.source.type !== "sql";
+
+const acceptsSeries = (watch: Watch<PrometheusSource>): Refusal | undefined =>
   refuseKind(watch) ??
   refuseStatistic(watch) ??
   refuseTraffic(watch) ??

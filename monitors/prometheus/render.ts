@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import type { PrometheusSource } from "../model/sources/prometheus";
+import type { Environment } from "../model/environment";
+import { ref, type Reference } from "../model/late";
+import type { GrafanaSource } from "../model/sources/source";
 import type { RenderContext, Watch } from "../plan/vendor";
 import type { RuleGroupDeclaration } from "./declaration";
-import { SCRAPE_SECONDS, type Query } from "./promql";
+import type { Query } from "./promql";
 import { draftSettings, timingsOf } from "./quiet";
 import { contactPointName, folderUid } from "./routing";
 import { rulesOf, type AlertRule } from "./rule";
@@ -11,7 +13,7 @@ import { rulesOf, type AlertRule } from "./rule";
  * The alert rules of one measure, one for each level and each in a group of its own. A group is one resource that holds its
  * rules as a list: in a shared one, a row that is added or moved would change the resource of every other.
  */
-export const render = (watch: Watch<PrometheusSource>, context: RenderContext): readonly RuleGroupDeclaration[] =>
+export const render = (watch: Watch<GrafanaSource>, context: RenderContext): readonly RuleGroupDeclaration[] =>
   rulesOf(watch, context).map((rule) => renderGroup(rule, context));
 
 const renderGroup = (rule: AlertRule, context: RenderContext): RuleGroupDeclaration => ({
@@ -22,14 +24,12 @@ const renderGroup = (rule: AlertRule, context: RenderContext): RuleGroupDeclarat
   args: {
     name: rule.name,
     folderUid: folderUid(),
-    // No faster than there are new points.
-    intervalSeconds: SCRAPE_SECONDS,
+    intervalSeconds: rule.everySeconds,
     rules: [
       {
         uid: uidOf(context.environment.name, rule.name),
         name: rule.name,
-        condition: CONDITION,
-        datas: stagesOf(rule.query, context.environment.grafana.datasourceUid),
+        ...(rule.over === "tables" ? stagesOfTables(rule.query) : stagesOfMetrics(rule.query, context.environment)),
         for: rule.holdFor,
         ...silence[rule.silence],
         labels: rule.labels,
@@ -51,38 +51,82 @@ export const uidOf = (environment: string, name: string): string =>
   `${environment}-${createHash("sha256").update(name).digest("hex").slice(0, 24)}`;
 
 const VALUE = "A";
-const CONDITION = "B";
 
 /** Grafana's name of what it calculates itself. */
 const EXPRESSION = "__expr__";
 
-/** How far back Prometheus looks for the newest point of a series, and so an instant query. */
-const LOOKBACK_SECONDS = 300;
+const NOW = { from: 0, to: 0 } as const;
+
+/** How far back Prometheus looks for the newest point of a series, and so an instant query. SQL says itself what it looks at. */
+const LOOKBACK = { from: 300, to: 0 } as const;
 
 /**
  * The value, and the comparison in a stage of its own. Of a query that compares by itself Grafana sees nothing while all is
  * well, and would tell of missing data. Keys are sorted, as the provider writes them into its state.
  */
-export const stagesOf = ({ value, side, than }: Query, datasourceUid: string) => [
-  {
-    refId: VALUE,
-    datasourceUid,
-    relativeTimeRange: { from: LOOKBACK_SECONDS, to: 0 },
-    model: JSON.stringify({ expr: value, instant: true, range: false, refId: VALUE }),
-  },
-  {
-    refId: CONDITION,
-    datasourceUid: EXPRESSION,
-    relativeTimeRange: { from: 0, to: 0 },
-    model: JSON.stringify({
-      conditions: [{ evaluator: { params: [than], type: side === "above" ? "gt" : "lt" } }],
-      datasource: { type: EXPRESSION, uid: EXPRESSION },
-      expression: VALUE,
-      refId: CONDITION,
-      type: "threshold",
-    }),
-  },
-];
+export const stagesOfMetrics = (query: Query, { grafana }: Pick<Environment, "grafana">) => ({
+  condition: "B",
+  datas: [
+    {
+      refId: VALUE,
+      datasourceUid: grafana.datasourceUid,
+      relativeTimeRange: LOOKBACK,
+      model: JSON.stringify({ expr: query.value, instant: true, range: false, refId: VALUE }),
+    },
+    compare(query, VALUE, "B"),
+  ],
+});
+
+/** Logical name of the data source that the shop's tables are read through. */
+export const TABLES = "business";
+
+export const tablesUid = (): Reference => ref("grafana:oss/dataSource:DataSource", TABLES, "uid");
+
+/**
+ * The same of SQL, whose answer is a series of one point: the data source says of itself that rules take no table of it.
+ * Fields: grafana/grafana packages/grafana-sql/src/types.ts (SQLQuery); reduce: pkg/expr/reader.go.
+ * @see https://grafana.com/docs/grafana/latest/datasources/postgres/alerting/
+ */
+const stagesOfTables = (query: Query) => ({
+  condition: "C",
+  datas: [
+    {
+      refId: VALUE,
+      datasourceUid: tablesUid(),
+      relativeTimeRange: LOOKBACK,
+      model: JSON.stringify({
+        editorMode: "code",
+        format: "time_series",
+        rawQuery: true,
+        rawSql: query.value,
+        refId: VALUE,
+      }),
+    },
+    reduce(VALUE, "B"),
+    compare(query, "B", "C"),
+  ],
+});
+
+const expression = { type: EXPRESSION, uid: EXPRESSION } as const;
+
+const reduce = (value: string, refId: string) =>
+  calculate(refId, { datasource: expression, expression: value, reducer: "last", refId, type: "reduce" });
+
+const compare = ({ side, than }: Query, value: string, refId: string) =>
+  calculate(refId, {
+    conditions: [{ evaluator: { params: [than], type: side === "above" ? "gt" : "lt" } }],
+    datasource: expression,
+    expression: value,
+    refId,
+    type: "threshold",
+  });
+
+const calculate = (refId: string, model: object) => ({
+  refId,
+  datasourceUid: EXPRESSION,
+  relativeTimeRange: NOW,
+  model: JSON.stringify(model),
+});
 
 /**
  * A query that fails is not a query without data. It is never the breach itself, so that a data source which is down pages

@@ -1,14 +1,16 @@
 import type { MissingData } from "../model/missing-data";
 import { inSeconds, isDuration } from "../model/quantity";
 import type { Stage } from "../model/stage";
-import type { PrometheusSource } from "../model/sources/prometheus";
+import type { GrafanaSource } from "../model/sources/source";
+import type { Environment } from "../model/environment";
 import type { Watched } from "../declaration/declaration";
 import type { Destination } from "../plan/destination";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, tagsOf, wordTitle } from "../plan/wording";
 import { heartbeatQuery } from "./heartbeat";
-import { queryOf, spellSeconds, type Query } from "./promql";
+import { queryOf, SCRAPE_SECONDS, spellSeconds, type Query } from "./promql";
+import { sqlQueryOf } from "./sql";
 
 /** One level of one measure as an alert rule, before it is Grafana's or a line of a rule file. */
 export interface AlertRule {
@@ -16,7 +18,10 @@ export interface AlertRule {
   readonly watches: Watched;
   readonly stage: Stage;
   readonly destination: Pick<Destination, "service" | "priority">;
+  /** Whether the query is PromQL, over what is scraped, or SQL, over the shop's tables. */
+  readonly over: "metrics" | "tables";
   readonly query: Query;
+  readonly everySeconds: number;
   /** How long the breach must last, as Prometheus spells it. */
   readonly holdFor: string;
   readonly silence: Exclude<MissingData, "keep">;
@@ -24,21 +29,18 @@ export interface AlertRule {
   readonly annotations: Readonly<Record<"summary" | "impact" | "runbook_url", string>>;
 }
 
-export const rulesOf = (watch: Watch<PrometheusSource>, context: RenderContext): readonly AlertRule[] =>
+export const rulesOf = (watch: Watch<GrafanaSource>, context: RenderContext): readonly AlertRule[] =>
   watch.measure.levels.map((level) => ruleOf(watch, level, context));
 
-const ruleOf = (watch: Watch<PrometheusSource>, level: PlannedLevel, { environment }: RenderContext): AlertRule => {
-  const { signal, measure, source, role } = watch;
+const ruleOf = (watch: Watch<GrafanaSource>, level: PlannedLevel, { environment }: RenderContext): AlertRule => {
+  const { signal, measure, role } = watch;
   const title = wordTitle(environment.name, signal, measure, level);
   return {
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
     stage: signal.stage,
     destination: { service: signal.service, priority: level.priority },
-    query:
-      source.type === "heartbeat"
-        ? heartbeatQuery(level, source, environment.name)
-        : queryOf(measure, source, level, environment.identities.supabaseProject),
+    ...evaluationOf(watch, level, environment),
     holdFor: spellSeconds(lastingSeconds(watch, level)),
     silence: silenceOf(watch),
     labels: tagsOf(environment.name, signal, level),
@@ -50,6 +52,33 @@ const ruleOf = (watch: Watch<PrometheusSource>, level: PlannedLevel, { environme
   };
 };
 
+const evaluationOf = (
+  { measure, source }: Watch<GrafanaSource>,
+  level: PlannedLevel,
+  { name, identities, businessQueries }: Environment,
+): Pick<AlertRule, "over" | "query" | "everySeconds"> =>
+  source.type === "sql"
+    ? {
+        over: "tables",
+        query: sqlQueryOf(measure, source, level, businessQueries[source.number] ?? ""),
+        everySeconds: pace(inSeconds(measure.window)),
+      }
+    : {
+        over: "metrics",
+        query:
+          source.type === "heartbeat"
+            ? heartbeatQuery(level, source, name)
+            : queryOf(measure, source, level, identities.supabaseProject),
+        // No faster than there are new points.
+        everySeconds: SCRAPE_SECONDS,
+      };
+
+/**
+ * The shop's own database answers, so it is asked no more often than the answer can have changed by much: twelve times a window,
+ * at most each minute (what pages at once: 15 minutes) and at least each hour. Whole minutes.
+ */
+const pace = (window: number): number => 60 * Math.min(60, Math.max(1, Math.floor(window / 12 / 60)));
+
 /**
  * A backstop waits three minutes longer than its primary: two integrations on one PagerDuty service do not de-duplicate, so the
  * primary's incident must be open first (PagerDuty, event management).
@@ -57,12 +86,12 @@ const ruleOf = (watch: Watch<PrometheusSource>, level: PlannedLevel, { environme
 const HOLD_OFF_SECONDS = 180;
 
 /** Only an outage must last to be one; every other value is of a window already. */
-const lastingSeconds = ({ measure, role }: Watch<PrometheusSource>, { threshold }: PlannedLevel): number => {
+const lastingSeconds = ({ measure, role }: Watch<GrafanaSource>, { threshold }: PlannedLevel): number => {
   const lasts =
     measure.kind === "outage" && threshold.at !== undefined && isDuration(threshold.at) ? inSeconds(threshold.at) : 0;
   return role === "backstop" ? lasts + HOLD_OFF_SECONDS : lasts;
 };
 
 /** A backstop's silence is no news: the primary tells of its own, and rows that read the same endpoint first tell of its. */
-const silenceOf = ({ measure, role }: Watch<PrometheusSource>): AlertRule["silence"] =>
+const silenceOf = ({ measure, role }: Watch<GrafanaSource>): AlertRule["silence"] =>
   role === "backstop" || measure.missingData === "keep" ? "ok" : measure.missingData;

@@ -1,4 +1,4 @@
-import type { PrometheusSource } from "../model/sources/prometheus";
+import type { GrafanaSource } from "../model/sources/source";
 import type { Vendor } from "../plan/vendor";
 import type { PrometheusDeclaration } from "./declaration";
 import { followIn } from "./follow";
@@ -7,7 +7,7 @@ import { renderDrafts, renderTimings } from "./quiet";
 import { render } from "./render";
 import { renderFolder, renderRouting } from "./routing";
 
-export const prometheusVendor: Vendor<PrometheusSource, PrometheusDeclaration> = {
+export const prometheusVendor: Vendor<GrafanaSource, PrometheusDeclaration> = {
   name: "prometheus",
   accepts,
   render,

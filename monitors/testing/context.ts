@@ -57,6 +57,7 @@ export const testEnvironment: Environment = {
     datasourceUid: "prometheus-uid",
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
     push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
+    postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
   },
   sentry: {
     organization: "shop",
@@ -94,6 +95,12 @@ export const testEnvironment: Environment = {
     rotations: { 1: ["ann", "bob"], 2: ["bob"], 3: ["ann"], 4: ["ann", "bob"] },
   },
   switchedOff: {},
+  businessQueries: {
+    new_listings: "select 1 as amount",
+    search_success: "select 1 as part",
+    disputes: "select 2 as part",
+    successful_payments: "select 1 as happened",
+  },
   runbooks: new Set(["api/page.md"]),
   runbookSite: "https://runbooks.test",
 };

@@ -3,7 +3,7 @@ import { inMinutes } from "../../../monitors/model/quantity";
 import { BEAT_EVERY, beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
 import type { RenderContext } from "../../../monitors/plan/vendor";
 import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
-import { stagesOf, uidOf } from "../../../monitors/prometheus/render";
+import { stagesOfMetrics, uidOf } from "../../../monitors/prometheus/render";
 
 /**
  * Grafana's beat. A rule that always fires is told again every five minutes, to a contact point that checks in at Sentry. What that
@@ -65,8 +65,7 @@ const renderRule = ({ environment }: RenderContext): PrometheusDeclaration => ({
       {
         uid: uidOf(environment.name, HEARTBEAT),
         name: beatName(environment.name, "prometheus"),
-        condition: "B",
-        datas: stagesOf({ value: "vector(1)", side: "above", than: 0 }, environment.grafana.datasourceUid),
+        ...stagesOfMetrics({ value: "vector(1)", side: "above", than: 0 }, environment),
         for: "0s",
         noDataState: "OK",
         execErrState: "KeepLast",

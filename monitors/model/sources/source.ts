@@ -1,4 +1,5 @@
 import type { PaidFeature } from "../environment";
+import type { BusinessSource } from "./business";
 import type { CloudWatchSource } from "./cloudwatch";
 import type { DatadogSource } from "./datadog";
 import type { NewRelicSource } from "./newrelic";
@@ -6,7 +7,10 @@ import type { PrometheusSource } from "./prometheus";
 import type { SentrySource } from "./sentry";
 
 /** Where a measure's number comes from, and so which vendor evaluates it. Discriminated by `vendor`, then `type`. */
-export type Source = DatadogSource | CloudWatchSource | NewRelicSource | PrometheusSource | SentrySource;
+export type Source = DatadogSource | CloudWatchSource | NewRelicSource | GrafanaSource | SentrySource;
+
+/** What Grafana evaluates: Prometheus's data, and the shop's own tables. Both are the vendor `prometheus`. */
+export type GrafanaSource = PrometheusSource | BusinessSource;
 
 export type VendorName = Source["vendor"];
 
@@ -21,7 +25,8 @@ export const requirementOf = (source: Source): PaidFeature | undefined =>
 export const needsOf = (source: Source): readonly string[] => ("needs" in source ? source.needs : []);
 
 /**
- * What a source reads, as `<vendor>:<data>`: `datadog:rum/view`, `cloudwatch:CWAgent`. `catalogue/emission.ts` says who
+ * What a source reads, as `<vendor>:<data>`: `datadog:rum/view`, `cloudwatch:CWAgent`; of the shop's database, the
+ * table: `postgres:orders`. `catalogue/emission.ts` says who
  * sends it; a feed that nobody sends is a diagnostic.
  */
-export type Feed = `${"datadog" | "cloudwatch" | "newrelic" | "prometheus" | "sentry"}:${string}`;
+export type Feed = `${"datadog" | "cloudwatch" | "newrelic" | "prometheus" | "sentry" | "postgres"}:${string}`;

@@ -1,0 +1,13 @@
+-- Buyers who paid an order in the span, of those who wrote to a seller in it. By buyer: between the two lie hours, and sessions.
+-- Reads: conversations, orders.
+-- Index: conversations (created_at), orders (paid_at).
+select
+  count(bought.buyer_id) as part,
+  count(*) as whole,
+  greatest((select min(created_at) from conversations), (select min(paid_at) from orders)) as since
+from (
+  select distinct buyer_id from conversations where created_at >= span.start and created_at < span.until
+) as contacted
+left join (
+  select distinct buyer_id from orders where paid_at >= span.start and paid_at < span.until
+) as bought using (buyer_id)
