@@ -36,7 +36,12 @@ describe("a configuration without a fault", () => {
       name: "prod",
       ownsAccount: true,
       identities: { apiHost: "api.shop.test", workerGroup: "prod-workers" },
-      aws: { region: "eu-west-3", accountId: "111111111111" },
+      aws: {
+        region: "eu-west-3",
+        accountId: "111111111111",
+        shieldAdvanced: true,
+        trustedPrincipals: { identity: ["arn:aws:iam::111111111111:role/deploy"] },
+      },
       slack: { channels: { P3: { name: "trends", id: "C00000003" } } },
       onCall: { declaredHere: true, rotations: { 1: ["ann"], 4: ["dia"] } },
       switchedOff: {},
@@ -83,6 +88,29 @@ describe("a configuration without a fault", () => {
 /** Path, value, what is said, and where when that is not the path itself. */
 const faults: readonly (readonly [string, string, unknown, string, string?])[] = [
   ["a missing key", "aws.region", undefined, "is missing"],
+  ["nothing said of Shield Advanced", "aws.shieldAdvanced", undefined, "must be true or false"],
+  ["Shield Advanced by a word", "aws.shieldAdvanced", "standard", "must be true or false"],
+  ["nobody trusted with identities", "aws.trustedPrincipals.identity", undefined, "is missing"],
+  [
+    "a session for its role",
+    "aws.trustedPrincipals.secrets",
+    ["arn:aws:sts::111111111111:assumed-role/deploy/session"],
+    "must be the ARN of a role or user: arn:aws:iam::123456789012:role/deploy",
+    "aws.trustedPrincipals.secrets.0",
+  ],
+  [
+    "root on the list",
+    "aws.trustedPrincipals.identity",
+    ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:root"],
+    "must be the ARN of a role or user: arn:aws:iam::123456789012:role/deploy",
+    "aws.trustedPrincipals.identity.1",
+  ],
+  [
+    "a web ACL by its ARN",
+    "identities.webAcl",
+    "arn:aws:wafv2:us-east-1:111111111111:global/webacl/cdn/1",
+    "must be the metric name of the web ACL: letters, digits, - and _",
+  ],
   ["no Grafana", "grafana", undefined, "is missing"],
   [
     "a project by its name",
