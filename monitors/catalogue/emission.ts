@@ -119,6 +119,7 @@ export const emission = {
   "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },
   "cloudwatch:AWS/WAFV2": { by: "built-in", who: "AWS WAF, with metrics on for the web ACL", status: "here" },
   "cloudwatch:AWS/DDoSProtection": { by: "built-in", who: "AWS Shield Advanced", status: "here" },
+  "cloudwatch:alarms": { by: "built-in", who: "CloudWatch, of the alarms that other rows make", status: "here" },
   "cloudwatch:CloudTrail": {
     by: "event bus",
     who: "CloudTrail, through EventBridge in us-east-1",

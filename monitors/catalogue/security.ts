@@ -85,7 +85,7 @@ export const security = defineService({
         change: {
           kind: "event",
           window: hours(2),
-          critical: { event: "identity_or_policy_changed_by_a_principal_not_on_the_list", priority: "P1" },
+          critical: { event: "foreign_change", priority: "P1" },
           missingData: "ok",
           source: cloudwatch.trail("identity_change"),
           backstop: datadog.trail("identity_change"),
@@ -93,7 +93,7 @@ export const security = defineService({
         read: {
           kind: "event",
           window: hours(2),
-          critical: { event: "secret_read_by_a_principal_not_on_the_list", priority: "P1" },
+          critical: { event: "foreign_read", priority: "P1" },
           missingData: "ok",
           source: cloudwatch.trail("secret_read"),
           backstop: datadog.trail("secret_read"),
@@ -108,7 +108,7 @@ export const security = defineService({
         root: {
           kind: "event",
           window: hours(2),
-          critical: { event: "root_used_or_trail_stopped", priority: "P0" },
+          critical: { event: "root_or_trail", priority: "P0" },
           missingData: "ok",
           source: cloudwatch.trail("root_or_trail"),
           backstop: datadog.trail("root_or_trail"),

@@ -206,7 +206,7 @@ export const cloudwatch = {
     any,
     needs: [...all, ...any],
     ...paid,
-    reads: [],
+    reads: ["cloudwatch:alarms"],
   }),
 
   healthCheck: (args: Omit<HealthCheckSource, keyof Base<string>>): HealthCheckSource => ({
