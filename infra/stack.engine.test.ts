@@ -262,7 +262,13 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
     withStack("dev", async (engine, vendor) => {
       await engine.up(programOf(cut));
       const types = new Set(vendor.resources().flatMap(({ type }) => (type.startsWith("sentry:") ? [type] : [])));
-      expect(types).toEqual(new Set(["sentry:index/metricMonitor:MetricMonitor", "sentry:index/alert:Alert"]));
+      expect(types).toEqual(
+        new Set(
+          ["metricMonitor:MetricMonitor", "cronMonitor:CronMonitor", "uptimeMonitor:UptimeMonitor", "alert:Alert"].map(
+            (type) => `sentry:index/${type}`,
+          ),
+        ),
+      );
       const asked = vendor.calls().flatMap(({ method, type }) => (method === "invoke" ? [type] : []));
       expect(asked.toSorted()).toEqual([
         "sentry:index/getOrganizationIntegration:getOrganizationIntegration",

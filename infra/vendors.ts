@@ -53,6 +53,8 @@ export interface BoundVendor {
         context: RenderContext,
       ) => readonly StackDeclaration[])
     | undefined;
+  /** What of its own goes on telling while the vendor is kept quiet. */
+  readonly staysLoud: (declaration: StackDeclaration) => boolean;
   readonly follow: (
     declarations: readonly StackDeclaration[],
   ) => (declaration: StackDeclaration) => Followed | undefined;
@@ -89,6 +91,8 @@ const bind = <S extends Source, D extends StackDeclaration>(
         ? undefined
         : (quiet, covered, context) =>
             renderQuiet === "within render" ? [] : renderQuiet(quiet, covered.filter(made), context),
+    staysLoud: (declaration) =>
+      made(declaration) && (renderQuiet === undefined || vendor.staysLoud?.includes(declaration.type) === true),
     follow: (declarations) => {
       const follow = vendor.followIn(declarations.filter(made));
       return (declaration) => (made(declaration) ? follow(declaration) : undefined);

@@ -13,6 +13,8 @@ export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   accepts,
   render,
   renderQuiet,
+  // A downtime is of monitors; a security rule has none, and its signals go their own way.
+  staysLoud: ["datadog:index/securityMonitoringRule:SecurityMonitoringRule"],
   renderShared: (destinations, rendered, context) => [
     ...renderRouting(destinations, context),
     ...renderSecurityRouting(destinations, rendered, context),

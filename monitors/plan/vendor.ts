@@ -54,6 +54,8 @@ export interface Vendor<S extends Source, D extends Declaration> {
    * cannot be kept quiet.
    */
   readonly renderQuiet?: "within render" | RenderQuiet<D>;
+  /** Types of its resources that `renderQuiet` does not reach. @default none */
+  readonly staysLoud?: readonly D["type"][];
   /** The way of an alert through the vendor's own declarations, to whoever hears of it. */
   readonly followIn: FollowIn<D>;
   /** The vendor's limits that a declaration breaks. */
