@@ -21,7 +21,7 @@ const grafana: Environment["grafana"] = {
  */
 export const placeholderEnvironment = (
   name: EnvironmentName,
-  runbooks: ReadonlySet<string>,
+  { runbooks, businessQueries }: Pick<Environment, "runbooks" | "businessQueries">,
   onCall: OnCall = {
     declaredHere: false,
     schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] },
@@ -60,7 +60,7 @@ export const placeholderEnvironment = (
     email: "unknown@unknown.invalid",
     onCall,
     switchedOff: {},
-    businessQueries: {},
+    businessQueries,
     runbooks,
     runbookSite: "https://unknown.invalid",
   };

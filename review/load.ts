@@ -3,6 +3,7 @@ import { checkAccountOwner } from "../infra/account-owner";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
+import { readBusinessQueries } from "../infra/integrations/business-metrics/read";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames, type EnvironmentName } from "../monitors/model/environment";
@@ -15,7 +16,12 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
   const declared = declareStack(
     catalogue,
     policies,
-    environment ?? placeholderEnvironment(name, listRunbooks(root), onCall),
+    environment ??
+      placeholderEnvironment(
+        name,
+        { runbooks: listRunbooks(root), businessQueries: readBusinessQueries(root).queries },
+        onCall,
+      ),
     Date.now(),
   );
   return {
