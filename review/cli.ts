@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import { planCommand } from "./plan-command";
@@ -69,9 +69,11 @@ const addOnCallCommands = (cli: Command): void => {
     .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("dev"))
     .addOption(new Option("-l, --level <level>", "which level").choices(levelNames).default("critical"))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .option("--dry-run", "print what would be sent, and send nothing")
-    .option("--resolve <key>", "end the incident that a drill has opened")
+    .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").argParser(secondsOf).default(10))
+    .option("--dry-run", "print what would be sent, without keys, and send nothing")
+    .option("--resolve <key>", "end the incident that a drill has opened, by the key it has printed")
     .option("--yes-page-people", "in prod: yes, ring real phones")
+    .addHelpText("after", "\nKeys, and what to expect: docs/drill-and-quality.md")
     .action(drillCommand);
   cli
     .command("quality")
@@ -83,6 +85,12 @@ const addOnCallCommands = (cli: Command): void => {
     .option("--labels <file>", "the post-incident records: id, started_at, real (yes or no); CSV or JSON")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .action(qualityCommand);
+};
+
+const secondsOf = (word: string): number => {
+  const value = Number(word);
+  if (value > 0 && value <= 600) return value;
+  throw new InvalidArgumentError("It must be a number of seconds, 600 at most.");
 };
 
 const USAGE = 2;
