@@ -87,7 +87,7 @@ describe("how good the alerting was, counted by hand", () => {
 
   it("of a warning of a fast signal, the promise is not", async () => {
     const { overall } = await report({
-      incidents: (text) => text.replace("API availability critical", "API 5xx share warning"),
+      incidents: (text) => text.replace("API availability critical", "API error rate warning"),
     });
     expect(overall.detection).toEqual({ mean: 60, median: 60, of: 1 });
   });
