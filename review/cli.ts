@@ -1,12 +1,12 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
-import { drillCommand } from "./drill-command";
+import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
 import { reviewCommand } from "./review-command";
-import { qualityCommand } from "./quality-command";
+import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
 
@@ -60,7 +60,7 @@ const createCli = (): Command => {
   return cli;
 };
 
-/** For whoever is on call: drills, and how good the alerting was. */
+/** For whoever is on call: drills, and how good the alerting was. What they alone need is loaded for them alone. */
 const addOnCallCommands = (cli: Command): void => {
   cli
     .command("drill")
@@ -69,20 +69,33 @@ const addOnCallCommands = (cli: Command): void => {
     .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("dev"))
     .addOption(new Option("-l, --level <level>", "which level").choices(levelNames).default("critical"))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .option("--dry-run", "print what would be sent, and send nothing")
-    .option("--resolve <key>", "end the incident that a drill has opened")
+    .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").argParser(secondsOf).default(10))
+    .option("--dry-run", "print what would be sent, without keys, and send nothing")
+    .option("--resolve <key>", "end the incident that a drill has opened, by the key it has printed")
     .option("--yes-page-people", "in prod: yes, ring real phones")
-    .action(drillCommand);
+    .addHelpText("after", "\nKeys, and what to expect: docs/drill-and-quality.md")
+    .action(async (signal: string, options: DrillOptions, command: Command) => {
+      const { drillCommand } = await import("./drill-command");
+      await drillCommand(signal, options, command);
+    });
   cli
     .command("quality")
     .description("how good the alerting was, by PagerDuty's export and what people wrote down afterwards")
-    .requiredOption(
-      "--incidents <file>",
-      "PagerDuty's incidents: the CSV of Insights, or the JSON of its analytics API",
-    )
-    .option("--labels <file>", "the post-incident records: id, started_at, real (yes or no); CSV or JSON")
+    .requiredOption("--incidents <file>", "PagerDuty's: the CSV of its web pages, or the JSON of its API")
+    .option("--labels <file>", "the post-incident records: incident, started_at, real (yes or no); CSV or JSON")
+    .option("--time-zone <name>", "of times that are written without an offset", "Etc/UTC")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .action(qualityCommand);
+    .addHelpText("after", "\nWhat the figures are, and how to export: docs/drill-and-quality.md")
+    .action(async (options: QualityOptions, command: Command) => {
+      const { qualityCommand } = await import("./quality-command");
+      await qualityCommand(options, command);
+    });
+};
+
+const secondsOf = (word: string): number => {
+  const value = Number(word);
+  if (value > 0 && value <= 600) return value;
+  throw new InvalidArgumentError("It must be a number of seconds, 600 at most.");
 };
 
 const USAGE = 2;

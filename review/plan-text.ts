@@ -56,7 +56,7 @@ const wrapLines = (text: string): string =>
 /** "error  ", "warning": the first column of a diagnostic. */
 const DIAGNOSTIC_INDENT = 7;
 
-const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? "" : "s"}`;
+export const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? "" : "s"}`;
 
 const serviceLines = (
   signals: readonly PlannedSignal[],
@@ -83,7 +83,7 @@ const serviceLines = (
 const COLUMNS = [14, 16, 4, 62];
 
 /** cli-table3 draws a frame unless each of its strokes is blank. */
-const noBorders = Object.fromEntries(
+export const noBorders = Object.fromEntries(
   [
     "top",
     "top-mid",
@@ -103,7 +103,7 @@ const noBorders = Object.fromEntries(
   ].map((stroke) => [stroke, ""]),
 );
 
-const trimLines = (text: string): string =>
+export const trimLines = (text: string): string =>
   text
     .split("\n")
     .map((line) => line.trimEnd())

@@ -48,7 +48,14 @@ export const wordTitle = (
   signal: PlannedSignal,
   measure: PlannedMeasure,
   level: PlannedLevel,
-): string => `${wordSubject(signal, measure)} ${level.level}: ${wordCondition(measure, level)} (${environment})`;
+): string => `${wordLevel(signal, measure, level)}: ${wordCondition(measure, level)} (${environment})`;
+
+/** "API response time critical": what stays of a title when its threshold changes. */
+export const wordLevel = (
+  signal: PlannedSignal,
+  measure: PlannedMeasure,
+  { level }: Pick<PlannedLevel, "level">,
+): string => `${wordSubject(signal, measure)} ${level}`;
 
 /** "Storefront errors (prod)": of what stands for all levels of a measure. */
 export const wordMeasure = (environment: EnvironmentName, signal: PlannedSignal, measure: PlannedMeasure): string =>
