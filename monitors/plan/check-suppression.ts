@@ -105,17 +105,15 @@ const gravest = ({ measures }: PlannedSignal): readonly Priority[] =>
 const findCircling = (byId: ReadonlyMap<string, PlannedSignal>): ReadonlySet<string> => {
   const circling = new Set<string>();
   const done = new Set<string>();
-  const path: string[] = [];
+  /** The way here, with each one's place on it. */
+  const path = new Map<string, number>();
   const visit = (id: string): void => {
-    const at = path.indexOf(id);
-    if (at !== -1) {
-      for (const each of path.slice(at)) circling.add(each);
-      return;
-    }
-    if (done.has(id)) return;
-    path.push(id);
+    const at = path.get(id);
+    if (at !== undefined) for (const each of [...path.keys()].slice(at)) circling.add(each);
+    if (at !== undefined || done.has(id)) return;
+    path.set(id, path.size);
     for (const next of byId.get(id)?.suppressedBy ?? []) visit(next);
-    path.pop();
+    path.delete(id);
     done.add(id);
   };
   for (const id of byId.keys()) visit(id);
