@@ -81,9 +81,9 @@ const serviceLines = (
   });
   for (const signal of signals)
     for (const measure of signal.measures) {
-      table.push([
-        { content: `  ${paint.title(measure.name)}  ${describe(signal, measure)}`, colSpan: COLUMNS.length },
-      ]);
+      table.push([{ content: `  ${paint.title(measure.name)}  ${describe(measure)}`, colSpan: COLUMNS.length }]);
+      if (signal.suppressedBy.length > 0)
+        table.push([{ content: `    quiet while ${listWords(signal.suppressedBy)} fires`, colSpan: COLUMNS.length }]);
       for (const level of measure.levels) table.push([...levelCells(signal, level, routes, policies, paint)]);
     }
   for (const objective of objectives.filter(({ service }) => service === first.service)) {
@@ -128,11 +128,10 @@ const trimLines = (text: string): string =>
     .map((line) => line.trimEnd())
     .join("\n");
 
-/** "p95 above, over 5 min, datadog; backstop newrelic; quiet while database.reachable fires". */
-const describe = ({ suppressedBy }: PlannedSignal, measure: PlannedMeasure): string => {
+/** "p95 above, over 5 min, datadog; backstop newrelic". */
+const describe = (measure: PlannedMeasure): string => {
   const what = [measure.statistic, kindRow(measure.kind).words].filter((word) => word !== undefined).join(" ");
-  const quiet = suppressedBy.length === 0 ? "" : `; quiet while ${listWords(suppressedBy)} fires`;
-  return [what, `over ${formatQuantity(measure.window)}`, `${vendorsOf(measure)}${quiet}`].join(", ");
+  return [what, `over ${formatQuantity(measure.window)}`, vendorsOf(measure)].join(", ");
 };
 
 /** "99.95 % over 30 days, datadog; told when the budget would be gone in". */
