@@ -137,7 +137,9 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const find = (type: string, name: string) =>
         vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
       const idOf = (name: string): string => find("monitor:Monitor", name)?.id ?? `no ${name}`;
-      const test = find("syntheticsTest:SyntheticsTest", "database.reachable.critical")?.outputs["monitorId"];
+      const test = z
+        .number()
+        .parse(find("syntheticsTest:SyntheticsTest", "database.reachable.critical")?.outputs["monitorId"]);
       expect(find("monitor:Monitor", "api.response_time.critical")?.inputs["query"]).toBe(
         `${idOf("api.response_time.critical.condition")} && !(${String(test)} && ${idOf("database.reachable.critical.runs")})`,
       );
