@@ -661,8 +661,11 @@ describe("a vendor that is switched off", () => {
     // Nobody hears Datadog's heartbeat any more either: rows that keep quiet without data stood on it.
     const unheard = [
       "accounts.registration_failures (prod)",
+      "api.availability_slo (prod)",
       "api.memory (prod)",
+      "database.uptime_slo (prod)",
       "listings.upload_failures (prod)",
+      "payments.processing_slo (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
       "security.breach_indicators.refused (prod)",
@@ -670,6 +673,7 @@ describe("a vendor that is switched off", () => {
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
       "security.upload_violations (prod)",
+      "storefront.uptime_slo (prod)",
     ];
     const alone = [
       "edge.ddos.detected_unhealthy (prod)",
@@ -688,6 +692,13 @@ describe("a vendor that is switched off", () => {
       rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
       remedy:
         'set missingData: "notify", or give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts',
+    });
+    expect(diagnostics.find(({ where }) => where === "payments.processing_slo (prod)")).toEqual({
+      severity: "error",
+      where: "payments.processing_slo (prod)",
+      what: "nobody would know that it is measured no more: nobody listens for datadog's heartbeat",
+      rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
+      remedy: "give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts",
     });
     expect(wherever(diagnostics, "warning")).toContain("api.availability (prod)");
   });

@@ -97,8 +97,7 @@ export const declareStack = (
       ...checkCoverage(wanted, environment),
       ...checkPaid(plan, environment),
       ...checkRefusals(rendered, objectives, environment),
-      ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
-      ...checkUnique(declarations, environment),
+      ...checkDeclarations(declarations, environment),
       ...checkMeasured(plan, stillMeasured, environment),
       ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
@@ -167,6 +166,14 @@ const checkRefusals = (
       toDiagnostic(`${name} (${environment.name})`, each),
     ),
   );
+
+const checkDeclarations = (
+  declarations: readonly StackDeclaration[],
+  environment: Environment,
+): readonly Diagnostic[] => [
+  ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
+  ...checkUnique(declarations, environment),
+];
 
 const checkDeclaration = (declaration: StackDeclaration, environment: Environment): readonly Diagnostic[] =>
   refusalsOf(declaration).map((refusal) => toDiagnostic(`${declaration.name} (${environment.name})`, refusal));
