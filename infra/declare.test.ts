@@ -149,6 +149,7 @@ const both = [testDev, testProd];
 describe("parity: every environment alerts alike, but for vendors that are switched off with a reason", () => {
   it("in signals, measures, levels, windows, thresholds and missing-data decisions", () => {
     expect(dev.plan.signals).toEqual(prod.plan.signals);
+    expect(dev.plan.objectives).toEqual(prod.plan.objectives);
   });
 
   it("in what evaluates, to the argument", () => {
@@ -170,6 +171,7 @@ describe("parity: every environment alerts alike, but for vendors that are switc
       fc.property(anyCatalogue, (rows) => {
         const [here, there] = [declare(testProd, rows), declare(testDev, rows)];
         expect(there.plan.signals).toEqual(here.plan.signals);
+        expect(there.plan.objectives).toEqual(here.plan.objectives);
         expect(evaluating(there, testDev, both)).toEqual(evaluating(here, testProd, both));
       }),
     );
@@ -433,8 +435,10 @@ describe("one number, once: a threshold that is changed in its row changes", () 
     const changes = changesBetween(prod, after);
 
     expect(after.declarations.map(keyOf)).toEqual(prod.declarations.map(keyOf));
-    // A metric monitor of Sentry's holds both levels; it is named after their measure.
-    const own = new Set([name, ...(measure.source.type === "crash rate" ? [measure.name] : [])]);
+    // A metric monitor of Sentry's holds both levels; it is named after their measure. A level that is kept quiet has its condition in
+    // a monitor of its own, and one that suppresses has a copy.
+    const parts = [name, `${name}.condition`, `${name}.suppressor`];
+    const own = new Set([...parts, ...(measure.source.type === "crash rate" ? [measure.name] : [])]);
     expect(changes.filter(({ declaration }) => !own.has(declaration.name))).toEqual([]);
 
     const sources = [measure.source, ...(measure.backstop === undefined ? [] : [measure.backstop])];
@@ -460,7 +464,7 @@ describe("one number, once: a threshold that is changed in its row changes", () 
       }
     }
 
-    const named = after.declarations.filter((declaration) => declaration.name === name);
+    const named = after.declarations.filter((declaration) => parts.includes(declaration.name));
     // A window may be as long as the threshold was.
     const span = formatQuantity(measure.window);
     const withoutSpan = (value: string): string => value.replace(new RegExp(`(over|by the last) ${span}`, "g"), "");
@@ -536,7 +540,11 @@ const lost = (stack: DeclaredStack): readonly string[] => {
   );
   const explained = (name: string): boolean =>
     stack.diagnostics.some(({ where }) => where === `${name} (${stack.plan.environment})`);
-  return stack.plan.signals.flatMap((signal) =>
+  const burning = new Set(stack.declarations.flatMap(({ name, burns }) => (burns === undefined ? [] : [name])));
+  const tiers = stack.plan.objectives.flatMap(({ id, tiers }) =>
+    tiers.map(({ name }) => name).filter((name) => !burning.has(name) && !explained(id)),
+  );
+  const levels = stack.plan.signals.flatMap((signal) =>
     signal.measures.flatMap(({ key, name, source, backstop, levels }) =>
       [source, ...(backstop === undefined ? [] : [backstop])].flatMap(({ vendor }) =>
         levels
@@ -545,6 +553,7 @@ const lost = (stack: DeclaredStack): readonly string[] => {
       ),
     ),
   );
+  return [...levels, ...tiers];
 };
 
 describe("every measure is rendered or explained", () => {
@@ -571,19 +580,22 @@ describe("every measure is rendered or explained", () => {
       "datadog api.response_time main critical",
       "newrelic api.response_time main critical",
     ]);
+    const budget = prod.declarations.filter(({ name }) => name !== "api.availability_slo.one_day");
+    expect(lost({ ...prod, declarations: budget })).toEqual(["api.availability_slo.one_day"]);
   });
 });
 
 const wherever = (diagnostics: readonly Diagnostic[], severity: Diagnostic["severity"]): readonly string[] =>
   diagnostics.filter((each) => each.severity === severity).map(({ where }) => where);
 
-/** Measures whose source or backstop is the vendor's, or that listen for its beat. */
+/** Measures whose source or backstop is the vendor's, or that listen for its beat, and objectives. */
 const watchedBy = (vendor: string, environment: string): readonly string[] =>
-  measuresOf(prod)
-    .filter(({ source, backstop }) =>
+  [
+    ...measuresOf(prod).filter(({ source, backstop }) =>
       [source.vendor, backstop?.vendor, heartbeatOf(source)].some((each) => each === vendor),
-    )
-    .map(({ name }) => `${name} (${environment})`);
+    ),
+    ...prod.plan.objectives.filter(({ source }) => source.vendor === vendor).map(({ id }) => ({ name: id })),
+  ].map(({ name }) => `${name} (${environment})`);
 
 describe("a vendor that is switched off", () => {
   it("in dev: a warning for each signal that it watched", () => {
@@ -609,7 +621,9 @@ describe("a vendor that is switched off", () => {
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     const errors = [
       "accounts.registration_failures (prod)",
+      "api.availability_slo (prod)",
       "api.memory (prod)",
+      "database.uptime_slo (prod)",
       "edge.certificate_expiry (prod)",
       "edge.ddos.detected_unhealthy (prod)",
       "edge.dns_resolution.answer (prod)",
@@ -617,6 +631,7 @@ describe("a vendor that is switched off", () => {
       "listings.upload_failures (prod)",
       "monitoring.heartbeat.cloudwatch (prod)",
       "monitoring.heartbeat.newrelic (prod)",
+      "payments.processing_slo (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
       "security.breach_indicators.change (prod)",
@@ -627,6 +642,7 @@ describe("a vendor that is switched off", () => {
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
       "security.upload_violations (prod)",
+      "storefront.uptime_slo (prod)",
     ];
     expect([...new Set(wherever(diagnostics, "error"))].toSorted()).toEqual(errors.toSorted());
     // These have CloudWatch left, which is said; and that nobody would hear of its silence.
@@ -645,8 +661,11 @@ describe("a vendor that is switched off", () => {
     // Nobody hears Datadog's heartbeat any more either: rows that keep quiet without data stood on it.
     const unheard = [
       "accounts.registration_failures (prod)",
+      "api.availability_slo (prod)",
       "api.memory (prod)",
+      "database.uptime_slo (prod)",
       "listings.upload_failures (prod)",
+      "payments.processing_slo (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
       "security.breach_indicators.refused (prod)",
@@ -654,6 +673,7 @@ describe("a vendor that is switched off", () => {
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
       "security.upload_violations (prod)",
+      "storefront.uptime_slo (prod)",
     ];
     const alone = [
       "edge.ddos.detected_unhealthy (prod)",
@@ -672,6 +692,13 @@ describe("a vendor that is switched off", () => {
       rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
       remedy:
         'set missingData: "notify", or give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts',
+    });
+    expect(diagnostics.find(({ where }) => where === "payments.processing_slo (prod)")).toEqual({
+      severity: "error",
+      where: "payments.processing_slo (prod)",
+      what: "nobody would know that it is measured no more: nobody listens for datadog's heartbeat",
+      rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
+      remedy: "give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts",
     });
     expect(wherever(diagnostics, "warning")).toContain("api.availability (prod)");
   });

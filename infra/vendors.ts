@@ -12,8 +12,9 @@ import type { SentryDeclaration } from "../monitors/sentry/declaration";
 import { sentryVendor } from "../monitors/sentry/vendor";
 import type { Destination } from "../monitors/plan/destination";
 import type { Followed } from "../monitors/plan/following";
+import type { PlannedObjective } from "../monitors/plan/plan";
 import type { PlannedQuiet } from "../monitors/plan/quiet";
-import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
+import type { Refusal, RenderContext, Suppressor, Vendor, Watch } from "../monitors/plan/vendor";
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
@@ -39,6 +40,9 @@ export type StackDeclaration =
 export interface BoundVendor {
   readonly name: VendorName;
   readonly watch: (watch: Watch, context: RenderContext) => Watched;
+  readonly objective: (objective: PlannedObjective, context: RenderContext) => Watched;
+  /** What was rendered for the rows, each resource after those that it reads. */
+  readonly inOrder: (rendered: readonly StackDeclaration[]) => readonly StackDeclaration[];
   readonly shared: (
     destinations: readonly Destination[],
     rendered: readonly StackDeclaration[],
@@ -65,23 +69,39 @@ export interface BoundVendor {
 export interface Watched {
   readonly declarations: readonly StackDeclaration[];
   readonly refusal: Refusal | undefined;
+  /** Why what should keep it quiet does not; it is watched all the same. */
+  readonly unsuppressed: readonly Refusal[];
 }
+
+export const nothing: Watched = { declarations: [], refusal: undefined, unsuppressed: [] };
 
 /** @param feeds what must be switched on before the vendor, or another that listens to it, has anything to look at */
 const bind = <S extends Source, D extends StackDeclaration>(
   vendor: Vendor<S, D>,
   feeds: (context: RenderContext, watches: readonly Watch[]) => readonly D[] = () => [],
 ): BoundVendor => {
-  const reads = (watch: Watch): watch is Watch<S> => watch.source.vendor === vendor.name;
+  const isOwn = (source: Source): source is S => source.vendor === vendor.name;
+  const reads = (watch: Watch): watch is Watch<S> => isOwn(watch.source);
   const { renderQuiet } = vendor;
   const made = (declaration: Declaration): declaration is D => declaration.vendor === vendor.name;
   return {
     name: vendor.name,
     watch: (watch, context) => {
-      if (!reads(watch)) return { declarations: [], refusal: undefined };
+      if (!reads(watch)) return nothing;
       const refusal = vendor.accepts(watch);
-      return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
+      if (refusal !== undefined) return { ...nothing, refusal };
+      const { suppressors, refusals } = suppressorsOf(vendor, watch);
+      return { ...nothing, declarations: vendor.render({ ...watch, suppressors }, context), unsuppressed: refusals };
     },
+    objective: (objective, context) => {
+      const { source } = objective;
+      if (!isOwn(source)) return nothing;
+      const refusal = vendor.objectives === undefined ? noObjectives(vendor.name) : vendor.objectives.accepts(source);
+      return refusal === undefined
+        ? { ...nothing, declarations: vendor.objectives?.render(objective, source, context) ?? [] }
+        : { ...nothing, refusal };
+    },
+    inOrder: (rendered) => vendor.suppression?.inOrder(rendered.filter(made)) ?? rendered,
     shared: (destinations, rendered, context, watches) => [
       ...vendor.renderShared(destinations, rendered.filter(made), context),
       ...feeds(context, watches),
@@ -100,6 +120,35 @@ const bind = <S extends Source, D extends StackDeclaration>(
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };
 };
+
+/** A suppressor that the vendor itself refuses to watch is said at its own row, and suppresses nothing. */
+const suppressorsOf = <S extends Source, D extends StackDeclaration>(
+  vendor: Vendor<S, D>,
+  watch: Watch<S>,
+): { readonly suppressors: readonly Suppressor<S>[]; readonly refusals: readonly Refusal[] } => {
+  const judged = (watch.suppressors ?? [])
+    .filter((each) => vendor.accepts({ ...each, role: "first" }) === undefined)
+    .map((each) => ({
+      each,
+      refusal: vendor.suppression === undefined ? noSuppression(vendor.name) : vendor.suppression.accepts(watch, each),
+    }));
+  return {
+    suppressors: judged.filter(({ refusal }) => refusal === undefined).map(({ each }) => each),
+    refusals: judged.flatMap(({ refusal }) => refusal ?? []),
+  };
+};
+
+const noSuppression = (vendor: VendorName): Refusal => ({
+  what: `${vendor} is to keep it quiet while another fires`,
+  rule: "suppression is declared at Datadog alone",
+  remedy: "take suppressedBy out of the row",
+});
+
+const noObjectives = (vendor: VendorName): Refusal => ({
+  what: `${vendor} is to watch its budget`,
+  rule: "objectives are declared at Datadog alone",
+  remedy: "count its events there (datadog.spans)",
+});
 
 export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor, datadogBeat),

@@ -130,6 +130,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // DataDog/terraform-provider-datadog datadog/resource_datadog_synthetics_test_.go: no ForceNew, type included
   "datadog:index/syntheticsTest:SyntheticsTest": { replacedBy: [] },
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_service_level_objective.go: type alone
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective": { replacedBy: ["type"] },
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_spans_metric.go. compute.aggregation_type "can't be
   // updated after creation" by its description, and still has no RequiresReplace.
   "datadog:index/spansMetric:SpansMetric": { replacedBy: ["name", "compute.path"] },

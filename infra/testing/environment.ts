@@ -16,7 +16,11 @@ const person = (role: string): Person => ({
 });
 
 const runbooksOf = ({ services }: Catalogue): ReadonlySet<string> =>
-  new Set(Object.values(services).flatMap(({ signals }) => Object.values(signals).map(({ runbook }) => runbook)));
+  new Set(
+    Object.values(services).flatMap(({ signals, objectives = {} }) =>
+      [...Object.values(signals), ...Object.values(objectives)].map(({ runbook }) => runbook),
+    ),
+  );
 
 export const testProd: Environment = {
   name: "prod",

@@ -244,3 +244,51 @@ describe("the catalogue against the plan of record", () => {
     ]);
   });
 });
+
+/** Table O of the plan of record, copied by hand: id, target, and of each tier its rate, windows and priority. */
+const objectives = [
+  ["O1", "storefront.uptime_slo", "99.9 %", "P1"],
+  ["O2", "api.availability_slo", "99.95 %", "P1"],
+  ["O3", "database.uptime_slo", "99.99 %", "P0"],
+  ["O4", "payments.processing_slo", "99.95 %", "P0"],
+] as const;
+
+describe("the objectives against the plan of record", () => {
+  const planned = planOf(catalogue).objectives;
+
+  it("are these, and no other", () => {
+    expect(planned.map(({ id }) => id).toSorted()).toEqual(objectives.map(([, id]) => id).toSorted());
+  });
+
+  it.each(objectives)("%s %s: %s over 30 days, fast burn %s", (_id, id, target, fast) => {
+    const objective = planned.find((each) => each.id === id);
+    expect(objective === undefined ? "" : formatQuantity(objective.target)).toBe(target);
+    expect(objective === undefined ? "" : formatQuantity(objective.period)).toBe("30 days");
+    expect(
+      objective?.tiers.map(({ burnRate, longWindow, shortWindow, priority }) =>
+        [burnRate, formatQuantity(longWindow), formatQuantity(shortWindow), priority].join(" "),
+      ),
+    ).toEqual([`14.4 1 h 5 min ${fast}`, "6 6 h 30 min P2", "3 1 day 2 h P3", "1 3 days 6 h P3"]);
+  });
+
+  it("count requests and calls, each one, from spans", () => {
+    expect(planned.map(({ source }) => source)).toMatchObject([
+      { type: "spans", service: "driplo-storefront", kind: "server", bad: "@http.status_code:[500 TO 599]" },
+      { type: "spans", service: "driplo-api", kind: "server", bad: "@http.status_code:[500 TO 599]" },
+      { type: "spans", service: "driplo-api", kind: "client" },
+      { type: "spans", service: "driplo-api", kind: "server" },
+    ]);
+    expect(JSON.stringify(planned)).not.toContain("StripeCardError");
+  });
+});
+
+it("keeps quiet what only follows from a database that is down", () => {
+  const quiet = signals.flatMap(({ id, suppressedBy }) =>
+    suppressedBy.length === 0 ? [] : [`${id}: ${suppressedBy.join()}`],
+  );
+  expect(quiet).toEqual([
+    "api.response_time: database.reachable",
+    "api.error_rate: database.reachable",
+    "search.response_time: database.reachable",
+  ]);
+});

@@ -60,6 +60,12 @@ export const emission = {
     where: "infra/integrations/vercel",
     status: "later",
   },
+  "datadog:spans/driplo-storefront": {
+    by: "drain",
+    who: "Vercel trace drain, unsampled",
+    where: "infra/integrations/vercel",
+    status: "later",
+  },
   "newrelic:spans/driplo-api": {
     by: "drain",
     who: "Vercel trace drain, unsampled",

@@ -66,4 +66,30 @@ export const payments = defineService({
       runbook: "payments/payouts.md",
     },
   },
+  objectives: {
+    // O4. The checkout's payment route answers a declined card with a 402, which is good. What Stripe does to us is the type of
+    // the error that its library threw (github.com/stripe/stripe-node, Error.ts): any but the card's own and a key used twice.
+    processing_slo: {
+      title: "Payment processing",
+      impact: "Buyers cannot pay for what they chose, through no fault of theirs.",
+      good: "checkout payments not failed by us or by Stripe",
+      target: percent(99.95),
+      source: datadog.spans({
+        service: "driplo-api",
+        kind: "server",
+        filter: "@http.route:/api/checkout/payment",
+        bad:
+          "(@http.status_code:[500 TO 599] OR @error.type:(StripeAPIError OR StripeConnectionError OR StripeRateLimitError" +
+          " OR StripeAuthenticationError OR StripePermissionError OR StripeInvalidRequestError))",
+      }),
+      // Few events: one payment of a quiet hour that fails must not wake anybody.
+      tiers: {
+        one_hour: { priority: "P0", minimumBadEvents: count(5) },
+        six_hours: { priority: "P2", minimumBadEvents: count(10) },
+        one_day: { priority: "P3", minimumBadEvents: count(10) },
+        three_days: { priority: "P3", minimumBadEvents: count(10) },
+      },
+      runbook: "payments/processing-slo.md",
+    },
+  },
 });

@@ -3,15 +3,19 @@ import type { Vendor } from "../plan/vendor";
 import type { DatadogDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
+import { acceptsObjective, renderObjective } from "./objective";
 import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderRouting } from "./routing";
 import { renderSecurityRouting } from "./security";
+import { acceptsSuppression, inOrder } from "./suppression";
 
 export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   name: "datadog",
   accepts,
   render,
+  suppression: { accepts: acceptsSuppression, inOrder },
+  objectives: { accepts: acceptsObjective, render: renderObjective },
   renderQuiet,
   // A downtime is of monitors; a security rule has none, and its signals go their own way.
   staysLoud: ["datadog:index/securityMonitoringRule:SecurityMonitoringRule"],

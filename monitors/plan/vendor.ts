@@ -4,7 +4,7 @@ import type { Route } from "../model/route";
 import type { Source } from "../model/sources/source";
 import type { Destination } from "./destination";
 import type { FollowIn } from "./following";
-import type { PlannedMeasure, PlannedSignal } from "./plan";
+import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
 import type { PlannedQuiet } from "./quiet";
 
 /** A measure as one vendor is asked to watch it: first, or as the backstop of another. */
@@ -13,7 +13,14 @@ export interface Watch<S extends Source = Source> {
   readonly measure: PlannedMeasure;
   readonly source: S;
   readonly role: "first" | "backstop";
+  /** Measures of the same vendor that keep it quiet while they breach. @default none */
+  readonly suppressors?: readonly Suppressor<S>[];
+  /** Whether others are kept quiet by it. @default no */
+  readonly suppresses?: true;
 }
+
+/** A measure whose gravest level keeps others quiet. */
+export type Suppressor<S extends Source = Source> = Pick<Watch<S>, "signal" | "measure" | "source">;
 
 /** Why a vendor cannot watch a measure, in the words of a diagnostic. */
 export interface Refusal {
@@ -43,6 +50,18 @@ export interface Vendor<S extends Source, D extends Declaration> {
   readonly accepts: (watch: Watch<S>) => Refusal | undefined;
   /** The resources of one measure: one that evaluates for each level, and what those need. */
   readonly render: (watch: Watch<S>, context: RenderContext) => readonly D[];
+  /** Absent where the vendor cannot keep one alert quiet while another fires. */
+  readonly suppression?: {
+    /** Undefined where the one can be kept quiet by the other. */
+    readonly accepts: (watch: Watch<S>, suppressor: Suppressor<S>) => Refusal | undefined;
+    /** What was rendered for the rows, so that each resource comes after those that it reads. */
+    readonly inOrder: (rendered: readonly D[]) => readonly D[];
+  };
+  /** Absent where the vendor cannot watch a budget. */
+  readonly objectives?: {
+    readonly accepts: (source: S) => Refusal | undefined;
+    readonly render: (objective: PlannedObjective, source: S, context: RenderContext) => readonly D[];
+  };
   /** What the rendered resources share: rules, topics, connections. */
   readonly renderShared: (
     destinations: readonly Destination[],

@@ -41,13 +41,28 @@ const complete = <M extends MeasureDefinition>(measure: M): M =>
 
 /** `signals` rows with two levels each, read from the same feeds and written up in the same runbooks as the real ones. */
 export const generateCatalogue = (real: Catalogue, signals: number): Catalogue => {
-  const templates = templatesOf(real);
+  const templates = withSuppressors(templatesOf(real), signals);
   const services = Array.from({ length: Math.ceil(signals / SIGNALS_PER_SERVICE) }, (_, index) => {
     const first = index * SIGNALS_PER_SERVICE;
     const count = Math.min(SIGNALS_PER_SERVICE, signals - first);
     return [`service_${String(index)}`, generateService(templates, index, first, count)] as const;
   });
   return { ...real, services: Object.fromEntries(services) };
+};
+
+/** What keeps a real row quiet does so under the name of its first copy, where there is one. */
+const withSuppressors = (templates: readonly Template[], signals: number): readonly Template[] => {
+  const firsts = new Map(
+    templates.slice(0, signals).map(({ id, key }, index) => {
+      const service = `service_${String(Math.floor(index / SIGNALS_PER_SERVICE))}`;
+      return [id, `${service}.${key}_${String(index % SIGNALS_PER_SERVICE)}` as const] as const;
+    }),
+  );
+  return templates.map((template) => {
+    const { suppressedBy = [], ...row } = template.row;
+    const [first, ...others] = suppressedBy.flatMap((id) => firsts.get(id) ?? []);
+    return { ...template, row: first === undefined ? row : { ...row, suppressedBy: [first, ...others] } };
+  });
 };
 
 const generateService = (
