@@ -69,11 +69,12 @@ const toInput = ({ args }: AlarmDeclaration): PutMetricAlarmCommandInput =>
     ExtendedStatistic: text(args.extendedStatistic),
     EvaluateLowSampleCountPercentile: text(args.evaluateLowSampleCountPercentiles),
     TreatMissingData: text(args.treatMissingData),
-    Metrics: args.metricQueries?.map(({ id, expression, label, returnData, metric }) =>
+    Metrics: args.metricQueries?.map(({ id, expression, label, period, returnData, metric }) =>
       given({
         Id: known(id),
         Expression: text(expression),
         Label: text(label),
+        Period: number(period),
         ReturnData: returnData,
         MetricStat:
           metric === undefined

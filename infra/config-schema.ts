@@ -112,6 +112,20 @@ const sentryIn = (form: ConfigurationForm) =>
     pagerdutyIntegration: text.optional(),
   });
 
+/** As Stripe names them: https://docs.stripe.com/event-destinations/eventbridge; of test mode and sandboxes with `ed_test_`. */
+const partnerSource = text.regex(
+  /^aws\.partner\/stripe\.com\/ed_\w+$/,
+  "must be the name of Stripe's partner event source: aws.partner/stripe.com/ed_0123",
+);
+
+/** Each has a bus of its own name. */
+const stripe = z
+  .strictObject({ eventSource: partnerSource, connectEventSource: partnerSource })
+  .refine(({ eventSource, connectEventSource }) => eventSource !== connectEventSource, {
+    error: "must be another source than eventSource: Stripe has a destination for each",
+    path: ["connectEventSource"],
+  });
+
 /** What the catalogue's sources name by role. */
 const identities = z.strictObject({
   storefrontHost: host,
@@ -142,6 +156,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
       shieldAdvanced: yesOrNo,
       trustedPrincipals: z.strictObject({ identity: principals, secrets: principals }),
     }),
+    stripe,
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),

@@ -114,6 +114,7 @@ const toEnvironment = (
   ownsAccount: values.ownsAccount,
   identities: values.identities,
   aws: values.aws,
+  stripe: values.stripe,
   datadog: { site: values.datadog.site },
   newrelic:
     values.newrelic === undefined

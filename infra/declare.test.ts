@@ -245,7 +245,7 @@ const planted = {
   forecast: { at: days(43), words: "43 days", spelt: { s: "3715200" } },
   anomaly: { at: deviations(7.31), words: "7.31 deviations", spelt: { deviations: "7.31" } },
   change: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
-  silence: { at: seconds(420), words: "7 min", spelt: { s: "420" } },
+  silence: { at: seconds(420), words: "7 min", spelt: { s: "420", lookedBack: "600" } },
   heartbeat: { at: seconds(420), words: "7 min", spelt: { window: "7m", minutes: "7", margin: "2" } },
 } as const;
 
@@ -264,6 +264,7 @@ type Spelling =
   | "window"
   | "failures"
   | "heldOff"
+  | "lookedBack"
   | "days";
 
 /** The unit in which a source's vendor wants the number, by the vendors' documents. */
@@ -299,6 +300,12 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       return source.vendor === "cloudwatch" ? "minutes" : "window";
     case "mean of sums":
       return "ms";
+    case "share of events":
+      return "percent";
+    case "no events":
+      return "lookedBack";
+    case "events":
+    case "undelivered events":
     case "trail":
     case "alarms":
       return "count";
@@ -338,6 +345,8 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
     failures: Math.ceil(inSeconds(at) / 10),
   };
   if (unit === "window") return formatWindow(at);
+  // A backstop's, three minutes longer than its primary's.
+  if (unit === "lookedBack") return String(inSeconds(at) + 180);
   if (unit === "heldOff") return `3m${String(inSeconds(at))}s`;
   return String(spans[unit] ?? inCanonicalUnit(at));
 };
@@ -346,6 +355,7 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
 const placePaths: readonly (readonly [Place, RegExp])[] = [
   ["query", /^(query|metricQueries\.\d+\.expression)$/],
   ["threshold", /^(monitorThresholds\.critical|threshold)$/],
+  ["period", /^metricQueries\.\d+\.metric\.period$/],
   ["minFailureDuration", /^optionsList\.minFailureDuration$/],
   ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],
   ["healthCheckFailures", /^failureThreshold$/],
@@ -366,6 +376,7 @@ const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] 
     dns: ["assertionTarget"],
     certificate: ["assertionTarget"],
     "health check": ["healthCheckFailures"],
+    "no events": ["period"],
     state: ["for"],
     "crash rate": ["comparison"],
     issues: ["value"],
@@ -468,9 +479,9 @@ describe("one number, once: a threshold that is changed in its row changes", () 
     // A window may be as long as the threshold was.
     const span = formatQuantity(measure.window);
     const withoutSpan = (value: string): string => value.replace(new RegExp(`(over|by the last) ${span}`, "g"), "");
-    // Nor is a priority the threshold, though it be the same small number; and a nought is everywhere.
+    // Nor is a priority or a region the threshold, though its number be as small; and a nought is everywhere.
     const kept = leaves(named).filter(
-      ([path, value]) => !/priority/i.test(path) && oldWords !== "0" && standsIn(withoutSpan(value), oldWords),
+      ([path, value]) => !/priority|region$/i.test(path) && oldWords !== "0" && standsIn(withoutSpan(value), oldWords),
     );
     expect(kept).toEqual([]);
     const levels = measuresOf(after).flatMap((each) => each.levels);
@@ -597,15 +608,22 @@ const watchedBy = (vendor: string, environment: string): readonly string[] =>
     ...prod.plan.objectives.filter(({ source }) => source.vendor === vendor).map(({ id }) => ({ name: id })),
   ].map(({ name }) => `${name} (${environment})`);
 
+/** Pages of CloudWatch's that keep quiet without data and stand on its heartbeat, which Datadog hears. */
+const quietWithoutCloudWatch = [
+  "edge.ddos.detected_unhealthy",
+  "payments.failure_rate",
+  "payments.payout_failures.failed",
+  "security.payment_fraud",
+];
+
 describe("a vendor that is switched off", () => {
   it("in dev: a warning for each signal that it watched", () => {
     const { declarations, diagnostics } = declare(without(testDev, "datadog"));
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     expect(wherever(diagnostics, "error")).toEqual([]);
-    // New Relic, whose heartbeat Datadog hears, is off there too, and is said. Nobody hears CloudWatch's any more, on which an
-    // event stood whose silence is peace.
+    // New Relic, whose heartbeat Datadog hears, is off there too, and is said. Nobody hears CloudWatch's any more.
     expect([...new Set(wherever(diagnostics, "warning"))].toSorted()).toEqual(
-      [...watchedBy("datadog", "dev"), "edge.ddos.detected_unhealthy (dev)"].toSorted(),
+      [...watchedBy("datadog", "dev"), ...quietWithoutCloudWatch.map((name) => `${name} (dev)`)].toSorted(),
     );
     expect(diagnostics.find(({ where }) => where === "api.memory (dev)")).toEqual({
       severity: "warning",
@@ -625,7 +643,7 @@ describe("a vendor that is switched off", () => {
       "api.memory (prod)",
       "database.uptime_slo (prod)",
       "edge.certificate_expiry (prod)",
-      "edge.ddos.detected_unhealthy (prod)",
+      ...quietWithoutCloudWatch.map((name) => `${name} (prod)`),
       "edge.dns_resolution.answer (prod)",
       "edge.dns_resolution.time (prod)",
       "listings.upload_failures (prod)",
@@ -676,7 +694,7 @@ describe("a vendor that is switched off", () => {
       "storefront.uptime_slo (prod)",
     ];
     const alone = [
-      "edge.ddos.detected_unhealthy (prod)",
+      ...quietWithoutCloudWatch.map((name) => `${name} (prod)`),
       "infrastructure.disk (prod)",
       "infrastructure.memory (prod)",
       "monitoring.heartbeat.datadog (prod)",
@@ -728,6 +746,24 @@ describe("a vendor that is switched off", () => {
   it("is no longer named in the plan's routes", () => {
     const { plan } = declare(without(testProd, "pagerduty"));
     expect(priorities.filter((priority) => plan.routes[priority].pages)).toEqual([]);
+  });
+});
+
+describe("Stripe's test mode", () => {
+  const testing: Environment = { ...testProd, stripe: testDev.stripe };
+
+  it("is refused in prod, for each source, and is dev's", () => {
+    expect(declare(testing).diagnostics).toEqual([
+      expect.objectContaining({ severity: "error", where: "Pulumi.prod.yaml, stripe.connectEventSource" }),
+      {
+        severity: "error",
+        where: "Pulumi.prod.yaml, stripe.eventSource",
+        what: "aws.partner/stripe.com/ed_test_dev0own is of Stripe's test mode",
+        rule: "prod counts what buyers pay",
+        remedy: "make the event destination in live mode, and set its source here (docs/bootstrap.md)",
+      },
+    ]);
+    expect(unexpected(dev)).toEqual([]);
   });
 });
 

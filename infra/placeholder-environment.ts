@@ -44,6 +44,7 @@ export const placeholderEnvironment = (
       supabaseProject: "unknown",
     },
     aws,
+    stripe: { eventSource: "unknown", connectEventSource: "unknown.connect" },
     datadog: { site: "datadoghq.eu" },
     newrelic: { accountId: "0", region: "EU" },
     grafana,

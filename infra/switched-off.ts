@@ -122,6 +122,7 @@ const checkObjective = (
 
 /** Configuration that may be left out, and that rows of the plan need. */
 export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => [
+  ...checkLive(environment),
   ...(environment.newrelic === undefined
     ? checkReaders("newrelic", plan, environment, () => true, {
         what: (readers) => `${readers} from New Relic, and the configuration has no newrelic`,
@@ -137,6 +138,20 @@ export const checkConfigured = (plan: MonitoringPlan, environment: Environment):
       })
     : []),
 ];
+
+/** Nobody pays in Stripe's test mode: every alarm on payments would keep quiet for ever. */
+const checkLive = ({ name, stripe }: Environment): readonly Diagnostic[] =>
+  name === "prod"
+    ? Object.entries(stripe)
+        .filter(([, source]) => source.includes("/ed_test_"))
+        .map(([key, source]) => ({
+          severity: "error",
+          where: `Pulumi.prod.yaml, stripe.${key}`,
+          what: `${source} is of Stripe's test mode`,
+          rule: "prod counts what buyers pay",
+          remedy: "make the event destination in live mode, and set its source here (docs/bootstrap.md)",
+        }))
+    : [];
 
 interface Missing {
   /** @param readers "api.response_time and api.error_rate read" */

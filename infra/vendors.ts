@@ -22,6 +22,7 @@ import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } fr
 import { renderTrailFeed } from "./integrations/aws/trail";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
+import { renderStripeFeed } from "./integrations/stripe/render";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
@@ -155,6 +156,7 @@ export const vendors: readonly BoundVendor[] = [
   bind(cloudWatchVendor, (context, watches) => [
     ...renderAwsFeeds(context),
     ...renderTrailFeed(context),
+    ...renderStripeFeed(context),
     ...cloudWatchBeat(context, watches),
   ]),
   bind(newRelicVendor, newRelicBeat),

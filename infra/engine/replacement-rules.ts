@@ -85,6 +85,14 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/events/bus.go: name and event_source_name [K]
   "aws:cloudwatch/eventBus:EventBus": { replacedBy: ["name", "eventSourceName", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/events/archive.go
+  "aws:cloudwatch/eventArchive:EventArchive": { replacedBy: ["name", "eventSourceArn", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/cloudwatch/contributor_insight_rule.go (framework). It updates nothing
+  // (`WithNoOpUpdate`): a changed definition is applied by replacing the rule by hand, `pulumi up --replace`.
+  "aws:cloudwatch/contributorInsightRule:ContributorInsightRule": { replacedBy: [REGION] },
+  // hashicorp/terraform-provider-aws internal/service/sqs/queue.go, queue_policy.go
+  "aws:sqs/queue:Queue": { replacedBy: ["name", "namePrefix", "fifoQueue", REGION], deletedFirst: true },
+  "aws:sqs/queuePolicy:QueuePolicy": { replacedBy: ["queueUrl", REGION] },
   // hashicorp/terraform-provider-aws internal/service/scheduler/schedule.go [K]
   "aws:scheduler/schedule:Schedule": { replacedBy: ["name", "namePrefix", "groupName", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go; deleted first by pulumi/pulumi-aws

@@ -46,6 +46,10 @@ export const testProd: Environment = {
       secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
     },
   },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_prod0own",
+    connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
+  },
   datadog: { site: "datadoghq.eu" },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {
@@ -112,6 +116,10 @@ export const testDev: Environment = {
       identity: ["arn:aws:iam::222222222222:role/deploy"],
       secrets: ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::222222222222:user/rotation"],
     },
+  },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_test_dev0own",
+    connectEventSource: "aws.partner/stripe.com/ed_test_dev0connected",
   },
   newrelic: undefined,
   sentry: { ...testProd.sentry, pagerdutyIntegration: undefined },

@@ -87,7 +87,7 @@ const CUT: Readonly<Record<string, readonly string[]>> = {
   api: ["availability", "response_time", "error_rate", "cpu"],
   database: ["reachable", "query_time", "disk_full_soon"],
   infrastructure: ["cpu", "network_latency"],
-  payments: ["silence"],
+  payments: ["failure_rate", "silence"],
   orders: ["revenue"],
   security: ["failed_logins", "upload_violations"],
   monitoring: ["heartbeat"],

@@ -132,6 +132,18 @@ export const emission = {
     where: "infra/integrations/aws/trail.ts",
     status: "here",
   },
+  "cloudwatch:Stripe": {
+    by: "event bus",
+    who: "Stripe's event destinations, through EventBridge",
+    where: "infra/integrations/stripe",
+    status: "here",
+  },
+  "cloudwatch:Driplo/Checkout": {
+    by: "instrumentation",
+    who: "the API's server, one point for each checkout that a buyer starts",
+    where: "instrumentation/server",
+    status: "later",
+  },
   "cloudwatch:AWS/CloudFront": { by: "built-in", who: "CloudFront", status: "here" },
   "cloudwatch:CWAgent": {
     by: "agent",

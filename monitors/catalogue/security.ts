@@ -30,6 +30,9 @@ const tagged = (event: SecurityEvent, at: Quantity<"count">) =>
     source: sentry.securityEvents(event),
   }) as const;
 
+/** A60, likewise. */
+const fraudulentPayments = count(3);
+
 /** A61: the same number, whoever counts. */
 const refusedUploads = count(10);
 
@@ -115,6 +118,23 @@ export const security = defineService({
         },
       },
       runbook: "security/breach.md",
+    },
+    // A60. What issuers warn of and what Radar blocked, together.
+    payment_fraud: {
+      title: "Payment fraud",
+      impact: "Somebody pays with cards that are not theirs; the money, and a fee for each, goes back later.",
+      measures: {
+        main: {
+          kind: "count",
+          window: hours(1),
+          warning: { at: fraudulentPayments, priority: "P2" },
+          critical: { at: count(10), priority: "P1" },
+          missingData: "ok",
+          source: cloudwatch.events("fraud"),
+        },
+        tagged: tagged("payment_fraud", fraudulentPayments),
+      },
+      runbook: "security/payment-fraud.md",
     },
     // A61
     upload_violations: {

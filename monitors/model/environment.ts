@@ -77,6 +77,11 @@ export interface Environment {
     /** ARNs of roles and users that may do what anybody else's doing is an alert of: change identities, read secrets. */
     readonly trustedPrincipals: Readonly<Record<TrustedFor, readonly [string, ...string[]]>>;
   };
+  /**
+   * Names of the partner event sources that Stripe made in our AWS account, one for each of its event destinations: events of our
+   * own account, and of the accounts connected to it.
+   */
+  readonly stripe: { readonly eventSource: string; readonly connectEventSource: string };
   readonly datadog: { readonly site: string };
   /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */
   readonly newrelic?: { readonly accountId: string; readonly region: "US" | "EU" } | undefined;

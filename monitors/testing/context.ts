@@ -51,6 +51,10 @@ export const testEnvironment: Environment = {
       secrets: ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/rotation"],
     },
   },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_own",
+    connectEventSource: "aws.partner/stripe.com/ed_connected",
+  },
   datadog: { site: "datadoghq.eu" },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {
