@@ -5,6 +5,7 @@ import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { drillCommand } from "./drill-command";
 import { changeKinds } from "./diff/change";
+import type { ReportCommandOptions } from "./report-command";
 import { reviewCommand } from "./review-command";
 import { qualityCommand } from "./quality-command";
 import { rulesCommand } from "./rules-command";
@@ -49,6 +50,7 @@ const createCli = (): Command => {
     .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
     .option("--link <address>", "where all of it can be read, for a comment that is too long")
     .action(reviewCommand);
+  addReport(cli);
   cli
     .command("comment")
     .description("puts a review or a preview into its pull request's comment; for CI")
@@ -83,6 +85,20 @@ const addOnCallCommands = (cli: Command): void => {
     .option("--labels <file>", "the post-incident records: id, started_at, real (yes or no); CSV or JSON")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .action(qualityCommand);
+};
+
+const addReport = (cli: Command): void => {
+  cli
+    .command("report")
+    .description("every signal, who is told, and the on-call sheet, as one page of HTML that needs nothing beside it")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .option("-o, --out <file>", "where to write it; without it the page goes to stdout")
+    .option("--day <day>", "first day of the on-call sheet (2026-12-25; today if left out)")
+    .action(async (options: ReportCommandOptions, command: Command) => {
+      // Dates take a library that the other commands do without.
+      const { reportCommand } = await import("./report-command");
+      reportCommand(options, command);
+    });
 };
 
 const USAGE = 2;
