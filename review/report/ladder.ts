@@ -1,6 +1,7 @@
 import { priorities } from "../../monitors/model/priority";
 import { formatQuantity, inMinutes } from "../../monitors/model/quantity";
 import type { Policies, Route, Routes } from "../../monitors/model/route";
+import { groupBy } from "../group-by";
 import { html, type Markup } from "./markup";
 
 /** Who is told of each priority as time goes on: a line of time with a dot for each rung, and the same in words beside it. */
@@ -10,8 +11,8 @@ export const drawLadders = (routes: Routes, { rungs, respondWithin }: Policies):
       (priority) =>
         html`<section class="ladder">
           <h3>
-            <span class="priority ${priority}">${priority}</span> react within
-            ${formatQuantity(respondWithin[priority])}
+            <span class="priority ${priority}">${priority}</span> react
+            ${reaction(formatQuantity(respondWithin[priority]))}
           </h3>
           ${drawLine(routes[priority])}
           <ol>
@@ -42,20 +43,17 @@ const drawLine = ({ steps }: Route): Markup => {
             >${minute}</text
           >`,
     )}
-    ${steps
-      .toReversed()
-      .map(
-        ({ after, rung }) =>
-          html`<circle class="rung" cx="${x(inMinutes(after))}" cy="18" r="9" /><text
-              class="on"
-              x="${x(inMinutes(after))}"
-              y="22"
-              text-anchor="middle"
-              >${rung}</text
-            >`,
-      )}
+    ${[...groupBy(steps, ({ after }) => inMinutes(after))].map(
+      ([minute, told]) =>
+        html`<circle class="rung" cx="${x(minute)}" cy="18" r="9" />
+          <text class="on" x="${x(minute)}" y="21.5" text-anchor="middle">
+            ${told.map(({ rung }) => rung).join("+")}
+          </text>`,
+    )}
   </svg>`;
 };
+
+const reaction = (words: string): string => (zero(words) === words ? `within ${words}` : zero(words));
 
 /** A quantity of nothing has no unit of its own. */
 export const zero = (words: string): string => (words === "0 ms" ? "at once" : words);
