@@ -8,12 +8,14 @@ const NO_CHROMIUM = "no Chromium at /usr/bin/chromium";
 
 const found = (): string | undefined => PLACES.find((path) => existsSync(path));
 
+export const hasChromium = (): boolean => found() !== undefined;
+
 /**
  * A suite that needs a real Chromium. Without it the suite is skipped by name on a developer's machine and fails in CI, where a
  * suite that silently does not run would be worth nothing.
  */
 export const describeWithChromium = (name: string, suite: () => void): void => {
-  if (found() !== undefined) describe(name, suite);
+  if (hasChromium()) describe(name, suite);
   else if (process.env["CI"] === "true") describe(name, failWithoutChromium);
   else describe.skip(`${name} (${NO_CHROMIUM})`, suite);
 };
