@@ -36,4 +36,4 @@ const openLinked = () => {
 };
 window.addEventListener("hashchange", openLinked);
 openLinked();
-filter();
+if (location.search !== "") filter();
