@@ -5,6 +5,7 @@ import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
+import type { ReportCommandOptions } from "./report-command";
 import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
@@ -26,6 +27,7 @@ const createCli = (): Command => {
     .option("--declarations", "with every resource's arguments; JSON only")
     .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
     .option("--on-call [day]", "who is on call on a day (2026-12-25; today if left out), by the declared schedules")
+    .option("--cost", "what the alerts cost a month by vendor, an estimate at list prices")
     .action(planCommand);
   cli
     .command("rules")
@@ -49,6 +51,7 @@ const createCli = (): Command => {
     .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
     .option("--link <address>", "where all of it can be read, for a comment that is too long")
     .action(reviewCommand);
+  addReport(cli);
   cli
     .command("comment")
     .description("puts a review or a preview into its pull request's comment; for CI")
@@ -96,6 +99,20 @@ const secondsOf = (word: string): number => {
   const value = Number(word);
   if (value > 0 && value <= 600) return value;
   throw new InvalidArgumentError("It must be a number of seconds, 600 at most.");
+};
+
+const addReport = (cli: Command): void => {
+  cli
+    .command("report")
+    .description("every signal, who is told, and the on-call sheet, as one page of HTML that needs nothing beside it")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .option("-o, --out <file>", "where to write it; without it the page goes to stdout")
+    .option("--day <day>", "first day of the on-call sheet (2026-12-25; today if left out)")
+    .action(async (options: ReportCommandOptions, command: Command) => {
+      // Dates take a library that the other commands do without.
+      const { reportCommand } = await import("./report-command");
+      reportCommand(options, command);
+    });
 };
 
 const USAGE = 2;

@@ -458,6 +458,7 @@ const reviewOf = (changes: readonly Change[]): Review => ({
     .toSorted((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind))
     .map((change) => ({ ...change, where: [change.where], environments: ["prod"] })),
   resources: new Map([["prod", []]]),
+  costs: [],
   diagnostics: [],
   counts: { changed: 0, added: 0, removed: 0, unchanged: 0 },
 });
