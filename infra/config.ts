@@ -122,6 +122,8 @@ const toEnvironment = (
   grafana: {
     url: values.grafana.url,
     datasourceUid: values.grafana.datasourceUid,
+    datasources: values.grafana.datasources,
+    report: values.grafana.report,
     scrape: { stackId: values.grafana.scrape.stackId, apiUrl: values.grafana.scrape.apiUrl },
     push: { url: values.grafana.push.url, user: values.grafana.push.user },
     postgres: {

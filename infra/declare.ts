@@ -1,3 +1,6 @@
+import { checkDashboards } from "../dashboards/grafana/check";
+import type { Dashboard } from "../dashboards/grafana/model";
+import { renderBoards, renderDashboards, type Drawn } from "../dashboards/grafana/render";
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import { listWords } from "../monitors/model/list-words";
@@ -38,6 +41,8 @@ export interface DeclaredStack {
   readonly stillMeasured: StillMeasured;
   /** What is kept quiet on purpose. */
   readonly quiet: readonly QuietReport[];
+  /** The boards, where Grafana is on. */
+  readonly dashboards: readonly Dashboard[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -64,12 +69,16 @@ export const declareStack = (
   const rendered = renderWatches(watchesOf(plan, environment), context);
   const destinations = pagedDestinations(rendered);
   const on = vendors.filter(({ name }) => isOn(environment, name));
+  const dashboards = isOn(environment, "prometheus")
+    ? renderDashboards(plan, drawWatches(rendered, context), context)
+    : [];
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
     // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
     ...on.flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
+    ...renderBoards(dashboards, context),
   ];
   const stillMeasured = provesMeasured(plan, environment);
   const quiet = reportQuiets(on, declarations, context);
@@ -81,6 +90,7 @@ export const declareStack = (
     resourcesOf: groupResources(rendered),
     stillMeasured,
     quiet,
+    dashboards,
     diagnostics: sortDiagnostics([
       ...checkPlan(plan, catalogue.emission, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
@@ -92,6 +102,7 @@ export const declareStack = (
       ...rendered.flatMap((outcome) => checkRefusal(outcome, environment)),
       ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
       ...checkUnique(declarations, environment),
+      ...checkDashboards(dashboards, environment),
       ...checkMeasured(plan, stillMeasured, environment),
       ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
@@ -176,6 +187,24 @@ const renderVendor = (
     ...own,
     ...renderQuiets(vendor, own, context),
   ];
+};
+
+/** What each measure's first vendor draws of its levels. A measure that was refused is not watched, and so not drawn. */
+const drawWatches = (rendered: readonly Outcome[], context: RenderContext): Drawn => {
+  const own = rendered.flatMap(({ declarations }) => declarations);
+  const charts = vendors.map((vendor) => vendor.chart(own, context));
+  return new Map(
+    rendered
+      .filter(({ watch, refusal }) => watch.role === "first" && refusal === undefined)
+      .map(({ watch, declarations }) => [
+        watch.measure.name,
+        watch.measure.levels.flatMap((level) => {
+          const evaluating = declarations.filter(({ watches }) => watches?.level === level.level);
+          const [chart] = evaluating.flatMap((each) => charts.flatMap((draw) => draw(each, watch, level) ?? []));
+          return chart === undefined ? [] : [{ level: level.level, chart }];
+        }),
+      ]),
+  );
 };
 
 const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>

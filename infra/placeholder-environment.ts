@@ -10,6 +10,7 @@ const aws: Environment["aws"] = {
 const grafana: Environment["grafana"] = {
   url: "https://unknown.invalid",
   datasourceUid: "unknown",
+  datasources: { cloudwatch: "unknown", datadog: "unknown", sentry: "unknown" },
   scrape: { stackId: "0", apiUrl: "https://unknown.invalid" },
   push: { url: "https://unknown.invalid", user: "0" },
   postgres: { address: "database.invalid:5432", database: "unknown", user: "unknown" },
@@ -61,6 +62,7 @@ export const placeholderEnvironment = (
     onCall,
     switchedOff: {},
     businessQueries: {},
+    boardQueries: {},
     runbooks,
     runbookSite: "https://unknown.invalid",
   };
