@@ -18,7 +18,7 @@ import {
 
 export interface ReadConfiguration {
   /** Undefined where anything is wrong: half a configuration decides nothing. */
-  readonly environment: Omit<Environment, "runbooks" | "businessQueries"> | undefined;
+  readonly environment: Omit<Environment, "runbooks" | "businessQueries" | "boardQueries"> | undefined;
   /** Who is on call, where that much could be read. */
   readonly onCall: OnCall | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -109,7 +109,7 @@ const toOnCall = ({
 const toEnvironment = (
   name: EnvironmentName,
   values: Configuration,
-): Omit<Environment, "runbooks" | "businessQueries"> => ({
+): Omit<Environment, "runbooks" | "businessQueries" | "boardQueries"> => ({
   name,
   ownsAccount: values.ownsAccount,
   identities: values.identities,

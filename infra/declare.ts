@@ -1,6 +1,6 @@
 import { checkDashboards } from "../dashboards/grafana/check";
 import type { Dashboard } from "../dashboards/grafana/model";
-import { renderBoards, renderDashboards, type Drawn } from "../dashboards/grafana/render";
+import { renderBoards } from "../dashboards/grafana/render";
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import { listWords } from "../monitors/model/list-words";
@@ -21,6 +21,7 @@ import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
+import { drawBoards } from "./boards";
 import { renderLogs } from "./integrations/logs/render";
 import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./quiet";
 import { checkQueries } from "./integrations/business-metrics/check";
@@ -69,9 +70,7 @@ export const declareStack = (
   const rendered = renderWatches(watchesOf(plan, environment), context);
   const destinations = pagedDestinations(rendered);
   const on = vendors.filter(({ name }) => isOn(environment, name));
-  const dashboards = isOn(environment, "prometheus")
-    ? renderDashboards(plan, drawWatches(rendered, context), context)
-    : [];
+  const dashboards = drawBoards(plan, rendered, context);
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
@@ -92,13 +91,10 @@ export const declareStack = (
     quiet,
     dashboards,
     diagnostics: sortDiagnostics([
-      ...checkPlan(plan, catalogue.emission, environment),
+      ...checkRows(plan, catalogue, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
-      ...checkConfigured(plan, environment),
-      ...checkQueries(plan, environment),
       ...checkCoverage(wanted, environment),
-      ...checkPaid(plan, environment),
       ...rendered.flatMap((outcome) => checkRefusal(outcome, environment)),
       ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
       ...checkUnique(declarations, environment),
@@ -109,6 +105,14 @@ export const declareStack = (
     ]),
   };
 };
+
+/** What is wrong with rows, whatever becomes of them. */
+const checkRows = (plan: MonitoringPlan, { emission }: Catalogue, environment: Environment): readonly Diagnostic[] => [
+  ...checkPlan(plan, emission, environment),
+  ...checkConfigured(plan, environment),
+  ...checkQueries(plan, environment),
+  ...checkPaid(plan, environment),
+];
 
 interface Outcome extends Watched {
   readonly watch: Watch;
@@ -187,24 +191,6 @@ const renderVendor = (
     ...own,
     ...renderQuiets(vendor, own, context),
   ];
-};
-
-/** What each measure's first vendor draws of its levels. A measure that was refused is not watched, and so not drawn. */
-const drawWatches = (rendered: readonly Outcome[], context: RenderContext): Drawn => {
-  const own = rendered.flatMap(({ declarations }) => declarations);
-  const charts = vendors.map((vendor) => vendor.chart(own, context));
-  return new Map(
-    rendered
-      .filter(({ watch, refusal }) => watch.role === "first" && refusal === undefined)
-      .map(({ watch, declarations }) => [
-        watch.measure.name,
-        watch.measure.levels.flatMap((level) => {
-          const evaluating = declarations.filter(({ watches }) => watches?.level === level.level);
-          const [chart] = evaluating.flatMap((each) => charts.flatMap((draw) => draw(each, watch, level) ?? []));
-          return chart === undefined ? [] : [{ level: level.level, chart }];
-        }),
-      ]),
-  );
 };
 
 const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>

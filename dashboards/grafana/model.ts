@@ -2,7 +2,6 @@ import type { MetricsQuery } from "@grafana/grafana-foundation-sdk/cloudwatch";
 import type { GraphFieldConfig } from "@grafana/grafana-foundation-sdk/common";
 import type {
   AnnotationQuery as SdkAnnotation,
-  Dashboard as SdkDashboard,
   DashboardLink,
   FieldConfig as SdkFieldConfig,
   Panel as SdkPanel,
@@ -126,12 +125,18 @@ export interface Annotation extends Omit<Plain<SdkAnnotation>, "target"> {
 export type Variable = Omit<Plain<VariableModel>, "query"> & { readonly query: string };
 
 /** A dashboard in Grafana's classic model. */
-export interface Dashboard extends Omit<
-  Plain<SdkDashboard>,
-  "panels" | "templating" | "annotations" | "uid" | "title" | "links"
-> {
+export interface Dashboard {
   readonly uid: string;
   readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly timezone: string;
+  readonly editable: boolean;
+  /** 1: a cursor over one panel is over all. */
+  readonly graphTooltip: 0 | 1 | 2;
+  readonly time: { readonly from: string; readonly to: string };
+  readonly refresh: string;
+  readonly schemaVersion: number;
   readonly panels: readonly (GraphPanel | RowPanel)[];
   readonly templating: { readonly list: readonly Variable[] };
   readonly annotations: { readonly list: readonly Annotation[] };

@@ -1,3 +1,4 @@
+import { assertNever } from "../../monitors/model/assert-never";
 import type { Environment } from "../../monitors/model/environment";
 import { levelNames, type LevelName } from "../../monitors/model/level";
 import type { Chart, Line } from "../../monitors/plan/chart";
@@ -150,39 +151,17 @@ const toPanel = ({ shape, unit, steps, targets, ...rest }: Content): LoosePanel 
         ...base,
         type: "timeseries",
         fieldConfig: {
-          defaults: {
-            ...defaults,
-            color: { mode: "palette-classic" },
-            custom: {
-              drawStyle: "line",
-              lineWidth: 2,
-              showPoints: "auto",
-              thresholdsStyle: { mode: steps.length > 1 ? "line+area" : "off" },
-            },
-          },
+          defaults: { ...defaults, color: { mode: "palette-classic" }, custom: lineOf(steps) },
           overrides: [],
         },
-        options: {
-          legend: { displayMode: "list", placement: "bottom", showLegend: true, calcs: ["lastNotNull", "max"] },
-          tooltip: { mode: "multi", sort: "desc" },
-        },
+        options: graphOptions,
       };
     case "now":
       return {
         ...base,
         type: "stat",
         fieldConfig: { defaults: { ...defaults, color: { mode: "thresholds" } }, overrides: [] },
-        options: {
-          graphMode: "none",
-          colorMode: "value",
-          justifyMode: "auto",
-          textMode: "auto",
-          wideLayout: true,
-          showPercentChange: false,
-          percentChangeColorMode: "standard",
-          orientation: "auto",
-          reduceOptions: { calcs: ["lastNotNull"], values: false },
-        },
+        options: numberOptions,
       };
     case "rows":
       return {
@@ -191,5 +170,32 @@ const toPanel = ({ shape, unit, steps, targets, ...rest }: Content): LoosePanel 
         fieldConfig: { defaults: { ...defaults, color: { mode: "fixed" } }, overrides: [] },
         options: { showHeader: true, cellHeight: "sm" },
       };
+    default:
+      return assertNever(shape);
   }
 };
+
+const lineOf = (steps: Steps) =>
+  ({
+    drawStyle: "line",
+    lineWidth: 2,
+    showPoints: "auto",
+    thresholdsStyle: { mode: steps.length > 1 ? "line+area" : "off" },
+  }) as const;
+
+const graphOptions = {
+  legend: { displayMode: "list", placement: "bottom", showLegend: true, calcs: ["lastNotNull", "max"] },
+  tooltip: { mode: "multi", sort: "desc" },
+} as const;
+
+const numberOptions = {
+  graphMode: "none",
+  colorMode: "value",
+  justifyMode: "auto",
+  textMode: "auto",
+  wideLayout: true,
+  showPercentChange: false,
+  percentChangeColorMode: "standard",
+  orientation: "auto",
+  reduceOptions: { calcs: ["lastNotNull"], values: false },
+} as const;

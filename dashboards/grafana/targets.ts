@@ -34,8 +34,12 @@ const uidOf = (over: Asked, name: string, { datasourceUid, datasources }: Enviro
     case "postgres":
       // Declared beside the rules that read it: infra/integrations/business-metrics/render.ts.
       return `driplo-${name}-business`;
-    default:
+    case "cloudwatch":
+    case "datadog":
+    case "sentry":
       return datasources[over] ?? NOT_CONFIGURED;
+    default:
+      return assertNever(over);
   }
 };
 

@@ -74,23 +74,19 @@ const unitsOfTime = [
   { unit: "s", perMillisecond: 1e-3 },
 ] as const;
 
-/** Grafana's unit of a kind's values, where the vendor holds the level's number as `line`. */
-export const unitOf = (kind: SignalKind, { threshold }: PlannedLevel, line: Line | undefined): string => {
-  switch (kind) {
-    case "latency":
-      return unitOfTime(threshold, line?.at);
-    case "error_ratio":
-    case "crash_rate":
-    case "utilisation":
-    case "hit_ratio":
-    case "change":
-      return "percent";
-    case "forecast":
-      return "bytes";
-    default:
-      return "short";
-  }
+/** Of the kinds that are no bare number. */
+const units: Readonly<Partial<Record<SignalKind, string>>> = {
+  error_ratio: "percent",
+  crash_rate: "percent",
+  utilisation: "percent",
+  hit_ratio: "percent",
+  change: "percent",
+  forecast: "bytes",
 };
+
+/** Grafana's unit of a kind's values, where the vendor holds the level's number as `line`. */
+export const unitOf = (kind: SignalKind, { threshold }: PlannedLevel, line: Line | undefined): string =>
+  kind === "latency" ? unitOfTime(threshold, line?.at) : (units[kind] ?? "short");
 
 const unitOfTime = ({ at }: PlannedLevel["threshold"], line: number | undefined): string => {
   if (at === undefined || !isDuration(at) || line === undefined) return "short";

@@ -28,13 +28,10 @@ const inQuestion: ReadonlySet<SignalKind> = new Set(["outage", "forecast", "sile
 
 const modelOf = (model: unknown): unknown => (typeof model === "string" ? JSON.parse(model) : undefined);
 
+/** `conditions: [{ evaluator: { params: [95], type: "lt" } }]` */
 const numberIn = (stage: unknown): Line | undefined => {
-  if (typeof stage !== "object" || stage === null || !("conditions" in stage) || !Array.isArray(stage.conditions))
-    return undefined;
-  const [condition]: readonly unknown[] = stage.conditions;
-  const evaluator = fieldOf(condition, "evaluator");
-  const params = fieldOf(evaluator, "params");
-  const [number]: readonly unknown[] = Array.isArray(params) ? params : [];
+  const evaluator = fieldOf(fieldOf(fieldOf(stage, "conditions"), "0"), "evaluator");
+  const number = fieldOf(fieldOf(evaluator, "params"), "0");
   return typeof number === "number"
     ? { at: number, bad: fieldOf(evaluator, "type") === "lt" ? "below" : "above" }
     : undefined;
