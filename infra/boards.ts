@@ -1,17 +1,30 @@
+import { checkDashboards } from "../dashboards/grafana/check";
+import type { DashboardDeclaration } from "../dashboards/grafana/declaration";
+import { renderBoards } from "../dashboards/grafana/resources";
 import { renderDashboards, type Drawn } from "../dashboards/grafana/render";
 import type { Dashboard } from "../dashboards/grafana/model";
+import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import type { RenderContext, Watch } from "../monitors/plan/vendor";
 import { isOn } from "./switched-off";
 import { vendors, type Watched } from "./vendors";
 
-/** The boards of an environment, where Grafana is on. */
-export const drawBoards = (
-  plan: MonitoringPlan,
-  rendered: readonly DrawnWatch[],
-  context: RenderContext,
-): readonly Dashboard[] =>
-  isOn(context.environment, "prometheus") ? renderDashboards(plan, drawWatches(rendered, context), context) : [];
+export interface Boards {
+  readonly dashboards: readonly Dashboard[];
+  readonly declarations: readonly DashboardDeclaration[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The boards of an environment; none where Grafana is off. */
+export const drawBoards = (plan: MonitoringPlan, rendered: readonly DrawnWatch[], context: RenderContext): Boards => {
+  if (!isOn(context.environment, "prometheus")) return { dashboards: [], declarations: [], diagnostics: [] };
+  const dashboards = renderDashboards(plan, drawWatches(rendered, context), context);
+  return {
+    dashboards,
+    declarations: renderBoards(dashboards, context),
+    diagnostics: checkDashboards(dashboards, context.environment),
+  };
+};
 
 interface DrawnWatch extends Watched {
   readonly watch: Watch;

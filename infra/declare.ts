@@ -1,10 +1,8 @@
-import { checkDashboards } from "../dashboards/grafana/check";
-import type { Dashboard } from "../dashboards/grafana/model";
-import { renderBoards } from "../dashboards/grafana/render";
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import { listWords } from "../monitors/model/list-words";
 import type { Priority } from "../monitors/model/priority";
+import type { Quiets } from "../monitors/model/quiet";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
 import { needsOf } from "../monitors/model/sources/source";
@@ -21,7 +19,7 @@ import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
-import { drawBoards } from "./boards";
+import { drawBoards, type Boards } from "./boards";
 import { renderLogs } from "./integrations/logs/render";
 import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./quiet";
 import { checkQueries } from "./integrations/business-metrics/check";
@@ -43,7 +41,7 @@ export interface DeclaredStack {
   /** What is kept quiet on purpose. */
   readonly quiet: readonly QuietReport[];
   /** The boards, where Grafana is on. */
-  readonly dashboards: readonly Dashboard[];
+  readonly dashboards: Boards["dashboards"];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -62,22 +60,18 @@ export const declareStack = (
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
   const quiets = catalogue.quiet ?? {};
-  const context: RenderContext = {
-    environment,
-    routeOf: ({ priority }) => plan.routes[priority],
-    quiet: resolveQuiet(quiets, plan),
-  };
+  const context = contextOf(plan, quiets, environment);
   const rendered = renderWatches(watchesOf(plan, environment), context);
   const destinations = pagedDestinations(rendered);
+  const boards = drawBoards(plan, rendered, context);
   const on = vendors.filter(({ name }) => isOn(environment, name));
-  const dashboards = drawBoards(plan, rendered, context);
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
     // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
     ...on.flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
-    ...renderBoards(dashboards, context),
+    ...boards.declarations,
   ];
   const stillMeasured = provesMeasured(plan, environment);
   const quiet = reportQuiets(on, declarations, context);
@@ -89,7 +83,7 @@ export const declareStack = (
     resourcesOf: groupResources(rendered),
     stillMeasured,
     quiet,
-    dashboards,
+    dashboards: boards.dashboards,
     diagnostics: sortDiagnostics([
       ...checkRows(plan, catalogue, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
@@ -98,13 +92,19 @@ export const declareStack = (
       ...rendered.flatMap((outcome) => checkRefusal(outcome, environment)),
       ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
       ...checkUnique(declarations, environment),
-      ...checkDashboards(dashboards, environment),
+      ...boards.diagnostics,
       ...checkMeasured(plan, stillMeasured, environment),
       ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
     ]),
   };
 };
+
+const contextOf = (plan: MonitoringPlan, quiets: Quiets, environment: Environment): RenderContext => ({
+  environment,
+  routeOf: ({ priority }) => plan.routes[priority],
+  quiet: resolveQuiet(quiets, plan),
+});
 
 /** What is wrong with rows, whatever becomes of them. */
 const checkRows = (plan: MonitoringPlan, { emission }: Catalogue, environment: Environment): readonly Diagnostic[] => [
