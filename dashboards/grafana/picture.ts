@@ -113,10 +113,9 @@ const POINTS = 48;
 const drawSeries = (panel: GraphPanel, box: Box, next: () => number): string => {
   const lines = linesOf(panel);
   const numbers = lines.map(({ value }) => value);
-  const top = numbers.length === 0 ? 1 : Math.max(...numbers) * 1.2 || 1;
-  const [from, to] = badIsBelow(panel)
-    ? [Math.max(...numbers), top]
-    : [0, numbers.length === 0 ? top : Math.min(...numbers) || top];
+  const highest = Math.max(0, ...numbers) * 1.2 || 1;
+  const top = panel.fieldConfig.defaults.unit === "percent" ? Math.min(100, highest) : highest;
+  const [from, to] = badIsBelow(panel) ? [Math.max(...numbers), top] : [0, Math.min(top, ...numbers)];
   const place = (value: number): number => box.y + box.height * (1 - value / top);
   let value = from + (to - from) * 0.5;
   const points = Array.from({ length: POINTS }, (_, index) => {
