@@ -23,7 +23,9 @@ export const renderDashboards = (
   const planned = new Map(plan.signals.map((signal) => [signal.id, signal]));
   const named = new Set(boardKeys.map((key) => boards[key]).flatMap(signalsOn));
   return boardKeys.map((key) => {
-    const home = plan.signals.filter(({ id, service }) => isHome(service, key) && !named.has(id));
+    const home = plan.signals
+      .filter(({ id, service }) => isHome(service, key) && !named.has(id))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
     return renderBoard(key, boards, { planned, drawn, home, context });
   });
 };
@@ -118,7 +120,7 @@ const boardLink = (title: string, environment: string, key: BoardKey): Link => (
 
 /** Only what a panel of the board asks by is offered to choose. */
 const variablesOf = (panels: string, { context, planned }: Surroundings): readonly Variable[] => {
-  const services = [...new Set([...planned.values()].map(({ service }) => service))];
+  const services = [...new Set([...planned.values()].map(({ service }) => service))].toSorted();
   const all: readonly Variable[] = [
     chosen("environment", "Environment", [context.environment.name]),
     { ...chosen("service", "Service", services), includeAll: true, allValue: "*", current: ALL },
