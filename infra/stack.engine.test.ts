@@ -85,6 +85,8 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       expect(done(await engine.up(programOf(titled)))).toEqual([
         "update datadog api.response_time.critical",
         "update datadog api.response_time.warning",
+        "update grafana board.engineering",
+        "update grafana board.performance",
         "update newrelic api.response_time.critical",
         "update newrelic api.response_time.warning",
       ]);
@@ -96,6 +98,8 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const slower = change(cut, "api", "response_time", withCritical(seconds(3)));
       expect(done(await engine.up(programOf(slower)))).toEqual([
         "update datadog api.response_time.critical",
+        "update grafana board.engineering",
+        "update grafana board.performance",
         "update newrelic api.response_time.critical",
       ]);
       const [monitor, condition] = ["datadog:", "newrelic:"].map((vendorOf) =>
@@ -121,6 +125,8 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete-replaced datadog api.response_time.warning",
         "replace datadog api.response_time.critical",
         "replace datadog api.response_time.warning",
+        "update grafana board.engineering",
+        "update grafana board.performance",
       ]);
     }));
 
@@ -251,6 +257,9 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
           : row,
       );
       expect(done(await engine.up(programOf(worse)))).toEqual([
+        "update grafana board.engineering",
+        "update grafana board.executive",
+        "update grafana board.user-experience",
         "update sentry storefront.error_rate",
         "update sentry storefront.error_rate.critical",
       ]);
@@ -275,10 +284,16 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
     withStack("prod", async (engine) => {
       await engine.up(programOf(cut));
       const slower = change(cut, "database", "query_time", withCritical(seconds(3)));
-      expect(done(await engine.up(programOf(slower)))).toEqual(["update grafana database.query_time.critical"]);
+      expect(done(await engine.up(programOf(slower)))).toEqual([
+        "update grafana board.database",
+        "update grafana board.performance",
+        "update grafana database.query_time.critical",
+      ]);
       expect(done(await engine.up(programOf(remove(slower, "database", "disk_full_soon"))))).toEqual([
         "delete grafana database.disk_full_soon.critical",
         "delete grafana database.disk_full_soon.warning",
+        "update grafana board.database",
+        "update grafana board.performance",
       ]);
     }));
 
@@ -294,6 +309,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete datadog api.error_rate.warning",
         "delete newrelic api.error_rate.critical",
         "delete newrelic api.error_rate.warning",
+        "update grafana board.engineering",
       ]);
       expect(vendor.resources()).toHaveLength(before - 6);
     }));
@@ -303,9 +319,10 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const own = ["failed_lines.all", "failed_lines.bad", "failed_lines.critical"].map((part) => `api.${part}`);
       await engine.up(programOf(cut));
       expect(done(await engine.up(programOf(reverse(cut))))).toEqual([]);
-      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual(
-        own.map((name) => `create datadog ${name}`),
-      );
+      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual([
+        ...own.map((name) => `create datadog ${name}`),
+        "update grafana board.engineering",
+      ]);
       expect(done(await engine.up(programOf(withLogRow(cut, "last"))))).toEqual([]);
     }));
 
