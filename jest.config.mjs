@@ -6,7 +6,7 @@ const swcOf = (syntax) => ({
 
 export default {
   testEnvironment: "node",
-  roots: ["monitors", "policies", "infra", "review"].map((folder) => `<rootDir>/${folder}`),
+  roots: ["monitors", "dashboards", "policies", "infra", "review"].map((folder) => `<rootDir>/${folder}`),
   testMatch: ["**/*.test.ts"],
   transform: {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],

@@ -57,6 +57,9 @@ const newRelicIn = (form: ConfigurationForm) =>
     apiKey: secretIn(form),
   });
 
+/** https://grafana.com/docs/grafana/latest/developers/http_api/data_source/ */
+const sourceUid = text.regex(/^[\w-]{1,40}$/, "must be the uid of a data source of Grafana's");
+
 /** Grafana, its Slack app, and Grafana Cloud's scraping of Supabase. */
 const grafanaIn = (form: ConfigurationForm) => {
   const secret = secretIn(form);
@@ -64,6 +67,10 @@ const grafanaIn = (form: ConfigurationForm) => {
     url: z.url("must be the address of Grafana: https://driplo.grafana.net"),
     auth: secret,
     datasourceUid: text.regex(/^[\w-]{1,40}$/, "must be the uid of Grafana's Prometheus data source"),
+    datasources: z
+      .strictObject({ cloudwatch: sourceUid.optional(), datadog: sourceUid.optional(), sentry: sourceUid.optional() })
+      .default({}),
+    report: z.strictObject({ recipients: z.array(z.email("must be an e-mail address")).min(1) }).optional(),
     slackToken: secret,
     scrape: z.strictObject({
       stackId: text.regex(/^\d+$/, "must be the digits of the Grafana Cloud stack, in quotes"),

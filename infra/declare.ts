@@ -1,6 +1,7 @@
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import type { Priority } from "../monitors/model/priority";
+import type { Quiets } from "../monitors/model/quiet";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
 import { checkPlan } from "../monitors/plan/check";
@@ -15,6 +16,7 @@ import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
+import { drawBoards, type Boards } from "./boards";
 import { renderLogs } from "./integrations/logs/render";
 import {
   pagedDestinations,
@@ -44,6 +46,8 @@ export interface DeclaredStack {
   readonly stillMeasured: StillMeasured;
   /** What is kept quiet on purpose. */
   readonly quiet: readonly QuietReport[];
+  /** The boards, where Grafana is on. */
+  readonly dashboards: Boards["dashboards"];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -62,14 +66,11 @@ export const declareStack = (
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
   const quiets = catalogue.quiet ?? {};
-  const context: RenderContext = {
-    environment,
-    routeOf: ({ priority }) => plan.routes[priority],
-    quiet: resolveQuiet(quiets, plan),
-  };
+  const context = contextOf(plan, quiets, environment);
   const rendered = renderWatches(watchesOf(plan, environment), context);
   const objectives = renderObjectives(plan.objectives, context);
   const destinations = pagedDestinations(rendered, objectives);
+  const boards = drawBoards(plan, rendered, context);
   const on = vendors.filter(({ name }) => isOn(environment, name));
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
@@ -77,6 +78,7 @@ export const declareStack = (
     // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
     ...on.flatMap((vendor) => renderVendor(vendor, rendered, objectives, destinations, context)),
+    ...boards.declarations,
   ];
   const stillMeasured = provesMeasured(plan, environment);
   const quiet = reportQuiets(on, declarations, context);
@@ -88,22 +90,35 @@ export const declareStack = (
     resourcesOf: groupResources(rendered, objectives),
     stillMeasured,
     quiet,
+    dashboards: boards.dashboards,
     diagnostics: sortDiagnostics([
-      ...checkPlan(plan, catalogue.emission, environment),
+      ...checkRows(plan, catalogue, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
-      ...checkConfigured(plan, environment),
-      ...checkQueries(plan, environment),
       ...checkCoverage(wanted, environment),
-      ...checkPaid(plan, environment),
       ...checkRefusals(rendered, objectives, environment),
       ...checkDeclarations(declarations, environment),
+      ...boards.diagnostics,
       ...checkMeasured(plan, stillMeasured, environment),
       ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
     ]),
   };
 };
+
+const contextOf = (plan: MonitoringPlan, quiets: Quiets, environment: Environment): RenderContext => ({
+  environment,
+  routeOf: ({ priority }) => plan.routes[priority],
+  quiet: resolveQuiet(quiets, plan),
+});
+
+/** What is wrong with rows, whatever becomes of them. */
+const checkRows = (plan: MonitoringPlan, { emission }: Catalogue, environment: Environment): readonly Diagnostic[] => [
+  ...checkPlan(plan, emission, environment),
+  ...checkConfigured(plan, environment),
+  ...checkQueries(plan, environment),
+  ...checkPaid(plan, environment),
+];
 
 /** By the name of a measure, or the id of an objective. */
 const groupResources = (

@@ -87,6 +87,8 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update datadog api.response_time.critical.condition",
         "update datadog api.response_time.warning",
         "update datadog api.response_time.warning.condition",
+        "update grafana board.engineering",
+        "update grafana board.performance",
         "update newrelic api.response_time.critical",
         "update newrelic api.response_time.warning",
       ]);
@@ -99,6 +101,8 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       expect(done(await engine.up(programOf(slower)))).toEqual([
         "update datadog api.response_time.critical",
         "update datadog api.response_time.critical.condition",
+        "update grafana board.engineering",
+        "update grafana board.performance",
         "update newrelic api.response_time.critical",
       ]);
       const [monitor, condition] = [
@@ -128,6 +132,8 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         // What tells stays, and learns the new ids.
         "update datadog api.response_time.critical",
         "update datadog api.response_time.warning",
+        "update grafana board.engineering",
+        "update grafana board.performance",
       ]);
     }));
 
@@ -296,6 +302,9 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
           : row,
       );
       expect(done(await engine.up(programOf(worse)))).toEqual([
+        "update grafana board.engineering",
+        "update grafana board.executive",
+        "update grafana board.user-experience",
         "update sentry storefront.error_rate",
         "update sentry storefront.error_rate.critical",
       ]);
@@ -326,10 +335,16 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
     withStack("prod", async (engine) => {
       await engine.up(programOf(cut));
       const slower = change(cut, "database", "query_time", withCritical(seconds(3)));
-      expect(done(await engine.up(programOf(slower)))).toEqual(["update grafana database.query_time.critical"]);
+      expect(done(await engine.up(programOf(slower)))).toEqual([
+        "update grafana board.database",
+        "update grafana board.performance",
+        "update grafana database.query_time.critical",
+      ]);
       expect(done(await engine.up(programOf(remove(slower, "database", "disk_full_soon"))))).toEqual([
         "delete grafana database.disk_full_soon.critical",
         "delete grafana database.disk_full_soon.warning",
+        "update grafana board.database",
+        "update grafana board.performance",
       ]);
     }));
 
@@ -347,6 +362,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete datadog api.error_rate.warning.condition",
         "delete newrelic api.error_rate.critical",
         "delete newrelic api.error_rate.warning",
+        "update grafana board.engineering",
       ]);
       expect(vendor.resources()).toHaveLength(before - 8);
     }));
@@ -356,9 +372,10 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const own = ["failed_lines.all", "failed_lines.bad", "failed_lines.critical"].map((part) => `api.${part}`);
       await engine.up(programOf(cut));
       expect(done(await engine.up(programOf(reverse(cut))))).toEqual([]);
-      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual(
-        own.map((name) => `create datadog ${name}`),
-      );
+      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual([
+        ...own.map((name) => `create datadog ${name}`),
+        "update grafana board.engineering",
+      ]);
       expect(done(await engine.up(programOf(withLogRow(cut, "last"))))).toEqual([]);
     }));
 

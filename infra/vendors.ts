@@ -1,3 +1,4 @@
+import type { DashboardDeclaration } from "../dashboards/grafana/declaration";
 import type { CloudWatchDeclaration } from "../monitors/cloudwatch/declaration";
 import { cloudWatchVendor } from "../monitors/cloudwatch/vendor";
 import type { DatadogDeclaration } from "../monitors/datadog/declaration";
@@ -10,9 +11,10 @@ import type { PrometheusDeclaration } from "../monitors/prometheus/declaration";
 import { prometheusVendor } from "../monitors/prometheus/vendor";
 import type { SentryDeclaration } from "../monitors/sentry/declaration";
 import { sentryVendor } from "../monitors/sentry/vendor";
+import type { Chart } from "../monitors/plan/chart";
 import type { Destination } from "../monitors/plan/destination";
 import type { Followed } from "../monitors/plan/following";
-import type { PlannedObjective } from "../monitors/plan/plan";
+import type { PlannedLevel, PlannedObjective } from "../monitors/plan/plan";
 import type { PlannedQuiet } from "../monitors/plan/quiet";
 import type { Refusal, RenderContext, Suppressor, Vendor, Watch } from "../monitors/plan/vendor";
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
@@ -35,7 +37,8 @@ export type StackDeclaration =
   | SentryDeclaration
   | PagerDutyDeclaration
   | IncidentDeclaration
-  | LogDeclaration;
+  | LogDeclaration
+  | DashboardDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
 export interface BoundVendor {
@@ -63,6 +66,10 @@ export interface BoundVendor {
   readonly follow: (
     declarations: readonly StackDeclaration[],
   ) => (declaration: StackDeclaration) => Followed | undefined;
+  readonly chart: (
+    declarations: readonly StackDeclaration[],
+    context: RenderContext,
+  ) => (declaration: StackDeclaration, watch: Watch, level: PlannedLevel) => Chart | undefined;
   readonly check: (declaration: StackDeclaration) => readonly Refusal[];
 }
 
@@ -117,6 +124,10 @@ const bind = <S extends Source, D extends StackDeclaration>(
     follow: (declarations) => {
       const follow = vendor.followIn(declarations.filter(made));
       return (declaration) => (made(declaration) ? follow(declaration) : undefined);
+    },
+    chart: (declarations, context) => {
+      const chart = vendor.chartIn?.(declarations.filter(made), context);
+      return (declaration, watch, level) => (made(declaration) ? chart?.(declaration, watch, level) : undefined);
     },
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };

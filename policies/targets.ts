@@ -21,5 +21,6 @@ export const fastSignals: readonly SignalId[] = [
   "search.error_rate",
   "listings.upload_failures",
   "accounts.registration_failures",
+  "payments.failure_rate",
   "payments.webhook_failures",
 ];

@@ -3,6 +3,7 @@ import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
+import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
 import type { ReportCommandOptions } from "./report-command";
@@ -30,12 +31,6 @@ const createCli = (): Command => {
     .option("--cost", "what the alerts cost a month by vendor, an estimate at list prices")
     .action(planCommand);
   cli
-    .command("rules")
-    .description("the rules that Grafana evaluates, as plain Prometheus rule files and the scrape that feeds them")
-    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
-    .option("-o, --out <folder>", "where to write them, a file for each service; without it all rules go to stdout")
-    .action(rulesCommand);
-  cli
     .command("runbooks")
     .description("writes each signal's thresholds into its runbook, from the catalogue")
     .option("--check", "only name the pages that are stale")
@@ -59,8 +54,26 @@ const createCli = (): Command => {
     .option("--file <file>", "a review in Markdown")
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
+  addFileCommands(cli);
   addOnCallCommands(cli);
   return cli;
+};
+
+/** What else the same rows are: files for other tools, and for eyes. */
+const addFileCommands = (cli: Command): void => {
+  cli
+    .command("rules")
+    .description("the rules that Grafana evaluates, as plain Prometheus rule files and the scrape that feeds them")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .option("-o, --out <folder>", "where to write them, a file for each service; without it all rules go to stdout")
+    .action(rulesCommand);
+  cli
+    .command("dashboards")
+    .description("the boards as files, to import into a Grafana by hand or to look at")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .requiredOption("-o, --out <folder>", "where to write them: JSON, a file for each board")
+    .option("--pictures", "and a picture of each, with invented series")
+    .action(dashboardsCommand);
 };
 
 /** For whoever is on call: drills, and how good the alerting was. What they alone need is loaded for them alone. */

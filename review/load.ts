@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { checkAccountOwner } from "../infra/account-owner";
 import { declareStack, type DeclaredStack } from "../infra/declare";
-import { listRunbooks, loadEnvironment } from "../infra/environment";
+import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
-import { readBusinessQueries } from "../infra/integrations/business-metrics/read";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames, type EnvironmentName } from "../monitors/model/environment";
@@ -16,12 +15,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
   const declared = declareStack(
     catalogue,
     policies,
-    environment ??
-      placeholderEnvironment(
-        name,
-        { runbooks: listRunbooks(root), businessQueries: readBusinessQueries(root).queries },
-        onCall,
-      ),
+    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...readQueries(root).queries }, onCall),
     Date.now(),
   );
   return {

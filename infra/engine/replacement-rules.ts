@@ -27,6 +27,10 @@ type Replacing =
  */
 const REGION = "region";
 
+/** Of a dashboard's JSON, whose keys are sorted: its own uid is on the first level, indented once. */
+const uidIn = (json: Json | undefined): string | undefined =>
+  typeof json === "string" ? /^ "uid": "([^"]*)"/m.exec(json)?.[1] : undefined;
+
 export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go: alarm_name, which Pulumi calls `name`
   "aws:cloudwatch/metricAlarm:MetricAlarm": { replacedBy: ["name", REGION], deletedFirst: true },
@@ -206,6 +210,13 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "grafana:oss/folder:Folder": { replacedBy: ["uid", "orgId"] },
   // grafana/terraform-provider-grafana internal/resources/grafana/resource_data_source.go: uid, and not type
   "grafana:oss/dataSource:DataSource": { replacedBy: ["uid", "orgId"] },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_dashboard.go: the uid within the JSON (CustomizeDiff), and
+  // not the folder
+  "grafana:oss/dashboard:Dashboard": {
+    replacedBy: ["orgId", { property: "configJson", when: (before, after) => uidIn(before) !== uidIn(after) }],
+  },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_report.go
+  "grafana:enterprise/report:Report": { replacedBy: ["orgId"] },
   // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
   "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": { replacedBy: ["name", "stackId"] },
 

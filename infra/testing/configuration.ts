@@ -78,6 +78,7 @@ const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   url: "https://shop.grafana.test",
   auth: secret("grafana-token"),
   datasourceUid: "prometheus-uid",
+  datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
   slackToken: secret("slack-token"),
   scrape: {
     stackId: "11",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readBoardQueries } from "../../dashboards/read";
 import { readBusinessQueries } from "../integrations/business-metrics/read";
 import type { Environment, Person, SwitchableVendor } from "../../monitors/model/environment";
 import { resolvePlan } from "../../monitors/plan/resolve";
@@ -55,6 +56,7 @@ export const testProd: Environment = {
   grafana: {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
+    datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
     push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
     postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
@@ -86,6 +88,7 @@ export const testProd: Environment = {
   },
   switchedOff: {},
   businessQueries: readBusinessQueries(join(__dirname, "../..")).queries,
+  boardQueries: readBoardQueries(join(__dirname, "../..")).queries,
   runbooks: runbooksOf(catalogue),
   runbookSite: "https://runbooks.shop.test",
 };

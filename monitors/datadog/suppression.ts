@@ -19,7 +19,7 @@ export const renderSuppressed = (
   suppressors: readonly Suppressor<DatadogSource>[],
   context: RenderContext,
 ): readonly DatadogDeclaration[] => {
-  const alone = `${level.name}.condition`;
+  const alone = conditionName(level.name);
   const query = spell(all(monitorId(alone), ...suppressors.map((each) => not(breaching(each)))));
   return [
     renderPart(watch, level, alone, `${level.level}, its condition alone`, condition, context),
@@ -39,6 +39,9 @@ export const renderSuppressor = (
     ? [renderPart(watch, level, runsName(level), "whether its test runs", runsCondition(watch, context), context)]
     : [renderPart(watch, level, copyName(level), "as a reason to keep others quiet", conditionOf(level), context)];
 };
+
+/** The monitor that asks a quieted level's question; the one of the level's own name only tells. */
+export const conditionName = (level: string): string => `${level}.condition`;
 
 const gravest = ({ levels }: PlannedMeasure): PlannedLevel | undefined => levels.at(-1);
 

@@ -1,5 +1,6 @@
 import type { DatadogSource } from "../model/sources/datadog";
 import type { Vendor } from "../plan/vendor";
+import { chartIn } from "./chart";
 import type { DatadogDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -24,5 +25,6 @@ export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
     ...renderSecurityRouting(destinations, rendered, context),
   ],
   followIn,
+  chartIn,
   check,
 };

@@ -90,6 +90,10 @@ export interface Environment {
     readonly url: string;
     /** The Prometheus data source in it that the metrics are in. */
     readonly datasourceUid: string;
+    /** Uids of the data sources that only boards read, where a person has made them. */
+    readonly datasources: Readonly<Partial<Record<"cloudwatch" | "datadog" | "sentry", string | undefined>>>;
+    /** Who gets the executive board by mail each week; absent where the account cannot send one. */
+    readonly report?: { readonly recipients: readonly string[] } | undefined;
     /** Grafana Cloud's own scraping of a public endpoint. */
     readonly scrape: { readonly stackId: string; readonly apiUrl: string };
     /** Where points in Influx's line protocol are written into that data source, and by which user. */
@@ -126,6 +130,8 @@ export interface Environment {
   readonly switchedOff: Readonly<Partial<Record<SwitchableVendor, string | undefined>>>;
   /** SQL of each business number, by its name, as its file has it. */
   readonly businessQueries: Readonly<Partial<Record<string, string>>>;
+  /** SQL of each question of the boards, by its name. */
+  readonly boardQueries: Readonly<Partial<Record<string, string>>>;
   /** Pages that exist below `runbooks/`. */
   readonly runbooks: ReadonlySet<string>;
   /** Where runbooks are read: `https://github.com/driplo/monitoring/blob/main/runbooks`. */

@@ -2,6 +2,7 @@ import type { Declaration } from "../declaration/declaration";
 import type { Environment } from "../model/environment";
 import type { Route } from "../model/route";
 import type { Source } from "../model/sources/source";
+import type { ChartIn } from "./chart";
 import type { Destination } from "./destination";
 import type { FollowIn } from "./following";
 import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
@@ -77,6 +78,8 @@ export interface Vendor<S extends Source, D extends Declaration> {
   readonly staysLoud?: readonly D["type"][];
   /** The way of an alert through the vendor's own declarations, to whoever hears of it. */
   readonly followIn: FollowIn<D>;
+  /** What a dashboard draws of a level. A vendor without is not drawn: it is nobody's first source. */
+  readonly chartIn?: ChartIn<D>;
   /** The vendor's limits that a declaration breaks. */
   readonly check: (declaration: D) => readonly Refusal[];
 }

@@ -60,6 +60,7 @@ export const testEnvironment: Environment = {
   grafana: {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
+    datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
     push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
     postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
@@ -106,6 +107,7 @@ export const testEnvironment: Environment = {
     disputes: "select 2 as part",
     successful_payments: "select 1 as happened",
   },
+  boardQueries: {},
   runbooks: new Set(["api/page.md"]),
   runbookSite: "https://runbooks.test",
 };

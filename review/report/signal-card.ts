@@ -1,7 +1,6 @@
 import type { StackDeclaration } from "../../infra/vendors";
 import type { RouteProof } from "../../infra/routing/proof";
 import { formatQuantity, seconds } from "../../monitors/model/quantity";
-import type { LevelName } from "../../monitors/model/level";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
 import { runbookAnchor, wordCondition } from "../../monitors/plan/wording";
 import { momentsOf } from "../routes";
@@ -18,11 +17,8 @@ export interface CardFacts {
   readonly runbookSite: string | undefined;
 }
 
-export const cardKey = (place: {
-  readonly signal: string;
-  readonly measure: string;
-  readonly level: LevelName;
-}): string => [place.signal, place.measure, place.level].join(" ");
+export const cardKey = (place: { readonly signal: string; readonly measure: string; readonly level: string }): string =>
+  [place.signal, place.measure, place.level].join(" ");
 
 /** One signal, folded: its line says what is searched for, the fold what whoever is called wants to know. */
 export const signalCard = (signal: PlannedSignal, facts: CardFacts): Markup => {
