@@ -13,6 +13,7 @@ import type { SentryDeclaration } from "../monitors/sentry/declaration";
 import { sentryVendor } from "../monitors/sentry/vendor";
 import type { Chart } from "../monitors/plan/chart";
 import type { Destination } from "../monitors/plan/destination";
+import type { Evaluator } from "../monitors/plan/evaluate";
 import type { Followed } from "../monitors/plan/following";
 import type { PlannedLevel, PlannedObjective } from "../monitors/plan/plan";
 import type { PlannedQuiet } from "../monitors/plan/quiet";
@@ -70,6 +71,10 @@ export interface BoundVendor {
     declarations: readonly StackDeclaration[],
     context: RenderContext,
   ) => (declaration: StackDeclaration, watch: Watch, level: PlannedLevel) => Chart | undefined;
+  /** How the vendor would judge a series by this declaration of its own. */
+  readonly evaluator: (
+    declarations: readonly StackDeclaration[],
+  ) => (declaration: StackDeclaration) => Evaluator | undefined;
   readonly check: (declaration: StackDeclaration) => readonly Refusal[];
 }
 
@@ -128,6 +133,10 @@ const bind = <S extends Source, D extends StackDeclaration>(
     chart: (declarations, context) => {
       const chart = vendor.chartIn?.(declarations.filter(made), context);
       return (declaration, watch, level) => (made(declaration) ? chart?.(declaration, watch, level) : undefined);
+    },
+    evaluator: (declarations) => {
+      const evaluator = vendor.evaluatorIn?.(declarations.filter(made));
+      return (declaration) => (made(declaration) ? evaluator?.(declaration) : undefined);
     },
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };

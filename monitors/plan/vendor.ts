@@ -4,6 +4,7 @@ import type { Route } from "../model/route";
 import type { Source } from "../model/sources/source";
 import type { ChartIn } from "./chart";
 import type { Destination } from "./destination";
+import type { EvaluatorIn } from "./evaluate";
 import type { FollowIn } from "./following";
 import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
 import type { PlannedQuiet } from "./quiet";
@@ -80,6 +81,8 @@ export interface Vendor<S extends Source, D extends Declaration> {
   readonly followIn: FollowIn<D>;
   /** What a dashboard draws of a level. A vendor without is not drawn: it is nobody's first source. */
   readonly chartIn?: ChartIn<D>;
+  /** How it would judge a series. */
+  readonly evaluatorIn?: EvaluatorIn<D>;
   /** The vendor's limits that a declaration breaks. */
   readonly check: (declaration: D) => readonly Refusal[];
 }
