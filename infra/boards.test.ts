@@ -166,7 +166,7 @@ describe("CloudWatch", () => {
     const ids = queries.map((query) => (query.over === "cloudwatch" ? query.id : ""));
     expect(ids).toEqual(["of1_value", "of2_value", "of2_traffic", "of2_guarded", "of3_value"]);
     expect(queries[3]).toMatchObject({
-      asks: { expression: expect.stringMatching(/^IF\(FILL\(of2_traffic, 0\) >= \d+, of2_value, 0\)$/) },
+      asks: { expression: expect.stringMatching(/^IF\(FILL\(of2_traffic, 0\) >= \d+, of2_value, 0\)$/) as unknown },
     });
   });
 });

@@ -106,14 +106,8 @@ const bind = <S extends Source, D extends StackDeclaration>(
       const { suppressors, refusals } = suppressorsOf(vendor, watch);
       return { ...nothing, declarations: vendor.render({ ...watch, suppressors }, context), unsuppressed: refusals };
     },
-    objective: (objective, context) => {
-      const { source } = objective;
-      if (!isOwn(source)) return nothing;
-      const refusal = vendor.objectives === undefined ? noObjectives(vendor.name) : vendor.objectives.accepts(source);
-      return refusal === undefined
-        ? { ...nothing, declarations: vendor.objectives?.render(objective, source, context) ?? [] }
-        : { ...nothing, refusal };
-    },
+    objective: (objective, context) =>
+      isOwn(objective.source) ? watchBudget(vendor, objective, objective.source, context) : nothing,
     inOrder: (rendered) => vendor.suppression?.inOrder(rendered.filter(made)) ?? rendered,
     shared: (destinations, rendered, context, watches) => [
       ...vendor.renderShared(destinations, rendered.filter(made), context),
@@ -140,6 +134,18 @@ const bind = <S extends Source, D extends StackDeclaration>(
     },
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };
+};
+
+const watchBudget = <S extends Source, D extends StackDeclaration>(
+  { name, objectives }: Vendor<S, D>,
+  objective: PlannedObjective,
+  source: S,
+  context: RenderContext,
+): Watched => {
+  const refusal = objectives === undefined ? noObjectives(name) : objectives.accepts(source);
+  return refusal === undefined
+    ? { ...nothing, declarations: objectives?.render(objective, source, context) ?? [] }
+    : { ...nothing, refusal };
 };
 
 /** A suppressor that the vendor itself refuses to watch is said at its own row, and suppresses nothing. */

@@ -235,7 +235,16 @@ afterAll(() => {
 const brokenTree = (): string => {
   const root = mkdtempSync(join(tmpdir(), "review-"));
   folders.push(root);
-  for (const name of ["infra", "monitors", "policies", "review", "runbooks", "package.json", "Pulumi.dev.yaml"])
+  for (const name of [
+    "dashboards",
+    "infra",
+    "monitors",
+    "policies",
+    "review",
+    "runbooks",
+    "package.json",
+    "Pulumi.dev.yaml",
+  ])
     cpSync(join(ROOT, name), join(root, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   rmSync(join(root, "runbooks/api"), { recursive: true });

@@ -300,6 +300,8 @@ describe("resources", () => {
   it("are updated where only a number changes, and named with what changes in them", () => {
     expect(actions(edited("api.cpu", { warning: { at: percent(77), priority: "P3" } }))).toEqual([
       "update datadog:index/monitor:Monitor api.cpu.warning message,monitorThresholds,name,query",
+      "update grafana:oss/dashboard:Dashboard board.engineering configJson",
+      "update grafana:oss/dashboard:Dashboard board.performance configJson",
     ]);
   });
 

@@ -1,10 +1,10 @@
-import { declareStack } from "../../infra/declare";
-import { testProd } from "../../infra/testing/environment";
-import { catalogue } from "../../monitors/catalogue";
-import { formatDiagnostic } from "../../monitors/plan/diagnostic";
-import { policies } from "../../policies";
-import { checkDashboards } from "./check";
-import type { Dashboard, GraphPanel, Target } from "./model";
+import { declareStack } from "./declare";
+import { testProd } from "./testing/environment";
+import { catalogue } from "../monitors/catalogue";
+import { formatDiagnostic } from "../monitors/plan/diagnostic";
+import { policies } from "../policies";
+import { checkDashboards } from "../dashboards/grafana/check";
+import type { Dashboard, GraphPanel, Target } from "../dashboards/grafana/model";
 
 const { dashboards } = declareStack(catalogue, policies, testProd);
 
@@ -20,7 +20,7 @@ const panel = (): GraphPanel => {
   return found;
 };
 
-const withPanel = (edit: object): Dashboard => ({ ...board(), panels: [{ ...panel(), ...edit } as GraphPanel] });
+const withPanel = (edit: object): Dashboard => ({ ...board(), panels: [{ ...panel(), ...edit }] });
 
 const said = (...boards: readonly Dashboard[]): readonly string[] =>
   checkDashboards(boards, testProd).map(({ what }) => what);

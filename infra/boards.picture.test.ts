@@ -1,8 +1,8 @@
-import { declareStack } from "../../infra/declare";
-import { testProd } from "../../infra/testing/environment";
-import { catalogue } from "../../monitors/catalogue";
-import { policies } from "../../policies";
-import { drawPicture } from "./picture";
+import { declareStack } from "./declare";
+import { testProd } from "./testing/environment";
+import { catalogue } from "../monitors/catalogue";
+import { policies } from "../policies";
+import { drawPicture } from "../dashboards/grafana/picture";
 
 const { dashboards } = declareStack(catalogue, policies, testProd);
 

@@ -1,20 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { startPostgres, withRows } from "../../infra/testing/postgres";
-import { questionNames, questionRow, type QuestionName } from "../questions";
-import { readBoardQueries } from "../read";
+import { startPostgres, withRows } from "./testing/postgres";
+import { questionNames, questionRow, type QuestionName } from "../dashboards/questions";
+import { readBoardQueries } from "../dashboards/read";
 
 /** Every question on a real Postgres, as Grafana sends it: on rows that a person can count, and on none. */
 
-const ROOT = join(__dirname, "../..");
+const ROOT = join(__dirname, "..");
 const { queries, diagnostics } = readBoardQueries(ROOT);
 
 let db: PGlite;
 
 beforeAll(async () => {
   db = await startPostgres();
-  for (const file of ["schema.sql", "role.sql"]) await db.exec(readFileSync(join(__dirname, file), "utf8"));
+  for (const file of ["schema.sql", "role.sql"])
+    await db.exec(readFileSync(join(ROOT, "dashboards/queries", file), "utf8"));
 }, 60_000);
 
 afterAll(async () => {
@@ -270,8 +271,8 @@ describe("revenue", () => {
       { time: "2026-02-16T23:00:00.000Z", revenue: 200, forecast: null },
       // Today is not over, and no part of the line.
       { time: "2026-02-17T23:00:00.000Z", revenue: 10, forecast: null },
-      { time: "2026-02-18T23:00:00.000Z", revenue: null, forecast: expect.closeTo(400, 5) },
-      { time: "2026-02-19T23:00:00.000Z", revenue: null, forecast: expect.closeTo(500, 5) },
+      { time: "2026-02-18T23:00:00.000Z", revenue: null, forecast: expect.closeTo(400, 5) as unknown },
+      { time: "2026-02-19T23:00:00.000Z", revenue: null, forecast: expect.closeTo(500, 5) as unknown },
     ]);
     expect(answer).toHaveLength(17);
   });

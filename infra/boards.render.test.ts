@@ -1,14 +1,14 @@
 import Ajv from "ajv";
-import { declareStack } from "../../infra/declare";
-import { testDev, testProd } from "../../infra/testing/environment";
-import { catalogue } from "../../monitors/catalogue";
-import { percent } from "../../monitors/model/quantity";
-import type { Catalogue, SignalDefinition } from "../../monitors/model/signal";
-import { policies } from "../../policies";
-import { boardKeys } from "../board";
-import { isRow, type Dashboard, type GraphPanel } from "./model";
-import { toJson } from "./resources";
-import schema from "./testing/dashboard.jsonschema.json";
+import { declareStack } from "./declare";
+import { testDev, testProd } from "./testing/environment";
+import { catalogue } from "../monitors/catalogue";
+import { percent } from "../monitors/model/quantity";
+import type { Catalogue, SignalDefinition } from "../monitors/model/signal";
+import { policies } from "../policies";
+import { boardKeys } from "../dashboards/board";
+import { isRow, type Dashboard, type GraphPanel } from "../dashboards/grafana/model";
+import { toJson } from "../dashboards/grafana/resources";
+import schema from "../dashboards/grafana/testing/dashboard.jsonschema.json";
 
 /** The boards as they are declared, of the real catalogue. */
 
@@ -149,7 +149,7 @@ describe("a signal's panel", () => {
         "warning (P3): mean above 70 % over 5 min",
         "critical (P2): mean above 90 % over 5 min",
       ].join("\n\n"),
-      gridPos: expect.anything(),
+      gridPos: expect.anything() as unknown,
       datasource: { type: "prometheus", uid: "prometheus-uid" },
       targets: [
         {
@@ -162,9 +162,9 @@ describe("a signal's panel", () => {
           legendFormat: "__auto",
         },
       ],
-      fieldConfig: expect.anything(),
-      options: expect.anything(),
-      links: expect.anything(),
+      fieldConfig: expect.anything() as unknown,
+      options: expect.anything() as unknown,
+      links: expect.anything() as unknown,
     });
   });
 
