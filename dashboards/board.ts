@@ -1,4 +1,4 @@
-import type { ServiceKey, SignalId } from "../monitors/catalogue";
+import type { ObjectiveId, ServiceKey, SignalId } from "../monitors/catalogue";
 import type { Environment } from "../monitors/model/environment";
 import type { ChartQuery } from "../monitors/plan/chart";
 import type { QuestionName } from "./questions";
@@ -33,12 +33,17 @@ export interface BoardRow {
   readonly panels: readonly BoardPanel[];
 }
 
-/** A signal of the catalogue; a question to the shop's tables; or what a vendor says that is no signal. */
-export type BoardPanel = SignalPanel | QuestionPanel | ViewPanel;
+/** A signal or objective of the catalogue; a question to the shop's tables; or what a vendor says that is no signal. */
+export type BoardPanel = SignalPanel | ObjectivePanel | QuestionPanel | ViewPanel;
 
 /** Query, unit, lines, title and links all come from the row. Of several measures each is a panel. */
 export interface SignalPanel {
   readonly signal: SignalId;
+}
+
+/** Two panels: what is left of the budget, and how fast it goes. */
+export interface ObjectivePanel {
+  readonly objective: ObjectiveId;
 }
 
 /** A file of `queries`, with its row in `questions.ts`. */
@@ -56,6 +61,9 @@ export interface ViewPanel {
 }
 
 export const signals = (...ids: readonly SignalId[]): readonly SignalPanel[] => ids.map((signal) => ({ signal }));
+
+export const objectives = (...ids: readonly ObjectiveId[]): readonly ObjectivePanel[] =>
+  ids.map((objective) => ({ objective }));
 
 export const questionsOf = (...names: readonly QuestionName[]): readonly QuestionPanel[] =>
   names.map((question) => ({ question }));

@@ -14,6 +14,7 @@ import schema from "../dashboards/grafana/testing/dashboard.jsonschema.json";
 
 const declared = declareStack(catalogue, policies, testProd);
 const { dashboards } = declared;
+const { objectives: catalogueObjectives } = declared.plan;
 
 const boardOf = (key: string, all: readonly Dashboard[] = dashboards): Dashboard => {
   const found = all.find(({ uid }) => uid.endsWith(`-${key}`));
@@ -87,6 +88,13 @@ describe("the boards", () => {
       expect(validate.errors).toBeNull();
     },
   );
+
+  it("show what is left of each objective's budget, and how fast it goes", () => {
+    const titles = dashboards.flatMap(panelsOf).map(({ title }) => title);
+    for (const { title } of catalogueObjectives)
+      expect(titles).toEqual(expect.arrayContaining([`${title}: error budget left`, `${title}: burn rate`]));
+    expect(catalogueObjectives).toHaveLength(4);
+  });
 
   it("would not pass with a field that Grafana does not know", () => {
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);

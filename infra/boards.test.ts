@@ -1,7 +1,7 @@
 import { catalogue } from "../monitors/catalogue";
 import type { Chart } from "../monitors/plan/chart";
 import { declareStack } from "./declare";
-import { watchesOf } from "./outcomes";
+import { renderObjectives, watchesOf } from "./outcomes";
 import { testProd } from "./testing/environment";
 import { policies } from "../policies";
 import { testContext } from "../monitors/testing/context";
@@ -228,5 +228,31 @@ describe("Sentry", () => {
       unit: "short",
       shape: "series",
     });
+  });
+});
+
+describe("Objectives", () => {
+  const objectives = renderObjectives(plan.objectives, { ...testContext, environment: testProd });
+  const chartsOf = (id: string) =>
+    objectives
+      .filter(({ objective }) => objective.id === id)
+      .flatMap(({ objective, declarations: rendered }) =>
+        vendors.flatMap((vendor) =>
+          vendor.chartObjective(objective, rendered, { ...testContext, environment: testProd }),
+        ),
+      );
+
+  it("show what is left of the budget over the days shown, with the line where it is spent", () => {
+    const [budget] = chartsOf("api.availability_slo");
+    expect(budget).toMatchObject({ shows: "budget", unit: "percent", line: { at: 0, bad: "below" } });
+    expect(budget?.queries).toMatchObject([
+      { over: "datadog", formula: "100 * (1 - cumsum(q1 - (q1 - q2)) / cumsum(q1) / 0.0005)" },
+    ]);
+  });
+
+  it("show how fast it goes over the fastest tier's long window, with that tier's rate as the line", () => {
+    const [, burn] = chartsOf("api.availability_slo");
+    expect(burn).toMatchObject({ shows: "burn", line: { at: 14.4, bad: "above" } });
+    expect(burn?.queries).toMatchObject([{ interval: 3_600_000, formula: "(q1 / q2 / 0.0005) * is_greater(q1, 19)" }]);
   });
 });

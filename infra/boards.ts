@@ -5,9 +5,10 @@ import { renderDashboards, type Drawn } from "../dashboards/grafana/render";
 import type { Dashboard } from "../dashboards/grafana/model";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
-import type { RenderContext, Watch } from "../monitors/plan/vendor";
+import type { RenderContext } from "../monitors/plan/vendor";
+import type { ObjectiveOutcome, Outcome } from "./outcomes";
 import { isOn } from "./switched-off";
-import { vendors, type Watched } from "./vendors";
+import { vendors } from "./vendors";
 
 export interface Boards {
   readonly dashboards: readonly Dashboard[];
@@ -16,9 +17,18 @@ export interface Boards {
 }
 
 /** The boards of an environment; none where Grafana is off. */
-export const drawBoards = (plan: MonitoringPlan, rendered: readonly DrawnWatch[], context: RenderContext): Boards => {
+export const drawBoards = (
+  plan: MonitoringPlan,
+  rendered: readonly Outcome[],
+  objectives: readonly ObjectiveOutcome[],
+  context: RenderContext,
+): Boards => {
   if (!isOn(context.environment, "prometheus")) return { dashboards: [], declarations: [], diagnostics: [] };
-  const dashboards = renderDashboards(plan, drawWatches(rendered, context), context);
+  const dashboards = renderDashboards(
+    plan,
+    { measures: drawWatches(rendered, context), objectives: drawObjectives(objectives, context) },
+    context,
+  );
   return {
     dashboards,
     declarations: renderBoards(dashboards, context),
@@ -26,12 +36,8 @@ export const drawBoards = (plan: MonitoringPlan, rendered: readonly DrawnWatch[]
   };
 };
 
-interface DrawnWatch extends Watched {
-  readonly watch: Watch;
-}
-
 /** What each measure's first vendor draws of its levels. A measure that was refused is not watched, and so not drawn. */
-const drawWatches = (rendered: readonly DrawnWatch[], context: RenderContext): Drawn => {
+const drawWatches = (rendered: readonly Outcome[], context: RenderContext): Drawn["measures"] => {
   const own = rendered.flatMap(({ declarations }) => declarations);
   const charts = vendors.map((vendor) => vendor.chart(own, context));
   return new Map(
@@ -47,3 +53,11 @@ const drawWatches = (rendered: readonly DrawnWatch[], context: RenderContext): D
       ]),
   );
 };
+
+const drawObjectives = (objectives: readonly ObjectiveOutcome[], context: RenderContext): Drawn["objectives"] =>
+  new Map(
+    objectives.map(({ objective, declarations }) => [
+      objective.id,
+      vendors.flatMap((vendor) => vendor.chartObjective(objective, declarations, context)),
+    ]),
+  );

@@ -70,7 +70,7 @@ export const declareStack = (
   const rendered = renderWatches(watchesOf(plan, environment), context);
   const objectives = renderObjectives(plan.objectives, context);
   const destinations = pagedDestinations(rendered, objectives);
-  const boards = drawBoards(plan, rendered, context);
+  const boards = drawBoards(plan, rendered, objectives, context);
   const on = vendors.filter(({ name }) => isOn(environment, name));
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),

@@ -11,7 +11,7 @@ import type { PrometheusDeclaration } from "../monitors/prometheus/declaration";
 import { prometheusVendor } from "../monitors/prometheus/vendor";
 import type { SentryDeclaration } from "../monitors/sentry/declaration";
 import { sentryVendor } from "../monitors/sentry/vendor";
-import type { Chart } from "../monitors/plan/chart";
+import type { BudgetChart, Chart } from "../monitors/plan/chart";
 import type { Destination } from "../monitors/plan/destination";
 import type { Evaluator } from "../monitors/plan/evaluate";
 import type { Followed } from "../monitors/plan/following";
@@ -71,6 +71,11 @@ export interface BoundVendor {
     declarations: readonly StackDeclaration[],
     context: RenderContext,
   ) => (declaration: StackDeclaration, watch: Watch, level: PlannedLevel) => Chart | undefined;
+  readonly chartObjective: (
+    objective: PlannedObjective,
+    rendered: readonly StackDeclaration[],
+    context: RenderContext,
+  ) => readonly BudgetChart[];
   /** How the vendor would judge a series by this declaration of its own. */
   readonly evaluator: (
     declarations: readonly StackDeclaration[],
@@ -128,6 +133,8 @@ const bind = <S extends Source, D extends StackDeclaration>(
       const chart = vendor.chartIn?.(declarations.filter(made), context);
       return (declaration, watch, level) => (made(declaration) ? chart?.(declaration, watch, level) : undefined);
     },
+    chartObjective: (objective, rendered, context) =>
+      vendor.objectives?.chart(objective, rendered.filter(made), context) ?? [],
     evaluator: (declarations) => {
       const evaluator = vendor.evaluatorIn?.(declarations.filter(made));
       return (declaration) => (made(declaration) ? evaluator?.(declaration) : undefined);

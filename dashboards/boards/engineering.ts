@@ -1,4 +1,4 @@
-import { signals, type Board } from "../board";
+import { objectives, signals, type Board } from "../board";
 import { DAY, events, openIssues } from "../views";
 
 /** D2. Code quality is what Sentry has open; no linter or coverage service feeds a board. */
@@ -9,6 +9,15 @@ export const engineering: Board = {
   looksBack: "24h",
   leadsTo: ["performance", "database", "user-experience", "security", "monitoring-quality"],
   rows: [
+    {
+      title: "Objectives",
+      panels: objectives(
+        "storefront.uptime_slo",
+        "api.availability_slo",
+        "database.uptime_slo",
+        "payments.processing_slo",
+      ),
+    },
     {
       title: "Application performance",
       panels: [

@@ -1,4 +1,4 @@
-import { questionsOf, signals, type Board } from "../board";
+import { objectives, questionsOf, signals, type Board } from "../board";
 
 /** D1. Full-width panels: it is read on a phone. */
 export const executive: Board = {
@@ -9,7 +9,13 @@ export const executive: Board = {
   wide: true,
   leadsTo: ["engineering", "operations", "revenue", "marketplace-health"],
   rows: [
-    { title: "Uptime", panels: signals("api.availability", "database.reachable", "storefront.error_rate") },
+    {
+      title: "Uptime",
+      panels: [
+        ...objectives("storefront.uptime_slo", "payments.processing_slo"),
+        ...signals("api.availability", "database.reachable", "storefront.error_rate"),
+      ],
+    },
     {
       title: "Growth and engagement",
       panels: questionsOf("sign_ups", "active_sessions", "active_sellers", "returning_visitors", "churn"),

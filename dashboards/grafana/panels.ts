@@ -1,8 +1,9 @@
 import { assertNever } from "../../monitors/model/assert-never";
 import type { Environment } from "../../monitors/model/environment";
 import { levelNames, type LevelName } from "../../monitors/model/level";
-import type { Chart, Line } from "../../monitors/plan/chart";
-import type { PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
+import { formatQuantity } from "../../monitors/model/quantity";
+import type { BudgetChart, Chart, Line } from "../../monitors/plan/chart";
+import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { runbookUrl, wordCondition } from "../../monitors/plan/wording";
 import type { QuestionPanel, ViewPanel } from "../board";
 import { fileOfQuestion, questionRow } from "../questions";
@@ -67,6 +68,31 @@ export const signalPanel = (
       ...more,
     ],
   });
+};
+
+/** An objective's budget, or how fast it goes. */
+export const objectivePanel = (
+  objective: PlannedObjective,
+  { shows, queries, unit, shape, line, page }: BudgetChart,
+  environment: Environment,
+  more: readonly Link[],
+): LoosePanel =>
+  toPanel({
+    title: `${objective.title}: ${shows === "budget" ? "error budget left" : "burn rate"}`,
+    description: [objective.impact, `${formatQuantity(objective.target)} of ${objective.good}.`, means[shows]].join(
+      "\n\n",
+    ),
+    unit,
+    shape,
+    datasource: dataSourceOf(queries[0]?.over ?? "datadog", environment),
+    targets: renderTargets(queries, shape, environment),
+    steps: stepsOf(line === undefined ? [] : [{ level: "critical", line }]),
+    links: [linkTo("Runbook", runbookUrl(environment.runbookSite, objective)), linkTo("Alert", page), ...more],
+  });
+
+const means: Readonly<Record<BudgetChart["shows"], string>> = {
+  budget: "Counted from the first day shown; at 0 the span's whole budget is spent.",
+  burn: "How many times faster than allowed the budget goes; beyond the line the fastest tier tells.",
 };
 
 /** What two levels ask alike is asked once; one whose number stands in the question is asked for each. */

@@ -52,7 +52,7 @@ const drawRow = (row: RowPanel): string => {
 const drawPanel = (panel: GraphPanel): string => {
   const box = boxOf(panel);
   const { unit = "" } = panel.fieldConfig.defaults;
-  const inner: Box = { x: box.x + 8, y: box.y + 34, width: box.width - 16, height: box.height - 42 };
+  const inner: Box = { x: box.x + 8, y: box.y + 44, width: box.width - 16, height: box.height - 52 };
   return [
     `<g><title>${escape(panel.description)}</title>`,
     `<rect x="${n(box.x)}" y="${n(box.y)}" width="${n(box.width)}" height="${n(box.height)}" rx="3" fill="#fff" stroke="#d8dade"/>`,
@@ -70,7 +70,7 @@ const drawContent = (panel: GraphPanel, box: Box): string => {
       return drawSeries(panel, box, next);
     case "stat":
       return [
-        text(box.x + box.width / 2 - 30, box.y + box.height / 2 + 8, String(Math.round(next() * 100)), {
+        text(box.x + box.width / 2 - 30, box.y + box.height / 2 + 8, String(inventNumber(panel, next)), {
           size: 28,
           fill: colours["green"] ?? INK,
         }),
@@ -109,13 +109,23 @@ const badIsBelow = (panel: GraphPanel): boolean => stepsOf(panel)[0]?.color !== 
 
 const POINTS = 48;
 
+/** Of the scale, which begins at 0; there is room for every line. */
+const topOf = (panel: GraphPanel): number => {
+  const highest = Math.max(0, ...linesOf(panel).map(({ value }) => value)) * 1.2 || 100;
+  return panel.fieldConfig.defaults.unit === "percent" ? Math.min(100, highest) : highest;
+};
+
+const goodSide = (panel: GraphPanel): readonly [from: number, to: number] => {
+  const numbers = linesOf(panel).map(({ value }) => value);
+  const top = topOf(panel);
+  return badIsBelow(panel) ? [Math.max(...numbers), top] : [0, Math.min(top, ...numbers)];
+};
+
 /** The invented series stays on the good side of every line; the scale has room for all of them. */
 const drawSeries = (panel: GraphPanel, box: Box, next: () => number): string => {
   const lines = linesOf(panel);
-  const numbers = lines.map(({ value }) => value);
-  const highest = Math.max(0, ...numbers) * 1.2 || 1;
-  const top = panel.fieldConfig.defaults.unit === "percent" ? Math.min(100, highest) : highest;
-  const [from, to] = badIsBelow(panel) ? [Math.max(...numbers), top] : [0, Math.min(top, ...numbers)];
+  const top = topOf(panel);
+  const [from, to] = goodSide(panel);
   const place = (value: number): number => box.y + box.height * (1 - value / top);
   let value = from + (to - from) * 0.5;
   const points = Array.from({ length: POINTS }, (_, index) => {
@@ -132,6 +142,13 @@ const drawSeries = (panel: GraphPanel, box: Box, next: () => number): string => 
     ),
     `<polyline points="${points.join(" ")}" fill="none" stroke="${SERIES}" stroke-width="1.5"/>`,
   ].join("\n");
+};
+
+/** On the good side of every line, as the series are. */
+const inventNumber = (panel: GraphPanel, next: () => number): number => {
+  const [from, to] = goodSide(panel);
+  const value = from + (to - from) * next();
+  return to - from > 10 ? Math.round(value) : Math.round(value * 10) / 10;
 };
 
 const colourOf = (name: string): string => colours[name] ?? INK;

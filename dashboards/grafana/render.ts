@@ -1,13 +1,28 @@
-import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
+import type { BudgetChart } from "../../monitors/plan/chart";
+import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
+import type { Environment } from "../../monitors/model/environment";
 import type { RenderContext } from "../../monitors/plan/vendor";
 import { boardKeys, homeOf, type Board, type BoardKey, type BoardPanel } from "../board";
 import { boards as allBoards } from "../boards";
 import { layOut, type LooseRow } from "./layout";
 import type { Annotation, Dashboard, Link, Variable } from "./model";
-import { linkTo, questionPanel, signalPanel, viewPanel, type DrawnLevels, type LoosePanel } from "./panels";
+import {
+  linkTo,
+  objectivePanel,
+  questionPanel,
+  signalPanel,
+  viewPanel,
+  type DrawnLevels,
+  type LoosePanel,
+} from "./panels";
 
-/** What was drawn of each measure, by its name. A measure that nobody watches in this environment is not among them. */
-export type Drawn = ReadonlyMap<string, DrawnLevels>;
+/** What was drawn. What nobody watches in this environment is not among it. */
+export interface Drawn {
+  /** By the measure's name. */
+  readonly measures: ReadonlyMap<string, DrawnLevels>;
+  /** By the objective's id. */
+  readonly objectives: ReadonlyMap<string, readonly BudgetChart[]>;
+}
 
 export type Boards = Readonly<Record<BoardKey, Board>>;
 
@@ -21,12 +36,13 @@ export const renderDashboards = (
   boards: Boards = allBoards,
 ): readonly Dashboard[] => {
   const planned = new Map(plan.signals.map((signal) => [signal.id, signal]));
+  const objectives = new Map(plan.objectives.map((objective) => [objective.id, objective]));
   const named = new Set(boardKeys.map((key) => boards[key]).flatMap(signalsOn));
   return boardKeys.map((key) => {
     const home = plan.signals
       .filter(({ id, service }) => isHome(service, key) && !named.has(id))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    return renderBoard(key, boards, { planned, drawn, home, context });
+    return renderBoard(key, boards, { planned, objectives, drawn, home, context });
   });
 };
 
@@ -41,6 +57,7 @@ const isHome = (service: string, key: BoardKey): boolean => {
 
 interface Surroundings {
   readonly planned: ReadonlyMap<string, PlannedSignal>;
+  readonly objectives: ReadonlyMap<string, PlannedObjective>;
   readonly drawn: Drawn;
   /** Signals of this board's services that no board names. */
   readonly home: readonly PlannedSignal[];
@@ -91,6 +108,7 @@ const renderPanel = (
   const { environment } = surroundings.context;
   if ("question" in panel) return [questionPanel(panel, environment)];
   if ("view" in panel) return [viewPanel(panel, environment)];
+  if ("objective" in panel) return drawObjective(panel.objective, key, boards, surroundings);
   const signal = surroundings.planned.get(panel.signal);
   return signal === undefined ? [] : drawSignal(signal, key, boards, surroundings);
 };
@@ -101,13 +119,30 @@ const drawSignal = (
   boards: Boards,
   { drawn, context: { environment } }: Surroundings,
 ): readonly LoosePanel[] => {
-  const homes: Readonly<Record<string, BoardKey>> = homeOf;
-  const home = homes[signal.service];
-  const more = home === undefined || home === key ? [] : [boardLink(boards[home].title, environment.name, home)];
+  const more = linkHome(signal.service, key, boards, environment);
   return signal.measures.flatMap((measure: PlannedMeasure) => {
-    const levels = drawn.get(measure.name);
+    const levels = drawn.measures.get(measure.name);
     return levels === undefined ? [] : [signalPanel(signal, measure, levels, environment, more)];
   });
+};
+
+const drawObjective = (
+  id: string,
+  key: BoardKey,
+  boards: Boards,
+  { objectives, drawn, context: { environment } }: Surroundings,
+): readonly LoosePanel[] => {
+  const objective = objectives.get(id);
+  if (objective === undefined) return [];
+  const more = linkHome(objective.service, key, boards, environment);
+  return (drawn.objectives.get(id) ?? []).map((chart) => objectivePanel(objective, chart, environment, more));
+};
+
+/** To the board of the service, from any other. */
+const linkHome = (service: string, key: BoardKey, boards: Boards, { name }: Environment): readonly Link[] => {
+  const homes: Readonly<Record<string, BoardKey>> = homeOf;
+  const home = homes[service];
+  return home === undefined || home === key ? [] : [boardLink(boards[home].title, name, home)];
 };
 
 const boardLink = (title: string, environment: string, key: BoardKey): Link => ({

@@ -1,8 +1,12 @@
-import { inSeconds } from "../model/quantity";
+import { inMilliseconds, inSeconds } from "../model/quantity";
 import type { SignalKind } from "../model/signal-kind";
-import { unitOf, type ChartIn, type DatadogQuery, type Line } from "../plan/chart";
+import { unitOf, type BudgetChart, type ChartIn, type DatadogQuery, type Line } from "../plan/chart";
+import { allowedShare } from "../plan/burn-rate";
+import type { PlannedObjective } from "../plan/plan";
+import type { RenderContext } from "../plan/vendor";
 import { textOf } from "../plan/following";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";
+import { ratePart } from "./objective";
 import { conditionName } from "./suppression";
 
 /**
@@ -13,7 +17,7 @@ export const chartIn: ChartIn<DatadogDeclaration> = (declarations, { environment
   const named = new Map(declarations.map((each) => [each.name, each]));
   return (told, { signal, measure }, level) => {
     const evaluating = named.get(conditionName(told.name)) ?? told;
-    const page = pageOf(environment.datadog.site, signal.id);
+    const page = pageOf(environment.datadog.site, `signal:${signal.id}`);
     const interval = Math.max(60, inSeconds(measure.window)) * 1_000;
     if (evaluating.type === "datadog:index/syntheticsTest:SyntheticsTest")
       return {
@@ -39,9 +43,70 @@ export const chartIn: ChartIn<DatadogDeclaration> = (declarations, { environment
   };
 };
 
-/** The monitors of the signal, by the tag that each carries. A site of two parts has its pages below app. */
-const pageOf = (site: string, signal: string): string =>
-  `https://${site.split(".").length === 2 ? "app." : ""}${site}/monitors/manage?q=${encodeURIComponent(`tag:"signal:${signal}"`)}`;
+/**
+ * What is left of the budget over the span that the board shows, and how fast it goes: the fastest tier's long window, with its
+ * rate as the line.
+ */
+export const chartObjective = (
+  { id, target, tiers }: PlannedObjective,
+  rendered: readonly DatadogDeclaration[],
+  { environment }: RenderContext,
+): readonly BudgetChart[] => {
+  const page = pageOf(environment.datadog.site, `objective:${id}`);
+  return rendered.flatMap((each): readonly BudgetChart[] => {
+    if (each.type === "datadog:index/serviceLevelObjective:ServiceLevelObjective" && each.args.query !== undefined) {
+      const { numerator, denominator } = each.args.query;
+      const left = fromMetrics(
+        `sum(last_1h):${budgetLeft(textOf(numerator), textOf(denominator), allowedShare(target))} < 0`,
+      );
+      const line = { at: 0, bad: "below" } as const;
+      return left === undefined
+        ? []
+        : [
+            {
+              shows: "budget",
+              queries: [{ over: "datadog", interval: HOUR, ...left }],
+              unit: "percent",
+              line,
+              shape: "series",
+              page,
+            },
+          ];
+    }
+    const [fastest] = tiers;
+    if (
+      fastest === undefined ||
+      each.name !== ratePart(fastest, "long") ||
+      each.type !== "datadog:index/monitor:Monitor"
+    )
+      return [];
+    const rate = fromMetrics(textOf(each.args.query));
+    const line = { at: fastest.burnRate, bad: "above" } as const;
+    const interval = inMilliseconds(fastest.longWindow);
+    return rate === undefined
+      ? []
+      : [
+          {
+            shows: "burn",
+            queries: [{ over: "datadog", interval, ...rate }],
+            unit: "short",
+            line,
+            shape: "series",
+            page,
+          },
+        ];
+  });
+};
+
+const HOUR = 3_600_000;
+
+/** `cumsum` adds up from the first point shown. https://docs.datadoghq.com/dashboards/functions/arithmetic/ */
+const budgetLeft = (good: string, whole: string, allowed: number): string =>
+  `100 * (1 - cumsum(${whole} - (${good})) / cumsum(${whole}) / ${String(allowed)})`;
+
+/** The monitors of the signal or objective, by the tag that each carries. A site of two parts has its pages below app. */
+const pageOf = (site: string, tag: string): string =>
+  `https://${site.split(".").length === 2 ? "app." : ""}${site}/monitors/manage?q=${encodeURIComponent(`tag:"${tag}"`)}`;
 
 /** What the query compares with, it has last. */
 const sideOf = ({ args }: MonitorDeclaration): Line["bad"] =>

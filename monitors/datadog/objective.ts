@@ -86,7 +86,7 @@ const renderRate = (
   return {
     vendor: "datadog",
     type: "datadog:index/monitor:Monitor",
-    name: `${tier.name}.${span}`,
+    name: ratePart(tier, span),
     args: {
       name: `${objective.title}: burn rate over ${formatQuantity(window)} (${context.environment.name})`,
       type: "query alert",
@@ -102,6 +102,9 @@ const renderRate = (
     },
   };
 };
+
+/** `api.availability_slo.one_hour.long` */
+export const ratePart = ({ name }: Pick<PlannedTier, "name">, span: Span): string => `${name}.${span}`;
 
 /** Of a monitor that no rule carries: whoever opens it in Datadog learns why. */
 export const PART_MESSAGE = "Part of a composite monitor, which tells. It has no priority, so that no rule carries it.";
@@ -121,7 +124,7 @@ const renderTier = (
   context: RenderContext,
 ): MonitorDeclaration => {
   const { environment } = context;
-  const burning = ({ name }: PlannedTier) => all(monitorId(`${name}.long`), monitorId(`${name}.short`));
+  const burning = (each: PlannedTier) => all(monitorId(ratePart(each, "long")), monitorId(ratePart(each, "short")));
   return {
     vendor: "datadog",
     type: "datadog:index/monitor:Monitor",

@@ -1,6 +1,6 @@
 import type { DatadogSource } from "../model/sources/datadog";
 import type { Vendor } from "../plan/vendor";
-import { chartIn } from "./chart";
+import { chartIn, chartObjective } from "./chart";
 import type { DatadogDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -16,7 +16,7 @@ export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   accepts,
   render,
   suppression: { accepts: acceptsSuppression, inOrder },
-  objectives: { accepts: acceptsObjective, render: renderObjective },
+  objectives: { accepts: acceptsObjective, render: renderObjective, chart: chartObjective },
   renderQuiet,
   // A downtime is of monitors; a security rule has none, and its signals go their own way.
   staysLoud: ["datadog:index/securityMonitoringRule:SecurityMonitoringRule"],

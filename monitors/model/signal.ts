@@ -122,6 +122,11 @@ export interface Catalogue {
 }
 
 /** `<service>.<key>` of every signal. */
+/** Services without objectives have none of these. */
+export type ObjectiveIdOf<S extends Services> = {
+  [K in keyof S & string]: S[K] extends { readonly objectives: infer O } ? `${K}.${keyof O & string}` : never;
+}[keyof S & string];
+
 export type SignalIdOf<S extends Services> = {
   [K in keyof S & string]: `${K}.${keyof S[K]["signals"] & string}`;
 }[keyof S & string];

@@ -21,6 +21,11 @@ export interface Chart {
   readonly page: string;
 }
 
+/** Of an objective: what is left of its budget, or how fast it goes. */
+export interface BudgetChart extends Chart {
+  readonly shows: "budget" | "burn";
+}
+
 export interface Line {
   readonly at: number;
   readonly bad: "above" | "below";

@@ -2,7 +2,7 @@ import type { Declaration } from "../declaration/declaration";
 import type { Environment } from "../model/environment";
 import type { Route } from "../model/route";
 import type { Source } from "../model/sources/source";
-import type { ChartIn } from "./chart";
+import type { BudgetChart, ChartIn } from "./chart";
 import type { Destination } from "./destination";
 import type { EvaluatorIn } from "./evaluate";
 import type { FollowIn } from "./following";
@@ -63,6 +63,12 @@ export interface Vendor<S extends Source, D extends Declaration> {
   readonly objectives?: {
     readonly accepts: (source: S) => Refusal | undefined;
     readonly render: (objective: PlannedObjective, source: S, context: RenderContext) => readonly D[];
+    /** What a dashboard draws of it, from what was rendered of it. */
+    readonly chart: (
+      objective: PlannedObjective,
+      rendered: readonly D[],
+      context: RenderContext,
+    ) => readonly BudgetChart[];
   };
   /** What the rendered resources share: rules, topics, connections. */
   readonly renderShared: (
