@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { startPostgres, withRows } from "./testing/postgres";
+import { fillIn, startShop } from "./testing/board-questions";
+import { withRows } from "./testing/postgres";
 import { questionNames, questionRow, type QuestionName } from "../dashboards/questions";
 import { readBoardQueries } from "../dashboards/read";
 
@@ -13,9 +13,7 @@ const { queries, diagnostics } = readBoardQueries(ROOT);
 let db: PGlite;
 
 beforeAll(async () => {
-  db = await startPostgres();
-  for (const file of ["schema.sql", "role.sql"])
-    await db.exec(readFileSync(join(ROOT, "dashboards/queries", file), "utf8"));
+  db = await startShop();
 }, 60_000);
 
 afterAll(async () => {
@@ -26,13 +24,7 @@ afterAll(async () => {
 const FROM = "2026-02-15T23:00:00Z";
 const TO = "2026-02-18T13:00:00Z";
 
-/** What Grafana makes of its macros: grafana/grafana pkg/tsdb/grafana-postgresql-datasource/macros.go */
-const filled = (name: QuestionName, from = FROM, to = TO): string =>
-  (queries[name] ?? "")
-    .replaceAll("$__timeFrom()", `'${from}'`)
-    .replaceAll("$__timeTo()", `'${to}'`)
-    .replaceAll(/\$__timeFilter\(([\w.]+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
-    .replaceAll("now()", `timestamptz '${to}'`);
+const filled = (name: QuestionName, from = FROM, to = TO): string => fillIn(name, { from, to });
 
 type Row = Readonly<Record<string, unknown>>;
 
