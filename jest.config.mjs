@@ -6,6 +6,7 @@ const swcOf = (syntax) => ({
 
 export default {
   testEnvironment: "node",
+  testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",
   roots: ["monitors", "dashboards", "policies", "infra", "review"].map((folder) => `<rootDir>/${folder}`),
   testMatch: ["**/*.test.ts"],
   transform: {
