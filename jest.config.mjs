@@ -6,7 +6,8 @@ const swcOf = (syntax) => ({
 
 export default {
   testEnvironment: "node",
-  roots: ["monitors", "policies", "infra", "review"].map((folder) => `<rootDir>/${folder}`),
+  testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",
+  roots: ["monitors", "dashboards", "policies", "infra", "review"].map((folder) => `<rootDir>/${folder}`),
   testMatch: ["**/*.test.ts"],
   transform: {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],

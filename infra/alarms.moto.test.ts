@@ -32,7 +32,8 @@ const composites = declarations.filter(isComposite);
 /** What only the engine knows is told by its name: the ARN of a topic, the id of a health check. */
 const known = (value: unknown): string => {
   if (!isLate(value)) return String(value);
-  if (value.late !== "reference") throw new Error("an alarm holds references alone");
+  if (value.late === "template") return value.parts.map(known).join("");
+  if (value.late !== "reference") throw new Error("an alarm holds references and templates of them alone");
   return value.property === "arn" ? `arn:aws:sns:us-east-1:111111111111:${value.name}` : value.name;
 };
 
@@ -68,11 +69,12 @@ const toInput = ({ args }: AlarmDeclaration): PutMetricAlarmCommandInput =>
     ExtendedStatistic: text(args.extendedStatistic),
     EvaluateLowSampleCountPercentile: text(args.evaluateLowSampleCountPercentiles),
     TreatMissingData: text(args.treatMissingData),
-    Metrics: args.metricQueries?.map(({ id, expression, label, returnData, metric }) =>
+    Metrics: args.metricQueries?.map(({ id, expression, label, period, returnData, metric }) =>
       given({
         Id: known(id),
         Expression: text(expression),
         Label: text(label),
+        Period: number(period),
         ReturnData: returnData,
         MetricStat:
           metric === undefined

@@ -57,6 +57,9 @@ const newRelicIn = (form: ConfigurationForm) =>
     apiKey: secretIn(form),
   });
 
+/** https://grafana.com/docs/grafana/latest/developers/http_api/data_source/ */
+const sourceUid = text.regex(/^[\w-]{1,40}$/, "must be the uid of a data source of Grafana's");
+
 /** Grafana, its Slack app, and Grafana Cloud's scraping of Supabase. */
 const grafanaIn = (form: ConfigurationForm) => {
   const secret = secretIn(form);
@@ -64,6 +67,10 @@ const grafanaIn = (form: ConfigurationForm) => {
     url: z.url("must be the address of Grafana: https://driplo.grafana.net"),
     auth: secret,
     datasourceUid: text.regex(/^[\w-]{1,40}$/, "must be the uid of Grafana's Prometheus data source"),
+    datasources: z
+      .strictObject({ cloudwatch: sourceUid.optional(), datadog: sourceUid.optional(), sentry: sourceUid.optional() })
+      .default({}),
+    report: z.strictObject({ recipients: z.array(z.email("must be an e-mail address")).min(1) }).optional(),
     slackToken: secret,
     scrape: z.strictObject({
       stackId: text.regex(/^\d+$/, "must be the digits of the Grafana Cloud stack, in quotes"),
@@ -112,6 +119,20 @@ const sentryIn = (form: ConfigurationForm) =>
     pagerdutyIntegration: text.optional(),
   });
 
+/** As Stripe names them: https://docs.stripe.com/event-destinations/eventbridge; of test mode and sandboxes with `ed_test_`. */
+const partnerSource = text.regex(
+  /^aws\.partner\/stripe\.com\/ed_\w+$/,
+  "must be the name of Stripe's partner event source: aws.partner/stripe.com/ed_0123",
+);
+
+/** Each has a bus of its own name. */
+const stripe = z
+  .strictObject({ eventSource: partnerSource, connectEventSource: partnerSource })
+  .refine(({ eventSource, connectEventSource }) => eventSource !== connectEventSource, {
+    error: "must be another source than eventSource: Stripe has a destination for each",
+    path: ["connectEventSource"],
+  });
+
 /** What the catalogue's sources name by role. */
 const identities = z.strictObject({
   storefrontHost: host,
@@ -142,6 +163,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
       shieldAdvanced: yesOrNo,
       trustedPrincipals: z.strictObject({ identity: principals, secrets: principals }),
     }),
+    stripe,
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),

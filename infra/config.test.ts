@@ -111,6 +111,25 @@ const faults: readonly (readonly [string, string, unknown, string, string?])[] =
     "arn:aws:wafv2:us-east-1:111111111111:global/webacl/cdn/1",
     "must be the metric name of the web ACL: letters, digits, - and _",
   ],
+  ["no source of Stripe's events", "stripe", undefined, "is missing"],
+  [
+    "Stripe's destination for its source",
+    "stripe.eventSource",
+    "ed_0123",
+    "must be the name of Stripe's partner event source: aws.partner/stripe.com/ed_0123",
+  ],
+  [
+    "another partner's source",
+    "stripe.connectEventSource",
+    "aws.partner/datadog.com/driplo",
+    "must be the name of Stripe's partner event source: aws.partner/stripe.com/ed_0123",
+  ],
+  [
+    "one source for both",
+    "stripe.connectEventSource",
+    "aws.partner/stripe.com/ed_prod0own",
+    "must be another source than eventSource: Stripe has a destination for each",
+  ],
   ["no Grafana", "grafana", undefined, "is missing"],
   [
     "a project by its name",

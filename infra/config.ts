@@ -18,7 +18,7 @@ import {
 
 export interface ReadConfiguration {
   /** Undefined where anything is wrong: half a configuration decides nothing. */
-  readonly environment: Omit<Environment, "runbooks" | "businessQueries"> | undefined;
+  readonly environment: Omit<Environment, "runbooks" | "businessQueries" | "boardQueries"> | undefined;
   /** Who is on call, where that much could be read. */
   readonly onCall: OnCall | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -109,11 +109,12 @@ const toOnCall = ({
 const toEnvironment = (
   name: EnvironmentName,
   values: Configuration,
-): Omit<Environment, "runbooks" | "businessQueries"> => ({
+): Omit<Environment, "runbooks" | "businessQueries" | "boardQueries"> => ({
   name,
   ownsAccount: values.ownsAccount,
   identities: values.identities,
   aws: values.aws,
+  stripe: values.stripe,
   datadog: { site: values.datadog.site },
   newrelic:
     values.newrelic === undefined
@@ -122,6 +123,8 @@ const toEnvironment = (
   grafana: {
     url: values.grafana.url,
     datasourceUid: values.grafana.datasourceUid,
+    datasources: values.grafana.datasources,
+    report: values.grafana.report,
     scrape: { stackId: values.grafana.scrape.stackId, apiUrl: values.grafana.scrape.apiUrl },
     push: { url: values.grafana.push.url, user: values.grafana.push.user },
     postgres: {

@@ -149,6 +149,7 @@ const both = [testDev, testProd];
 describe("parity: every environment alerts alike, but for vendors that are switched off with a reason", () => {
   it("in signals, measures, levels, windows, thresholds and missing-data decisions", () => {
     expect(dev.plan.signals).toEqual(prod.plan.signals);
+    expect(dev.plan.objectives).toEqual(prod.plan.objectives);
   });
 
   it("in what evaluates, to the argument", () => {
@@ -170,6 +171,7 @@ describe("parity: every environment alerts alike, but for vendors that are switc
       fc.property(anyCatalogue, (rows) => {
         const [here, there] = [declare(testProd, rows), declare(testDev, rows)];
         expect(there.plan.signals).toEqual(here.plan.signals);
+        expect(there.plan.objectives).toEqual(here.plan.objectives);
         expect(evaluating(there, testDev, both)).toEqual(evaluating(here, testProd, both));
       }),
     );
@@ -243,7 +245,7 @@ const planted = {
   forecast: { at: days(43), words: "43 days", spelt: { s: "3715200" } },
   anomaly: { at: deviations(7.31), words: "7.31 deviations", spelt: { deviations: "7.31" } },
   change: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
-  silence: { at: seconds(420), words: "7 min", spelt: { s: "420" } },
+  silence: { at: seconds(420), words: "7 min", spelt: { s: "420", lookedBack: "600" } },
   heartbeat: { at: seconds(420), words: "7 min", spelt: { window: "7m", minutes: "7", margin: "2" } },
 } as const;
 
@@ -262,6 +264,7 @@ type Spelling =
   | "window"
   | "failures"
   | "heldOff"
+  | "lookedBack"
   | "days";
 
 /** The unit in which a source's vendor wants the number, by the vendors' documents. */
@@ -297,6 +300,12 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
       return source.vendor === "cloudwatch" ? "minutes" : "window";
     case "mean of sums":
       return "ms";
+    case "share of events":
+      return "percent";
+    case "no events":
+      return "lookedBack";
+    case "events":
+    case "undelivered events":
     case "trail":
     case "alarms":
       return "count";
@@ -336,6 +345,8 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
     failures: Math.ceil(inSeconds(at) / 10),
   };
   if (unit === "window") return formatWindow(at);
+  // A backstop's, three minutes longer than its primary's.
+  if (unit === "lookedBack") return String(inSeconds(at) + 180);
   if (unit === "heldOff") return `3m${String(inSeconds(at))}s`;
   return String(spans[unit] ?? inCanonicalUnit(at));
 };
@@ -344,6 +355,7 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
 const placePaths: readonly (readonly [Place, RegExp])[] = [
   ["query", /^(query|metricQueries\.\d+\.expression)$/],
   ["threshold", /^(monitorThresholds\.critical|threshold)$/],
+  ["period", /^metricQueries\.\d+\.metric\.period$/],
   ["minFailureDuration", /^optionsList\.minFailureDuration$/],
   ["assertionTarget", /^(apiSteps\.\d+\.)?assertions\.\d+\.target$/],
   ["healthCheckFailures", /^failureThreshold$/],
@@ -364,6 +376,7 @@ const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] 
     dns: ["assertionTarget"],
     certificate: ["assertionTarget"],
     "health check": ["healthCheckFailures"],
+    "no events": ["period"],
     state: ["for"],
     "crash rate": ["comparison"],
     issues: ["value"],
@@ -430,11 +443,18 @@ describe("one number, once: a threshold that is changed in its row changes", () 
     const { at, words, spelt } = planted[measure.kind];
     const oldWords = formatQuantity(old);
     const after = declare(testProd, withThreshold(level, at));
-    const changes = changesBetween(prod, after);
+    const all = changesBetween(prod, after);
+    const isBoard = ({ declaration }: (typeof all)[number]): boolean =>
+      declaration.type === "grafana:oss/dashboard:Dashboard";
+    const changes = all.filter((change) => !isBoard(change));
+    // The boards that show it say the new number, in its line's value or in its words.
+    expect(all.filter(isBoard).some(({ value }) => standsIn(value, words))).toBe(true);
 
     expect(after.declarations.map(keyOf)).toEqual(prod.declarations.map(keyOf));
-    // A metric monitor of Sentry's holds both levels; it is named after their measure.
-    const own = new Set([name, ...(measure.source.type === "crash rate" ? [measure.name] : [])]);
+    // A metric monitor of Sentry's holds both levels; it is named after their measure. A level that is kept quiet has its condition in
+    // a monitor of its own, and one that suppresses has a copy.
+    const parts = [name, `${name}.condition`, `${name}.suppressor`];
+    const own = new Set([...parts, ...(measure.source.type === "crash rate" ? [measure.name] : [])]);
     expect(changes.filter(({ declaration }) => !own.has(declaration.name))).toEqual([]);
 
     const sources = [measure.source, ...(measure.backstop === undefined ? [] : [measure.backstop])];
@@ -460,13 +480,13 @@ describe("one number, once: a threshold that is changed in its row changes", () 
       }
     }
 
-    const named = after.declarations.filter((declaration) => declaration.name === name);
+    const named = after.declarations.filter((declaration) => parts.includes(declaration.name));
     // A window may be as long as the threshold was.
     const span = formatQuantity(measure.window);
     const withoutSpan = (value: string): string => value.replace(new RegExp(`(over|by the last) ${span}`, "g"), "");
-    // Nor is a priority the threshold, though it be the same small number; and a nought is everywhere.
+    // Nor is a priority or a region the threshold, though its number be as small; and a nought is everywhere.
     const kept = leaves(named).filter(
-      ([path, value]) => !/priority/i.test(path) && oldWords !== "0" && standsIn(withoutSpan(value), oldWords),
+      ([path, value]) => !/priority|region$/i.test(path) && oldWords !== "0" && standsIn(withoutSpan(value), oldWords),
     );
     expect(kept).toEqual([]);
     const levels = measuresOf(after).flatMap((each) => each.levels);
@@ -536,7 +556,11 @@ const lost = (stack: DeclaredStack): readonly string[] => {
   );
   const explained = (name: string): boolean =>
     stack.diagnostics.some(({ where }) => where === `${name} (${stack.plan.environment})`);
-  return stack.plan.signals.flatMap((signal) =>
+  const burning = new Set(stack.declarations.flatMap(({ name, burns }) => (burns === undefined ? [] : [name])));
+  const tiers = stack.plan.objectives.flatMap(({ id, tiers }) =>
+    tiers.map(({ name }) => name).filter((name) => !burning.has(name) && !explained(id)),
+  );
+  const levels = stack.plan.signals.flatMap((signal) =>
     signal.measures.flatMap(({ key, name, source, backstop, levels }) =>
       [source, ...(backstop === undefined ? [] : [backstop])].flatMap(({ vendor }) =>
         levels
@@ -545,6 +569,7 @@ const lost = (stack: DeclaredStack): readonly string[] => {
       ),
     ),
   );
+  return [...levels, ...tiers];
 };
 
 describe("every measure is rendered or explained", () => {
@@ -571,29 +596,39 @@ describe("every measure is rendered or explained", () => {
       "datadog api.response_time main critical",
       "newrelic api.response_time main critical",
     ]);
+    const budget = prod.declarations.filter(({ name }) => name !== "api.availability_slo.one_day");
+    expect(lost({ ...prod, declarations: budget })).toEqual(["api.availability_slo.one_day"]);
   });
 });
 
 const wherever = (diagnostics: readonly Diagnostic[], severity: Diagnostic["severity"]): readonly string[] =>
   diagnostics.filter((each) => each.severity === severity).map(({ where }) => where);
 
-/** Measures whose source or backstop is the vendor's, or that listen for its beat. */
+/** Measures whose source or backstop is the vendor's, or that listen for its beat, and objectives. */
 const watchedBy = (vendor: string, environment: string): readonly string[] =>
-  measuresOf(prod)
-    .filter(({ source, backstop }) =>
+  [
+    ...measuresOf(prod).filter(({ source, backstop }) =>
       [source.vendor, backstop?.vendor, heartbeatOf(source)].some((each) => each === vendor),
-    )
-    .map(({ name }) => `${name} (${environment})`);
+    ),
+    ...prod.plan.objectives.filter(({ source }) => source.vendor === vendor).map(({ id }) => ({ name: id })),
+  ].map(({ name }) => `${name} (${environment})`);
+
+/** Pages of CloudWatch's that keep quiet without data and stand on its heartbeat, which Datadog hears. */
+const quietWithoutCloudWatch = [
+  "edge.ddos.detected_unhealthy",
+  "payments.failure_rate",
+  "payments.payout_failures.failed",
+  "security.payment_fraud",
+];
 
 describe("a vendor that is switched off", () => {
   it("in dev: a warning for each signal that it watched", () => {
     const { declarations, diagnostics } = declare(without(testDev, "datadog"));
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     expect(wherever(diagnostics, "error")).toEqual([]);
-    // New Relic, whose heartbeat Datadog hears, is off there too, and is said. Nobody hears CloudWatch's any more, on which an
-    // event stood whose silence is peace.
+    // New Relic, whose heartbeat Datadog hears, is off there too, and is said. Nobody hears CloudWatch's any more.
     expect([...new Set(wherever(diagnostics, "warning"))].toSorted()).toEqual(
-      [...watchedBy("datadog", "dev"), "edge.ddos.detected_unhealthy (dev)"].toSorted(),
+      [...watchedBy("datadog", "dev"), ...quietWithoutCloudWatch.map((name) => `${name} (dev)`)].toSorted(),
     );
     expect(diagnostics.find(({ where }) => where === "api.memory (dev)")).toEqual({
       severity: "warning",
@@ -609,14 +644,17 @@ describe("a vendor that is switched off", () => {
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     const errors = [
       "accounts.registration_failures (prod)",
+      "api.availability_slo (prod)",
       "api.memory (prod)",
+      "database.uptime_slo (prod)",
       "edge.certificate_expiry (prod)",
-      "edge.ddos.detected_unhealthy (prod)",
+      ...quietWithoutCloudWatch.map((name) => `${name} (prod)`),
       "edge.dns_resolution.answer (prod)",
       "edge.dns_resolution.time (prod)",
       "listings.upload_failures (prod)",
       "monitoring.heartbeat.cloudwatch (prod)",
       "monitoring.heartbeat.newrelic (prod)",
+      "payments.processing_slo (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
       "security.breach_indicators.change (prod)",
@@ -627,6 +665,7 @@ describe("a vendor that is switched off", () => {
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
       "security.upload_violations (prod)",
+      "storefront.uptime_slo (prod)",
     ];
     expect([...new Set(wherever(diagnostics, "error"))].toSorted()).toEqual(errors.toSorted());
     // These have CloudWatch left, which is said; and that nobody would hear of its silence.
@@ -645,8 +684,11 @@ describe("a vendor that is switched off", () => {
     // Nobody hears Datadog's heartbeat any more either: rows that keep quiet without data stood on it.
     const unheard = [
       "accounts.registration_failures (prod)",
+      "api.availability_slo (prod)",
       "api.memory (prod)",
+      "database.uptime_slo (prod)",
       "listings.upload_failures (prod)",
+      "payments.processing_slo (prod)",
       "payments.webhook_failures (prod)",
       "search.error_rate (prod)",
       "security.breach_indicators.refused (prod)",
@@ -654,9 +696,10 @@ describe("a vendor that is switched off", () => {
       "security.failed_logins.client (prod)",
       "security.scraping (prod)",
       "security.upload_violations (prod)",
+      "storefront.uptime_slo (prod)",
     ];
     const alone = [
-      "edge.ddos.detected_unhealthy (prod)",
+      ...quietWithoutCloudWatch.map((name) => `${name} (prod)`),
       "infrastructure.disk (prod)",
       "infrastructure.memory (prod)",
       "monitoring.heartbeat.datadog (prod)",
@@ -672,6 +715,13 @@ describe("a vendor that is switched off", () => {
       rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
       remedy:
         'set missingData: "notify", or give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts',
+    });
+    expect(diagnostics.find(({ where }) => where === "payments.processing_slo (prod)")).toEqual({
+      severity: "error",
+      where: "payments.processing_slo (prod)",
+      what: "nobody would know that it is measured no more: nobody listens for datadog's heartbeat",
+      rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
+      remedy: "give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts",
     });
     expect(wherever(diagnostics, "warning")).toContain("api.availability (prod)");
   });
@@ -701,6 +751,24 @@ describe("a vendor that is switched off", () => {
   it("is no longer named in the plan's routes", () => {
     const { plan } = declare(without(testProd, "pagerduty"));
     expect(priorities.filter((priority) => plan.routes[priority].pages)).toEqual([]);
+  });
+});
+
+describe("Stripe's test mode", () => {
+  const testing: Environment = { ...testProd, stripe: testDev.stripe };
+
+  it("is refused in prod, for each source, and is dev's", () => {
+    expect(declare(testing).diagnostics).toEqual([
+      expect.objectContaining({ severity: "error", where: "Pulumi.prod.yaml, stripe.connectEventSource" }),
+      {
+        severity: "error",
+        where: "Pulumi.prod.yaml, stripe.eventSource",
+        what: "aws.partner/stripe.com/ed_test_dev0own is of Stripe's test mode",
+        rule: "prod counts what buyers pay",
+        remedy: "make the event destination in live mode, and set its source here (docs/bootstrap.md)",
+      },
+    ]);
+    expect(unexpected(dev)).toEqual([]);
   });
 });
 

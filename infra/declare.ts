@@ -1,36 +1,44 @@
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
-import { listWords } from "../monitors/model/list-words";
 import type { Priority } from "../monitors/model/priority";
+import type { Quiets } from "../monitors/model/quiet";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
-import { needsOf } from "../monitors/model/sources/source";
 import { checkPlan } from "../monitors/plan/check";
-import { destinationName } from "../monitors/plan/destination";
 import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { resolveQuiet } from "../monitors/plan/quiet";
 import { resolvePlan } from "../monitors/plan/resolve";
-import type { Refusal, RenderContext, Watch } from "../monitors/plan/vendor";
+import type { Refusal, RenderContext } from "../monitors/plan/vendor";
 import { checkRoutes } from "../policies/check";
 import { checkIncidents } from "../policies/incidents/check";
 import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
+import { drawBoards, type Boards } from "./boards";
 import { renderLogs } from "./integrations/logs/render";
+import {
+  pagedDestinations,
+  refusedOf,
+  renderObjectives,
+  renderWatches,
+  watchesOf,
+  type ObjectiveOutcome,
+  type Outcome,
+} from "./outcomes";
 import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./quiet";
 import { checkQueries } from "./integrations/business-metrics/check";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
 import { checkMeasured, provesMeasured, type StillMeasured } from "./still-measured";
-import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn, isSeen } from "./switched-off";
-import { vendors, type BoundVendor, type StackDeclaration, type Watched } from "./vendors";
+import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn } from "./switched-off";
+import { vendors, type BoundVendor, type StackDeclaration } from "./vendors";
 
 export interface DeclaredStack {
   readonly plan: MonitoringPlan;
   readonly declarations: readonly StackDeclaration[];
-  /** Keys (`type name`) of the resources made for each measure, by the measure's name. */
+  /** Keys (`type name`) of the resources made for each measure and objective, by the measure's name and the objective's id. */
   readonly resourcesOf: ReadonlyMap<string, readonly string[]>;
   /** Who is told of each level, followed through the declarations. */
   readonly proofs: readonly RouteProof[];
@@ -38,6 +46,8 @@ export interface DeclaredStack {
   readonly stillMeasured: StillMeasured;
   /** What is kept quiet on purpose. */
   readonly quiet: readonly QuietReport[];
+  /** The boards, where Grafana is on. */
+  readonly dashboards: Boards["dashboards"];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -56,42 +66,39 @@ export const declareStack = (
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
   const quiets = catalogue.quiet ?? {};
-  const context: RenderContext = {
-    environment,
-    routeOf: ({ priority }) => plan.routes[priority],
-    quiet: resolveQuiet(quiets, plan),
-  };
+  const context = contextOf(plan, quiets, environment);
   const rendered = renderWatches(watchesOf(plan, environment), context);
-  const destinations = pagedDestinations(rendered);
+  const objectives = renderObjectives(plan.objectives, context);
+  const destinations = pagedDestinations(rendered, objectives);
+  const boards = drawBoards(plan, rendered, objectives, context);
   const on = vendors.filter(({ name }) => isOn(environment, name));
   const declarations: readonly StackDeclaration[] = [
     ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
     // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
-    ...on.flatMap((vendor) => renderVendor(vendor, rendered, destinations, context)),
+    ...on.flatMap((vendor) => renderVendor(vendor, rendered, objectives, destinations, context)),
+    ...boards.declarations,
   ];
   const stillMeasured = provesMeasured(plan, environment);
   const quiet = reportQuiets(on, declarations, context);
-  const proof = proveRoutes(plan, declarations, policies, environment, refusedWatches(rendered));
+  const proof = proveRoutes(plan, declarations, policies, environment, refusedOf(rendered, objectives));
   return {
     plan,
     declarations,
     proofs: proof.proofs,
-    resourcesOf: groupResources(rendered),
+    resourcesOf: groupResources(rendered, objectives),
     stillMeasured,
     quiet,
+    dashboards: boards.dashboards,
     diagnostics: sortDiagnostics([
-      ...checkPlan(plan, catalogue.emission, environment),
+      ...checkRows(plan, catalogue, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
-      ...checkConfigured(plan, environment),
-      ...checkQueries(plan, environment),
       ...checkCoverage(wanted, environment),
-      ...checkPaid(plan, environment),
-      ...rendered.flatMap((outcome) => checkRefusal(outcome, environment)),
-      ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
-      ...checkUnique(declarations, environment),
+      ...checkRefusals(rendered, objectives, environment),
+      ...checkDeclarations(declarations, environment),
+      ...boards.diagnostics,
       ...checkMeasured(plan, stillMeasured, environment),
       ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
@@ -99,73 +106,46 @@ export const declareStack = (
   };
 };
 
-interface Outcome extends Watched {
-  readonly watch: Watch;
-}
+const contextOf = (plan: MonitoringPlan, quiets: Quiets, environment: Environment): RenderContext => ({
+  environment,
+  routeOf: ({ priority }) => plan.routes[priority],
+  quiet: resolveQuiet(quiets, plan),
+});
 
-/** Every measure once for its source and once for its backstop, less what cannot be seen where a vendor is switched off. */
-export const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Watch[] =>
-  plan.signals.flatMap((signal) =>
-    signal.measures.flatMap((measure) => {
-      const first: Watch = { signal, measure, source: measure.source, role: "first" };
-      const watches: readonly Watch[] =
-        measure.backstop === undefined ? [first] : [first, { ...first, source: measure.backstop, role: "backstop" }];
-      return watches.filter(({ source }) => isSeen(environment, source));
-    }),
-  );
+/** What is wrong with rows, whatever becomes of them. */
+const checkRows = (plan: MonitoringPlan, { emission }: Catalogue, environment: Environment): readonly Diagnostic[] => [
+  ...checkPlan(plan, emission, environment),
+  ...checkConfigured(plan, environment),
+  ...checkQueries(plan, environment),
+  ...checkPaid(plan, environment),
+];
 
-/** What a vendor has refused is said already; that nothing evaluates it follows. */
-const refusedWatches = (rendered: readonly Outcome[]): ReadonlySet<string> =>
-  new Set(
-    rendered.flatMap(({ watch, refusal }) =>
-      refusal === undefined ? [] : [`${watch.measure.name} ${watch.source.vendor}`],
-    ),
-  );
-
-/** What looks at other levels comes after them: its vendor wants them to be there. */
-const renderWatches = (watches: readonly Watch[], context: RenderContext): readonly Outcome[] => {
-  const looksAtLevels = ({ source }: Watch): boolean => needsOf(source).length > 0;
-  const outcomes = watches.filter((watch) => !looksAtLevels(watch)).flatMap((watch) => renderWatch(watch, context));
-  const there = new Set(
-    outcomes
-      .filter(({ refusal }) => refusal === undefined)
-      .flatMap(({ watch }) => watch.measure.levels.map(({ name }) => `${watch.source.vendor} ${name}`)),
-  );
-  return [
-    ...outcomes,
-    ...watches.filter(looksAtLevels).flatMap((watch) => {
-      const refusal = refuseMissing(watch, there);
-      return refusal === undefined ? renderWatch(watch, context) : [{ watch, refusal, declarations: [] }];
-    }),
-  ];
+/** By the name of a measure, or the id of an objective. */
+const groupResources = (
+  rendered: readonly Outcome[],
+  objectives: readonly ObjectiveOutcome[],
+): ReadonlyMap<string, readonly string[]> => {
+  const grouped = new Map<string, readonly string[]>();
+  for (const { name, declarations } of [
+    ...rendered.map(({ watch, declarations }) => ({ name: watch.measure.name, declarations })),
+    ...objectives.map(({ objective, declarations }) => ({ name: objective.id, declarations })),
+  ])
+    grouped.set(name, [...(grouped.get(name) ?? []), ...declarations.map(keyOf)]);
+  return grouped;
 };
-
-const refuseMissing = ({ source }: Watch, there: ReadonlySet<string>): Refusal | undefined => {
-  const missing = needsOf(source).filter((name) => !there.has(`${source.vendor} ${name}`));
-  return missing.length === 0
-    ? undefined
-    : {
-        what: `it looks at ${listWords(missing)}, which ${source.vendor} does not watch`,
-        rule: "a source of levels names those of its own vendor, and of none that looks at levels itself",
-        remedy: "name a level that is there, or give that row a source or backstop of this vendor",
-      };
-};
-
-const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =>
-  vendors
-    .filter(({ name }) => name === watch.source.vendor)
-    .map((vendor) => ({ watch, ...vendor.watch(watch, context) }));
 
 /** What a vendor's resources share comes first: a monitor that is saved before its rule is not routed by it. */
 const renderVendor = (
   vendor: BoundVendor,
   rendered: readonly Outcome[],
+  objectives: readonly ObjectiveOutcome[],
   destinations: readonly PagedDestination[],
   context: RenderContext,
 ): readonly StackDeclaration[] => {
-  const own = rendered
-    .filter(({ watch }) => watch.source.vendor === vendor.name)
-    .flatMap(({ declarations }) => declarations);
+  const own = [
+    ...rendered.filter(({ watch }) => watch.source.vendor === vendor.name),
+    ...objectives.filter(({ objective }) => objective.source.vendor === vendor.name),
+  ].flatMap(({ declarations }) => declarations);
   return [
     ...vendor.shared(
       destinations.filter(({ from }) => from.includes(vendor.name)),
@@ -173,45 +153,42 @@ const renderVendor = (
       context,
       rendered.map(({ watch }) => watch),
     ),
-    ...own,
+    ...vendor.inOrder(own),
     ...renderQuiets(vendor, own, context),
   ];
 };
 
 const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
-  new Set(
-    plan.signals
+  new Set([
+    ...plan.signals
       .filter(({ stage }) => stage === "live")
       .flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ priority }) => priority))),
-  );
-
-/** Where the rendered levels go, each destination once, with the vendors that send there. */
-const pagedDestinations = (rendered: readonly Outcome[]): readonly PagedDestination[] => {
-  const found = new Map<string, PagedDestination>();
-  for (const { watch, refusal } of rendered) {
-    if (refusal !== undefined || watch.signal.stage === "draft") continue;
-    const { service, serviceTitle } = watch.signal;
-    for (const { priority } of watch.measure.levels) {
-      const name = destinationName({ service, priority });
-      const from = found.get(name)?.from ?? [];
-      const { vendor } = watch.source;
-      if (!from.includes(vendor)) found.set(name, { service, serviceTitle, priority, from: [...from, vendor] });
-    }
-  }
-  return [...found.values()];
-};
-
-const groupResources = (rendered: readonly Outcome[]): ReadonlyMap<string, readonly string[]> => {
-  const grouped = new Map<string, readonly string[]>();
-  for (const { watch, declarations } of rendered)
-    grouped.set(watch.measure.name, [...(grouped.get(watch.measure.name) ?? []), ...declarations.map(keyOf)]);
-  return grouped;
-};
+    ...plan.objectives.flatMap(({ tiers }) => tiers.map(({ priority }) => priority)),
+  ]);
 
 const toDiagnostic = (where: string, refusal: Refusal): Diagnostic => ({ severity: "error", where, ...refusal });
 
-const checkRefusal = ({ watch, refusal }: Outcome, { name }: Environment): readonly Diagnostic[] =>
-  refusal === undefined ? [] : [toDiagnostic(`${watch.measure.name} (${name})`, refusal)];
+const checkRefusals = (
+  rendered: readonly Outcome[],
+  objectives: readonly ObjectiveOutcome[],
+  environment: Environment,
+): readonly Diagnostic[] =>
+  [
+    ...rendered.map(({ watch, ...outcome }) => ({ name: watch.measure.name, ...outcome })),
+    ...objectives.map(({ objective, ...outcome }) => ({ name: objective.id, ...outcome })),
+  ].flatMap(({ name, refusal, unsuppressed }) =>
+    [...(refusal === undefined ? [] : [refusal]), ...unsuppressed].map((each) =>
+      toDiagnostic(`${name} (${environment.name})`, each),
+    ),
+  );
+
+const checkDeclarations = (
+  declarations: readonly StackDeclaration[],
+  environment: Environment,
+): readonly Diagnostic[] => [
+  ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
+  ...checkUnique(declarations, environment),
+];
 
 const checkDeclaration = (declaration: StackDeclaration, environment: Environment): readonly Diagnostic[] =>
   refusalsOf(declaration).map((refusal) => toDiagnostic(`${declaration.name} (${environment.name})`, refusal));

@@ -5,6 +5,7 @@ import type { Environment, EnvironmentName, OnCall } from "../monitors/model/env
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import { readConfiguration } from "./config";
 import { PROJECT } from "./config-schema";
+import { readBoardQueries } from "../dashboards/read";
 import { readBusinessQueries } from "./integrations/business-metrics/read";
 
 /** Reads what an environment is from the working tree: its configuration file and the runbooks that exist. No Pulumi. */
@@ -21,14 +22,29 @@ export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvi
   const { values, diagnostics } = readStackFile(root, name);
   if (values === undefined) return { environment: undefined, diagnostics };
   const read = readConfiguration(name, values, "file");
-  const { queries, diagnostics: faults } = readBusinessQueries(root);
+  const { queries, diagnostics: faults } = readQueries(root);
   return {
     onCall: read.onCall,
     environment:
       read.environment === undefined || faults.length > 0
         ? undefined
-        : { ...read.environment, businessQueries: queries, runbooks: listRunbooks(root) },
+        : { ...read.environment, ...queries, runbooks: listRunbooks(root) },
     diagnostics: [...read.diagnostics, ...faults],
+  };
+};
+
+/** The SQL of the alerts and of the boards. */
+export const readQueries = (
+  root: string,
+): {
+  readonly queries: Pick<Environment, "businessQueries" | "boardQueries">;
+  readonly diagnostics: readonly Diagnostic[];
+} => {
+  const business = readBusinessQueries(root);
+  const board = readBoardQueries(root);
+  return {
+    queries: { businessQueries: business.queries, boardQueries: board.queries },
+    diagnostics: [...business.diagnostics, ...board.diagnostics],
   };
 };
 

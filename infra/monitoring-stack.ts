@@ -5,6 +5,7 @@ import {
   type ProviderResource,
   type Resource,
 } from "@pulumi/pulumi";
+import { dashboardConstructors } from "../dashboards/grafana/component";
 import { cloudWatchConstructors } from "../monitors/cloudwatch/component";
 import { datadogConstructors } from "../monitors/datadog/component";
 import { createResources, type Lookups } from "../monitors/declaration/component";
@@ -42,6 +43,7 @@ export class MonitoringStack extends ComponentResource {
         ...prometheusConstructors,
         ...sentryConstructors,
         ...logConstructors,
+        ...dashboardConstructors,
       },
       secret: secrets,
       lookup: (lookup, { vendor, after }) => once(asked, lookup, after, providers[vendor]),

@@ -10,6 +10,7 @@ const aws: Environment["aws"] = {
 const grafana: Environment["grafana"] = {
   url: "https://unknown.invalid",
   datasourceUid: "unknown",
+  datasources: { cloudwatch: "unknown", datadog: "unknown", sentry: "unknown" },
   scrape: { stackId: "0", apiUrl: "https://unknown.invalid" },
   push: { url: "https://unknown.invalid", user: "0" },
   postgres: { address: "database.invalid:5432", database: "unknown", user: "unknown" },
@@ -21,7 +22,7 @@ const grafana: Environment["grafana"] = {
  */
 export const placeholderEnvironment = (
   name: EnvironmentName,
-  runbooks: ReadonlySet<string>,
+  { runbooks, businessQueries, boardQueries }: Pick<Environment, "runbooks" | "businessQueries" | "boardQueries">,
   onCall: OnCall = {
     declaredHere: false,
     schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] },
@@ -44,6 +45,7 @@ export const placeholderEnvironment = (
       supabaseProject: "unknown",
     },
     aws,
+    stripe: { eventSource: "unknown", connectEventSource: "unknown.connect" },
     datadog: { site: "datadoghq.eu" },
     newrelic: { accountId: "0", region: "EU" },
     grafana,
@@ -60,7 +62,8 @@ export const placeholderEnvironment = (
     email: "unknown@unknown.invalid",
     onCall,
     switchedOff: {},
-    businessQueries: {},
+    businessQueries,
+    boardQueries,
     runbooks,
     runbookSite: "https://unknown.invalid",
   };

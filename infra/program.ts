@@ -6,8 +6,7 @@ import { formatDiagnostic, hasErrors, type Diagnostic } from "../monitors/plan/d
 import { policies } from "../policies";
 import { readConfiguration } from "./config";
 import { declareStack } from "./declare";
-import { listRunbooks } from "./environment";
-import { readBusinessQueries } from "./integrations/business-metrics/read";
+import { listRunbooks, readQueries } from "./environment";
 import { MonitoringStack } from "./monitoring-stack";
 import { createProviders, readSecrets } from "./providers";
 
@@ -27,10 +26,10 @@ const readEnvironment = (root: string): Environment => {
   const name = getStack();
   if (!isEnvironmentName(name)) throw new RunError(`stack ${name} is no environment: ${environmentNames.join(", ")}`);
   const { environment, diagnostics } = readConfiguration(name, ownConfiguration(), "program");
-  const { queries, diagnostics: faults } = readBusinessQueries(root);
+  const { queries, diagnostics: faults } = readQueries(root);
   refuseErrors([...diagnostics, ...faults]);
   if (environment === undefined) throw new RunError(`the configuration of ${name} could not be read`);
-  return { ...environment, businessQueries: queries, runbooks: listRunbooks(root) };
+  return { ...environment, ...queries, runbooks: listRunbooks(root) };
 };
 
 const isEnvironmentName = (name: string): name is EnvironmentName => environmentNames.some((known) => known === name);

@@ -5,7 +5,7 @@ import { policies } from "../policies";
 import { declareStack, type DeclaredStack } from "./declare";
 import { reportQuiets } from "./quiet";
 import { testDev, testProd, without } from "./testing/environment";
-import { vendors } from "./vendors";
+import { vendors, type StackDeclaration } from "./vendors";
 
 const upgrade = {
   reason: "Postgres moves to its next version",
@@ -173,6 +173,35 @@ describe("signals that are quiet on purpose", () => {
   });
 });
 
+describe("quiet that does not reach all of it", () => {
+  const storm = { ...slow, silencesP0: true } as const;
+  const said = (quiet: Quiets) => {
+    const stack = quietly(quiet);
+    return stack.diagnostics.map(({ severity, what, rule }) => `${severity} ${what}: ${rule}`);
+  };
+
+  it("mutes alarms that stand on others with them", () => {
+    const stack = quietly({ storm: { ...storm, signals: ["edge.ddos"] } });
+    const args = argsOf(stack, "aws:cloudwatch/alarmMuteRule:AlarmMuteRule", "storm.global");
+    expect(JSON.stringify(args)).toContain(
+      '"type":"aws:cloudwatch/compositeAlarm:CompositeAlarm","name":"edge.ddos.detected_unhealthy.critical","property":"alarmName"',
+    );
+    expect(stack.diagnostics).toEqual([]);
+  });
+
+  it("says that Datadog's security rules still tell", () => {
+    expect(said({ storm: { ...storm, signals: ["security.breach_indicators"] } })).toEqual([
+      "warning datadog still tells of security.breach_indicators: datadog has nothing that keeps these quiet for a time",
+    ]);
+  });
+
+  it("says that Sentry still tells", () => {
+    expect(said({ storm: { ...storm, signals: ["storefront.error_rate", "storefront.new_error"] } })).toEqual([
+      "warning sentry still tells of storefront.error_rate and storefront.new_error: sentry has nothing that keeps these quiet for a time",
+    ]);
+  });
+});
+
 describe("quiet", () => {
   it("is nothing in an environment that is not named", () => {
     const dev = quietly({ upgrade, slow }, testDev);
@@ -195,7 +224,11 @@ describe("quiet", () => {
   });
 
   it("does not reach a vendor that has nothing for it, and says so", () => {
-    const deaf = vendors.map((vendor) => (vendor.name === "prometheus" ? { ...vendor, quiet: undefined } : vendor));
+    const deaf = vendors.map((vendor) =>
+      vendor.name === "prometheus"
+        ? { ...vendor, staysLoud: (each: StackDeclaration) => each.vendor === "prometheus" }
+        : vendor,
+    );
     const { declarations, quiet } = quietly({ upgrade });
     const context = {
       environment: testProd,

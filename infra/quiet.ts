@@ -14,7 +14,7 @@ export interface QuietReport {
   readonly quiet: PlannedQuiet;
   /** Keys of the resources that keep it quiet. */
   readonly resources: readonly string[];
-  /** Vendors that cannot be kept quiet, and the covered signals that they watch. */
+  /** Vendors that still tell, and the covered signals of which they do. */
   readonly loud: readonly { readonly vendor: VendorName; readonly signals: readonly string[] }[];
 }
 
@@ -37,14 +37,10 @@ export const reportQuiets = (
 ): readonly QuietReport[] =>
   quiets.map((quiet) => {
     const covered = coveredBy(quiet, declarations);
-    const loud = vendors
-      .filter((vendor) => vendor.quiet === undefined)
-      .flatMap(({ name }) => {
-        const told = new Set(
-          covered.flatMap(({ vendor, watches }) => (vendor === name ? (watches?.signal ?? []) : [])),
-        );
-        return told.size === 0 ? [] : [{ vendor: name, signals: [...told] }];
-      });
+    const loud = vendors.flatMap(({ name, staysLoud }) => {
+      const told = new Set(covered.filter(staysLoud).flatMap(({ watches }) => watches?.signal ?? []));
+      return told.size === 0 ? [] : [{ vendor: name, signals: [...told] }];
+    });
     return { quiet, loud, resources: declarations.filter(({ keeps }) => keeps === quiet.key).map(keyOf) };
   });
 
@@ -61,7 +57,7 @@ export const checkQuiets = (
       severity: "warning",
       where: `quiet ${quiet.key} (${environment.name})`,
       what: `${vendor} still tells of ${listWords(signals)}`,
-      rule: `${vendor} has nothing that keeps it quiet for a time`,
+      rule: `${vendor} has nothing that keeps these quiet for a time`,
       remedy: "tell whoever reads it, or name only signals of other vendors in monitors/catalogue/quiet.ts",
     })),
   ),

@@ -6,7 +6,7 @@ import type { RenderContext, Watch } from "../monitors/plan/vendor";
 import { resolvePlan } from "../monitors/plan/resolve";
 import { rulesOf, type AlertRule } from "../monitors/prometheus/rule";
 import { toRuleFile } from "../monitors/prometheus/rule-file";
-import { watchesOf } from "./declare";
+import { watchesOf } from "./outcomes";
 import { toPrometheusConfig } from "./integrations/supabase/prometheus-config";
 
 /** The rows that Prometheus can evaluate itself, for one's own: no beat reaches it. Empty where it is switched off. */

@@ -11,9 +11,10 @@ const ABOUT: ReadonlySet<string> = new Set(["README.md"]);
 /** Whether each page is reached by a signal, and has the heading at which that signal's link ends. */
 export const checkRunbooks = (
   root: string,
-  { environment, signals }: Pick<MonitoringPlan, "environment" | "signals">,
+  { environment, signals, objectives }: Pick<MonitoringPlan, "environment" | "signals" | "objectives">,
 ): readonly Diagnostic[] => {
-  const reached = new Set(signals.map(({ runbook }) => runbook));
+  const rows = [...signals, ...objectives];
+  const reached = new Set(rows.map(({ runbook }) => runbook));
   const orphans = [...listRunbooks(root)].filter((page) => !reached.has(page) && !ABOUT.has(page));
   return [
     ...orphans.map((page): Diagnostic => ({
@@ -23,16 +24,16 @@ export const checkRunbooks = (
       rule: "every runbook is reached by some signal",
       remedy: "name it as a row's runbook, or delete it",
     })),
-    ...signals.flatMap((signal): readonly Diagnostic[] => {
-      const text = readPage(root, signal.runbook);
-      const heading = `### ${runbookAnchor(signal)}`;
+    ...rows.flatMap((row): readonly Diagnostic[] => {
+      const text = readPage(root, row.runbook);
+      const heading = `### ${runbookAnchor(row)}`;
       return text === undefined || text.split("\n").includes(heading)
         ? []
         : [
             {
               severity: "error",
-              where: `${signal.id} (${environment})`,
-              what: `runbooks/${signal.runbook} has no heading "${heading}"`,
+              where: `${row.id} (${environment})`,
+              what: `runbooks/${row.runbook} has no heading "${heading}"`,
               rule: "an alert's link ends at the signal's own part of its page",
               remedy: "npm run runbooks",
             },

@@ -81,6 +81,7 @@ describe("Sentry switched off with a reason", () => {
       "error orders.revenue (prod) nobody would know that it is measured no more: missing data are ok, and nobody listens for prometheus's heartbeat",
       "warning monitoring.heartbeat.sentry (prod) sentry is switched off, and there is no beat of it to listen for",
       "warning security.failed_logins.tagged (prod) sentry is switched off; failed sign-ins is left to nobody",
+      "warning security.payment_fraud.tagged (prod) sentry is switched off; payment fraud is left to nobody",
       "warning security.scraping.tagged (prod) sentry is switched off; scraping is left to nobody",
       "warning security.upload_violations.tagged (prod) sentry is switched off; refused uploads is left to nobody",
       "warning storefront.error_rate (prod) sentry is switched off; storefront error rate is left to nobody",

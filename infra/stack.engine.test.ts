@@ -84,7 +84,11 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const titled = change(cut, "api", "response_time", (row) => ({ ...row, title: "Answer time" }));
       expect(done(await engine.up(programOf(titled)))).toEqual([
         "update datadog api.response_time.critical",
+        "update datadog api.response_time.critical.condition",
         "update datadog api.response_time.warning",
+        "update datadog api.response_time.warning.condition",
+        "update grafana board.engineering",
+        "update grafana board.performance",
         "update newrelic api.response_time.critical",
         "update newrelic api.response_time.warning",
       ]);
@@ -96,11 +100,15 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const slower = change(cut, "api", "response_time", withCritical(seconds(3)));
       expect(done(await engine.up(programOf(slower)))).toEqual([
         "update datadog api.response_time.critical",
+        "update datadog api.response_time.critical.condition",
+        "update grafana board.engineering",
+        "update grafana board.performance",
         "update newrelic api.response_time.critical",
       ]);
-      const [monitor, condition] = ["datadog:", "newrelic:"].map((vendorOf) =>
-        vendor.resources().find(({ type, name }) => type.startsWith(vendorOf) && name === "api.response_time.critical"),
-      );
+      const [monitor, condition] = [
+        ["datadog:", "api.response_time.critical.condition"],
+        ["newrelic:", "api.response_time.critical"],
+      ].map(([from = "", key]) => vendor.resources().find(({ type, name }) => type.startsWith(from) && name === key));
       expect(monitor?.inputs["query"]).toBe("percentile(last_5m):p95:driplo.prod.api.response_time{*} > 3000000000");
       expect(JSON.stringify(monitor?.inputs)).not.toContain("2000000000");
       expect(condition?.inputs["critical"]).toMatchObject({ threshold: 3000 });
@@ -114,13 +122,56 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         row.kind === "latency" ? { ...row, source: datadog.rum({ attribute: "first_byte" }) } : row,
       );
       expect(done(await engine.up(programOf(fromRum)))).toEqual([
-        "create-replacement datadog api.response_time.critical",
-        "create-replacement datadog api.response_time.warning",
+        "create-replacement datadog api.response_time.critical.condition",
+        "create-replacement datadog api.response_time.warning.condition",
         "delete datadog api.response_time",
-        "delete-replaced datadog api.response_time.critical",
-        "delete-replaced datadog api.response_time.warning",
-        "replace datadog api.response_time.critical",
-        "replace datadog api.response_time.warning",
+        "delete-replaced datadog api.response_time.critical.condition",
+        "delete-replaced datadog api.response_time.warning.condition",
+        "replace datadog api.response_time.critical.condition",
+        "replace datadog api.response_time.warning.condition",
+        // What tells stays, and learns the new ids.
+        "update datadog api.response_time.critical",
+        "update datadog api.response_time.warning",
+        "update grafana board.engineering",
+        "update grafana board.performance",
+      ]);
+    }));
+
+  it("hands composites the ids of their parts, and those of the tests that keep others quiet", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const find = (type: string, name: string) =>
+        vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
+      const idOf = (name: string): string => find("monitor:Monitor", name)?.id ?? `no ${name}`;
+      const test = z
+        .number()
+        .parse(find("syntheticsTest:SyntheticsTest", "database.reachable.critical")?.outputs["monitorId"]);
+      expect(find("monitor:Monitor", "api.response_time.critical")?.inputs["query"]).toBe(
+        `${idOf("api.response_time.critical.condition")} && !(${String(test)} && ${idOf("database.reachable.critical.runs")})`,
+      );
+      const [long, short] = ["one_hour.long", "one_hour.short"].map((part) => idOf(`api.availability_slo.${part}`));
+      expect(find("monitor:Monitor", "api.availability_slo.one_hour")?.inputs["query"]).toBe(
+        `${String(long)} && ${String(short)}`,
+      );
+      expect(
+        find("serviceLevelObjective:ServiceLevelObjective", "api.availability_slo")?.inputs["targetThreshold"],
+      ).toBe(99.95);
+    }));
+
+  it("deletes for a tier that is switched off its own, and mends those that it kept quiet", () =>
+    withStack("prod", async (engine) => {
+      await engine.up(programOf(cut));
+      const api = cut.services["api"];
+      const objective = api?.objectives?.["availability_slo"];
+      if (api === undefined || objective === undefined) throw new Error("no such objective");
+      const tiers = { ...objective.tiers, one_day: { off: "told by the others" } };
+      const objectives = { availability_slo: { ...objective, tiers } };
+      const without = { ...cut, services: { ...cut.services, api: { ...api, objectives } } };
+      expect(done(await engine.up(programOf(without)))).toEqual([
+        "delete datadog api.availability_slo.one_day",
+        "delete datadog api.availability_slo.one_day.long",
+        "delete datadog api.availability_slo.one_day.short",
+        "update datadog api.availability_slo.three_days",
       ]);
     }));
 
@@ -251,6 +302,9 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
           : row,
       );
       expect(done(await engine.up(programOf(worse)))).toEqual([
+        "update grafana board.engineering",
+        "update grafana board.executive",
+        "update grafana board.user-experience",
         "update sentry storefront.error_rate",
         "update sentry storefront.error_rate.critical",
       ]);
@@ -262,7 +316,13 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
     withStack("dev", async (engine, vendor) => {
       await engine.up(programOf(cut));
       const types = new Set(vendor.resources().flatMap(({ type }) => (type.startsWith("sentry:") ? [type] : [])));
-      expect(types).toEqual(new Set(["sentry:index/metricMonitor:MetricMonitor", "sentry:index/alert:Alert"]));
+      expect(types).toEqual(
+        new Set(
+          ["metricMonitor:MetricMonitor", "cronMonitor:CronMonitor", "uptimeMonitor:UptimeMonitor", "alert:Alert"].map(
+            (type) => `sentry:index/${type}`,
+          ),
+        ),
+      );
       const asked = vendor.calls().flatMap(({ method, type }) => (method === "invoke" ? [type] : []));
       expect(asked.toSorted()).toEqual([
         "sentry:index/getOrganizationIntegration:getOrganizationIntegration",
@@ -275,10 +335,16 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
     withStack("prod", async (engine) => {
       await engine.up(programOf(cut));
       const slower = change(cut, "database", "query_time", withCritical(seconds(3)));
-      expect(done(await engine.up(programOf(slower)))).toEqual(["update grafana database.query_time.critical"]);
+      expect(done(await engine.up(programOf(slower)))).toEqual([
+        "update grafana board.database",
+        "update grafana board.performance",
+        "update grafana database.query_time.critical",
+      ]);
       expect(done(await engine.up(programOf(remove(slower, "database", "disk_full_soon"))))).toEqual([
         "delete grafana database.disk_full_soon.critical",
         "delete grafana database.disk_full_soon.warning",
+        "update grafana board.database",
+        "update grafana board.performance",
       ]);
     }));
 
@@ -291,11 +357,14 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete datadog api.error_rate.all",
         "delete datadog api.error_rate.bad",
         "delete datadog api.error_rate.critical",
+        "delete datadog api.error_rate.critical.condition",
         "delete datadog api.error_rate.warning",
+        "delete datadog api.error_rate.warning.condition",
         "delete newrelic api.error_rate.critical",
         "delete newrelic api.error_rate.warning",
+        "update grafana board.engineering",
       ]);
-      expect(vendor.resources()).toHaveLength(before - 6);
+      expect(vendor.resources()).toHaveLength(before - 8);
     }));
 
   it("changes no other row for one that is moved, or added above or below", () =>
@@ -303,9 +372,10 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const own = ["failed_lines.all", "failed_lines.bad", "failed_lines.critical"].map((part) => `api.${part}`);
       await engine.up(programOf(cut));
       expect(done(await engine.up(programOf(reverse(cut))))).toEqual([]);
-      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual(
-        own.map((name) => `create datadog ${name}`),
-      );
+      expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual([
+        ...own.map((name) => `create datadog ${name}`),
+        "update grafana board.engineering",
+      ]);
       expect(done(await engine.up(programOf(withLogRow(cut, "last"))))).toEqual([]);
     }));
 

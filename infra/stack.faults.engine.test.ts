@@ -19,7 +19,7 @@ const keyOfUrn = (urn: string): string => {
   return `${types.split("$").at(-1) ?? ""} ${name}`;
 };
 
-/** After how many creates the engine is killed: anywhere in a run of some 120. The seed makes a failure repeatable. */
+/** After how many creates the engine is killed: anywhere in a run of twice as many. The seed makes a failure repeatable. */
 const MOMENTS = fc.sample(fc.noBias(fc.integer({ min: 3, max: 110 })), { seed: 20_261_123, numRuns: 4 });
 
 /** Made by name: a second create lands on the first, so that one in flight cannot end up twice. */
@@ -43,31 +43,35 @@ describeWithEngine("the stack when things go wrong (stand-in vendors)", () => {
   it.each(MOMENTS)(
     "is killed after %i creates: cancel and up lose nothing, and name what may be there twice",
     (moment) =>
-      withStack("prod", async (engine, vendor) => {
-        vendor.fault({ fault: { kind: "late", by: 150 }, on: isCreate });
-        const outcome = await engine.killedUp(
-          program,
-          vendor.called((calls) => calls.filter(isCreate).length >= moment),
-        );
-        vendor.clearFaults();
-        expect(outcome).toBe("killed");
-        const pending = (await engine.exportState()).pendingOperations.map(({ urn }) => keyOfUrn(urn));
+      withStack(
+        "prod",
+        async (engine, vendor) => {
+          vendor.fault({ fault: { kind: "late", by: 150 }, on: isCreate });
+          const outcome = await engine.killedUp(
+            program,
+            vendor.called((calls) => calls.filter(isCreate).length >= moment),
+          );
+          vendor.clearFaults();
+          expect(outcome).toBe("killed");
+          const pending = (await engine.exportState()).pendingOperations.map(({ urn }) => keyOfUrn(urn));
 
-        await engine.cancel();
-        const messages = (await engine.up(program)).messages.map(({ text }) => text).join("\n");
-        for (const key of pending)
-          expect(messages).toContain(`::${key.split(" ")[1] ?? ""}, interrupted while creating`);
+          await engine.cancel();
+          const messages = (await engine.up(program)).messages.map(({ text }) => text).join("\n");
+          for (const key of pending)
+            expect(messages).toContain(`::${key.split(" ")[1] ?? ""}, interrupted while creating`);
 
-        const held = keysOf(vendor.resources());
-        expect([...new Set(held)]).toEqual(ALL);
-        const twice = held.filter((key, index) => held[index + 1] === key);
-        expect(pending).toEqual(expect.arrayContaining(twice));
-        expect(twice.filter((key) => UPSERTED.test(key))).toEqual([]);
+          const held = keysOf(vendor.resources());
+          expect([...new Set(held)]).toEqual(ALL);
+          const twice = held.filter((key, index) => held[index + 1] === key);
+          expect(pending).toEqual(expect.arrayContaining(twice));
+          expect(twice.filter((key) => UPSERTED.test(key))).toEqual([]);
 
-        await engine.clearPendingCreates();
-        const clean = await engine.up(program);
-        expect(clean.messages).toEqual([]);
-        expect(Object.keys(clean.changes)).toEqual(["same"]);
-      }),
+          await engine.clearPendingCreates();
+          const clean = await engine.up(program);
+          expect(clean.messages).toEqual([]);
+          expect(Object.keys(clean.changes)).toEqual(["same"]);
+        },
+        "each step",
+      ),
   );
 });

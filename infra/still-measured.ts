@@ -12,14 +12,19 @@ import { isOn, isSeen } from "./switched-off";
  */
 export type StillMeasured = ReadonlyMap<string, readonly string[]>;
 
-/** By measure, what would tell: `missing data: notify`, `monitoring.heartbeat.datadog`. */
+/** By measure, and by an objective's id, what would tell: `missing data: notify`, `monitoring.heartbeat.datadog`. */
 export const provesMeasured = (plan: MonitoringPlan, environment: Environment): StillMeasured => {
   const heartbeats = heartbeatsOf(plan, environment);
-  return new Map(
-    plan.signals.flatMap(({ measures }) =>
+  return new Map([
+    ...plan.signals.flatMap(({ measures }) =>
       measures.map((measure) => [measure.name, answersOf(measure, heartbeats, environment)] as const),
     ),
-  );
+    // The parts of a tier show OK without data: its vendor's heartbeat alone can tell.
+    ...plan.objectives.map(
+      ({ id, source: { vendor } }) =>
+        [id, isOn(environment, vendor) ? [heartbeats.get(vendor) ?? []].flat() : []] as const,
+    ),
+  ]);
 };
 
 const heartbeatsOf = (plan: MonitoringPlan, environment: Environment): ReadonlyMap<VendorName, string> =>
@@ -49,6 +54,8 @@ const answersOf = (
 
 const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
 
+const isUrgent = ({ priority }: { readonly priority: Priority }): boolean => URGENT.has(priority);
+
 /** Whether it wakes somebody, where people are paged. */
 export const pages = ({ stage }: PlannedSignal, { levels }: PlannedMeasure): boolean =>
   stage === "live" && levels.some(({ priority }) => URGENT.has(priority));
@@ -57,12 +64,12 @@ export const checkMeasured = (
   plan: MonitoringPlan,
   measured: StillMeasured,
   environment: Environment,
-): readonly Diagnostic[] =>
-  plan.signals.flatMap((signal) =>
+): readonly Diagnostic[] => [
+  ...plan.signals.flatMap((signal) =>
     signal.measures
       .filter((measure) => isSeen(environment, measure.source) && pages(signal, measure))
       .filter(({ name }) => measured.get(name)?.length === 0)
-      .map(({ name, source: { vendor }, missingData, levels }) => ({
+      .map(({ name, source: { vendor }, missingData, levels }): Diagnostic => ({
         severity: levels.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages)
           ? "error"
           : "warning",
@@ -72,4 +79,15 @@ export const checkMeasured = (
         remedy:
           'set missingData: "notify", or give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts',
       })),
-  );
+  ),
+  ...plan.objectives
+    .filter(({ source, tiers }) => isOn(environment, source.vendor) && tiers.some(isUrgent))
+    .filter(({ id }) => measured.get(id)?.length === 0)
+    .map(({ id, source: { vendor }, tiers }): Diagnostic => ({
+      severity: tiers.some((tier) => isUrgent(tier) && plan.routes[tier.priority].pages) ? "error" : "warning",
+      where: `${id} (${environment.name})`,
+      what: `nobody would know that it is measured no more: nobody listens for ${vendor}'s heartbeat`,
+      rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
+      remedy: "give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts",
+    })),
+];

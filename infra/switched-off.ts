@@ -4,7 +4,7 @@ import type { Priority } from "../monitors/model/priority";
 import { pagingChannels, type Channel, type Route, type Routes } from "../monitors/model/route";
 import { heartbeatOf, requirementOf, type Source, type VendorName } from "../monitors/model/sources/source";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
-import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
+import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../monitors/plan/plan";
 
 /** What a switched-off vendor leaves unwatched, and to whom; and a vendor that is neither switched off nor configured. */
 
@@ -54,6 +54,7 @@ export const checkCoverage = (plan: MonitoringPlan, environment: Environment): r
             ...checkMeasure(signal, measure, plan, environment),
           ]),
         ),
+        ...plan.objectives.flatMap((objective) => checkObjective(objective, plan, environment)),
         ...checkPaging(plan, environment),
       ];
 
@@ -101,9 +102,27 @@ const checkBeat = ({ name, source, backstop }: PlannedMeasure, environment: Envi
           },
         ];
   });
+const checkObjective = (
+  { id, title, tiers, source: { vendor } }: PlannedObjective,
+  plan: MonitoringPlan,
+  environment: Environment,
+): readonly Diagnostic[] => {
+  if (isOn(environment, vendor)) return [];
+  const urgent = tiers.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages);
+  return [
+    {
+      severity: urgent ? "error" : "warning",
+      where: `${id} (${environment.name})`,
+      what: `${vendor} is switched off; the budget of ${title} is watched by nobody`,
+      rule: `switched off: ${environment.switchedOff[vendor] ?? ""}`,
+      remedy: `take switchedOff.${vendor} out of Pulumi.${environment.name}.yaml`,
+    },
+  ];
+};
 
 /** Configuration that may be left out, and that rows of the plan need. */
 export const checkConfigured = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => [
+  ...checkLive(environment),
   ...(environment.newrelic === undefined
     ? checkReaders("newrelic", plan, environment, () => true, {
         what: (readers) => `${readers} from New Relic, and the configuration has no newrelic`,
@@ -119,6 +138,20 @@ export const checkConfigured = (plan: MonitoringPlan, environment: Environment):
       })
     : []),
 ];
+
+/** Nobody pays in Stripe's test mode: every alarm on payments would keep quiet for ever. */
+const checkLive = ({ name, stripe }: Environment): readonly Diagnostic[] =>
+  name === "prod"
+    ? Object.entries(stripe)
+        .filter(([, source]) => source.includes("/ed_test_"))
+        .map(([key, source]) => ({
+          severity: "error",
+          where: `Pulumi.prod.yaml, stripe.${key}`,
+          what: `${source} is of Stripe's test mode`,
+          rule: "prod counts what buyers pay",
+          remedy: "make the event destination in live mode, and set its source here (docs/bootstrap.md)",
+        }))
+    : [];
 
 interface Missing {
   /** @param readers "api.response_time and api.error_rate read" */

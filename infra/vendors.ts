@@ -1,3 +1,4 @@
+import type { DashboardDeclaration } from "../dashboards/grafana/declaration";
 import type { CloudWatchDeclaration } from "../monitors/cloudwatch/declaration";
 import { cloudWatchVendor } from "../monitors/cloudwatch/vendor";
 import type { DatadogDeclaration } from "../monitors/datadog/declaration";
@@ -10,10 +11,13 @@ import type { PrometheusDeclaration } from "../monitors/prometheus/declaration";
 import { prometheusVendor } from "../monitors/prometheus/vendor";
 import type { SentryDeclaration } from "../monitors/sentry/declaration";
 import { sentryVendor } from "../monitors/sentry/vendor";
+import type { BudgetChart, Chart } from "../monitors/plan/chart";
 import type { Destination } from "../monitors/plan/destination";
+import type { Evaluator } from "../monitors/plan/evaluate";
 import type { Followed } from "../monitors/plan/following";
+import type { PlannedLevel, PlannedObjective } from "../monitors/plan/plan";
 import type { PlannedQuiet } from "../monitors/plan/quiet";
-import type { Refusal, RenderContext, Vendor, Watch } from "../monitors/plan/vendor";
+import type { Refusal, RenderContext, Suppressor, Vendor, Watch } from "../monitors/plan/vendor";
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
@@ -21,6 +25,7 @@ import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } fr
 import { renderTrailFeed } from "./integrations/aws/trail";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
+import { renderStripeFeed } from "./integrations/stripe/render";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
@@ -33,12 +38,16 @@ export type StackDeclaration =
   | SentryDeclaration
   | PagerDutyDeclaration
   | IncidentDeclaration
-  | LogDeclaration;
+  | LogDeclaration
+  | DashboardDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
 export interface BoundVendor {
   readonly name: VendorName;
   readonly watch: (watch: Watch, context: RenderContext) => Watched;
+  readonly objective: (objective: PlannedObjective, context: RenderContext) => Watched;
+  /** What was rendered for the rows, each resource after those that it reads. */
+  readonly inOrder: (rendered: readonly StackDeclaration[]) => readonly StackDeclaration[];
   readonly shared: (
     destinations: readonly Destination[],
     rendered: readonly StackDeclaration[],
@@ -53,9 +62,24 @@ export interface BoundVendor {
         context: RenderContext,
       ) => readonly StackDeclaration[])
     | undefined;
+  /** What of its own goes on telling while the vendor is kept quiet. */
+  readonly staysLoud: (declaration: StackDeclaration) => boolean;
   readonly follow: (
     declarations: readonly StackDeclaration[],
   ) => (declaration: StackDeclaration) => Followed | undefined;
+  readonly chart: (
+    declarations: readonly StackDeclaration[],
+    context: RenderContext,
+  ) => (declaration: StackDeclaration, watch: Watch, level: PlannedLevel) => Chart | undefined;
+  readonly chartObjective: (
+    objective: PlannedObjective,
+    rendered: readonly StackDeclaration[],
+    context: RenderContext,
+  ) => readonly BudgetChart[];
+  /** How the vendor would judge a series by this declaration of its own. */
+  readonly evaluator: (
+    declarations: readonly StackDeclaration[],
+  ) => (declaration: StackDeclaration) => Evaluator | undefined;
   readonly check: (declaration: StackDeclaration) => readonly Refusal[];
 }
 
@@ -63,23 +87,33 @@ export interface BoundVendor {
 export interface Watched {
   readonly declarations: readonly StackDeclaration[];
   readonly refusal: Refusal | undefined;
+  /** Why what should keep it quiet does not; it is watched all the same. */
+  readonly unsuppressed: readonly Refusal[];
 }
+
+export const nothing: Watched = { declarations: [], refusal: undefined, unsuppressed: [] };
 
 /** @param feeds what must be switched on before the vendor, or another that listens to it, has anything to look at */
 const bind = <S extends Source, D extends StackDeclaration>(
   vendor: Vendor<S, D>,
   feeds: (context: RenderContext, watches: readonly Watch[]) => readonly D[] = () => [],
 ): BoundVendor => {
-  const reads = (watch: Watch): watch is Watch<S> => watch.source.vendor === vendor.name;
+  const isOwn = (source: Source): source is S => source.vendor === vendor.name;
+  const reads = (watch: Watch): watch is Watch<S> => isOwn(watch.source);
   const { renderQuiet } = vendor;
   const made = (declaration: Declaration): declaration is D => declaration.vendor === vendor.name;
   return {
     name: vendor.name,
     watch: (watch, context) => {
-      if (!reads(watch)) return { declarations: [], refusal: undefined };
+      if (!reads(watch)) return nothing;
       const refusal = vendor.accepts(watch);
-      return { refusal, declarations: refusal === undefined ? vendor.render(watch, context) : [] };
+      if (refusal !== undefined) return { ...nothing, refusal };
+      const { suppressors, refusals } = suppressorsOf(vendor, watch);
+      return { ...nothing, declarations: vendor.render({ ...watch, suppressors }, context), unsuppressed: refusals };
     },
+    objective: (objective, context) =>
+      isOwn(objective.source) ? watchBudget(vendor, objective, objective.source, context) : nothing,
+    inOrder: (rendered) => vendor.suppression?.inOrder(rendered.filter(made)) ?? rendered,
     shared: (destinations, rendered, context, watches) => [
       ...vendor.renderShared(destinations, rendered.filter(made), context),
       ...feeds(context, watches),
@@ -89,19 +123,73 @@ const bind = <S extends Source, D extends StackDeclaration>(
         ? undefined
         : (quiet, covered, context) =>
             renderQuiet === "within render" ? [] : renderQuiet(quiet, covered.filter(made), context),
+    staysLoud: (declaration) =>
+      made(declaration) && (renderQuiet === undefined || vendor.staysLoud?.includes(declaration.type) === true),
     follow: (declarations) => {
       const follow = vendor.followIn(declarations.filter(made));
       return (declaration) => (made(declaration) ? follow(declaration) : undefined);
     },
+    chart: (declarations, context) => {
+      const chart = vendor.chartIn?.(declarations.filter(made), context);
+      return (declaration, watch, level) => (made(declaration) ? chart?.(declaration, watch, level) : undefined);
+    },
+    chartObjective: (objective, rendered, context) =>
+      vendor.objectives?.chart(objective, rendered.filter(made), context) ?? [],
+    evaluator: (declarations) => {
+      const evaluator = vendor.evaluatorIn?.(declarations.filter(made));
+      return (declaration) => (made(declaration) ? evaluator?.(declaration) : undefined);
+    },
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };
 };
+
+const watchBudget = <S extends Source, D extends StackDeclaration>(
+  { name, objectives }: Vendor<S, D>,
+  objective: PlannedObjective,
+  source: S,
+  context: RenderContext,
+): Watched => {
+  const refusal = objectives === undefined ? noObjectives(name) : objectives.accepts(source);
+  return refusal === undefined
+    ? { ...nothing, declarations: objectives?.render(objective, source, context) ?? [] }
+    : { ...nothing, refusal };
+};
+
+/** A suppressor that the vendor itself refuses to watch is said at its own row, and suppresses nothing. */
+const suppressorsOf = <S extends Source, D extends StackDeclaration>(
+  vendor: Vendor<S, D>,
+  watch: Watch<S>,
+): { readonly suppressors: readonly Suppressor<S>[]; readonly refusals: readonly Refusal[] } => {
+  const judged = (watch.suppressors ?? [])
+    .filter((each) => vendor.accepts({ ...each, role: "first" }) === undefined)
+    .map((each) => ({
+      each,
+      refusal: vendor.suppression === undefined ? noSuppression(vendor.name) : vendor.suppression.accepts(watch, each),
+    }));
+  return {
+    suppressors: judged.filter(({ refusal }) => refusal === undefined).map(({ each }) => each),
+    refusals: judged.flatMap(({ refusal }) => refusal ?? []),
+  };
+};
+
+const noSuppression = (vendor: VendorName): Refusal => ({
+  what: `${vendor} is to keep it quiet while another fires`,
+  rule: "suppression is declared at Datadog alone",
+  remedy: "take suppressedBy out of the row",
+});
+
+const noObjectives = (vendor: VendorName): Refusal => ({
+  what: `${vendor} is to watch its budget`,
+  rule: "objectives are declared at Datadog alone",
+  remedy: "count its events there (datadog.spans)",
+});
 
 export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor, datadogBeat),
   bind(cloudWatchVendor, (context, watches) => [
     ...renderAwsFeeds(context),
     ...renderTrailFeed(context),
+    ...renderStripeFeed(context),
     ...cloudWatchBeat(context, watches),
   ]),
   bind(newRelicVendor, newRelicBeat),

@@ -235,7 +235,16 @@ afterAll(() => {
 const brokenTree = (): string => {
   const root = mkdtempSync(join(tmpdir(), "review-"));
   folders.push(root);
-  for (const name of ["infra", "monitors", "policies", "review", "runbooks", "package.json", "Pulumi.dev.yaml"])
+  for (const name of [
+    "dashboards",
+    "infra",
+    "monitors",
+    "policies",
+    "review",
+    "runbooks",
+    "package.json",
+    "Pulumi.dev.yaml",
+  ])
     cpSync(join(ROOT, name), join(root, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   rmSync(join(root, "runbooks/api"), { recursive: true });
@@ -252,6 +261,7 @@ describe("a plan with errors: 1, and all of them at once", () => {
     "Pulumi.prod.yaml, aws.region",
     "Pulumi.prod.yaml, datadog.apiKey",
     "api.availability (prod)",
+    "api.availability_slo (prod)",
     "api.cpu (prod)",
     "api.error_rate (prod)",
     "api.memory (prod)",
@@ -263,7 +273,7 @@ describe("a plan with errors: 1, and all of them at once", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     const places = [...stdout.matchAll(/^error {2}(.*?) {2}/gm)].map(([, where]) => where);
     expect(places).toEqual(expected);
-    expect(stdout).toContain("8 errors, 0 warnings");
+    expect(stdout).toContain("9 errors, 0 warnings");
     expect(stdout).not.toContain("hunter2");
     expect(stdout).not.toContain("No diagnostics.");
   });
@@ -353,7 +363,37 @@ const example = {
       resources: ["datadog:index/downtimeSchedule:DowntimeSchedule upgrade.api"],
     },
   ],
-  objectives: [{ id: "api.availability_slo", target: 99.95, period: "30d", tiers: [] }],
+  objectives: [
+    {
+      id: "api.availability_slo",
+      service: "api",
+      owner: "platform",
+      title: "API availability",
+      good: "API requests not answered with a 5xx",
+      runbook: "api/availability-slo.md",
+      target: 99.95,
+      period: "30d",
+      vendor: "datadog",
+      emitters: [{ feed: "datadog:spans/driplo-api", status: "missing" }],
+      tiers: [
+        {
+          tier: "one_hour",
+          burnRate: 14.4,
+          priority: "P1",
+          longWindow: "1h",
+          shortWindow: "5m",
+          minimumBadEvents: 20,
+          message: "At this rate the 30-day budget is gone in 2 days.",
+          resources: ["datadog:index/monitor:Monitor api.availability_slo.one_hour"],
+          suppressedBy: [],
+          route: [{ after: "0s", rung: 1, who: "development team", channels: ["slack"] }],
+        },
+      ],
+      stillMeasured: ["monitoring.heartbeat.datadog"],
+      switchedOff: [{ tier: "one_day", reason: "told by the others" }],
+      resources: ["datadog:index/monitor:Monitor api.availability_slo.one_hour"],
+    },
+  ],
   resources: [{ vendor: "datadog", type: "datadog:index/monitor:Monitor", name: "api.response_time.critical" }],
   diagnostics: [{ severity: "error", where: "a", what: "b", rule: "c", remedy: "d" }],
 };
@@ -411,6 +451,13 @@ describe("docs/plan.schema.json", () => {
     ["quiet/0/signals", []],
     ["quiet/0/loud/0/vendor", ""],
     ["objectives/0/target", 100],
+    ["objectives/0/good", undefined, "objectives/0"],
+    ["objectives/0/tiers/0/tier", "week"],
+    ["objectives/0/tiers/0/burnRate", 0],
+    ["objectives/0/tiers/0/minimumBadEvents", 0],
+    ["objectives/0/tiers/0/longWindow", "an hour"],
+    ["objectives/0/switchedOff/0/tier", "week"],
+    ["signals/0/suppressedBy", []],
     ["resources/0/type", "Monitor"],
     ["diagnostics/0/severity", "info"],
     ["diagnostics/0/remedy", ""],

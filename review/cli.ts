@@ -1,12 +1,14 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
-import { drillCommand } from "./drill-command";
+import { dashboardsCommand } from "./dashboards-command";
+import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
+import type { ReportCommandOptions } from "./report-command";
 import { reviewCommand } from "./review-command";
-import { qualityCommand } from "./quality-command";
+import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
 
@@ -26,13 +28,8 @@ const createCli = (): Command => {
     .option("--declarations", "with every resource's arguments; JSON only")
     .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
     .option("--on-call [day]", "who is on call on a day (2026-12-25; today if left out), by the declared schedules")
+    .option("--cost", "what the alerts cost a month by vendor, an estimate at list prices")
     .action(planCommand);
-  cli
-    .command("rules")
-    .description("the rules that Grafana evaluates, as plain Prometheus rule files and the scrape that feeds them")
-    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
-    .option("-o, --out <folder>", "where to write them, a file for each service; without it all rules go to stdout")
-    .action(rulesCommand);
   cli
     .command("runbooks")
     .description("writes each signal's thresholds into its runbook, from the catalogue")
@@ -49,6 +46,7 @@ const createCli = (): Command => {
     .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
     .option("--link <address>", "where all of it can be read, for a comment that is too long")
     .action(reviewCommand);
+  addReport(cli);
   cli
     .command("comment")
     .description("puts a review or a preview into its pull request's comment; for CI")
@@ -56,11 +54,29 @@ const createCli = (): Command => {
     .option("--file <file>", "a review in Markdown")
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
+  addFileCommands(cli);
   addOnCallCommands(cli);
   return cli;
 };
 
-/** For whoever is on call: drills, and how good the alerting was. */
+/** What else the same rows are: files for other tools, and for eyes. */
+const addFileCommands = (cli: Command): void => {
+  cli
+    .command("rules")
+    .description("the rules that Grafana evaluates, as plain Prometheus rule files and the scrape that feeds them")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .option("-o, --out <folder>", "where to write them, a file for each service; without it all rules go to stdout")
+    .action(rulesCommand);
+  cli
+    .command("dashboards")
+    .description("the boards as files, to import into a Grafana by hand or to look at")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .requiredOption("-o, --out <folder>", "where to write them: JSON, a file for each board")
+    .option("--pictures", "and a picture of each, with invented series")
+    .action(dashboardsCommand);
+};
+
+/** For whoever is on call: drills, and how good the alerting was. What they alone need is loaded for them alone. */
 const addOnCallCommands = (cli: Command): void => {
   cli
     .command("drill")
@@ -69,20 +85,47 @@ const addOnCallCommands = (cli: Command): void => {
     .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("dev"))
     .addOption(new Option("-l, --level <level>", "which level").choices(levelNames).default("critical"))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .option("--dry-run", "print what would be sent, and send nothing")
-    .option("--resolve <key>", "end the incident that a drill has opened")
+    .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").argParser(secondsOf).default(10))
+    .option("--dry-run", "print what would be sent, without keys, and send nothing")
+    .option("--resolve <key>", "end the incident that a drill has opened, by the key it has printed")
     .option("--yes-page-people", "in prod: yes, ring real phones")
-    .action(drillCommand);
+    .addHelpText("after", "\nKeys, and what to expect: docs/drill-and-quality.md")
+    .action(async (signal: string, options: DrillOptions, command: Command) => {
+      const { drillCommand } = await import("./drill-command");
+      await drillCommand(signal, options, command);
+    });
   cli
     .command("quality")
     .description("how good the alerting was, by PagerDuty's export and what people wrote down afterwards")
-    .requiredOption(
-      "--incidents <file>",
-      "PagerDuty's incidents: the CSV of Insights, or the JSON of its analytics API",
-    )
-    .option("--labels <file>", "the post-incident records: id, started_at, real (yes or no); CSV or JSON")
+    .requiredOption("--incidents <file>", "PagerDuty's: the CSV of its web pages, or the JSON of its API")
+    .option("--labels <file>", "the post-incident records: incident, started_at, real (yes or no); CSV or JSON")
+    .option("--time-zone <name>", "of times that are written without an offset", "Etc/UTC")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .action(qualityCommand);
+    .addHelpText("after", "\nWhat the figures are, and how to export: docs/drill-and-quality.md")
+    .action(async (options: QualityOptions, command: Command) => {
+      const { qualityCommand } = await import("./quality-command");
+      await qualityCommand(options, command);
+    });
+};
+
+const secondsOf = (word: string): number => {
+  const value = Number(word);
+  if (value > 0 && value <= 600) return value;
+  throw new InvalidArgumentError("It must be a number of seconds, 600 at most.");
+};
+
+const addReport = (cli: Command): void => {
+  cli
+    .command("report")
+    .description("every signal, who is told, and the on-call sheet, as one page of HTML that needs nothing beside it")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .option("-o, --out <file>", "where to write it; without it the page goes to stdout")
+    .option("--day <day>", "first day of the on-call sheet (2026-12-25; today if left out)")
+    .action(async (options: ReportCommandOptions, command: Command) => {
+      // Dates take a library that the other commands do without.
+      const { reportCommand } = await import("./report-command");
+      reportCommand(options, command);
+    });
 };
 
 const USAGE = 2;

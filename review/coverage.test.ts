@@ -20,6 +20,12 @@ const signals = new Set(
   ),
 );
 
+const objectives = new Set(
+  Object.entries(catalogue.services).flatMap(([service, { objectives: rows = {} }]) =>
+    Object.keys(rows).map((key) => `${service}.${key}`),
+  ),
+);
+
 const namesIn = (cell: string): readonly string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
 
 describe("docs/coverage.md", () => {
@@ -36,9 +42,16 @@ describe("docs/coverage.md", () => {
     expect(rows.filter(({ by }) => namesIn(by).length === 0 && by !== "not yet")).toEqual([]);
   });
 
-  it("names only signals of the catalogue and paths that exist", () => {
+  it("names only rows of the catalogue and paths that exist", () => {
     const all = namesIn(text).filter((name) => name !== "code" && name !== "not yet");
-    expect(all.filter((name) => !signals.has(name) && !existsSync(join(ROOT, name)))).toEqual([]);
+    const known = new Set([...signals, ...objectives]);
+    expect(all.filter((name) => !known.has(name) && !existsSync(join(ROOT, name)))).toEqual([]);
+  });
+
+  it("names for an O id its own objective, and for every objective an id", () => {
+    const named = rows.filter(({ id }) => id.startsWith("O"));
+    expect(named.map(({ what }) => what).toSorted()).toEqual([...objectives].toSorted());
+    expect(named.filter(({ what, by }) => !namesIn(by).includes(what))).toEqual([]);
   });
 
   it("names for an A id its own signal, and for every signal an id", () => {

@@ -1,108 +1,123 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { closest, distance } from "fastest-levenshtein";
 import { stringify } from "safe-stable-stringify";
 import { loadEnvironment } from "../infra/environment";
-import type { Environment, EnvironmentName } from "../monitors/model/environment";
+import type { EnvironmentName } from "../monitors/model/environment";
 import type { LevelName } from "../monitors/model/level";
-import type { MonitoringPlan } from "../monitors/plan/plan";
-import { drillRequests, resolveRequest, type Drilled, type DrillRequest } from "./drill/requests";
-import { hostsOf, send, type Sent } from "./drill/send";
+import { listWords } from "../monitors/model/list-words";
+import { formatWindow } from "../monitors/model/quantity";
+import type { Route } from "../monitors/model/route";
+import { policies } from "../policies";
+import { findDrilled, type Drilled } from "./drill/find";
+import { drillKeyOf, drillRequests, notDrilled, receivers, type DrillRequest, type Receiver } from "./drill/requests";
+import { addressFault, pagerDutyHosts, send, type Sent, type Wire } from "./drill/send";
+import { toDrillText, type DrillReport } from "./drill/text";
 import { declareEnvironment, repositoryRoot } from "./load";
 
 export interface DrillOptions {
   readonly environment: EnvironmentName;
   readonly level: LevelName;
   readonly format: "text" | "json";
+  /** For each attempt, in seconds. */
+  readonly timeout: number;
   readonly dryRun?: true;
   readonly resolve?: string;
   readonly yesPagePeople?: true;
 }
 
+/** Names PagerDuty's address where it is another than the vendor's own. */
+const HOST = "DRIPLO_DRILL_PAGERDUTY_HOST";
+
 /** Sends a marked test event down the way of an alert; 1 where something was not accepted. */
 export const drillCommand = async (id: string, options: DrillOptions, command: Command): Promise<void> => {
   const root = repositoryRoot();
-  const { plan } = declareEnvironment(root, options.environment);
   const { environment } = loadEnvironment(root, options.environment);
-  if (environment === undefined)
-    return command.error(`error: Pulumi.${options.environment}.yaml has a fault; npm run plan says which`);
-  const drilled = find(plan, id, options.level, command);
-  const route = plan.routes[drilled.level.priority];
-  if (options.environment === "prod" && options.dryRun !== true && options.yesPagePeople !== true)
-    return command.error("error: a drill in prod rings real phones; say --yes-page-people, or look with --dry-run");
-  const key = options.resolve ?? `drill-${randomUUID()}`;
-  const requests =
-    options.resolve === undefined ? drillRequests(drilled, route, environment, key) : [resolveRequest(key)];
-  if (options.dryRun === true) {
-    print(options, { wouldSend: requests.map(masked) }, requests.map(dryLine));
+  if (environment === undefined) {
+    process.stderr.write(`error: Pulumi.${options.environment}.yaml has a fault; npm run plan says which\n`);
+    process.exitCode = 1;
     return;
   }
+  const { plan } = declareEnvironment(root, options.environment);
+  const drilled = findDrilled(plan, id, options.level);
+  if (typeof drilled === "string") return command.error(`error: ${drilled}`);
+  const key = keyOf(drilled, options, command);
+  const route = plan.routes[drilled.level.priority];
+  const event = options.resolve === undefined ? "trigger" : "resolve";
+  const requests = drillRequests(drilled, route, environment, key, event);
+  const report = { ...describe(drilled, route, options), key, requests: requests.map(masked) };
+  if (options.dryRun === true) {
+    print(report, options);
+    return;
+  }
+  if (options.environment === "prod" && event === "trigger" && options.yesPagePeople !== true)
+    return command.error("error: a drill in prod rings real phones; say --yes-page-people, or look with --dry-run");
   const secrets = readSecrets(requests, command);
-  const sent = await sendAll(requests, secrets, environment);
-  const opened = sent.some(({ to, accepted }) => to === "PagerDuty" && accepted) && options.resolve === undefined;
-  print(options, { signal: drilled.signal.id, level: drilled.level.level, key, sent }, [
-    ...sent.map(({ to, said }) => `${to}: ${said}`),
-    ...(opened ? [`ends with: npm run drill -- ${id} --environment ${options.environment} --resolve ${key}`] : []),
-  ]);
+  const host = process.env[HOST] ?? pagerDutyHosts[environment.pagerduty?.serviceRegion ?? "us"];
+  const fault = addressFault(host);
+  if (fault !== undefined) return command.error(`error: ${HOST} ${fault}`);
+  const sent = await sendAll(requests, secrets, { pagerDuty: host, timeout: options.timeout * 1_000 });
+  print({ ...report, sent }, options);
   if (sent.some(({ accepted }) => !accepted)) process.exitCode = 1;
 };
 
-/** A signal's id, or a measure's: `payments.payout_failures.late`. */
-const find = (plan: MonitoringPlan, id: string, level: LevelName, command: Command): Drilled => {
-  const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
-  const found = all.find(({ signal, measure }) => measure.name === id || signal.id === id);
-  if (found === undefined) {
-    const near = closest(
-      id,
-      all.map(({ measure }) => measure.name),
-    );
-    return command.error(
-      `error: there is no signal ${id}${distance(id, near) <= NEAR ? `; did you mean ${near}?` : "; npm run plan lists them"}`,
-    );
-  }
-  const planned = found.measure.levels.find((each) => each.level === level) ?? found.measure.levels.at(-1);
-  return planned === undefined ? command.error(`error: ${id} has no level`) : { ...found, level: planned };
+/** A new key, or the one to end: only a drill's, and only of this level, so that no real incident is ended by it. */
+const keyOf = (drilled: Drilled, { resolve }: DrillOptions, command: Command): string => {
+  if (resolve === undefined) return drillKeyOf(drilled, randomUUID());
+  return resolve.startsWith(drillKeyOf(drilled, ""))
+    ? resolve
+    : command.error(`error: --resolve takes the key that a drill of ${drilled.level.name} has printed`);
 };
 
-/** Letters that a mistyped id may be off by. */
-const NEAR = 8;
+const describe = (
+  { level }: Drilled,
+  route: Route,
+  { environment, resolve }: DrillOptions,
+): Omit<DrillReport, "key" | "requests"> => ({
+  environment,
+  level: level.name,
+  priority: level.priority,
+  event: resolve === undefined ? "trigger" : "resolve",
+  told: route.steps.map(({ after, rung, channels }) => ({
+    after: formatWindow(after),
+    who: policies.rungs[rung].who,
+    channels: [...channels],
+  })),
+  notDrilled: notDrilled(route),
+});
 
-const readSecrets = (requests: readonly DrillRequest[], command: Command): ReadonlyMap<string, string> => {
-  const found = new Map(requests.map(({ secret }) => [secret, process.env[secret] ?? ""] as const));
-  const missing = [...found].filter(([, value]) => value === "").map(([name]) => name);
-  return missing.length === 0
-    ? found
-    : command.error(
-        `error: ${missing.join(" and ")} must be set: keys come from the environment, and never from arguments`,
-      );
+const masked = ({ to, at, body }: DrillRequest) => ({ to, at, key: `<${receivers[to]}>`, body });
+
+/** Keys and addresses by who they are for; every fault of them at once, and never their value. */
+const readSecrets = (requests: readonly DrillRequest[], command: Command): ReadonlyMap<Receiver, string> => {
+  const found = requests.map(({ to }) => [to, process.env[receivers[to]] ?? ""] as const);
+  const missing = found.filter(([, value]) => value === "").map(([to]) => receivers[to]);
+  const fault = addressFault(found.find(([to]) => to === "Slack")?.[1] ?? "");
+  if (missing.length > 0)
+    return command.error(
+      `error: ${listWords(missing)} must be set: keys come from the environment, and never from arguments`,
+    );
+  if (fault !== undefined && found.some(([to]) => to === "Slack"))
+    return command.error(`error: ${receivers.Slack} ${fault}`);
+  return new Map(found);
 };
 
 const sendAll = async (
   requests: readonly DrillRequest[],
-  secrets: ReadonlyMap<string, string>,
-  { pagerduty }: Environment,
+  secrets: ReadonlyMap<Receiver, string>,
+  wire: Omit<Wire, "onProgress">,
 ): Promise<readonly Sent[]> => {
-  const hosts = hostsOf(pagerduty?.serviceRegion ?? "us", process.env["DRIPLO_DRILL_PAGERDUTY_HOST"]);
-  const timeout = process.env["DRIPLO_DRILL_TIMEOUT_MS"];
+  const onProgress = (text: string): void => {
+    if (process.stderr.isTTY) process.stderr.write(`${text}\n`);
+  };
   const sent: Sent[] = [];
   for (const request of requests) {
-    if (process.stderr.isTTY) process.stderr.write(`${request.to} …\n`);
-    sent.push(
-      await send(
-        request,
-        secrets.get(request.secret) ?? "",
-        hosts,
-        timeout === undefined ? undefined : Number(timeout),
-      ),
-    );
+    onProgress(`${request.to} …`);
+    sent.push(await send(request, secrets.get(request.to) ?? "", { ...wire, onProgress }));
   }
   return sent;
 };
 
-const masked = ({ to, secret, body }: DrillRequest) => ({ to, key: `<${secret}>`, body });
-
-const dryLine = (request: DrillRequest): string => `would send ${stringify(masked(request), null, 2)}`;
-
-const print = ({ format }: DrillOptions, data: object, lines: readonly string[]): void => {
-  process.stdout.write(`${format === "json" ? stringify(data, null, 2) : lines.join("\n")}\n`);
+const print = (report: DrillReport, { format }: DrillOptions): void => {
+  const data: object = { version: 1, ...report };
+  process.stdout.write(format === "json" ? `${stringify(data, null, 2)}\n` : toDrillText(report));
 };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { checkAccountOwner } from "../infra/account-owner";
 import { declareStack, type DeclaredStack } from "../infra/declare";
-import { listRunbooks, loadEnvironment } from "../infra/environment";
+import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
 import { catalogue } from "../monitors/catalogue";
@@ -15,7 +15,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
   const declared = declareStack(
     catalogue,
     policies,
-    environment ?? placeholderEnvironment(name, listRunbooks(root), onCall),
+    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...readQueries(root).queries }, onCall),
     Date.now(),
   );
   return {

@@ -4,6 +4,8 @@ import type { DeclaredStack } from "../infra/declare";
 import { catalogue } from "../monitors/catalogue";
 import { hasErrors } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";
+import { estimateCost } from "./cost/estimate";
+import { toCostJson, toCostText } from "./cost/words";
 import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
@@ -16,6 +18,7 @@ export interface PlanOptions {
   readonly routes?: true;
   readonly declarations?: true;
   readonly onCall?: true | string;
+  readonly cost?: true;
 }
 
 /**
@@ -36,7 +39,11 @@ export interface View {
   readonly text: (declared: DeclaredStack) => string;
 }
 
-const viewOf = async ({ routes, onCall, declarations }: PlanOptions, command: Command): Promise<View> => {
+const viewOf = async ({ routes, onCall, cost, declarations }: PlanOptions, command: Command): Promise<View> => {
+  if (cost === true) {
+    if (routes === true || onCall !== undefined) command.error("error: --cost is a view of its own; ask for one");
+    return costView;
+  }
   if (onCall === undefined) return routes === true ? routesView : planView(declarations === true);
   if (routes === true) command.error("error: --routes and --on-call are two views; ask for one");
   // Dates take a library that the plan itself does without.
@@ -48,6 +55,15 @@ const planView = (whole: boolean): View => ({
   json: (declared) => toPlanJson(declared, policies, catalogue.emission, whole),
   text: (declared) => toPlanText(declared, policies, catalogue.emission, paintFor(process.stdout)),
 });
+
+const costView: View = {
+  json: (declared) => toCostJson(declared.plan.environment, estimateCost(asData(declared))),
+  text: (declared) => toCostText(declared.plan.environment, estimateCost(asData(declared))),
+};
+
+/** As the plan prints them, and a review reads them: the two must not differ about a price. */
+const asData = ({ declarations }: DeclaredStack) =>
+  declarations.map(({ vendor, type, args }) => ({ vendor, type, args: Object.fromEntries(Object.entries(args)) }));
 
 const routesView: View = {
   json: toRoutesJson,

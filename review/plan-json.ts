@@ -7,7 +7,8 @@ import type { Emission } from "../monitors/model/emission";
 import type { Stage } from "../monitors/model/stage";
 import type { Policies, Routes } from "../monitors/model/route";
 import { formatMoment } from "../monitors/plan/quiet";
-import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
+import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "../monitors/plan/plan";
+import { wordBudget } from "../monitors/plan/wording";
 
 /**
  * The plan as data, in the public shape of `docs/plan.schema.json`. `version` changes when the shape breaks.
@@ -23,7 +24,7 @@ export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission
     version: 1,
     environment: plan.environment,
     signals: plan.signals.map((signal) => toSignal(signal, plan.routes, policies, emission, declared)),
-    objectives: [],
+    objectives: plan.objectives.map((objective) => toObjective(objective, plan.routes, policies, emission, declared)),
     quiet: quiet.map(toQuiet),
     resources: declarations
       .map(({ vendor, type, name }) => ({ vendor, type, name }))
@@ -38,7 +39,7 @@ export type PlanJson = ReturnType<typeof toPlanJson>;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const toSignal = (
-  { id, service, owner, title, runbook, stage, measures }: PlannedSignal,
+  { id, service, owner, title, runbook, stage, suppressedBy, measures }: PlannedSignal,
   routes: Routes,
   policies: Policies,
   emission: Emission,
@@ -50,6 +51,7 @@ const toSignal = (
   title,
   runbook,
   stage,
+  ...(suppressedBy.length === 0 ? {} : { suppressedBy }),
   measures: measures.map((measure) => toMeasure(measure, stage, routes, policies, emission, declared)),
 });
 
@@ -93,6 +95,37 @@ const toQuiet = ({ quiet: { key, reason, owner, from, until, signals }, loud, re
   resources: resources.toSorted(compareText),
 });
 
+const toObjective = (
+  { id, service, owner, title, good, runbook, target, period, source, tiers, switchedOff }: PlannedObjective,
+  routes: Routes,
+  policies: Policies,
+  emission: Emission,
+  { resourcesOf, stillMeasured }: DeclaredStack,
+) => {
+  const resources = (resourcesOf.get(id) ?? []).toSorted(compareText);
+  return {
+    ...{ id, service, owner, title, good, runbook },
+    target: inCanonicalUnit(target),
+    period: formatWindow(period),
+    vendor: source.vendor,
+    emitters: source.reads.map((feed) => toEmitter(feed, emission)),
+    tiers: tiers.map((tier, index) => ({
+      ...{ tier: tier.tier, burnRate: tier.burnRate, priority: tier.priority },
+      longWindow: formatWindow(tier.longWindow),
+      shortWindow: formatWindow(tier.shortWindow),
+      minimumBadEvents: inCanonicalUnit(tier.minimumBadEvents),
+      message: wordBudget(tier),
+      // Whatever else is made for it has the tier's name before its own.
+      resources: resources.filter((key) => key.endsWith(` ${tier.name}`) || key.includes(` ${tier.name}.`)),
+      suppressedBy: tiers.slice(0, index).map((faster) => faster.tier),
+      route: toRoute(tier, routes, policies),
+    })),
+    switchedOff: switchedOff.map(({ tier, reason }) => ({ tier, reason })),
+    stillMeasured: [...(stillMeasured.get(id) ?? [])],
+    resources,
+  };
+};
+
 const toEmitter = (feed: PlannedMeasure["source"]["reads"][number], emission: Emission) => {
   const emitter = emitterOf(emission, feed);
   return emitter === undefined
@@ -116,7 +149,7 @@ const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
   };
 };
 
-const toRoute = ({ priority }: PlannedLevel, routes: Routes, { rungs }: Policies) =>
+const toRoute = ({ priority }: Pick<PlannedLevel, "priority">, routes: Routes, { rungs }: Policies) =>
   routes[priority].steps.map(({ after, rung, channels }) => ({
     after: formatWindow(after),
     rung,

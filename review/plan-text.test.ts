@@ -25,4 +25,31 @@ describe("the plan's text", () => {
   it("has no word of drafts where there are none", () => {
     expect(textOf(catalogue)).not.toContain("draft");
   });
+
+  it("says of an objective how soon its budget would be gone, and who hears of that", () => {
+    const lines = textOf(catalogue).split("\n");
+    const at = lines.indexOf(
+      "  payments.processing_slo  99.95 % over 30 days, datadog; told when the budget would be gone in",
+    );
+    expect(lines.slice(at + 1, at + 6)).toEqual([
+      "    checkout payments not failed by us or by Stripe",
+      "    2 days    14.4 × allowed  P0  development team: pagerduty, phone, sms, slack",
+      "    5 days    6 × allowed     P2  development team: pagerduty, slack, email",
+      "    10 days   3 × allowed     P3  development team: slack, email",
+      "    30 days   1 × allowed     P3  development team: slack, email",
+    ]);
+    expect(lines).toContain("4 objectives, 16 burn-rate tiers");
+  });
+
+  it("says of a tier that is off why, and of a row what keeps it quiet", () => {
+    const { payments } = catalogue.services;
+    const objective = payments?.objectives?.["processing_slo"];
+    if (payments === undefined || objective === undefined) throw new Error("no such objective");
+    const tiers = { ...objective.tiers, one_day: { off: "told by the others" } };
+    const objectives = { processing_slo: { ...objective, tiers } };
+    const text = textOf({ ...catalogue, services: { ...catalogue.services, payments: { ...payments, objectives } } });
+    expect(text).toContain("\n    one_day  off: told by the others\n");
+    expect(text).toContain("4 objectives, 15 burn-rate tiers");
+    expect(text).toMatch(/ {2}search\.response_time .*\n {4}quiet while database\.reachable fires\n/);
+  });
 });

@@ -9,8 +9,16 @@ import type { Policies, Routes } from "../monitors/model/route";
 import type { Source } from "../monitors/model/sources/source";
 import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
 import { formatMoment } from "../monitors/plan/quiet";
-import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
+import type {
+  MonitoringPlan,
+  PlannedLevel,
+  PlannedMeasure,
+  PlannedObjective,
+  PlannedSignal,
+  PlannedTier,
+} from "../monitors/plan/plan";
 import { kindRow } from "../monitors/model/signal-kind";
+import { wordLasting } from "../monitors/plan/wording";
 import { groupBy } from "./group-by";
 import { paintDiagnostic, type Paint } from "./paint";
 
@@ -21,7 +29,7 @@ export const toPlanText = (declared: DeclaredStack, policies: Policies, emission
   return [
     paint.title(`${plan.environment}: what would alert, at what level, and who hears of it first`),
     "",
-    ...[...services.values()].flatMap((signals) => [...serviceLines(signals, plan.routes, policies, paint), ""]),
+    ...[...services.values()].flatMap((signals) => [...serviceLines(signals, plan, policies, paint), ""]),
     ...quietLines(declared, paint),
     ...totalLines(declared, emission),
     "",
@@ -56,11 +64,11 @@ const wrapLines = (text: string): string =>
 /** "error  ", "warning": the first column of a diagnostic. */
 const DIAGNOSTIC_INDENT = 7;
 
-const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? "" : "s"}`;
+export const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? "" : "s"}`;
 
 const serviceLines = (
   signals: readonly PlannedSignal[],
-  routes: Routes,
+  { routes, objectives }: MonitoringPlan,
   policies: Policies,
   paint: Paint,
 ): readonly string[] => {
@@ -74,8 +82,19 @@ const serviceLines = (
   for (const signal of signals)
     for (const measure of signal.measures) {
       table.push([{ content: `  ${paint.title(measure.name)}  ${describe(measure)}`, colSpan: COLUMNS.length }]);
+      if (signal.suppressedBy.length > 0)
+        table.push([{ content: `    quiet while ${listWords(signal.suppressedBy)} fires`, colSpan: COLUMNS.length }]);
       for (const level of measure.levels) table.push([...levelCells(signal, level, routes, policies, paint)]);
     }
+  for (const objective of objectives.filter(({ service }) => service === first.service)) {
+    table.push([
+      { content: `  ${paint.title(objective.id)}  ${describeObjective(objective)}`, colSpan: COLUMNS.length },
+    ]);
+    table.push([{ content: `    ${objective.good}`, colSpan: COLUMNS.length }]);
+    for (const tier of objective.tiers) table.push([...tierCells(tier, routes, policies)]);
+    for (const { tier, reason } of objective.switchedOff)
+      table.push([{ content: `    ${tier}  off: ${reason}`, colSpan: COLUMNS.length }]);
+  }
   return [paint.title(`${first.serviceTitle} (owner: ${first.owner})`), trimLines(table.toString())];
 };
 
@@ -83,7 +102,7 @@ const serviceLines = (
 const COLUMNS = [14, 16, 4, 62];
 
 /** cli-table3 draws a frame unless each of its strokes is blank. */
-const noBorders = Object.fromEntries(
+export const noBorders = Object.fromEntries(
   [
     "top",
     "top-mid",
@@ -103,16 +122,26 @@ const noBorders = Object.fromEntries(
   ].map((stroke) => [stroke, ""]),
 );
 
-const trimLines = (text: string): string =>
+export const trimLines = (text: string): string =>
   text
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
 
-/** "p95 above, over 5 min, datadog; backstop cloudwatch". */
+/** "p95 above, over 5 min, datadog; backstop newrelic". */
 const describe = (measure: PlannedMeasure): string => {
   const what = [measure.statistic, kindRow(measure.kind).words].filter((word) => word !== undefined).join(" ");
   return [what, `over ${formatQuantity(measure.window)}`, vendorsOf(measure)].join(", ");
+};
+
+/** "99.95 % over 30 days, datadog; told when the budget would be gone in". */
+const describeObjective = ({ target, period, source }: PlannedObjective): string =>
+  `${formatQuantity(target)} over ${formatQuantity(period)}, ${source.vendor}; told when the budget would be gone in`;
+
+const tierCells = (tier: PlannedTier, routes: Routes, { rungs }: Policies): readonly string[] => {
+  const [first] = routes[tier.priority].steps;
+  const hears = `${rungs[first.rung].who}: ${first.channels.join(", ")}`;
+  return [`    ${wordLasting(tier)}`, `${String(tier.burnRate)} × allowed`, tier.priority, hears];
 };
 
 const vendorsOf = ({ source, backstop }: { readonly source: Source; readonly backstop: Source | undefined }): string =>
@@ -161,9 +190,13 @@ const totalLines = (declared: DeclaredStack, emission: Emission): readonly strin
   const { plan, declarations } = declared;
   const measures = plan.signals.flatMap((signal) => signal.measures);
   const levels = measures.flatMap((measure) => measure.levels);
-  const feeds = new Set(measures.flatMap(({ source, backstop }) => [...source.reads, ...(backstop?.reads ?? [])]));
+  const feeds = new Set([
+    ...measures.flatMap(({ source, backstop }) => [...source.reads, ...(backstop?.reads ?? [])]),
+    ...plan.objectives.flatMap(({ source }) => source.reads),
+  ]);
   const later = [...feeds].filter((feed) => emitterOf(emission, feed)?.status === "later");
   const byVendor = groupBy(declarations, ({ vendor }) => vendor);
+  const tiers = plan.objectives.flatMap((objective) => objective.tiers).length;
   const drafts = plan.signals.filter(({ stage }) => stage === "draft").length;
   const byPriority = groupBy(levels, ({ priority }) => priority);
   const list = (groups: ReadonlyMap<string, readonly unknown[]>): string =>
@@ -173,6 +206,9 @@ const totalLines = (declared: DeclaredStack, emission: Emission): readonly strin
       .join(", ");
   return [
     `${counted(plan.signals.length, "signal")}, ${counted(measures.length, "measure")}, ${counted(levels.length, "level")} (${list(byPriority)})`,
+    ...(plan.objectives.length === 0
+      ? []
+      : [`${counted(plan.objectives.length, "objective")}, ${counted(tiers, "burn-rate tier")}`]),
     ...(drafts === 0 ? [] : [`${counted(drafts, "draft")}, watched and told to nobody`]),
     measuredLine(declared),
     `${counted(declarations.length, "resource")} (${list(byVendor)})`,

@@ -1,38 +1,64 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
+import { inCanonicalUnit, inSeconds } from "../monitors/model/quantity";
+import { qualityTargets } from "../policies/targets";
 import { declareEnvironment, repositoryRoot } from "./load";
-import { readIncidents, readLabels, type Read } from "./quality/incidents";
-import { kept, measureQuality } from "./quality/quality";
+import { readDocument } from "./quality/document";
+import { readIncidents } from "./quality/incidents";
+import { readLabels } from "./quality/labels";
+import { isZone } from "./quality/moment";
+import { measureQuality, verdictsOf, type QualityReport } from "./quality/quality";
 import { toQualityText } from "./quality/text";
 
 export interface QualityOptions {
   readonly incidents: string;
   readonly labels?: string;
+  readonly timeZone: string;
   readonly format: "text" | "json";
 }
 
-/** Prints how good the alerting was; every fault of the files at once, and then nothing else. */
-export const qualityCommand = ({ incidents, labels, format }: QualityOptions, command: Command): void => {
-  const exported = readFile(incidents, readIncidents);
-  const judged = labels === undefined ? { rows: [], faults: [] } : readFile(labels, readLabels);
+/** Prints how good the alerting was; every fault of both files at once, and then nothing else. */
+export const qualityCommand = async (options: QualityOptions, command: Command): Promise<void> => {
+  const { incidents, labels, timeZone, format } = options;
+  if (!isZone(timeZone)) command.error(`error: ${JSON.stringify(timeZone)} is no time zone (Europe/Paris)`);
+  // Of dev nobody is paged, so that an export is of prod.
+  const { plan } = declareEnvironment(repositoryRoot(), "prod");
+  const exported = readIncidents(await readDocument(incidents), timeZone);
+  const ids = new Set(plan.signals.map(({ id }) => id));
+  const judged =
+    labels === undefined
+      ? { rows: [], faults: [] }
+      : readLabels(await readDocument(labels), exported.faults.length === 0 ? exported.rows : undefined, ids, timeZone);
   const faults = [
-    ...exported.faults.map((each) => `${incidents}: ${each}`),
-    ...judged.faults.map((each) => `${labels ?? "labels"}: ${each}`),
+    ...exported.faults.map((fault) => `${incidents}: ${fault}`),
+    ...judged.faults.map((fault) => `${labels ?? ""}: ${fault}`),
   ];
-  if (faults.length > 0) command.error(faults.map((each) => `error: ${each}`).join("\n"));
-  const report = measureQuality(declareEnvironment(repositoryRoot(), "prod").plan, exported.rows, judged.rows);
-  process.stdout.write(
-    format === "json"
-      ? `${stringify({ version: 1, ...report, kept: kept(report) }, null, 2) ?? ""}\n`
-      : toQualityText(report),
-  );
+  if (faults.length > 0) command.error(faults.map((fault) => `error: ${fault}`).join("\n"));
+  const report = measureQuality(plan, exported.rows, judged.rows);
+  process.stdout.write(format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toQualityText(report));
 };
 
-const readFile = <T>(path: string, read: (content: string) => Read<T>): Read<T> => {
-  try {
-    return read(readFileSync(path, "utf8"));
-  } catch {
-    return { rows: [], faults: ["there is no such file, or it cannot be read"] };
-  }
+/** Times in seconds, shares in per cent; `null` is unknown. */
+const toJson = (report: QualityReport): object => {
+  const { overall, signals, unmatched, drills, open, first, last } = report;
+  const verdicts = verdictsOf(report);
+  const { detection, resolution, accuracy, falsePositives } = qualityTargets;
+  return {
+    version: 1,
+    opened: { first: momentOf(first), last: momentOf(last) },
+    drills,
+    open,
+    overall,
+    promises: {
+      detection: { under: inSeconds(detection), verdict: verdicts.detection },
+      resolution: { under: inSeconds(resolution), verdict: verdicts.resolution },
+      accuracy: { over: inCanonicalUnit(accuracy), verdict: verdicts.accuracy },
+      falsePositives: { under: inCanonicalUnit(falsePositives), verdict: verdicts.falsePositives },
+    },
+    signals,
+    unmatched: unmatched.map(({ id, number, service, title }) => ({ id, number: number ?? null, service, title })),
+  };
 };
+
+const momentOf = (moment: number | undefined): string | null =>
+  moment === undefined ? null : new Date(moment).toISOString();

@@ -78,7 +78,9 @@ describe("npm run review", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("working tree, with changes that are not committed");
     expect(stdout).toContain("looser-critical: search.error_rate.critical  10 % → 15 % (+50 %)");
-    expect(stdout).toContain("Resources, dev: update 1 (datadog 1)\nResources, prod: update 1 (datadog 1)");
+    expect(stdout).toContain(
+      "Resources, dev: update 3 (datadog 1, prometheus 2)\nResources, prod: update 3 (datadog 1, prometheus 2)",
+    );
     expect(execFileSync("git", ["worktree", "list"], { cwd: folder, encoding: "utf8" }).trim().split("\n").length).toBe(
       1,
     );

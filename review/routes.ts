@@ -8,11 +8,11 @@ import { diagnosticLines } from "./plan-text";
 /** Who is told of each level, when, and by what links: the routing proof, for people and for machines. */
 
 /** What is told at one moment to one group by one way, by all its channels together. */
-interface Moment extends Omit<Telling, "channel"> {
+export interface Moment extends Omit<Telling, "channel"> {
   readonly channels: readonly Telling["channel"][];
 }
 
-const momentsOf = ({ timeline }: RouteProof): readonly Moment[] => {
+export const momentsOf = ({ timeline }: RouteProof): readonly Moment[] => {
   const found = new Map<string, Moment>();
   for (const { channel, ...rest } of timeline()) {
     const key = JSON.stringify([rest.afterSeconds, rest.who, rest.via]);

@@ -1,7 +1,9 @@
 import type { Policies } from "../monitors/model/route";
 import { components, states, type Component } from "../policies/incidents/components";
-import type { MonitoringPlan, PlannedSignal } from "../monitors/plan/plan";
-import { runbookAnchor, wordCondition } from "../monitors/plan/wording";
+import { listWords } from "../monitors/model/list-words";
+import { formatQuantity } from "../monitors/model/quantity";
+import type { MonitoringPlan, PlannedObjective, PlannedSignal } from "../monitors/plan/plan";
+import { runbookAnchor, wordCondition, wordLasting, wordRate } from "../monitors/plan/wording";
 
 /** The part of a runbook that the catalogue writes: which signals lead there, and at what thresholds. */
 
@@ -11,24 +13,30 @@ export type Tabulate = (rows: readonly (readonly string[])[]) => string;
 const BEGIN = "<!-- Written by `npm run runbooks` from the catalogue. -->";
 const END = "<!-- End of what the catalogue writes. -->";
 
-/** Pages below `runbooks/`, each with the signals that lead to it. */
-export const pagesOf = ({ signals }: MonitoringPlan): ReadonlyMap<string, readonly PlannedSignal[]> => {
-  const pages = new Map<string, readonly PlannedSignal[]>();
-  for (const signal of signals) pages.set(signal.runbook, [...(pages.get(signal.runbook) ?? []), signal]);
+/** Of an objective it writes the tiers, of a signal the levels. */
+type Row = PlannedSignal | PlannedObjective;
+
+/** Pages below `runbooks/`, each with the rows that lead to it. */
+export const pagesOf = ({ signals, objectives }: MonitoringPlan): ReadonlyMap<string, readonly Row[]> => {
+  const pages = new Map<string, readonly Row[]>();
+  for (const row of [...signals, ...objectives]) pages.set(row.runbook, [...(pages.get(row.runbook) ?? []), row]);
   return pages;
 };
 
 /** The page with its part written anew; undefined where it has no title to write it below. */
 export const withSignals = (
   page: string,
-  signals: readonly PlannedSignal[],
+  rows: readonly Row[],
   plan: MonitoringPlan,
   policies: Policies,
   tabulate: Tabulate,
 ): string | undefined => {
   const [title, ...rest] = page.split("\n");
   if (title?.startsWith("# ") !== true) return undefined;
-  const block = [BEGIN, ...signals.flatMap((signal) => ["", ...sectionOf(signal, plan, policies, tabulate)]), "", END];
+  const sections = rows.map((row) =>
+    "tiers" in row ? objectiveSection(row, plan, policies, tabulate) : sectionOf(row, plan, policies, tabulate),
+  );
+  const block = [BEGIN, ...sections.flatMap((section) => ["", ...section]), "", END];
   return [title, "", ...block, "", withoutBlock(rest.join("\n"))].join("\n");
 };
 
@@ -57,6 +65,9 @@ const sectionOf = (
   `\`${signal.id}\`: ${signal.title}. Owner: ${signal.owner} team.${signal.stage === "draft" ? " A draft: nobody is told." : ""}`,
   "",
   ...statusPageLine(signal),
+  ...(signal.suppressedBy.length === 0
+    ? []
+    : [`Quiet while ${listWords(signal.suppressedBy.map((id) => `\`${id}\``))} fires.`, ""]),
   tabulate([
     ["level", "when", "watched by", "priority", "first told"],
     ...signal.measures.flatMap((measure) =>
@@ -73,4 +84,30 @@ const sectionOf = (
       }),
     ),
   ]),
+];
+
+const objectiveSection = (
+  objective: PlannedObjective,
+  { routes }: MonitoringPlan,
+  { rungs }: Policies,
+  tabulate: Tabulate,
+): readonly string[] => [
+  `### ${runbookAnchor(objective)}`,
+  "",
+  `\`${objective.id}\`: ${formatQuantity(objective.target)} of ${objective.good}, over ${formatQuantity(objective.period)}. Owner: ${objective.owner} team.`,
+  "",
+  tabulate([
+    ["tier", "when", "at this rate", "priority", "first told"],
+    ...objective.tiers.map((tier) => {
+      const [first] = routes[tier.priority].steps;
+      return [
+        tier.tier,
+        `over ${formatQuantity(tier.longWindow)} and ${formatQuantity(tier.shortWindow)} more than ${wordRate(tier)}, from ${formatQuantity(tier.minimumBadEvents)} bad events`,
+        `the budget is gone in ${wordLasting(tier)}`,
+        tier.priority,
+        `${rungs[first.rung].who}: ${first.channels.join(", ")}`,
+      ];
+    }),
+  ]),
+  ...objective.switchedOff.flatMap(({ tier, reason }) => ["", `Off: \`${tier}\`, because ${reason}`]),
 ];

@@ -27,6 +27,10 @@ type Replacing =
  */
 const REGION = "region";
 
+/** Of a dashboard's JSON, whose keys are sorted: its own uid is on the first level, indented once. */
+const uidIn = (json: Json | undefined): string | undefined =>
+  typeof json === "string" ? /^ "uid": "([^"]*)"/m.exec(json)?.[1] : undefined;
+
 export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/metric_alarm.go: alarm_name, which Pulumi calls `name`
   "aws:cloudwatch/metricAlarm:MetricAlarm": { replacedBy: ["name", REGION], deletedFirst: true },
@@ -85,6 +89,14 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/events/bus.go: name and event_source_name [K]
   "aws:cloudwatch/eventBus:EventBus": { replacedBy: ["name", "eventSourceName", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/events/archive.go
+  "aws:cloudwatch/eventArchive:EventArchive": { replacedBy: ["name", "eventSourceArn", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/cloudwatch/contributor_insight_rule.go (framework). It updates nothing
+  // (`WithNoOpUpdate`): a changed definition is applied by replacing the rule by hand, `pulumi up --replace`.
+  "aws:cloudwatch/contributorInsightRule:ContributorInsightRule": { replacedBy: [REGION] },
+  // hashicorp/terraform-provider-aws internal/service/sqs/queue.go, queue_policy.go
+  "aws:sqs/queue:Queue": { replacedBy: ["name", "namePrefix", "fifoQueue", REGION], deletedFirst: true },
+  "aws:sqs/queuePolicy:QueuePolicy": { replacedBy: ["queueUrl", REGION] },
   // hashicorp/terraform-provider-aws internal/service/scheduler/schedule.go [K]
   "aws:scheduler/schedule:Schedule": { replacedBy: ["name", "namePrefix", "groupName", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy_attachment.go; deleted first by pulumi/pulumi-aws
@@ -130,6 +142,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // DataDog/terraform-provider-datadog datadog/resource_datadog_synthetics_test_.go: no ForceNew, type included
   "datadog:index/syntheticsTest:SyntheticsTest": { replacedBy: [] },
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_service_level_objective.go: type alone
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective": { replacedBy: ["type"] },
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_spans_metric.go. compute.aggregation_type "can't be
   // updated after creation" by its description, and still has no RequiresReplace.
   "datadog:index/spansMetric:SpansMetric": { replacedBy: ["name", "compute.path"] },
@@ -196,6 +210,13 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "grafana:oss/folder:Folder": { replacedBy: ["uid", "orgId"] },
   // grafana/terraform-provider-grafana internal/resources/grafana/resource_data_source.go: uid, and not type
   "grafana:oss/dataSource:DataSource": { replacedBy: ["uid", "orgId"] },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_dashboard.go: the uid within the JSON (CustomizeDiff), and
+  // not the folder
+  "grafana:oss/dashboard:Dashboard": {
+    replacedBy: ["orgId", { property: "configJson", when: (before, after) => uidIn(before) !== uidIn(after) }],
+  },
+  // grafana/terraform-provider-grafana internal/resources/grafana/resource_report.go
+  "grafana:enterprise/report:Report": { replacedBy: ["orgId"] },
   // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
   "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": { replacedBy: ["name", "stackId"] },
 

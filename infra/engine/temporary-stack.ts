@@ -12,12 +12,14 @@ export interface StackOptions {
   readonly project?: string;
   /** Keys with their namespace; objects as JSON. @default none */
   readonly config?: ConfigMap;
+  /** When the state is saved: once is faster, and nothing is left of an engine that is killed. @default "each step" */
+  readonly saves?: "each step" | "at the end";
 }
 
 /** A stack in a folder of its own, home and backend included: nothing of the user's is read or written. */
 export const createTemporaryStack = async (
   folder: string,
-  { stack: name = "test", project = "engine", config = {} }: StackOptions,
+  { stack: name = "test", project = "engine", config = {}, saves = "each step" }: StackOptions,
   cli: PulumiCommand,
   /** As PULUMI_DEBUG_PROVIDERS has them. */
   providers: string,
@@ -38,6 +40,7 @@ export const createTemporaryStack = async (
       PULUMI_CONFIG_PASSPHRASE: "stand-in",
       PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...(saves === "at the end" ? { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } : {}),
       // A package that the stand-in does not play is an error, not a download.
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },

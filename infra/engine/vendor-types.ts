@@ -36,6 +36,11 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
     upsertedBy: ["name"],
     computed: { arn: ({ id, region }) => `arn:aws:events:${region}:${ACCOUNT}:rule/${id}` },
   },
+  "aws:cloudwatch/eventBus:EventBus": {
+    computed: {
+      arn: ({ region, inputs }) => `arn:aws:events:${region}:${ACCOUNT}:event-bus/${textOf(inputs, "name")}`,
+    },
+  },
   // PutTargets "adds the specified targets to the specified rule, or updates" them
   "aws:cloudwatch/eventTarget:EventTarget": { upsertedBy: ["rule", "targetId"] },
   "aws:cloudwatch/logGroup:LogGroup": {
@@ -44,6 +49,16 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // PutMetricFilter and PutResourcePolicy are create and update (logs/metric_filter.go, logs/resource_policy.go)
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": { upsertedBy: ["logGroupName", "name"] },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { upsertedBy: ["policyName"] },
+  // PutInsightRule "creates a Contributor Insights rule", and of the same name updates it (CloudWatch API reference)
+  "aws:cloudwatch/contributorInsightRule:ContributorInsightRule": { upsertedBy: ["ruleName"] },
+  // hashicorp/terraform-provider-aws internal/service/sqs/queue.go (the id is the URL), queue_policy.go (resourceQueuePolicyUpsert)
+  "aws:sqs/queue:Queue": {
+    computed: {
+      arn: ({ region, inputs }) => `arn:aws:sqs:${region}:${ACCOUNT}:${textOf(inputs, "name")}`,
+      url: ({ region, inputs }) => `https://sqs.${region}.amazonaws.com/${ACCOUNT}/${textOf(inputs, "name")}`,
+    },
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": { upsertedBy: ["queueUrl"] },
   // CreateTopic "is idempotent" (SNS API reference). The provider's id is the ARN; here it is the name.
   "aws:sns/topic:Topic": {
     upsertedBy: ["name"],

@@ -4,10 +4,10 @@ import { listWords } from "../../monitors/model/list-words";
 import type { Priority } from "../../monitors/model/priority";
 import { formatQuantity, inSeconds, seconds } from "../../monitors/model/quantity";
 import type { Policies } from "../../monitors/model/route";
-import type { VendorName } from "../../monitors/model/sources/source";
+import type { Source, VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { Followed } from "../../monitors/plan/following";
-import type { MonitoringPlan, PlannedLevel } from "../../monitors/plan/plan";
+import type { MonitoringPlan } from "../../monitors/plan/plan";
 import type { Refusal } from "../../monitors/plan/vendor";
 import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
 import { isOn, isSeen } from "../switched-off";
@@ -31,7 +31,7 @@ const pages = (environment: Environment): boolean =>
 /** @param rung levels that a first source rings for */
 export const checkWay = (
   way: Way,
-  rung: ReadonlySet<PlannedLevel>,
+  rung: ReadonlySet<Way["level"]>,
   policies: Policies,
   environment: Environment,
 ): readonly Diagnostic[] => {
@@ -81,7 +81,7 @@ const firstHeard = ({ proof: { priority }, followed, incidents }: Way): number |
 };
 
 /** A backstop that cannot let its primary go first is read while the primary rings; alone it would have to ring itself. */
-const isReadBeside = ({ proof, followed, level }: Way, rung: ReadonlySet<PlannedLevel>): boolean =>
+const isReadBeside = ({ proof, followed, level }: Way, rung: ReadonlySet<Way["level"]>): boolean =>
   proof.role === "backstop" && followed.cannotWait === true && rung.has(level) && isRead(followed);
 
 const checkSoonEnough = (way: Way, { respondWithin }: Policies, environment: Environment): readonly Refusal[] => {
@@ -164,31 +164,33 @@ export const checkPagesHere = (
       )
     : [];
 
-/** Each level is evaluated by the vendor of its source, and by that of its backstop. */
+/** Each level is evaluated by the vendor of its source and by that of its backstop, and each tier by its objective's. */
 export const checkEvaluated = (
   plan: MonitoringPlan,
   ways: readonly Way[],
   environment: Environment,
   refused: ReadonlySet<string>,
 ): readonly Diagnostic[] => {
-  const seen = new Map<PlannedLevel, VendorName[]>();
+  const seen = new Map<Way["level"], VendorName[]>();
   for (const { level, proof } of ways) seen.set(level, [...(seen.get(level) ?? []), proof.vendor]);
-  return plan.signals.flatMap((signal) =>
-    signal.measures.flatMap((measure) =>
-      measure.levels.flatMap((level) =>
-        [measure.source, ...(measure.backstop === undefined ? [] : [measure.backstop])]
-          .filter((source) => isSeen(environment, source) && !refused.has(`${measure.name} ${source.vendor}`))
-          .filter(({ vendor }) => seen.get(level)?.includes(vendor) !== true)
-          .map(({ vendor }) =>
-            fault(level.name, environment, {
-              what: `nothing at ${vendor} evaluates it`,
-              rule: "each level has a resource that evaluates it",
-              remedy: `mend the row, or monitors/${vendor}`,
-            }),
-          ),
-      ),
+  const unseen = (row: string, level: Way["level"], sources: readonly Source[]): readonly Diagnostic[] =>
+    sources
+      .filter((source) => isSeen(environment, source) && !refused.has(`${row} ${source.vendor}`))
+      .filter(({ vendor }) => seen.get(level)?.includes(vendor) !== true)
+      .map(({ vendor }) =>
+        fault(level.name, environment, {
+          what: `nothing at ${vendor} evaluates it`,
+          rule: "each level has a resource that evaluates it",
+          remedy: `mend the row, or monitors/${vendor}`,
+        }),
+      );
+  const measures = plan.signals.flatMap((signal) => signal.measures);
+  return [
+    ...measures.flatMap(({ name, levels, source, backstop }) =>
+      levels.flatMap((level) => unseen(name, level, backstop === undefined ? [source] : [source, backstop])),
     ),
-  );
+    ...plan.objectives.flatMap(({ id, tiers, source }) => tiers.flatMap((tier) => unseen(id, tier, [source]))),
+  ];
 };
 
 /** So much longer than its primary a backstop waits, that the primary's incident is open (ARCHITECTURE.md). */

@@ -1,10 +1,11 @@
 import type { LevelName } from "../../monitors/model/level";
+import type { BurnTierName } from "../../monitors/model/objective";
 import type { Priority } from "../../monitors/model/priority";
 import type { VendorName } from "../../monitors/model/sources/source";
 import type { Stage } from "../../monitors/model/stage";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { Followed } from "../../monitors/plan/following";
-import type { PlannedLevel } from "../../monitors/plan/plan";
+import type { PlannedLevel, PlannedTier } from "../../monitors/plan/plan";
 import type { Incident } from "../../policies/pagerduty/follow";
 
 /** Who is told of a level, when, and by what links. */
@@ -18,11 +19,11 @@ export interface Telling {
   readonly byHand?: string;
 }
 
-/** The proof of one evaluating resource. */
+/** The proof of one evaluating resource. Of an objective: its id, `burn_rate`, and the tier. */
 export interface RouteProof {
   readonly signal: string;
   readonly measure: string;
-  readonly level: LevelName;
+  readonly level: LevelName | BurnTierName;
   /** Logical name of the resource. */
   readonly name: string;
   readonly priority: Priority;
@@ -41,8 +42,8 @@ export interface RoutingProof {
 /** A proof, with the links that the checks look at. */
 export interface Way {
   readonly proof: RouteProof;
-  /** The level of the plan that it proves, known by identity. */
-  readonly level: PlannedLevel;
+  /** The level or tier of the plan that it proves, known by identity. */
+  readonly level: PlannedLevel | PlannedTier;
   readonly followed: Followed;
   readonly incidents: readonly Incident[];
 }

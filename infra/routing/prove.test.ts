@@ -195,6 +195,14 @@ const faults: Readonly<Record<string, Fault>> = {
     change: remove(TEST, "api.availability.critical"),
     says: "nothing at datadog evaluates it",
   },
+  "a tier of an objective that nothing evaluates": {
+    change: remove(MONITOR, "api.availability_slo.one_hour"),
+    says: "nothing at datadog evaluates it",
+  },
+  "a tier of an objective whose tags no rule matches": {
+    change: change(MONITOR, "api.availability_slo.one_hour", "args.tags", ["service:api", "env:prod"]),
+    says: "datadog tells nobody of it",
+  },
   "a subscription that leads to nobody": {
     change: (all) => {
       const found = all.find((each) => each.type === SUBSCRIPTION && each.name.startsWith("infrastructure.P1"));
@@ -280,7 +288,7 @@ describe("the routing proof", () => {
     expect(prove(grouped).diagnostics).toEqual([]);
   });
 
-  it("proves every level that each vendor evaluates, each once", () => {
+  it("proves every level and tier that each vendor evaluates, each once", () => {
     const { proofs } = prove(declarations);
     const levels = plan.signals.flatMap(({ measures }) =>
       measures.flatMap(({ levels: own, source, backstop }) =>
@@ -289,7 +297,25 @@ describe("the routing proof", () => {
         ),
       ),
     );
-    expect(proofs.map(({ name, vendor }) => `${name} ${vendor}`).toSorted()).toEqual(levels.toSorted());
+    const tiers = plan.objectives.flatMap((objective) =>
+      objective.tiers.map(({ name }) => `${name} ${objective.source.vendor}`),
+    );
+    expect(proofs.map(({ name, vendor }) => `${name} ${vendor}`).toSorted()).toEqual([...levels, ...tiers].toSorted());
+    expect(tiers).toHaveLength(16);
+  });
+
+  it("follows a tier of an objective to the phones", () => {
+    const proof = prove(declarations).proofs.find(({ name }) => name === "payments.processing_slo.one_hour");
+    expect(proof).toMatchObject({
+      ...{ signal: "payments.processing_slo", measure: "burn_rate", level: "one_hour" },
+      ...{ priority: "P0", vendor: "datadog", role: "first", stage: "live" },
+    });
+    expect(proof === undefined ? [] : minutesOf(proof)).toEqual([
+      "0 min rung 1",
+      "5 min rung 2",
+      "15 min rung 3",
+      "30 min rung 4",
+    ]);
   });
 });
 
@@ -346,8 +372,12 @@ it("says of a link that many levels pass once, and how many", () => {
         .flatMap(({ name }) => (backstop === undefined || backstop.type === "trail" ? [name] : [name, name])),
     ),
   );
+  const tiers = plan.objectives.flatMap((objective) =>
+    objective.tiers.filter(({ priority }) => priority === "P0" || priority === "P1"),
+  );
+  const others = loud.length - 1 + tiers.length;
   expect(found.map(({ where, what }) => `${where}: ${what}`)).toEqual([
-    `api.availability.critical (prod): nobody is on schedule rung-2, and so ${String(loud.length - 1)} other levels`,
+    `api.availability.critical (prod): nobody is on schedule rung-2, and so ${String(others)} other levels`,
   ]);
 });
 

@@ -1,20 +1,29 @@
-import type { Watched } from "../../monitors/declaration/declaration";
+import type { Burned, Watched } from "../../monitors/declaration/declaration";
 import type { Environment } from "../../monitors/model/environment";
+import type { LevelName } from "../../monitors/model/level";
+import type { BurnTierName } from "../../monitors/model/objective";
 import type { Policies } from "../../monitors/model/route";
+import type { Source } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { indexBy, type Ending } from "../../monitors/plan/following";
-import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
+import type {
+  MonitoringPlan,
+  PlannedLevel,
+  PlannedObjective,
+  PlannedSignal,
+  PlannedTier,
+} from "../../monitors/plan/plan";
 import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
 import { followKeys, type Incident } from "../../policies/pagerduty/follow";
 import { vendors, type StackDeclaration } from "../vendors";
 import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
-import type { RoutingProof, Telling, Way } from "./proof";
+import type { RouteProof, RoutingProof, Telling, Way } from "./proof";
 
 /**
  * Follows every alert from the resource that evaluates to the people who hear of it, through the rendered declarations alone. The
  * plan is asked for two things only: which levels there should be, and how soon somebody must hear of each.
  *
- * @param refused `<measure> <vendor>` of what a vendor has refused to watch
+ * @param refused `<measure or objective> <vendor>` of what a vendor has refused to watch
  */
 export const proveRoutes = (
   plan: MonitoringPlan,
@@ -64,29 +73,27 @@ const waysOf = (
   declarations: readonly StackDeclaration[],
   incidentOf: (key: Paging["key"]) => Incident,
 ): readonly Way[] => {
-  const plannedFor = levelFinder(plan);
+  const plannedFor = plannedFinder(plan);
   return vendors.flatMap((vendor) => {
     const follow = vendor.follow(declarations);
-    const evaluating = declarations.filter(({ vendor: own, watches }) => own === vendor.name && watches !== undefined);
-    return evaluating.flatMap((declaration): readonly Way[] => {
-      const planned = declaration.watches === undefined ? undefined : plannedFor(declaration.watches);
+    return declarations.flatMap((declaration): readonly Way[] => {
+      if (declaration.vendor !== vendor.name) return [];
+      const planned = plannedFor(declaration);
       const followed = planned === undefined ? undefined : follow(declaration);
       if (planned === undefined || followed === undefined) return [];
-      const { signal, measure, level } = planned;
+      const { source, level, of, ...ids } = planned;
       return [
         {
           followed,
           level,
           incidents: followed.endings.filter(isPaging).map(({ key }) => incidentOf(key)),
           proof: {
-            signal: signal.id,
-            measure: measure.key,
-            level: level.level,
+            ...ids,
+            level: of,
             name: declaration.name,
             priority: level.priority,
             vendor: vendor.name,
-            role: measure.source.vendor === vendor.name ? "first" : "backstop",
-            stage: signal.stage,
+            role: source.vendor === vendor.name ? "first" : "backstop",
             timeline: () => timelineOf(followed.endings, incidentOf),
           },
         },
@@ -95,22 +102,35 @@ const waysOf = (
   });
 };
 
-interface Planned {
-  readonly signal: PlannedSignal;
-  readonly measure: PlannedMeasure;
-  readonly level: PlannedLevel;
-}
+/** What a declaration evaluates, as the plan has it. */
+type Planned = Pick<RouteProof, "signal" | "measure" | "stage"> & {
+  readonly source: Source;
+  readonly level: PlannedLevel | PlannedTier;
+  readonly of: LevelName | BurnTierName;
+};
 
-const levelFinder = ({ signals }: MonitoringPlan): ((watched: Watched) => Planned | undefined) => {
+const plannedFinder = ({ signals, objectives }: MonitoringPlan): ((from: StackDeclaration) => Planned | undefined) => {
   const byId = new Map(signals.map((signal) => [signal.id, signal]));
-  return (watched) => {
-    const signal = byId.get(watched.signal);
-    const measure = signal?.measures.find(({ key }) => key === watched.measure);
-    const level = measure?.levels.find((each) => each.level === watched.level);
-    return signal === undefined || measure === undefined || level === undefined
-      ? undefined
-      : { signal, measure, level };
+  const objectiveById = new Map(objectives.map((objective) => [objective.id, objective]));
+  return ({ watches, burns }) => {
+    if (watches !== undefined) return findLevel(watches, byId.get(watches.signal));
+    return burns === undefined ? undefined : findTier(burns, objectiveById.get(burns.objective));
   };
+};
+
+const findLevel = (watched: Watched, signal: PlannedSignal | undefined): Planned | undefined => {
+  const measure = signal?.measures.find(({ key }) => key === watched.measure);
+  const level = measure?.levels.find((each) => each.level === watched.level);
+  return signal === undefined || measure === undefined || level === undefined
+    ? undefined
+    : { signal: signal.id, measure: measure.key, stage: signal.stage, source: measure.source, level, of: level.level };
+};
+
+const findTier = (burned: Burned, objective: PlannedObjective | undefined): Planned | undefined => {
+  const level = objective?.tiers.find(({ tier }) => tier === burned.tier);
+  return objective === undefined || level === undefined
+    ? undefined
+    : { signal: objective.id, measure: "burn_rate", stage: "live", source: objective.source, level, of: level.tier };
 };
 
 /** In the order of time. */

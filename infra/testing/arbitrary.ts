@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { missingDataDecisions } from "../../monitors/model/missing-data";
+import type { BurnTierDefinition, ObjectiveDefinition } from "../../monitors/model/objective";
 import { priorities } from "../../monitors/model/priority";
 import {
   count,
@@ -55,6 +56,11 @@ const sources: readonly Source[] = [
   sentry.heartbeat({ of: "prometheus" }),
   cloudwatch.meanOfSums({ spent: ["worker_disk_read_time"], times: ["worker_disk_reads"] }),
   cloudwatch.trail("identity_change"),
+  cloudwatch.events("refunds"),
+  cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments" }),
+  cloudwatch.eventShare({ part: "failed_seller_payouts", whole: "seller_payouts", leastPart: count(5) }),
+  cloudwatch.noEvents({ events: "successful_payments", while: "checkouts_started" }),
+  cloudwatch.undeliveredEvents(),
   cloudwatch.alarms({ all: ["api.a.critical"], any: ["api.b.critical", "api.c.warning"] }),
   prometheus.state("postgres_up"),
   prometheus.span("pool_wait"),
@@ -160,21 +166,58 @@ const measure: fc.Arbitrary<MeasureDefinition> = fc
   .tuple(fc.oneof(...kinds), fc.option(fc.constantFrom(...sources), { nil: undefined }))
   .map(([row, backstop]) => (backstop === undefined ? row : { ...row, backstop }));
 
-const signal: fc.Arbitrary<SignalDefinition> = fc.oneof(
-  measure.map((row) => ({ ...text, ...row })),
-  fc.tuple(measure, measure).map(([one, two]) => ({ ...text, measures: { one, two } })),
+const rowKeys = ["a", "b", "c", "d", "e", "f"] as const;
+
+/** Of rows that may be there or not, one's own too: circles, and names of nothing. */
+const suppressors = fc.option(
+  fc.constantFrom(...rowKeys).map((key) => [`api.${key}`] as const),
+  { nil: undefined, freq: 2 },
 );
+
+const signal: fc.Arbitrary<SignalDefinition> = fc
+  .tuple(
+    fc.oneof(
+      measure.map((row) => ({ ...text, ...row })),
+      fc.tuple(measure, measure).map(([one, two]) => ({ ...text, measures: { one, two } })),
+    ),
+    suppressors,
+  )
+  .map(([row, suppressedBy]) => (suppressedBy === undefined ? row : { ...row, suppressedBy }));
+
+const tier: fc.Arbitrary<BurnTierDefinition> = fc.oneof(
+  fc.record({ priority: fc.constantFrom(...priorities), minimumBadEvents: fc.integer({ min: 0, max: 50 }).map(count) }),
+  fc.constantFrom("", "no traffic yet").map((off) => ({ off })),
+);
+
+const objective: fc.Arbitrary<ObjectiveDefinition> = fc
+  .record({
+    target: fc.constantFrom(0, 50, 90, 93.1, 99, 99.95, 99.99, 99.9999, 100).map(percent),
+    source: fc.constantFrom(...sources),
+    tiers: fc.record({ one_hour: tier, six_hours: tier, one_day: tier, three_days: tier }),
+  })
+  .map((row) => ({ ...text, good: "requests that were answered", ...row }));
 
 /** None of the catalogue's own rows reads logs yet. */
 const tester = { by: "built-in", who: "a test", status: "here" } as const;
 
-const keys = fc.constantFrom("a", "b", "c", "d", "e", "f");
+const keys = fc.constantFrom(...rowKeys);
 
-/** A catalogue of the service `api`, of one to six rows. */
+/** A catalogue of the service `api`, of one to six rows, with an objective or without. */
 export const anyCatalogue: fc.Arbitrary<Catalogue> = fc
-  .dictionary(keys, signal, { minKeys: 1, maxKeys: 6, noNullPrototype: true })
-  .map(catalogueOf)
-  .map(({ services, emission }) => ({ services, emission: { ...emission, "datadog:logs/test": tester } }));
+  .tuple(
+    fc.dictionary(keys, signal, { minKeys: 1, maxKeys: 6, noNullPrototype: true }),
+    fc.option(objective, { nil: undefined }),
+  )
+  .map(([signals, slo]) => {
+    const { services, emission } = catalogueOf(signals);
+    return {
+      services: slo === undefined ? services : withObjective(services, slo),
+      emission: { ...emission, "datadog:logs/test": tester },
+    };
+  });
+
+const withObjective = (services: Services, slo: ObjectiveDefinition): Services =>
+  Object.fromEntries(Object.entries(services).map(([key, service]) => [key, { ...service, objectives: { slo } }]));
 
 /** The same rows with the files, and those of each file, in another order. */
 export const shuffled = (rows: Catalogue): fc.Arbitrary<Catalogue> =>

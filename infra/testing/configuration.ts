@@ -34,20 +34,12 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
         secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
       },
     },
+    stripe: stripeConfiguration,
     datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },
     grafana: grafanaConfiguration(secret),
     sentry: sentryConfiguration(secret),
     pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
-    slack: {
-      account: "shop",
-      workspaceId: "T00000001",
-      channels: {
-        P0: { name: "urgent", id: "C00000001" },
-        P1: { name: "urgent", id: "C00000001" },
-        P2: { name: "alerts", id: "C00000002" },
-        P3: { name: "trends", id: "C00000003" },
-      },
-    },
+    slack: slackConfiguration,
     email: "alerts@shop.test",
     runbookSite: "https://runbooks.shop.test",
     people: { ann: person("ann"), ben: person("ben"), cem: person("cem"), dia: person("dia") },
@@ -66,10 +58,27 @@ export const edit = (values: Values, path: string, value: unknown): Values => {
 const isValues = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const slackConfiguration = {
+  account: "shop",
+  workspaceId: "T00000001",
+  channels: {
+    P0: { name: "urgent", id: "C00000001" },
+    P1: { name: "urgent", id: "C00000001" },
+    P2: { name: "alerts", id: "C00000002" },
+    P3: { name: "trends", id: "C00000003" },
+  },
+};
+
+const stripeConfiguration = {
+  eventSource: "aws.partner/stripe.com/ed_prod0own",
+  connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
+};
+
 const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   url: "https://shop.grafana.test",
   auth: secret("grafana-token"),
   datasourceUid: "prometheus-uid",
+  datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
   slackToken: secret("slack-token"),
   scrape: {
     stackId: "11",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readBoardQueries } from "../../dashboards/read";
 import { readBusinessQueries } from "../integrations/business-metrics/read";
 import type { Environment, Person, SwitchableVendor } from "../../monitors/model/environment";
 import { resolvePlan } from "../../monitors/plan/resolve";
@@ -16,7 +17,11 @@ const person = (role: string): Person => ({
 });
 
 const runbooksOf = ({ services }: Catalogue): ReadonlySet<string> =>
-  new Set(Object.values(services).flatMap(({ signals }) => Object.values(signals).map(({ runbook }) => runbook)));
+  new Set(
+    Object.values(services).flatMap(({ signals, objectives = {} }) =>
+      [...Object.values(signals), ...Object.values(objectives)].map(({ runbook }) => runbook),
+    ),
+  );
 
 export const testProd: Environment = {
   name: "prod",
@@ -42,11 +47,16 @@ export const testProd: Environment = {
       secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
     },
   },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_prod0own",
+    connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
+  },
   datadog: { site: "datadoghq.eu" },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
+    datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
     push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
     postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
@@ -78,6 +88,7 @@ export const testProd: Environment = {
   },
   switchedOff: {},
   businessQueries: readBusinessQueries(join(__dirname, "../..")).queries,
+  boardQueries: readBoardQueries(join(__dirname, "../..")).queries,
   runbooks: runbooksOf(catalogue),
   runbookSite: "https://runbooks.shop.test",
 };
@@ -108,6 +119,10 @@ export const testDev: Environment = {
       identity: ["arn:aws:iam::222222222222:role/deploy"],
       secrets: ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::222222222222:user/rotation"],
     },
+  },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_test_dev0own",
+    connectEventSource: "aws.partner/stripe.com/ed_test_dev0connected",
   },
   newrelic: undefined,
   sentry: { ...testProd.sentry, pagerdutyIntegration: undefined },

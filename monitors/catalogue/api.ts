@@ -31,6 +31,8 @@ export const api = defineService({
       window: minutes(5),
       title: "API response time",
       impact: "Every page waits for the API; sellers give up on listing.",
+      // The same cause, and louder. New Relic, which knows nothing of it, still tells after its hold-off.
+      suppressedBy: ["database.reachable"],
       warning: { at: milliseconds(500), priority: "P3" },
       critical: { at: seconds(2), priority: "P2" },
       missingData: "ok",
@@ -43,6 +45,7 @@ export const api = defineService({
       kind: "error_ratio",
       title: "API error rate",
       impact: "Requests fail for users: pages break and actions are lost.",
+      suppressedBy: ["database.reachable"],
       warning: { at: percent(1), priority: "P3" },
       critical: { at: percent(5), priority: "P2" },
       minimumTraffic: count(100),
@@ -84,6 +87,23 @@ export const api = defineService({
         filter: "service:driplo-api",
       }),
       runbook: "api/resources.md",
+    },
+  },
+  objectives: {
+    // O2
+    availability_slo: {
+      title: "API availability",
+      impact: "Some of what people do in the shop fails.",
+      good: "API requests not answered with a 5xx",
+      target: percent(99.95),
+      source: datadog.spans({ service: "driplo-api", kind: "server" }),
+      tiers: {
+        one_hour: { priority: "P1", minimumBadEvents: count(20) },
+        six_hours: { priority: "P2", minimumBadEvents: count(50) },
+        one_day: { priority: "P3", minimumBadEvents: count(50) },
+        three_days: { priority: "P3", minimumBadEvents: count(50) },
+      },
+      runbook: "api/availability-slo.md",
     },
   },
 });

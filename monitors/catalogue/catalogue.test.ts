@@ -84,8 +84,8 @@ const record = [
   ["A37", "edge.certificate_expiry", "main", "critical", "< 7 days", "P1", "datadog"],
   ["A38", "edge.ddos", "blocked", "warning", "> 3 deviations", "P3", "cloudwatch"],
   ["A38", "edge.ddos", "blocked_vercel", "warning", "> 3 deviations", "P3", "datadog"],
-  ["A38", "edge.ddos", "detected", "critical", "attack_detected", "P2", "cloudwatch"],
-  ["A38", "edge.ddos", "detected_unhealthy", "critical", "attack_detected_while_unhealthy", "P0", "cloudwatch"],
+  ["A38", "edge.ddos", "detected", "critical", "attack", "P2", "cloudwatch"],
+  ["A38", "edge.ddos", "detected_unhealthy", "critical", "attack_and_down", "P0", "cloudwatch"],
   ["A39", "search.response_time", "main", "warning", "> 500 ms", "P3", "datadog"],
   ["A39", "search.response_time", "main", "critical", "> 2 s", "P2", "datadog"],
   ["A40", "search.error_rate", "main", "warning", "> 1 %", "P3", "datadog"],
@@ -110,12 +110,19 @@ const record = [
   ["A49", "accounts.registration_failures", "main", "warning", "> 5 %", "P3", "datadog"],
   ["A49", "accounts.registration_failures", "main", "critical", "> 15 %", "P1", "datadog"],
   ["A50", "accounts.registrations", "main", "warning", "< 3 deviations", "P3", "prometheus"],
+  ["A51", "payments.failure_rate", "main", "warning", "> 5 %", "P2", "cloudwatch"],
+  ["A51", "payments.failure_rate", "main", "critical", "> 25 %", "P0", "cloudwatch"],
+  ["A51", "payments.failure_rate", "declines", "critical", "> 40 %", "P2", "cloudwatch"],
+  ["A51", "payments.failure_rate", "undelivered", "critical", "undelivered", "P2", "cloudwatch"],
   ["A52", "payments.silence", "main", "critical", "> 15 min", "P0", "prometheus"],
   ["A53", "payments.webhook_failures", "main", "warning", "> 1 %", "P3", "datadog"],
   ["A53", "payments.webhook_failures", "main", "critical", "> 5 %", "P1", "datadog"],
   ["A54", "payments.disputes", "main", "warning", "> 0.4 %", "P3", "prometheus"],
   ["A54", "payments.disputes", "main", "critical", "> 0.7 %", "P1", "prometheus"],
   ["A55", "payments.payout_failures", "late", "warning", "> 0", "P3", "prometheus"],
+  ["A55", "payments.payout_failures", "failed", "critical", "> 0", "P1", "cloudwatch"],
+  ["A55", "payments.payout_failures", "sellers", "critical", "> 2 %", "P2", "cloudwatch"],
+  ["A56", "payments.refunds", "main", "warning", "± 3 deviations", "P3", "cloudwatch"],
   ["A57", "security.failed_logins", "client", "warning", "> 50", "P2", "datadog"],
   ["A57", "security.failed_logins", "client", "critical", "> 500", "P1", "datadog"],
   ["A57", "security.failed_logins", "account", "warning", "> 50", "P2", "datadog"],
@@ -125,26 +132,13 @@ const record = [
   ["A58", "security.scraping", "main", "warning", "> 1000", "P3", "datadog"],
   ["A58", "security.scraping", "main", "critical", "> 10000", "P1", "datadog"],
   ["A58", "security.scraping", "tagged", "warning", "> 10", "P3", "sentry"],
-  [
-    "A59",
-    "security.breach_indicators",
-    "change",
-    "critical",
-    "identity_or_policy_changed_by_a_principal_not_on_the_list",
-    "P1",
-    "cloudwatch",
-  ],
-  [
-    "A59",
-    "security.breach_indicators",
-    "read",
-    "critical",
-    "secret_read_by_a_principal_not_on_the_list",
-    "P1",
-    "cloudwatch",
-  ],
+  ["A59", "security.breach_indicators", "change", "critical", "foreign_change", "P1", "cloudwatch"],
+  ["A59", "security.breach_indicators", "read", "critical", "foreign_read", "P1", "cloudwatch"],
   ["A59", "security.breach_indicators", "refused", "critical", "> 50", "P1", "datadog"],
-  ["A59", "security.breach_indicators", "root", "critical", "root_used_or_trail_stopped", "P0", "cloudwatch"],
+  ["A59", "security.breach_indicators", "root", "critical", "root_or_trail", "P0", "cloudwatch"],
+  ["A60", "security.payment_fraud", "main", "warning", "> 3", "P2", "cloudwatch"],
+  ["A60", "security.payment_fraud", "main", "critical", "> 10", "P1", "cloudwatch"],
+  ["A60", "security.payment_fraud", "tagged", "warning", "> 3", "P3", "sentry"],
   ["A61", "security.upload_violations", "main", "warning", "> 10", "P3", "datadog"],
   ["A61", "security.upload_violations", "main", "critical", "> 100", "P1", "datadog"],
   ["A61", "security.upload_violations", "tagged", "warning", "> 10", "P3", "sentry"],
@@ -224,11 +218,16 @@ describe("the catalogue against the plan of record", () => {
       "payments.silence 15 min",
       "payments.disputes 7 days",
       "payments.payout_failures 1 day",
+      "payments.payout_failures 2 h",
+      "payments.payout_failures 1 day",
+      "payments.refunds 1 h",
       "security.failed_logins 1 h",
       "security.scraping 1 h",
       "security.breach_indicators 2 h",
       "security.breach_indicators 2 h",
       "security.breach_indicators 2 h",
+      "security.payment_fraud 1 h",
+      "security.payment_fraud 1 h",
       "security.upload_violations 1 h",
       "security.upload_violations 1 h",
       "delivery.deployment_failures 6 h",
@@ -254,9 +253,58 @@ describe("the catalogue against the plan of record", () => {
       "api.response_time newrelic",
       "api.error_rate newrelic",
       "database.reachable prometheus",
+      "payments.silence cloudwatch",
       "security.breach_indicators datadog",
       "security.breach_indicators datadog",
       "security.breach_indicators datadog",
     ]);
   });
+});
+
+/** Table O of the plan of record, copied by hand: id, target, and of each tier its rate, windows and priority. */
+const objectives = [
+  ["O1", "storefront.uptime_slo", "99.9 %", "P1"],
+  ["O2", "api.availability_slo", "99.95 %", "P1"],
+  ["O3", "database.uptime_slo", "99.99 %", "P0"],
+  ["O4", "payments.processing_slo", "99.95 %", "P0"],
+] as const;
+
+describe("the objectives against the plan of record", () => {
+  const planned = planOf(catalogue).objectives;
+
+  it("are these, and no other", () => {
+    expect(planned.map(({ id }) => id).toSorted()).toEqual(objectives.map(([, id]) => id).toSorted());
+  });
+
+  it.each(objectives)("%s %s: %s over 30 days, fast burn %s", (_id, id, target, fast) => {
+    const objective = planned.find((each) => each.id === id);
+    expect(objective === undefined ? "" : formatQuantity(objective.target)).toBe(target);
+    expect(objective === undefined ? "" : formatQuantity(objective.period)).toBe("30 days");
+    expect(
+      objective?.tiers.map(({ burnRate, longWindow, shortWindow, priority }) =>
+        [burnRate, formatQuantity(longWindow), formatQuantity(shortWindow), priority].join(" "),
+      ),
+    ).toEqual([`14.4 1 h 5 min ${fast}`, "6 6 h 30 min P2", "3 1 day 2 h P3", "1 3 days 6 h P3"]);
+  });
+
+  it("count requests and calls, each one, from spans", () => {
+    expect(planned.map(({ source }) => source)).toMatchObject([
+      { type: "spans", service: "driplo-storefront", kind: "server", bad: "@http.status_code:[500 TO 599]" },
+      { type: "spans", service: "driplo-api", kind: "server", bad: "@http.status_code:[500 TO 599]" },
+      { type: "spans", service: "driplo-api", kind: "client" },
+      { type: "spans", service: "driplo-api", kind: "server" },
+    ]);
+    expect(JSON.stringify(planned)).not.toContain("StripeCardError");
+  });
+});
+
+it("keeps quiet what only follows from a database that is down", () => {
+  const quiet = signals.flatMap(({ id, suppressedBy }) =>
+    suppressedBy.length === 0 ? [] : [`${id}: ${suppressedBy.join()}`],
+  );
+  expect(quiet).toEqual([
+    "api.response_time: database.reachable",
+    "api.error_rate: database.reachable",
+    "search.response_time: database.reachable",
+  ]);
 });

@@ -150,4 +150,31 @@ export const database = defineService({
       runbook: "database/disk.md",
     },
   },
+  objectives: {
+    // O3. By the calls of the API, and never by scrapes: one that is missed would be 167 times the allowed rate of its hour.
+    // OpenTelemetry, semantic conventions for PostgreSQL: `db.response.status_code` is the SQLSTATE, `error.type` the client's word
+    // where the server gave none. Class 08 and 53300, 57P01 to 57P03 are the connection's (PostgreSQL, appendix A); the others are
+    // Node's (nodejs.org/api/errors.html, common system errors).
+    uptime_slo: {
+      title: "Database uptime",
+      impact: "Some pages and actions fail, because the API cannot reach the database.",
+      good: "calls from the API to the database without a connection error",
+      target: percent(99.99),
+      source: datadog.spans({
+        service: "driplo-api",
+        kind: "client",
+        filter: "@db.system.name:postgresql",
+        bad:
+          "(@db.response.status_code:(08* OR 53300 OR 57P01 OR 57P02 OR 57P03)" +
+          " OR @error.type:(ECONNREFUSED OR ECONNRESET OR ETIMEDOUT OR ENOTFOUND OR EPIPE))",
+      }),
+      tiers: {
+        one_hour: { priority: "P0", minimumBadEvents: count(20) },
+        six_hours: { priority: "P2", minimumBadEvents: count(50) },
+        one_day: { priority: "P3", minimumBadEvents: count(50) },
+        three_days: { priority: "P3", minimumBadEvents: count(50) },
+      },
+      runbook: "database/uptime-slo.md",
+    },
+  },
 });

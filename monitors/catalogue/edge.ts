@@ -112,13 +112,13 @@ export const edge = defineService({
         // AWS Shield Advanced, alone; and while the API does not answer (A14) or the CDN fails (A34).
         detected: {
           kind: "event",
-          critical: { event: "attack_detected", priority: "P2" },
+          critical: { event: "attack", priority: "P2" },
           missingData: "ok",
           source: cloudwatch.metric("cdn_under_attack"),
         },
         detected_unhealthy: {
           kind: "event",
-          critical: { event: "attack_detected_while_unhealthy", priority: "P0" },
+          critical: { event: "attack_and_down", priority: "P0" },
           missingData: "ok",
           source: cloudwatch.alarms({
             all: ["edge.ddos.detected.critical"],

@@ -60,6 +60,12 @@ export const emission = {
     where: "infra/integrations/vercel",
     status: "later",
   },
+  "datadog:spans/driplo-storefront": {
+    by: "drain",
+    who: "Vercel trace drain, unsampled",
+    where: "infra/integrations/vercel",
+    status: "later",
+  },
   "newrelic:spans/driplo-api": {
     by: "drain",
     who: "Vercel trace drain, unsampled",
@@ -119,11 +125,24 @@ export const emission = {
   "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },
   "cloudwatch:AWS/WAFV2": { by: "built-in", who: "AWS WAF, with metrics on for the web ACL", status: "here" },
   "cloudwatch:AWS/DDoSProtection": { by: "built-in", who: "AWS Shield Advanced", status: "here" },
+  "cloudwatch:alarms": { by: "built-in", who: "CloudWatch, of the alarms that other rows make", status: "here" },
   "cloudwatch:CloudTrail": {
     by: "event bus",
     who: "CloudTrail, through EventBridge in us-east-1",
     where: "infra/integrations/aws/trail.ts",
     status: "here",
+  },
+  "cloudwatch:Stripe": {
+    by: "event bus",
+    who: "Stripe's event destinations, through EventBridge",
+    where: "infra/integrations/stripe",
+    status: "here",
+  },
+  "cloudwatch:Driplo/Checkout": {
+    by: "instrumentation",
+    who: "the API's server, one point for each checkout that a buyer starts",
+    where: "instrumentation/server",
+    status: "later",
   },
   "cloudwatch:AWS/CloudFront": { by: "built-in", who: "CloudFront", status: "here" },
   "cloudwatch:CWAgent": {

@@ -1,4 +1,4 @@
-import type { Catalogue, SignalIdOf } from "../model/signal";
+import type { Catalogue, ObjectiveIdOf, SignalIdOf } from "../model/signal";
 import { accounts } from "./accounts";
 import { api } from "./api";
 import { database } from "./database";
@@ -35,6 +35,8 @@ const services = {
 
 /** Every signal by id, for whoever refers to one. */
 export type SignalId = SignalIdOf<typeof services>;
+
+export type ObjectiveId = ObjectiveIdOf<typeof services>;
 
 export type ServiceKey = keyof typeof services;
 

@@ -1,13 +1,45 @@
-import { count, days, minutes, percent } from "../model/quantity";
+import { count, days, deviations, hours, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
+import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
 
 export const payments = defineService({
   title: "Payments",
   owner: "payments",
   signals: {
-    // A52. Both are counted from the shop's own tables: Stripe's events would fall silent with the payments.
+    // A51. Of intents, each once however often it is tried; the cards' own refusals apart, or card testing would look like an outage.
+    failure_rate: {
+      title: "Payment failures",
+      impact: "Buyers cannot pay: their payments fail in the shop or at Stripe.",
+      measures: {
+        main: {
+          kind: "error_ratio",
+          warning: { at: percent(5), priority: "P2" },
+          critical: { at: percent(25), priority: "P0" },
+          minimumTraffic: count(20),
+          missingData: "ok",
+          source: cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments" }),
+        },
+        declines: {
+          kind: "error_ratio",
+          critical: { at: percent(40), priority: "P2" },
+          minimumTraffic: count(20),
+          missingData: "ok",
+          source: cloudwatch.eventShare({ part: "declined_payments", whole: "tried_payments" }),
+        },
+        // Not of the plan: what could not be delivered is counted nowhere, and every number here is too small.
+        undelivered: {
+          kind: "event",
+          critical: { event: "undelivered", priority: "P2" },
+          missingData: "ok",
+          source: cloudwatch.undeliveredEvents(),
+        },
+      },
+      runbook: "payments/failures.md",
+    },
+    // A52. Both are counted from the shop's own tables: Stripe's events would fall silent with the payments. The second source has
+    // the checkouts from our own server.
     silence: {
       kind: "silence",
       title: "Payments",
@@ -16,6 +48,7 @@ export const payments = defineService({
       minimumTraffic: count(5),
       missingData: "notify",
       source: business.number("successful_payments"),
+      backstop: cloudwatch.noEvents({ events: "successful_payments", while: "checkouts_started" }),
       runbook: "payments/silence.md",
     },
     // A53. Whatever our endpoint answers other than 2xx, Stripe counts as not delivered and sends again.
@@ -50,7 +83,8 @@ export const payments = defineService({
       runbook: "payments/disputes.md",
     },
     // A55. `late`: no event of Stripe's says so. A payout is late a day after it should have arrived, for it is marked as paid in
-    // the course of that day.
+    // the course of that day. `failed`: two hours, longer than the ladder of a P1, so that no incident closes itself before its last
+    // rung has heard. `sellers`: of a day, and at least five that failed.
     payout_failures: {
       title: "Payouts",
       impact: "Money that was promised to sellers, or to us, does not arrive.",
@@ -62,8 +96,66 @@ export const payments = defineService({
           missingData: "notify",
           source: business.number("late_payouts"),
         },
+        failed: {
+          kind: "count",
+          window: hours(2),
+          critical: { at: count(0), priority: "P1" },
+          missingData: "ok",
+          source: cloudwatch.events("failed_payouts"),
+        },
+        sellers: {
+          kind: "error_ratio",
+          window: days(1),
+          critical: { at: percent(2), priority: "P2" },
+          minimumTraffic: count(5),
+          missingData: "ok",
+          source: cloudwatch.eventShare({
+            part: "failed_seller_payouts",
+            whole: "seller_payouts",
+            leastPart: count(5),
+          }),
+        },
       },
       runbook: "payments/payouts.md",
+    },
+    // A56. Far fewer is a refund that nobody can ask for any more. An hour, because five minutes have a handful.
+    refunds: {
+      kind: "anomaly",
+      side: "both",
+      seasonality: "weekly",
+      window: hours(1),
+      title: "Refunds",
+      impact: "Far more buyers than usual take their money back, or none can.",
+      warning: { at: deviations(3), priority: "P3" },
+      missingData: "ok",
+      source: cloudwatch.events("refunds"),
+      runbook: "payments/refunds.md",
+    },
+  },
+  objectives: {
+    // O4. The checkout's payment route answers a declined card with a 402, which is good. What Stripe does to us is the type of
+    // the error that its library threw (github.com/stripe/stripe-node, Error.ts): any but the card's own and a key used twice.
+    processing_slo: {
+      title: "Payment processing",
+      impact: "Buyers cannot pay for what they chose, through no fault of theirs.",
+      good: "checkout payments not failed by us or by Stripe",
+      target: percent(99.95),
+      source: datadog.spans({
+        service: "driplo-api",
+        kind: "server",
+        filter: "@http.route:/api/checkout/payment",
+        bad:
+          "(@http.status_code:[500 TO 599] OR @error.type:(StripeAPIError OR StripeConnectionError OR StripeRateLimitError" +
+          " OR StripeAuthenticationError OR StripePermissionError OR StripeInvalidRequestError))",
+      }),
+      // Few events: one payment of a quiet hour that fails must not wake anybody.
+      tiers: {
+        one_hour: { priority: "P0", minimumBadEvents: count(5) },
+        six_hours: { priority: "P2", minimumBadEvents: count(10) },
+        one_day: { priority: "P3", minimumBadEvents: count(10) },
+        three_days: { priority: "P3", minimumBadEvents: count(10) },
+      },
+      runbook: "payments/processing-slo.md",
     },
   },
 });

@@ -15,6 +15,7 @@ export const search = defineService({
       statistic: "p95",
       title: "Search response time",
       impact: "Results come late; buyers stop looking.",
+      suppressedBy: ["database.reachable"],
       warning: { at: milliseconds(500), priority: "P3" },
       critical: { at: seconds(2), priority: "P2" },
       missingData: "ok",

@@ -30,6 +30,9 @@ const tagged = (event: SecurityEvent, at: Quantity<"count">) =>
     source: sentry.securityEvents(event),
   }) as const;
 
+/** A60, likewise. */
+const fraudulentPayments = count(3);
+
 /** A61: the same number, whoever counts. */
 const refusedUploads = count(10);
 
@@ -85,7 +88,7 @@ export const security = defineService({
         change: {
           kind: "event",
           window: hours(2),
-          critical: { event: "identity_or_policy_changed_by_a_principal_not_on_the_list", priority: "P1" },
+          critical: { event: "foreign_change", priority: "P1" },
           missingData: "ok",
           source: cloudwatch.trail("identity_change"),
           backstop: datadog.trail("identity_change"),
@@ -93,7 +96,7 @@ export const security = defineService({
         read: {
           kind: "event",
           window: hours(2),
-          critical: { event: "secret_read_by_a_principal_not_on_the_list", priority: "P1" },
+          critical: { event: "foreign_read", priority: "P1" },
           missingData: "ok",
           source: cloudwatch.trail("secret_read"),
           backstop: datadog.trail("secret_read"),
@@ -108,13 +111,30 @@ export const security = defineService({
         root: {
           kind: "event",
           window: hours(2),
-          critical: { event: "root_used_or_trail_stopped", priority: "P0" },
+          critical: { event: "root_or_trail", priority: "P0" },
           missingData: "ok",
           source: cloudwatch.trail("root_or_trail"),
           backstop: datadog.trail("root_or_trail"),
         },
       },
       runbook: "security/breach.md",
+    },
+    // A60. What issuers warn of and what Radar blocked, together.
+    payment_fraud: {
+      title: "Payment fraud",
+      impact: "Somebody pays with cards that are not theirs; the money, and a fee for each, goes back later.",
+      measures: {
+        main: {
+          kind: "count",
+          window: hours(1),
+          warning: { at: fraudulentPayments, priority: "P2" },
+          critical: { at: count(10), priority: "P1" },
+          missingData: "ok",
+          source: cloudwatch.events("fraud"),
+        },
+        tagged: tagged("payment_fraud", fraudulentPayments),
+      },
+      runbook: "security/payment-fraud.md",
     },
     // A61
     upload_violations: {

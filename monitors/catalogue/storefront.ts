@@ -182,4 +182,21 @@ export const storefront = defineService({
       runbook: "storefront/regression.md",
     },
   },
+  objectives: {
+    // O1. Pages that the CDN or the edge answers make no span: the objective is of those that the server renders.
+    uptime_slo: {
+      title: "Storefront uptime",
+      impact: "Pages of the shop fail to open for some visitors.",
+      good: "page requests not answered with a 5xx",
+      target: percent(99.9),
+      source: datadog.spans({ service: "driplo-storefront", kind: "server" }),
+      tiers: {
+        one_hour: { priority: "P1", minimumBadEvents: count(20) },
+        six_hours: { priority: "P2", minimumBadEvents: count(50) },
+        one_day: { priority: "P3", minimumBadEvents: count(50) },
+        three_days: { priority: "P3", minimumBadEvents: count(50) },
+      },
+      runbook: "storefront/uptime-slo.md",
+    },
+  },
 });

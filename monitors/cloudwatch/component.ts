@@ -2,12 +2,14 @@ import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfi
 import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import { CompositeAlarm } from "@pulumi/aws/cloudwatch/compositeAlarm";
+import { ContributorInsightRule } from "@pulumi/aws/cloudwatch/contributorInsightRule";
+import { EventArchive } from "@pulumi/aws/cloudwatch/eventArchive";
+import { EventBus } from "@pulumi/aws/cloudwatch/eventBus";
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter";
 import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy";
-import { EventBus } from "@pulumi/aws/cloudwatch/eventBus";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
@@ -17,6 +19,8 @@ import { Schedule } from "@pulumi/aws/scheduler/schedule";
 import { Topic } from "@pulumi/aws/sns/topic";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription";
+import { Queue } from "@pulumi/aws/sqs/queue";
+import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
 import type { ConstructorsOf } from "../declaration/component";
 import type { CloudWatchResources } from "./declaration";
@@ -25,11 +29,16 @@ import type { CloudWatchResources } from "./declaration";
 export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": MetricAlarm,
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": CompositeAlarm,
+  "aws:cloudwatch/eventBus:EventBus": EventBus,
+  "aws:cloudwatch/eventArchive:EventArchive": EventArchive,
   "aws:cloudwatch/eventRule:EventRule": EventRule,
   "aws:cloudwatch/eventTarget:EventTarget": EventTarget,
   "aws:cloudwatch/logGroup:LogGroup": LogGroup,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": LogMetricFilter,
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": LogResourcePolicy,
+  "aws:cloudwatch/contributorInsightRule:ContributorInsightRule": ContributorInsightRule,
+  "aws:sqs/queue:Queue": Queue,
+  "aws:sqs/queuePolicy:QueuePolicy": QueuePolicy,
   "aws:route53/healthCheck:HealthCheck": HealthCheck,
   "aws:sns/topic:Topic": Topic,
   "aws:sns/topicPolicy:TopicPolicy": TopicPolicy,
@@ -41,6 +50,5 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscription,
   "aws:ssm/parameter:Parameter": Parameter,
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRule,
-  "aws:cloudwatch/eventBus:EventBus": EventBus,
   "aws:scheduler/schedule:Schedule": Schedule,
 };

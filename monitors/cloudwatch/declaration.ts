@@ -4,12 +4,14 @@ import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachm
 import type { SlackChannelConfigurationArgs } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import type { AlarmMuteRuleArgs } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import type { CompositeAlarmArgs } from "@pulumi/aws/cloudwatch/compositeAlarm";
+import type { ContributorInsightRuleArgs } from "@pulumi/aws/cloudwatch/contributorInsightRule";
+import type { EventArchiveArgs } from "@pulumi/aws/cloudwatch/eventArchive";
+import type { EventBusArgs } from "@pulumi/aws/cloudwatch/eventBus";
 import type { EventRuleArgs } from "@pulumi/aws/cloudwatch/eventRule";
 import type { EventTargetArgs } from "@pulumi/aws/cloudwatch/eventTarget";
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
 import type { LogMetricFilterArgs } from "@pulumi/aws/cloudwatch/logMetricFilter";
 import type { LogResourcePolicyArgs } from "@pulumi/aws/cloudwatch/logResourcePolicy";
-import type { EventBusArgs } from "@pulumi/aws/cloudwatch/eventBus";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
@@ -17,6 +19,8 @@ import type { ScheduleArgs } from "@pulumi/aws/scheduler/schedule";
 import type { TopicArgs } from "@pulumi/aws/sns/topic";
 import type { TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy";
 import type { TopicSubscriptionArgs } from "@pulumi/aws/sns/topicSubscription";
+import type { QueueArgs } from "@pulumi/aws/sqs/queue";
+import type { QueuePolicyArgs } from "@pulumi/aws/sqs/queuePolicy";
 import type { ParameterArgs } from "@pulumi/aws/ssm/parameter";
 import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declaration";
 
@@ -24,11 +28,16 @@ import type { Declaration, DeclarationsOf, Unwrap } from "../declaration/declara
 export interface CloudWatchResources {
   readonly "aws:cloudwatch/metricAlarm:MetricAlarm": MetricAlarmArgs;
   readonly "aws:cloudwatch/compositeAlarm:CompositeAlarm": CompositeAlarmArgs;
+  readonly "aws:cloudwatch/eventBus:EventBus": EventBusArgs;
+  readonly "aws:cloudwatch/eventArchive:EventArchive": EventArchiveArgs;
   readonly "aws:cloudwatch/eventRule:EventRule": EventRuleArgs;
   readonly "aws:cloudwatch/eventTarget:EventTarget": EventTargetArgs;
   readonly "aws:cloudwatch/logGroup:LogGroup": LogGroupArgs;
   readonly "aws:cloudwatch/logMetricFilter:LogMetricFilter": LogMetricFilterArgs;
   readonly "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": LogResourcePolicyArgs;
+  readonly "aws:cloudwatch/contributorInsightRule:ContributorInsightRule": ContributorInsightRuleArgs;
+  readonly "aws:sqs/queue:Queue": QueueArgs;
+  readonly "aws:sqs/queuePolicy:QueuePolicy": QueuePolicyArgs;
   readonly "aws:route53/healthCheck:HealthCheck": HealthCheckArgs;
   readonly "aws:sns/topic:Topic": TopicArgs;
   readonly "aws:sns/topicPolicy:TopicPolicy": TopicPolicyArgs;
@@ -40,7 +49,6 @@ export interface CloudWatchResources {
   readonly "aws:cloudfront/monitoringSubscription:MonitoringSubscription": MonitoringSubscriptionArgs;
   readonly "aws:ssm/parameter:Parameter": ParameterArgs;
   readonly "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRuleArgs;
-  readonly "aws:cloudwatch/eventBus:EventBus": EventBusArgs;
   readonly "aws:scheduler/schedule:Schedule": ScheduleArgs;
 }
 

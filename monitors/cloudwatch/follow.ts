@@ -12,6 +12,7 @@ import {
   type Transition,
 } from "../plan/following";
 import type { Refusal } from "../plan/vendor";
+import { SILENT } from "./stripe";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 
 /** Alarm → topics of its actions → their subscriptions: PagerDuty by https, a list by e-mail, Slack through Chatbot. */
@@ -153,6 +154,10 @@ const saysOf = ({ args }: AlarmDeclaration | CompositeDeclaration): readonly Tra
 
 /** The periods that must breach, after the health check's own failures where it stands on one. */
 const holdsOf = ({ args }: AlarmDeclaration, checks: ReadonlyMap<string, HealthCheck>): Followed["holdsSeconds"] => {
+  const queries = args.metricQueries ?? [];
+  // A silence is told of when it has lasted as long as the alarm looks back.
+  if (queries.some(({ id }) => id === SILENT))
+    return Math.max(...queries.map(({ metric }) => Number(metric?.period ?? 0)));
   const [check] = Object.values(args.dimensions ?? {}).flatMap((dimension) => {
     const reference = referenceOf(dimension);
     return reference === undefined ? [] : [checks.get(targetOf(reference))];

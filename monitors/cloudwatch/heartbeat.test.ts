@@ -88,7 +88,7 @@ describe("CloudWatch listening for Datadog's beat", () => {
     const down = { ...row(), kind: "outage" } as const;
     expect(accepts(watchOf(down, source))).toEqual({
       what: "a heartbeat source cannot measure the kind outage",
-      rule: "an outage is seen by a health check, a heartbeat by itself, an event by a trail, by alarms or by a metric, every other kind by metrics",
+      rule: "it measures heartbeat",
       remedy: "change the kind, or the source",
     });
     const metric = cloudwatch.metric("cdn_requests");

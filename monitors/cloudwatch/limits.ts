@@ -1,4 +1,5 @@
 import { assertNever } from "../model/assert-never";
+import { listWords, withArticle } from "../model/list-words";
 import { formatQuantity, inSeconds } from "../model/quantity";
 import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import {
@@ -15,7 +16,10 @@ import type { Refusal, Watch } from "../plan/vendor";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 import { failuresOf } from "./health-check";
 import { checkMute } from "./mute-limits";
+import { checkEvents, SHORTER_KEY } from "./event-limits";
+import { refuseStripe } from "./stripe-limits";
 import { PERIOD_SECONDS } from "./trail";
+import { refuseGuardedBand, refuseWindowOf } from "./window-limits";
 
 /** What CloudWatch cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */
 
@@ -38,10 +42,11 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       rule: "the kind table (monitors/model/signal-kind.ts) has no place for it at CloudWatch",
       remedy: "choose a source of another vendor",
     };
-  if (!measuredBy(source.type, measure.kind))
+  const measured = KINDS[source.type];
+  if (!measured.includes(measure.kind))
     return {
-      what: `a ${source.type} source cannot measure the kind ${measure.kind}`,
-      rule: "an outage is seen by a health check, a heartbeat by itself, an event by a trail, by alarms or by a metric, every other kind by metrics",
+      what: `${withArticle(source.type)} source cannot measure the kind ${measure.kind}`,
+      rule: `it measures ${listWords(measured)}`,
       remedy: "change the kind, or the source",
     };
   switch (source.type) {
@@ -57,15 +62,29 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       return refuseWindowOf(inSeconds(measure.window), PERIOD_SECONDS, "CloudTrail's count");
     case "alarms":
       return undefined;
+    case "events":
+    case "share of events":
+    case "no events":
+    case "undelivered events":
+      return refuseStripe(measure, source);
     default:
       return assertNever(source);
   }
 };
 
-const measuredBy = (type: CloudWatchSource["type"], kind: SignalKind): boolean => {
-  if (type === "health check" || kind === "outage") return type === "health check" && kind === "outage";
-  if (type === "heartbeat" || kind === "heartbeat") return type === kind;
-  return kind === "event" || (type !== "trail" && type !== "alarms");
+const OF_METRICS: readonly SignalKind[] = ["latency", "error_ratio", "utilisation", "hit_ratio", "anomaly", "event"];
+
+const KINDS: Readonly<Record<CloudWatchSource["type"], readonly SignalKind[]>> = {
+  metric: OF_METRICS,
+  "mean of sums": OF_METRICS,
+  "health check": ["outage"],
+  heartbeat: ["heartbeat"],
+  trail: ["event"],
+  alarms: ["event"],
+  events: ["count", "anomaly"],
+  "share of events": ["error_ratio"],
+  "no events": ["silence"],
+  "undelivered events": ["event"],
 };
 
 const refuseMetric = (measure: PlannedMeasure, { metric }: CloudWatchMetricSource): Refusal | undefined => {
@@ -91,16 +110,6 @@ const refuseUnitOf = (
   what: string,
 ): Refusal | undefined =>
   kindRow(kind).comparedWith === "usual" && unit !== "indicator" ? undefined : refuseUnit(kind, unit, what);
-
-/** Below the least traffic a value is set to one that cannot breach, and of a band nobody knows which that is. */
-const refuseGuardedBand = ({ kind, minimumTraffic }: PlannedMeasure): Refusal | undefined =>
-  kind === "anomaly" && minimumTraffic !== undefined
-    ? {
-        what: "a minimum of traffic on an anomaly",
-        rule: "CloudWatch learns the band of the value that it judges, and one that is set while traffic is low would be learnt",
-        remedy: "leave minimumTraffic out",
-      }
-    : undefined;
 
 const refuseMean = (measure: PlannedMeasure, { spent, times }: CloudWatchMeanSource): Refusal | undefined => {
   const all = [...spent, ...times];
@@ -159,15 +168,6 @@ const refuseWindow = (window: number, metric: Parameters<typeof cloudWatchMetric
   return refuseWindowOf(window, resolutionSeconds, `${namespace} ${name}`);
 };
 
-const refuseWindowOf = (window: number, period: number, what: string): Refusal | undefined =>
-  window >= period && window % period === 0
-    ? undefined
-    : {
-        what: `a window of ${String(window)} s is no multiple of the metric's period of ${String(period)} s`,
-        rule: `${what} has a point every ${String(period)} s, and an alarm looks at whole periods`,
-        remedy: `make the window a multiple of ${String(period)} s`,
-      };
-
 const refuseInterval = (every: number): Refusal | undefined =>
   HEALTH_CHECK_INTERVALS.includes(every)
     ? undefined
@@ -182,32 +182,8 @@ export const check = (declaration: CloudWatchDeclaration): readonly Refusal[] =>
     return [...checkText(declaration.args.name, declaration.args.alarmDescription), ...checkAlarm(declaration)];
   if (declaration.type === "aws:cloudwatch/compositeAlarm:CompositeAlarm")
     return [...checkText(declaration.args.alarmName, declaration.args.alarmDescription), ...checkRule(declaration)];
-  if (declaration.type === "aws:cloudwatch/eventRule:EventRule")
-    return checkEventRule(declaration.args.name, declaration.args.eventPattern);
-  return declaration.type === "aws:cloudwatch/logGroup:LogGroup"
-    ? tooLong("the log group's name", declaration.args.name, EVENT_LIMITS.logGroup, "CreateLogGroup", SHORTER_KEY)
-    : checkMute(declaration);
+  return [...checkEvents(declaration), ...checkMute(declaration)];
 };
-
-const SHORTER_KEY = "shorten the service's or the signal's key";
-
-/**
- * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (name),
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html (event pattern size, 2,048 characters unless raised),
- * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
- */
-const EVENT_LIMITS = { ruleName: 64, pattern: 2_048, logGroup: 512 } as const;
-
-const checkEventRule = (name: unknown, pattern: unknown): readonly Refusal[] => [
-  ...tooLong("the rule's name", name, EVENT_LIMITS.ruleName, "PutRule", SHORTER_KEY),
-  ...tooLong(
-    "the event pattern",
-    pattern,
-    EVENT_LIMITS.pattern,
-    "EventBridge's quotas",
-    "trust fewer principals by name: aws.trustedPrincipals",
-  ),
-];
 
 const checkText = (name: unknown, description: unknown): readonly Refusal[] => [
   ...tooLong("the alarm's name", name, LIMITS.alarmName, "PutMetricAlarm", SHORTER_KEY),
@@ -237,7 +213,8 @@ const checkRule = ({ args, after = [] }: CompositeDeclaration): readonly Refusal
 ];
 
 const checkAlarm = ({ args }: AlarmDeclaration): readonly Refusal[] => {
-  const period = args.metricQueries?.find((query) => query.metric !== undefined)?.metric?.period ?? args.period ?? 0;
+  const ofQueries = args.metricQueries?.map(({ metric, period }) => metric?.period ?? period);
+  const period = ofQueries?.find((each) => each !== undefined) ?? args.period ?? 0;
   const evaluated = Number(period) * Number(args.evaluationPeriods);
   const atMost = Number(period) >= HOUR ? LIMITS.longEvaluatedSeconds : LIMITS.evaluatedSeconds;
   return evaluated > atMost

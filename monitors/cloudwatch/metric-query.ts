@@ -10,7 +10,9 @@ export type MetricQuery = NonNullable<AlarmDeclaration["args"]["metricQueries"]>
   readonly id: string;
 };
 
-export const metricOf = (name: CloudWatchMetricName, { identities, aws }: Pick<Environment, "identities" | "aws">) => {
+type Named = Pick<Environment, "name" | "identities" | "aws">;
+
+export const metricOf = (name: CloudWatchMetricName, { name: environment, identities, aws }: Named) => {
   const row = cloudWatchMetric(name);
   const ours = Object.entries(row.identity).map(([dimension, role]) => [dimension, identities[role]] as const);
   const arn = `arn:aws:cloudfront::${aws.accountId}:distribution/${identities.cdnDistribution}`;
@@ -22,6 +24,7 @@ export const metricOf = (name: CloudWatchMetricName, { identities, aws }: Pick<E
       ...Object.fromEntries(ours),
       ...row.fixed,
       ...(row.distributionArn === undefined ? {} : { [row.distributionArn]: arn }),
+      ...(row.environment === undefined ? {} : { [row.environment]: environment }),
     },
   };
 };
@@ -45,10 +48,11 @@ export const statOf = (statistic: Statistic | undefined, name: CloudWatchMetricN
 export const isPercentile = (statistic: Statistic): statistic is Extract<Statistic, `p${number}`> =>
   statistic.startsWith("p");
 
-/** One metric as a term of an expression. */
+/** One metric as a term of an expression. @param period of a point. @default the metric's own */
 export const termOf = (
   id: string,
   name: CloudWatchMetricName,
   stat: string,
-  environment: Pick<Environment, "identities" | "aws">,
-): MetricQuery => ({ id, metric: { ...metricOf(name, environment), stat }, returnData: false });
+  environment: Named,
+  period: number = cloudWatchMetric(name).resolutionSeconds,
+): MetricQuery => ({ id, metric: { ...metricOf(name, environment), period, stat }, returnData: false });

@@ -1,8 +1,8 @@
 import { formatMoment, type PlannedQuiet } from "../plan/quiet";
 import type { RenderContext, RenderQuiet } from "../plan/vendor";
-import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
+import type { CloudWatchDeclaration } from "./declaration";
 import { physicalName, regionOf, type Home } from "./names";
-import { ref } from "../model/late";
+import { ref, type Reference } from "../model/late";
 
 /** A mute rule for each region that has alarms to mute: a rule names alarms of its own region. */
 export const renderQuiet: RenderQuiet<CloudWatchDeclaration> = (quiet, covered, context) => {
@@ -13,8 +13,18 @@ export const renderQuiet: RenderQuiet<CloudWatchDeclaration> = (quiet, covered, 
   });
 };
 
-const isAlarm = (each: CloudWatchDeclaration): each is AlarmDeclaration =>
-  each.type === "aws:cloudwatch/metricAlarm:MetricAlarm";
+type Alarm = Extract<
+  CloudWatchDeclaration,
+  { type: "aws:cloudwatch/metricAlarm:MetricAlarm" | "aws:cloudwatch/compositeAlarm:CompositeAlarm" }
+>;
+
+const isAlarm = (each: CloudWatchDeclaration): each is Alarm =>
+  each.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ||
+  each.type === "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+
+/** The alarm's name at AWS, which exists once the alarm does. */
+const nameOf = ({ type, name }: Alarm): Reference =>
+  ref(type, name, type === "aws:cloudwatch/compositeAlarm:CompositeAlarm" ? "alarmName" : "name");
 
 const MINUTE = 60_000;
 
@@ -26,7 +36,7 @@ const MINUTE = 60_000;
 const renderRule = (
   quiet: PlannedQuiet,
   home: Home,
-  alarms: readonly AlarmDeclaration[],
+  alarms: readonly Alarm[],
   context: RenderContext,
 ): CloudWatchDeclaration => ({
   vendor: "cloudwatch",
@@ -46,10 +56,7 @@ const renderRule = (
     },
     muteTargets: {
       // By name: the order of the rows must not touch the rule.
-      alarmNames: alarms
-        .map(({ name }) => name)
-        .toSorted()
-        .map((name) => ref("aws:cloudwatch/metricAlarm:MetricAlarm", name, "name")),
+      alarmNames: alarms.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(nameOf),
     },
     tags: { env: context.environment.name },
   },

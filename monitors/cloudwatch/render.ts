@@ -17,6 +17,7 @@ import { compareHeartbeat } from "./heartbeat";
 import { renderHealthCheck } from "./health-check";
 import { isPercentile, metricOf, statOf, termOf, type MetricQuery } from "./metric-query";
 import type { Home } from "./names";
+import { renderStripe } from "./stripe";
 import { renderTrail } from "./trail";
 
 /** The alarms of one measure, one for each level, and the health check that one may stand on. */
@@ -53,6 +54,11 @@ export const render = (watch: Watch<CloudWatchSource>, context: RenderContext): 
       return watch.measure.levels.map((level) =>
         renderAlarm(watch, level, "regional", compareHeartbeat(level), context),
       );
+    case "events":
+    case "share of events":
+    case "no events":
+    case "undelivered events":
+      return renderStripe(watch, source, context);
     default:
       return assertNever(source);
   }

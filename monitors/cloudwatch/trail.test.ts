@@ -210,7 +210,9 @@ describe("CloudTrail's limits", () => {
       missingData: "ok",
       source,
     } as const;
-    expect(accepts(watchOf(slow, source))?.what).toBe(`a ${source.type} source cannot measure the kind latency`);
+    expect(accepts(watchOf(slow, source))?.what).toBe(
+      `${source.type === "alarms" ? "an" : "a"} ${source.type} source cannot measure the kind latency`,
+    );
   });
 
   /** A rule whose pattern trusts so many, with names of this length. */

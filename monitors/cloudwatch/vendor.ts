@@ -1,5 +1,6 @@
 import type { CloudWatchSource } from "../model/sources/cloudwatch";
 import type { Vendor } from "../plan/vendor";
+import { chartIn } from "./chart";
 import type { CloudWatchDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -14,5 +15,6 @@ export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> =
   renderShared: renderTopics,
   renderQuiet,
   followIn,
+  chartIn,
   check,
 };

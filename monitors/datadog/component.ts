@@ -8,6 +8,7 @@ import { ServiceObject } from "@pulumi/datadog/pagerduty/serviceObject";
 import { RumMetric } from "@pulumi/datadog/rumMetric";
 import { SecurityMonitoringRule } from "@pulumi/datadog/securityMonitoringRule";
 import { SecurityNotificationRule } from "@pulumi/datadog/securityNotificationRule";
+import { ServiceLevelObjective } from "@pulumi/datadog/serviceLevelObjective";
 import { Channel } from "@pulumi/datadog/slack/channel";
 import { SpansMetric } from "@pulumi/datadog/spansMetric";
 import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest";
@@ -21,6 +22,7 @@ export const datadogConstructors: ConstructorsOf<DatadogResources> = {
   "datadog:index/spansMetric:SpansMetric": SpansMetric,
   "datadog:index/rumMetric:RumMetric": RumMetric,
   "datadog:index/logsMetric:LogsMetric": LogsMetric,
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective": ServiceLevelObjective,
   "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRule,
   "datadog:index/securityMonitoringRule:SecurityMonitoringRule": SecurityMonitoringRule,
   "datadog:index/securityNotificationRule:SecurityNotificationRule": SecurityNotificationRule,

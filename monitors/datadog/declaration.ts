@@ -3,6 +3,7 @@ import type { IntegrationEventBridgeArgs } from "@pulumi/datadog/aws/integration
 import type { DowntimeScheduleArgs } from "@pulumi/datadog/downtimeSchedule";
 import type { MonitorArgs } from "@pulumi/datadog/monitor";
 import type { MonitorNotificationRuleArgs } from "@pulumi/datadog/monitorNotificationRule";
+import type { ServiceLevelObjectiveArgs } from "@pulumi/datadog/serviceLevelObjective";
 import type { ServiceObjectArgs } from "@pulumi/datadog/pagerduty/serviceObject";
 import type { RumMetricArgs } from "@pulumi/datadog/rumMetric";
 import type { LogsMetricArgs } from "@pulumi/datadog/logsMetric";
@@ -20,6 +21,7 @@ export interface DatadogResources {
   readonly "datadog:index/spansMetric:SpansMetric": SpansMetricArgs;
   readonly "datadog:index/rumMetric:RumMetric": RumMetricArgs;
   readonly "datadog:index/logsMetric:LogsMetric": LogsMetricArgs;
+  readonly "datadog:index/serviceLevelObjective:ServiceLevelObjective": ServiceLevelObjectiveArgs;
   readonly "datadog:index/monitorNotificationRule:MonitorNotificationRule": MonitorNotificationRuleArgs;
   readonly "datadog:index/securityMonitoringRule:SecurityMonitoringRule": SecurityMonitoringRuleArgs;
   readonly "datadog:index/securityNotificationRule:SecurityNotificationRule": SecurityNotificationRuleArgs;
@@ -42,4 +44,9 @@ export type MonitorDeclaration = Declaration<"datadog:index/monitor:Monitor", Un
 export type SyntheticsDeclaration = Declaration<
   "datadog:index/syntheticsTest:SyntheticsTest",
   Unwrap<SyntheticsTestArgs>
+>;
+
+export type ObjectiveDeclaration = Declaration<
+  "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+  Unwrap<ServiceLevelObjectiveArgs>
 >;

@@ -149,7 +149,7 @@ const isService = (each: DatadogDeclaration): each is Service =>
   each.type === "datadog:pagerduty/serviceObject:ServiceObject";
 
 const evaluates = (each: DatadogDeclaration): each is MonitorDeclaration | SyntheticsDeclaration =>
-  each.watches !== undefined &&
+  (each.watches !== undefined || each.burns !== undefined) &&
   (each.type === "datadog:index/monitor:Monitor" || each.type === "datadog:index/syntheticsTest:SyntheticsTest");
 
 const LINKED = "every link of an alert's way leads to a declared resource";

@@ -21,8 +21,11 @@ import { rumSearch } from "./query";
  * @see https://docs.datadoghq.com/real_user_monitoring/platform/generate_metrics/
  */
 
+/** A measure, or an objective by its id. */
+type Named = Pick<PlannedMeasure, "name">;
+
 /** Metric names are the organisation's, so they carry the environment: `driplo.prod.api.error_rate.bad`. */
-export const metricName = ({ environment }: RenderContext, { name }: PlannedMeasure, part?: string): string =>
+export const metricName = ({ environment }: RenderContext, { name }: Named, part?: string): string =>
   ["driplo", environment.name, name, ...(part === undefined ? [] : [part])].join(".");
 
 const spanQuery = ({ service, kind, filter }: SpansSource, { environment }: RenderContext, also = ""): string =>
@@ -49,11 +52,10 @@ export const spanDurations = (
 /** Of a share; a plain count has none. */
 type Part = "bad" | "all";
 
-const partName = ({ name }: PlannedMeasure, part: Part | undefined): string =>
-  part === undefined ? name : `${name}.${part}`;
+const partName = ({ name }: Named, part: Part | undefined): string => (part === undefined ? name : `${name}.${part}`);
 
 const spanCount = (
-  measure: PlannedMeasure,
+  measure: Named,
   part: Part | undefined,
   query: string,
   context: RenderContext,
@@ -65,7 +67,7 @@ const spanCount = (
 });
 
 export const spanCounts = (
-  measure: PlannedMeasure,
+  measure: Named,
   source: SpansSource,
   context: RenderContext,
 ): readonly DatadogDeclaration[] => [

@@ -4,10 +4,16 @@ import { kindRow, signalKinds, type SignalKind } from "../model/signal-kind";
 import { rumAttributes, type DatadogSource } from "../model/sources/datadog";
 import { refuseSilence } from "../plan/heartbeat";
 import { refuseUnit, tooLong } from "../plan/limits";
+import { referencesIn, targetOf, textOf } from "../plan/following";
 import type { PlannedMeasure } from "../plan/plan";
 import type { Refusal, Watch } from "../plan/vendor";
 import { refuseComparison } from "./comparison-limits";
-import type { DatadogDeclaration, MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
+import type {
+  DatadogDeclaration,
+  MonitorDeclaration,
+  ObjectiveDeclaration,
+  SyntheticsDeclaration,
+} from "./declaration";
 import { refuseSearch } from "./search-limits";
 import { keptAlive } from "./security";
 
@@ -152,13 +158,44 @@ const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined =
 };
 
 export const check = (declaration: DatadogDeclaration): readonly Refusal[] => {
-  if (evaluates(declaration)) return [...checkTags(declaration), ...checkFailure(declaration)];
+  if (evaluates(declaration))
+    return [...checkTags(declaration), ...checkFailure(declaration), ...checkParts(declaration)];
+  if (declaration.type === "datadog:index/serviceLevelObjective:ServiceLevelObjective") return checkTarget(declaration);
   return [...checkName(declaration), ...checkRecipients(declaration)];
 };
 
 const evaluates = (declaration: DatadogDeclaration): declaration is MonitorDeclaration | SyntheticsDeclaration =>
   declaration.type === "datadog:index/monitor:Monitor" ||
   declaration.type === "datadog:index/syntheticsTest:SyntheticsTest";
+
+/** https://docs.datadoghq.com/monitors/types/composite/: up to 10 individual monitors. */
+const checkParts = ({ args }: MonitorDeclaration | SyntheticsDeclaration): readonly Refusal[] => {
+  const parts = "query" in args ? new Set(referencesIn(args.query).map(targetOf)).size : 0;
+  return parts > LIMITS.parts
+    ? [
+        {
+          what: `the composite has ${String(parts)} parts`,
+          rule: `a composite monitor has at most ${String(LIMITS.parts)}`,
+          remedy: "let fewer signals keep it quiet",
+        },
+      ]
+    : [];
+};
+
+/** https://docs.datadoghq.com/service_level_objectives/metric/: "Up to three decimal places are allowed". */
+const checkTarget = ({ args }: ObjectiveDeclaration): readonly Refusal[] => {
+  const target = textOf(args.targetThreshold);
+  const decimals = target.split(".")[1]?.length ?? 0;
+  return decimals > LIMITS.targetDecimals
+    ? [
+        {
+          what: `the target ${target} % has ${String(decimals)} decimal places`,
+          rule: `Datadog takes at most ${String(LIMITS.targetDecimals)} of a metric-based objective`,
+          remedy: "round the target",
+        },
+      ]
+    : [];
+};
 
 const checkName = ({ args }: DatadogDeclaration): readonly Refusal[] =>
   "name" in args ? tooLong("the name", args.name, LIMITS.metricName, "Datadog's metric names", "shorten the keys") : [];
@@ -178,7 +215,14 @@ const checkRecipients = ({ args }: DatadogDeclaration): readonly Refusal[] => {
 };
 
 /** https://docs.datadoghq.com/getting_started/tagging/ (200 characters a tag), /metrics/custom_metrics/ (200 a name). */
-const LIMITS = { tag: 200, metricName: 200, minFailureSeconds: 7_200, recipients: 50 } as const;
+const LIMITS = {
+  tag: 200,
+  metricName: 200,
+  minFailureSeconds: 7_200,
+  recipients: 50,
+  parts: 10,
+  targetDecimals: 3,
+} as const;
 
 const checkTags = ({ args }: MonitorDeclaration | SyntheticsDeclaration): readonly Refusal[] =>
   (args.tags ?? []).flatMap((tag) => tooLong("a tag", tag, LIMITS.tag, "Datadog's tags", "shorten the signal's key"));

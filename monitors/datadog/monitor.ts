@@ -1,5 +1,6 @@
 import type { Priority } from "../model/priority";
 import { formatQuantity, inMinutes, type Quantity } from "../model/quantity";
+import { listWords } from "../model/list-words";
 import { kindRow, type Unit } from "../model/signal-kind";
 import type { NativeUnit } from "../model/sources/datadog";
 import type { MissingData } from "../model/missing-data";
@@ -28,13 +29,53 @@ export interface Condition {
 
 /** One monitor: one level of one measure. Every level is Datadog's `critical`, for its priority decides, not its colour. */
 export const renderMonitor = (
-  { signal, measure }: Watch<DatadogSource>,
+  watch: Watch<DatadogSource>,
   level: PlannedLevel,
   condition: Condition,
   context: RenderContext,
 ): MonitorDeclaration => {
+  const { measure } = watch;
+  const { type } = condition;
+  const judged: Judged = {
+    ...judgedArgs(condition),
+    ...missingDataArgs(measure.missingData, type, inMinutes(condition.judgedOver ?? measure.window)),
+    // Events come as users do; waiting for a full window would keep a quiet measure from ever being judged.
+    requireFullWindow: false,
+    // A new group is not judged for a minute unless this is said; whoever attacks is always new.
+    ...(condition.group === undefined ? {} : { newGroupDelay: 0 }),
+  };
+  const value = [groupWords(condition), valueWords(condition, measure)].join("");
+  return renderTelling(watch, level, judged, value, context);
+};
+
+/** What a monitor looks at, and when it breaches. */
+type Judged = Omit<MonitorDeclaration["args"], "name" | "message">;
+
+/** A condition as a monitor takes it. */
+export const judgedArgs = ({
+  type,
+  query,
+  threshold,
+  recovery,
+  windows,
+  variables,
+}: Condition): Pick<Judged, "type" | "query" | "monitorThresholds" | "monitorThresholdWindows" | "variables"> => ({
+  type,
+  query,
+  monitorThresholds: { critical: threshold, ...(recovery === undefined ? {} : { criticalRecovery: recovery }) },
+  ...(windows === undefined ? {} : { monitorThresholdWindows: windows }),
+  ...(variables === undefined ? {} : { variables }),
+});
+
+/** The monitor that tells of a level, whatever it looks at. */
+export const renderTelling = (
+  { signal, measure }: Watch<DatadogSource>,
+  level: PlannedLevel,
+  judged: Judged,
+  value: string,
+  context: RenderContext,
+): MonitorDeclaration => {
   const { environment } = context;
-  const { type, query, threshold, recovery, windows, variables } = condition;
   return {
     vendor: "datadog",
     type: "datadog:index/monitor:Monitor",
@@ -43,24 +84,9 @@ export const renderMonitor = (
     ...routed(signal, level, context),
     args: {
       name: wordTitle(environment.name, signal, measure, level),
-      type,
-      query,
-      message: renderMessage(
-        signal,
-        measure,
-        level,
-        [groupWords(condition), valueWords(condition, measure)].join(""),
-        context,
-      ),
-      monitorThresholds: { critical: threshold, ...(recovery === undefined ? {} : { criticalRecovery: recovery }) },
-      ...(windows === undefined ? {} : { monitorThresholdWindows: windows }),
-      ...(variables === undefined ? {} : { variables }),
-      ...missingDataArgs(measure.missingData, type, inMinutes(condition.judgedOver ?? measure.window)),
-      // Events come as users do; waiting for a full window would keep a quiet measure from ever being judged.
-      requireFullWindow: false,
+      message: renderMessage(signal, measure, level, value, context),
+      ...judged,
       includeTags: true,
-      // A new group is not judged for a minute unless this is said; whoever attacks is always new.
-      ...(condition.group === undefined ? {} : { newGroupDelay: 0 }),
       ...(signal.stage === "draft" ? { draftStatus: "draft" } : {}),
       notifyAudit: false,
       priority: datadogPriority[level.priority],
@@ -87,8 +113,10 @@ export const tagList = (
   { environment }: RenderContext,
   signal: PlannedSignal,
   level: PlannedLevel,
-): readonly string[] =>
-  Object.entries(tagsOf(environment.name, signal, level)).map(([key, value]) => `${key}:${value}`);
+): readonly string[] => tagsFrom(tagsOf(environment.name, signal, level));
+
+export const tagsFrom = (tags: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(tags).map(([key, value]) => `${key}:${value}`);
 
 /** What whoever is woken reads: what users notice, the value now, the threshold, what to do. No handle: rules route. */
 export const renderMessage = (
@@ -106,6 +134,7 @@ export const renderMessage = (
     ...(measure.minimumTraffic === undefined
       ? []
       : [`Quiet below ${formatQuantity(measure.minimumTraffic)} events in that time.`]),
+    ...(signal.suppressedBy.length === 0 ? [] : [`Quiet while ${listWords(signal.suppressedBy)} fires.`]),
     `Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
     "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
   ].join("\n");

@@ -18,13 +18,16 @@ import {
   rumCondition,
 } from "./query";
 import { renderSecurityRule } from "./security";
-import { renderSynthetics } from "./synthetics";
+import { renderSuppressed, renderSuppressor } from "./suppression";
+import { renderSynthetics, type SyntheticsSource } from "./synthetics";
 
 /** The monitors and tests of one measure, one for each level, and the metrics that they read. */
 export const render = (watch: Watch<DatadogSource>, context: RenderContext): readonly DatadogDeclaration[] => {
-  const { measure, source } = watch;
-  const monitors = (condition: (level: PlannedLevel) => Condition): readonly DatadogDeclaration[] =>
-    measure.levels.map((level) => renderMonitor(watch, level, condition(level), context));
+  const { signal, measure, source, role } = watch;
+  const monitors = (condition: (level: PlannedLevel) => Condition): readonly DatadogDeclaration[] => [
+    ...measure.levels.flatMap((level) => renderLevel(watch, level, condition(level), context)),
+    ...renderSuppressor(watch, condition, context),
+  ];
   const share = ({ threshold }: PlannedLevel): Condition =>
     ratioCondition(measure, threshold, metricName(context, measure, "bad"), metricName(context, measure, "all"));
   if (kindRow(measure.kind).comparedWith !== undefined && isComparable(source)) {
@@ -57,14 +60,37 @@ export const render = (watch: Watch<DatadogSource>, context: RenderContext): rea
     case "metric":
       return monitors(({ threshold }) => gaugeCondition(measure, threshold, source, context.environment.name));
     case "trail":
-      return measure.levels.map((level) => renderSecurityRule({ ...watch, source }, level, context));
+      return measure.levels.map((level) => renderSecurityRule({ signal, measure, source, role }, level, context));
     case "http":
     case "dns":
     case "certificate":
-      return measure.levels.map((level) => renderSynthetics({ ...watch, source }, level, context));
+      return renderTests({ signal, measure, source, role }, watch, context);
     case "heartbeat":
       return monitors((level) => heartbeatCondition(level, source, context));
     default:
       return assertNever(source);
   }
 };
+
+/** A monitor; or, where others keep it quiet, its condition and the composite that tells. */
+const renderLevel = (
+  watch: Watch<DatadogSource>,
+  level: PlannedLevel,
+  condition: Condition,
+  context: RenderContext,
+): readonly DatadogDeclaration[] => {
+  const { suppressors = [] } = watch;
+  return suppressors.length === 0
+    ? [renderMonitor(watch, level, condition, context)]
+    : renderSuppressed(watch, level, condition, suppressors, context);
+};
+
+/** A test for each level, and what others need to be kept quiet by it. */
+const renderTests = (
+  test: Watch<SyntheticsSource>,
+  watch: Watch<DatadogSource>,
+  context: RenderContext,
+): readonly DatadogDeclaration[] => [
+  ...test.measure.levels.map((level) => renderSynthetics(test, level, context)),
+  ...renderSuppressor(watch, undefined, context),
+];

@@ -11,7 +11,7 @@ import { datadogPriority, renderMessage, routed, tagList } from "./monitor";
  * assertion or in the time it must fail. A test brings its own monitor, which takes the test's tags and so its route; it has no
  * setting for missing data, so a row's decision is kept by the heartbeat of another vendor (A63) alone.
  */
-type SyntheticsSource = HttpSource | DnsSource | CertificateSource;
+export type SyntheticsSource = HttpSource | DnsSource | CertificateSource;
 
 export const renderSynthetics = (
   watch: Watch<SyntheticsSource>,

@@ -1,22 +1,30 @@
 import type { DatadogSource } from "../model/sources/datadog";
 import type { Vendor } from "../plan/vendor";
+import { chartIn, chartObjective } from "./chart";
 import type { DatadogDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
+import { acceptsObjective, renderObjective } from "./objective";
 import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderRouting } from "./routing";
 import { renderSecurityRouting } from "./security";
+import { acceptsSuppression, inOrder } from "./suppression";
 
 export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   name: "datadog",
   accepts,
   render,
+  suppression: { accepts: acceptsSuppression, inOrder },
+  objectives: { accepts: acceptsObjective, render: renderObjective, chart: chartObjective },
   renderQuiet,
+  // A downtime is of monitors; a security rule has none, and its signals go their own way.
+  staysLoud: ["datadog:index/securityMonitoringRule:SecurityMonitoringRule"],
   renderShared: (destinations, rendered, context) => [
     ...renderRouting(destinations, context),
     ...renderSecurityRouting(destinations, rendered, context),
   ],
   followIn,
+  chartIn,
   check,
 };

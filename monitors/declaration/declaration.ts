@@ -1,6 +1,7 @@
 import type { VendorName as EvaluatingVendor } from "../model/sources/source";
 import type { Late } from "../model/late";
 import type { LevelName } from "../model/level";
+import type { BurnTierName } from "../model/objective";
 
 /** Every system that resources are declared in: those that evaluate, and PagerDuty, which tells people. */
 export type Vendor = EvaluatingVendor | "pagerduty";
@@ -31,6 +32,8 @@ export interface Declaration<Type extends string = string, Args = object> {
   readonly args: Args;
   /** The measure and level it evaluates, where it does. */
   readonly watches?: Watched;
+  /** The objective and tier whose budget it watches, where it does. */
+  readonly burns?: Burned;
   /** The quiet, by its key, that it keeps. */
   readonly keeps?: string;
   /** Resources that must exist first though no argument refers to them. */
@@ -45,6 +48,11 @@ export interface Watched {
   readonly signal: string;
   readonly measure: string;
   readonly level: LevelName;
+}
+
+export interface Burned {
+  readonly objective: string;
+  readonly tier: BurnTierName;
 }
 
 /** From a table of type tokens and their arguments, the declarations of one vendor. */

@@ -77,6 +77,11 @@ export interface Environment {
     /** ARNs of roles and users that may do what anybody else's doing is an alert of: change identities, read secrets. */
     readonly trustedPrincipals: Readonly<Record<TrustedFor, readonly [string, ...string[]]>>;
   };
+  /**
+   * Names of the partner event sources that Stripe made in our AWS account, one for each of its event destinations: events of our
+   * own account, and of the accounts connected to it.
+   */
+  readonly stripe: { readonly eventSource: string; readonly connectEventSource: string };
   readonly datadog: { readonly site: string };
   /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */
   readonly newrelic?: { readonly accountId: string; readonly region: "US" | "EU" } | undefined;
@@ -85,6 +90,10 @@ export interface Environment {
     readonly url: string;
     /** The Prometheus data source in it that the metrics are in. */
     readonly datasourceUid: string;
+    /** Uids of the data sources that only boards read, where a person has made them. */
+    readonly datasources: Readonly<Partial<Record<"cloudwatch" | "datadog" | "sentry", string | undefined>>>;
+    /** Who gets the executive board by mail each week; absent where the account cannot send one. */
+    readonly report?: { readonly recipients: readonly string[] } | undefined;
     /** Grafana Cloud's own scraping of a public endpoint. */
     readonly scrape: { readonly stackId: string; readonly apiUrl: string };
     /** Where points in Influx's line protocol are written into that data source, and by which user. */
@@ -121,6 +130,8 @@ export interface Environment {
   readonly switchedOff: Readonly<Partial<Record<SwitchableVendor, string | undefined>>>;
   /** SQL of each business number, by its name, as its file has it. */
   readonly businessQueries: Readonly<Partial<Record<string, string>>>;
+  /** SQL of each question of the boards, by its name. */
+  readonly boardQueries: Readonly<Partial<Record<string, string>>>;
   /** Pages that exist below `runbooks/`. */
   readonly runbooks: ReadonlySet<string>;
   /** Where runbooks are read: `https://github.com/driplo/monitoring/blob/main/runbooks`. */

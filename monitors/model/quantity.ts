@@ -53,6 +53,7 @@ export const inNanoseconds = (quantity: Quantity<"duration">): number =>
 export const inMilliseconds = durationIn(1);
 export const inSeconds = durationIn(SECOND);
 export const inMinutes = durationIn(MINUTE);
+export const inHours = durationIn(HOUR);
 export const inDays = durationIn(DAY);
 
 /** The amount in its dimension's canonical unit (see `Stored`); durations come in milliseconds. */
@@ -68,6 +69,14 @@ export const compareQuantities = <D extends Dimension>(a: Quantity<D>, b: Quanti
 /** False for NaN, infinities and amounts below zero, which no threshold or window of ours can be. */
 export const isMeaningful = (quantity: Quantity<Dimension>): boolean =>
   Number.isFinite(stored(quantity).amount) && stored(quantity).amount >= 0;
+
+/** How many times `b` goes into `a`. */
+export const ratioOf = <D extends Dimension>(a: Quantity<D>, b: Quantity<NoInfer<D>>): number =>
+  tidy(stored(a).amount / stored(b).amount);
+
+/** A span cut into so many equal parts. */
+export const dividedBy = (quantity: Quantity<"duration">, parts: number): Quantity<"duration"> =>
+  store("duration", stored(quantity).amount / parts);
 
 export const isZero = (quantity: Quantity<Dimension>): boolean => stored(quantity).amount === 0;
 

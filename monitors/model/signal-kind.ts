@@ -31,6 +31,7 @@ export type Place =
   | "evaluationPeriods"
   | "checkinMargin"
   | "for"
+  | "period"
   | "comparison"
   | "value"
   | "triggerConditions";
@@ -171,7 +172,12 @@ export const signalKinds = {
     breach: "above",
     statistics: [],
     traffic: "none",
-    places: { datadog: ["query", "threshold"], prometheus: ["threshold"], sentry: ["value"] },
+    places: {
+      datadog: ["query", "threshold"],
+      cloudwatch: ["threshold"],
+      prometheus: ["threshold"],
+      sentry: ["value"],
+    },
   },
   outlier_client: {
     means: "how much one client did in the window, each judged by itself",
@@ -250,8 +256,8 @@ export const signalKinds = {
     statistics: [],
     judgedOver: "threshold",
     traffic: "required",
-    // The span in which the query looks for one.
-    places: { prometheus: ["query"] },
+    // The span in which the query looks for one; how far back the alarm looks.
+    places: { prometheus: ["query"], cloudwatch: ["period"] },
   },
   heartbeat: {
     means: "how long something that beats all the time has not been heard",

@@ -1,6 +1,7 @@
 import type { Emission } from "./emission";
 import type { Levels, LevelOf } from "./level";
 import type { MissingData } from "./missing-data";
+import type { ObjectiveDefinition } from "./objective";
 import type { Quantity } from "./quantity";
 import type { Quiets } from "./quiet";
 import type { Seasonality, Side, SignalKind, signalKinds } from "./signal-kind";
@@ -62,6 +63,11 @@ interface SignalText {
   readonly impact: string;
   /** @default live */
   readonly stage?: Stage;
+  /**
+   * Ids of signals of the same vendor. While one of them fires at its gravest level, this one is quiet: whoever would hear of it
+   * has heard of the cause. @default nothing keeps it quiet
+   */
+  readonly suppressedBy?: readonly [`${string}.${string}`, ...`${string}.${string}`[]];
   /** Page below `runbooks/`. */
   readonly runbook: `${string}.md`;
 }
@@ -75,6 +81,8 @@ export interface ServiceDefinition {
   readonly title: string;
   readonly owner: Team;
   readonly signals: Readonly<Record<string, SignalDefinition>>;
+  /** @default none */
+  readonly objectives?: Readonly<Record<string, ObjectiveDefinition>>;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -89,7 +97,16 @@ type Checked<S extends ServiceDefinition> = {
         ? { readonly measures: { readonly [Name in keyof M]: NoOthers<M[Name], MeasureDefinition> } }
         : unknown);
   };
-};
+} & (S extends { readonly objectives: infer O }
+  ? {
+      readonly objectives: {
+        readonly [Key in keyof O]: NoOthers<O[Key], ObjectiveDefinition> &
+          (O[Key] extends { readonly tiers: infer T }
+            ? { readonly tiers: NoOthers<T, ObjectiveDefinition["tiers"]> }
+            : unknown);
+      };
+    }
+  : unknown);
 
 /** A service of the catalogue. Keeps the literal keys, so that an unknown signal id does not compile elsewhere. */
 export const defineService = <const S extends ServiceDefinition>(service: S & Checked<S>): S => service;
@@ -105,6 +122,11 @@ export interface Catalogue {
 }
 
 /** `<service>.<key>` of every signal. */
+/** Services without objectives have none of these. */
+export type ObjectiveIdOf<S extends Services> = {
+  [K in keyof S & string]: S[K] extends { readonly objectives: infer O } ? `${K}.${keyof O & string}` : never;
+}[keyof S & string];
+
 export type SignalIdOf<S extends Services> = {
   [K in keyof S & string]: `${K}.${keyof S[K]["signals"] & string}`;
 }[keyof S & string];

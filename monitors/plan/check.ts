@@ -1,9 +1,12 @@
 import type { Environment } from "../model/environment";
-import { emitterOf, type Emission } from "../model/emission";
+import type { Emission } from "../model/emission";
 import { compareQuantities, formatQuantity, isMeaningful, isZero, type Dimension } from "../model/quantity";
 import { kindRow } from "../model/signal-kind";
 import { withArticle } from "../model/list-words";
+import { checkObjective } from "./check-objective";
+import { checkSuppression } from "./check-suppression";
 import type { Diagnostic } from "./diagnostic";
+import { checkEmitted, checkRunbookExists, reporter, type Report } from "./report";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** What is wrong with the rows themselves, whatever the vendor. Each check collects; none stops another. */
@@ -11,12 +14,12 @@ export const checkPlan = (
   plan: MonitoringPlan,
   emission: Emission,
   { runbooks }: Pick<Environment, "runbooks">,
-): readonly Diagnostic[] =>
-  plan.signals.flatMap((signal) => {
+): readonly Diagnostic[] => [
+  ...plan.signals.flatMap((signal) => {
     const report = reporter(plan, signal);
     return [
       ...checkId(signal, report),
-      ...checkRunbook(signal, runbooks, report),
+      ...checkRunbookExists(signal, runbooks, report),
       ...signal.measures.flatMap((measure) => [
         ...checkWindow(measure, report),
         ...measure.levels.flatMap((level) => checkThreshold(measure, level, report)),
@@ -25,28 +28,13 @@ export const checkPlan = (
         ...checkOrder(measure, report),
         ...checkBackstop(measure, report),
         ...checkHeartbeat(measure, report),
-        ...checkEmission(measure, emission, report),
+        ...checkEmitted(measure, emission, report),
       ]),
     ];
-  });
-
-type Report = (
-  fault: Omit<Diagnostic, "severity" | "where" | "remedy"> & { readonly name?: string; readonly remedy?: string },
-) => Diagnostic;
-
-/** A diagnostic that names its row, and the file and key where it is mended. */
-const reporter =
-  (plan: MonitoringPlan, signal: PlannedSignal): Report =>
-  ({ name = signal.id, remedy, ...fault }) => ({
-    severity: "error",
-    where: `${name} (${plan.environment})`,
-    ...fault,
-    remedy: [remedy, fileOf(signal)].filter((part) => part !== undefined).join(" in "),
-  });
-
-/** A service's rows stand in the file of its name. */
-export const fileOf = ({ service, id }: Pick<PlannedSignal, "service" | "id">): string =>
-  `monitors/catalogue/${service}.ts, key ${id.slice(service.length + 1)}`;
+  }),
+  ...checkSuppression(plan),
+  ...plan.objectives.flatMap((objective) => checkObjective(plan, objective, emission, runbooks)),
+];
 
 const ID = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
 
@@ -85,21 +73,6 @@ const checkHeartbeat = ({ name, kind, missingData }: PlannedMeasure, report: Rep
           what: `a heartbeat's missing data is ${missingData}`,
           rule: "that nothing is heard is what a heartbeat tells of",
           remedy: 'set missingData: "breach"',
-        }),
-      ];
-
-const checkRunbook = (
-  { runbook }: PlannedSignal,
-  runbooks: ReadonlySet<string>,
-  report: Report,
-): readonly Diagnostic[] =>
-  runbooks.has(runbook)
-    ? []
-    : [
-        report({
-          what: `the runbook runbooks/${runbook} is not there`,
-          rule: "whoever is woken finds a page that says what to do",
-          remedy: `write runbooks/${runbook}, or mend the path`,
         }),
       ];
 
@@ -177,19 +150,3 @@ const checkOrder = ({ kind, levels }: PlannedMeasure, report: Report): readonly 
     }),
   ];
 };
-
-const checkEmission = (
-  { name, source, backstop }: PlannedMeasure,
-  emission: Emission,
-  report: Report,
-): readonly Diagnostic[] =>
-  [...source.reads, ...(backstop?.reads ?? [])]
-    .filter((feed) => emitterOf(emission, feed) === undefined)
-    .map((feed) =>
-      report({
-        name,
-        what: `nothing emits ${feed}`,
-        rule: "every source names who sends what it reads (monitors/catalogue/emission.ts)",
-        remedy: "add the emitter to monitors/catalogue/emission.ts, or change the source",
-      }),
-    );

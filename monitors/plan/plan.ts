@@ -2,6 +2,7 @@ import type { EnvironmentName } from "../model/environment";
 import type { LevelName } from "../model/level";
 import type { MissingData } from "../model/missing-data";
 import type { Priority } from "../model/priority";
+import type { BurnTierName } from "../model/objective";
 import type { Dimension, Quantity } from "../model/quantity";
 import type { Routes } from "../model/route";
 import type { Breach, Seasonality, SignalKind, Statistic } from "../model/signal-kind";
@@ -13,6 +14,7 @@ import type { Team } from "../model/team";
 export interface MonitoringPlan {
   readonly environment: EnvironmentName;
   readonly signals: readonly PlannedSignal[];
+  readonly objectives: readonly PlannedObjective[];
   readonly routes: Routes;
 }
 
@@ -26,6 +28,8 @@ export interface PlannedSignal {
   readonly impact: string;
   readonly runbook: string;
   readonly stage: Stage;
+  /** Ids of the signals that keep it quiet while they fire. */
+  readonly suppressedBy: readonly string[];
   readonly measures: readonly PlannedMeasure[];
 }
 
@@ -62,4 +66,39 @@ export interface PlannedLevel {
   readonly breach: Breach;
   /** `api.response_time.critical`: the identity of everything made for this level. */
   readonly name: string;
+}
+
+export interface PlannedObjective {
+  /** `api.availability_slo` */
+  readonly id: string;
+  readonly service: string;
+  readonly serviceTitle: string;
+  readonly owner: Team;
+  readonly title: string;
+  readonly impact: string;
+  readonly good: string;
+  readonly target: Quantity<"percentage">;
+  /** The span over which the target holds. */
+  readonly period: Quantity<"duration">;
+  readonly source: Source;
+  readonly runbook: string;
+  /** Those that are on, fastest first. */
+  readonly tiers: readonly PlannedTier[];
+  /** Those that are off, and why. */
+  readonly switchedOff: readonly { readonly tier: BurnTierName; readonly reason: string }[];
+}
+
+export interface PlannedTier {
+  readonly tier: BurnTierName;
+  /** `api.availability_slo.one_hour`: the identity of everything made for this tier. */
+  readonly name: string;
+  /** How many times faster than allowed the budget is spent. */
+  readonly burnRate: number;
+  readonly longWindow: Quantity<"duration">;
+  /** Over it the budget must still be spent as fast, so that the alert ends when the cause does. */
+  readonly shortWindow: Quantity<"duration">;
+  /** How long the whole budget lasts at this rate. */
+  readonly lasts: Quantity<"duration">;
+  readonly priority: Priority;
+  readonly minimumBadEvents: Quantity<"count">;
 }

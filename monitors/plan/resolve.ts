@@ -4,7 +4,8 @@ import { minutes, type Quantity } from "../model/quantity";
 import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import { kindRow, type Breach } from "../model/signal-kind";
-import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
+import { PERIOD, resolveTiers } from "./burn-rate";
+import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
 
 /** The plan of record: "windows are 5 minutes unless said". */
 const DEFAULT_WINDOW = minutes(5);
@@ -29,8 +30,23 @@ const MAIN = "main";
 export const resolvePlan = (catalogue: Catalogue, policies: Policies, environment: Environment): MonitoringPlan => ({
   environment: environment.name,
   signals: Object.entries(catalogue.services).flatMap(([key, service]) => resolveService(key, service)),
+  objectives: Object.entries(catalogue.services).flatMap(([key, service]) => resolveObjectives(key, service)),
   routes: policies.routes[environment.name],
 });
+
+const resolveObjectives = (
+  service: string,
+  { title: serviceTitle, owner, objectives = {} }: ServiceDefinition,
+): readonly PlannedObjective[] =>
+  Object.entries(objectives).map(([key, objective]) => {
+    const id = `${service}.${key}`;
+    const { title, impact, good, target, source, runbook } = objective;
+    return {
+      ...{ id, service, serviceTitle, owner, title, impact, good, target, source, runbook },
+      period: PERIOD,
+      ...resolveTiers(id, objective),
+    };
+  });
 
 const resolveService = (service: string, definition: ServiceDefinition): readonly PlannedSignal[] =>
   Object.entries(definition.signals).map(([key, signal]) => resolveSignal(service, definition, key, signal));
@@ -42,8 +58,9 @@ const resolveSignal = (
   signal: SignalDefinition,
 ): PlannedSignal => {
   const id = `${service}.${key}`;
-  const { title, impact, runbook, stage = "live" } = signal;
-  return { id, service, serviceTitle, owner, title, impact, runbook, stage, measures: resolveMeasures(id, signal) };
+  const { title, impact, runbook, stage = "live", suppressedBy = [] } = signal;
+  const measures = resolveMeasures(id, signal);
+  return { id, service, serviceTitle, owner, title, impact, runbook, stage, suppressedBy, measures };
 };
 
 const resolveMeasures = (id: string, signal: SignalDefinition): readonly PlannedMeasure[] =>

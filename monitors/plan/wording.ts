@@ -1,7 +1,7 @@
 import type { EnvironmentName } from "../model/environment";
-import { formatQuantity } from "../model/quantity";
+import { days, formatQuantity, inDays } from "../model/quantity";
 import { kindRow, type Breach } from "../model/signal-kind";
-import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
+import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal, PlannedTier } from "./plan";
 
 /** The sentences that every vendor says alike: a level in words, a resource's display name. */
 
@@ -48,7 +48,14 @@ export const wordTitle = (
   signal: PlannedSignal,
   measure: PlannedMeasure,
   level: PlannedLevel,
-): string => `${wordSubject(signal, measure)} ${level.level}: ${wordCondition(measure, level)} (${environment})`;
+): string => `${wordLevel(signal, measure, level)}: ${wordCondition(measure, level)} (${environment})`;
+
+/** "API response time critical": what stays of a title when its threshold changes. */
+export const wordLevel = (
+  signal: PlannedSignal,
+  measure: PlannedMeasure,
+  { level }: Pick<PlannedLevel, "level">,
+): string => `${wordSubject(signal, measure)} ${level}`;
 
 /** "Storefront errors (prod)": of what stands for all levels of a measure. */
 export const wordMeasure = (environment: EnvironmentName, signal: PlannedSignal, measure: PlannedMeasure): string =>
@@ -57,12 +64,54 @@ export const wordMeasure = (environment: EnvironmentName, signal: PlannedSignal,
 const wordSubject = ({ stage, title }: PlannedSignal, { key }: PlannedMeasure): string =>
   `${stage === "draft" ? "Draft: " : ""}${title}${key === "main" ? "" : ` (${key})`}`;
 
+/** "API availability: the 30-day budget gone in 2 days (14.4 times the allowed rate) (prod)". */
+export const objectiveTitle = (
+  environment: EnvironmentName,
+  { title }: Pick<PlannedObjective, "title">,
+  tier: PlannedTier,
+): string => `${title}: the 30-day budget gone in ${wordLasting(tier)} (${wordRate(tier)}) (${environment})`;
+
+/** What the plan and the alert say of a tier, the sentence for everybody first. */
+export const budgetWords = (
+  { good, target }: Pick<PlannedObjective, "good" | "target">,
+  tier: PlannedTier,
+  faster: readonly PlannedTier[],
+): readonly string[] => [
+  wordBudget(tier),
+  `Objective: ${formatQuantity(target)} of ${good}, over 30 days.`,
+  `Threshold: more than ${wordRate(tier)}, over ${formatQuantity(tier.longWindow)} and over ${formatQuantity(tier.shortWindow)}.`,
+  `Quiet below ${formatQuantity(tier.minimumBadEvents)} bad events in ${formatQuantity(tier.longWindow)}${faster.length === 0 ? "" : ", and while a faster tier tells"}.`,
+];
+
+/** "At this rate the 30-day budget is gone in 2 days." */
+export const wordBudget = (tier: Pick<PlannedTier, "lasts">): string =>
+  `At this rate the 30-day budget is gone in ${wordLasting(tier)}.`;
+
+/** "14.4 times the allowed rate", "the allowed rate". */
+export const wordRate = ({ burnRate }: Pick<PlannedTier, "burnRate">): string =>
+  burnRate === 1 ? "the allowed rate" : `${String(burnRate)} times the allowed rate`;
+
+/** In whole days; nobody plans by the hour of the second day. */
+export const wordLasting = ({ lasts }: Pick<PlannedTier, "lasts">): string =>
+  formatQuantity(days(Math.round(inDays(lasts))));
+
+/** Tags of everything that is made for an objective. Those of what tells have its priority too. */
+export const objectiveTags = (
+  environment: EnvironmentName,
+  objective: Pick<PlannedObjective, "id" | "service" | "owner">,
+): Readonly<Record<string, string>> => ({
+  service: objective.service,
+  env: environment,
+  owner: objective.owner,
+  objective: objective.id,
+});
+
 /** Heading of a signal's part of its runbook; the renderers of Markdown make the anchor of it: `api-response-time`. */
 export const runbookAnchor = ({ id }: Pick<PlannedSignal, "id">): string => id.replaceAll(/[._]/g, "-");
 
 /** "api/response-time.md#api-response-time" below the site where runbooks are read. */
-export const runbookUrl = (site: string, signal: PlannedSignal): string =>
-  `${site}/${signal.runbook}#${runbookAnchor(signal)}`;
+export const runbookUrl = (site: string, row: Pick<PlannedSignal, "id" | "runbook">): string =>
+  `${site}/${row.runbook}#${runbookAnchor(row)}`;
 
 /** Tags that every vendor's resource carries. Alerts are routed by their priority, so a draft has none and says what it is. */
 export const tagsOf = (

@@ -1,5 +1,6 @@
 import type { GrafanaSource } from "../model/sources/source";
 import type { Vendor } from "../plan/vendor";
+import { chartIn } from "./chart";
 import type { PrometheusDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -20,5 +21,6 @@ export const prometheusVendor: Vendor<GrafanaSource, PrometheusDeclaration> = {
   ],
   renderQuiet: "within render",
   followIn,
+  chartIn,
   check,
 };

@@ -1,5 +1,6 @@
 import type { SentrySource } from "../model/sources/sentry";
 import type { Vendor } from "../plan/vendor";
+import { chartIn } from "./chart";
 import type { SentryDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -12,5 +13,6 @@ export const sentryVendor: Vendor<SentrySource, SentryDeclaration> = {
   render,
   renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
   followIn,
+  chartIn,
   check,
 };

@@ -1,9 +1,10 @@
 import type { Environment } from "../model/environment";
+import type { ObjectiveDefinition } from "../model/objective";
 import { minutes, seconds } from "../model/quantity";
 import type { Route, Routes } from "../model/route";
 import type { Source } from "../model/sources/source";
 import type { Catalogue, SignalDefinition } from "../model/signal";
-import type { PlannedMeasure, PlannedSignal } from "../plan/plan";
+import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "../plan/plan";
 import { resolvePlan } from "../plan/resolve";
 import type { RenderContext, Watch } from "../plan/vendor";
 
@@ -50,11 +51,16 @@ export const testEnvironment: Environment = {
       secrets: ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/rotation"],
     },
   },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_own",
+    connectEventSource: "aws.partner/stripe.com/ed_connected",
+  },
   datadog: { site: "datadoghq.eu" },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
+    datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
     push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
     postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
@@ -101,6 +107,7 @@ export const testEnvironment: Environment = {
     disputes: "select 2 as part",
     successful_payments: "select 1 as happened",
   },
+  boardQueries: {},
   runbooks: new Set(["api/page.md"]),
   runbookSite: "https://runbooks.test",
 };
@@ -122,18 +129,27 @@ export interface PlannedRow {
   readonly measure: PlannedMeasure;
 }
 
+const policies = {
+  respondWithin: { P0: seconds(0), P1: minutes(15), P2: minutes(60), P3: minutes(1440) },
+  rungs: {
+    1: { who: "one", turns: "weekly" },
+    2: { who: "two", turns: "weekly" },
+    3: { who: "three", turns: "fixed" },
+    4: { who: "four", turns: "fixed" },
+  },
+  routes: { prod: testRoutes, dev: testRoutes },
+  handOff: { first: "2026-01-05T10:00:00+01:00", timeZone: "Europe/Paris" },
+} as const;
+
+/** The objective `api.slo`. */
+export const planObjective = (row: ObjectiveDefinition): PlannedObjective => {
+  const services = { api: { title: "API", owner: "platform", signals: {}, objectives: { slo: row } } } as const;
+  const [objective] = resolvePlan({ services, emission: {} }, policies, testEnvironment).objectives;
+  if (objective === undefined) throw new Error("the row gave no objective");
+  return objective;
+};
+
 export const planRow = (row: SignalDefinition): PlannedRow => {
-  const policies = {
-    respondWithin: { P0: seconds(0), P1: minutes(15), P2: minutes(60), P3: minutes(1440) },
-    rungs: {
-      1: { who: "one", turns: "weekly" },
-      2: { who: "two", turns: "weekly" },
-      3: { who: "three", turns: "fixed" },
-      4: { who: "four", turns: "fixed" },
-    },
-    routes: { prod: testRoutes, dev: testRoutes },
-    handOff: { first: "2026-01-05T10:00:00+01:00", timeZone: "Europe/Paris" },
-  } as const;
   const [signal] = resolvePlan(rowOf(row), policies, testEnvironment).signals;
   const measure = signal?.measures[0];
   if (signal === undefined || measure === undefined) throw new Error("the row gave no measure");

@@ -8,6 +8,8 @@ import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
 import { measureLoader } from "./measure-loader";
 import { measureProgram } from "./measure-program";
+import { measureQuestions } from "./measure-questions";
+import { measureReport } from "./measure-report";
 import { toJson, toPage, toText } from "./report";
 import { ROOT } from "./root";
 
@@ -18,6 +20,8 @@ interface BenchOptions {
 const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the plan", measurePlan],
   ["large catalogues", measureDeclare],
+  ["the report", measureReport],
+  ["the boards' questions", measureQuestions],
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
   ["the type check", measureTypeCheck],

@@ -1,3 +1,4 @@
+import { wordCostChange } from "../cost/words";
 import type { Review } from "./review";
 import { isQuiet, sectionsOf, wordCounts, wordResources, wordRevisions, type Line, type Section } from "./sections";
 
@@ -80,6 +81,7 @@ const compose = (
           "",
         ]),
     ...wordResources(review).map((line) => `Resources, ${escape(line)}  `),
+    ...review.costs.map((cost) => `Cost, ${escape(wordCostChange(cost))}  `),
     escape(wordCounts(review)),
     "",
   ].join("\n");

@@ -38,13 +38,22 @@ const signal = z.object({
   measures: z.array(measure),
 });
 
-const tier = z.object({ priority: z.string().optional() }).catchall(z.json());
+const tier = z.object({
+  tier: z.string(),
+  burnRate: z.number(),
+  longWindow: z.string(),
+  shortWindow: z.string(),
+  priority: z.string(),
+  minimumBadEvents: z.number(),
+  route: z.array(step).default([]),
+});
 
 const objective = z.object({
   id: z.string(),
   target: z.number(),
   period: z.string(),
   tiers: z.array(tier).default([]),
+  emitters: z.array(z.object({ feed: z.string() })).default([]),
 });
 
 const declaration = z.object({
@@ -77,6 +86,7 @@ export type SignalData = z.output<typeof signal>;
 export type MeasureData = z.output<typeof measure>;
 export type LevelData = z.output<typeof level>;
 export type StepData = z.output<typeof step>;
+export type TierData = z.output<typeof tier>;
 export type ObjectiveData = z.output<typeof objective>;
 export type DeclarationData = z.output<typeof declaration>;
 

@@ -6,6 +6,7 @@ import { editMeasure } from "../../infra/testing/rows";
 import { catalogue } from "../../monitors/catalogue";
 import { count, minutes, percent, seconds } from "../../monitors/model/quantity";
 import type { Environment } from "../../monitors/model/environment";
+import type { BurnTierDefinition } from "../../monitors/model/objective";
 import type { Policies } from "../../monitors/model/route";
 import type { Catalogue, SignalDefinition } from "../../monitors/model/signal";
 import { cloudwatch } from "../../monitors/model/sources/cloudwatch";
@@ -65,6 +66,19 @@ const without = (service: Service, key: string): Catalogue =>
 
 const textChanged = (service: Service, key: string, change: object): Catalogue =>
   withSignals(service, (signals) => ({ ...signals, [key]: { ...signalOf(service, key), ...change } }));
+
+const objectiveChanged = (change: object): Catalogue => {
+  const api = catalogue.services["api"];
+  const slo = api?.objectives?.["availability_slo"];
+  if (api === undefined || slo === undefined) throw new Error("no such objective");
+  const objectives = { availability_slo: { ...slo, ...change } };
+  return { ...catalogue, services: { ...catalogue.services, api: { ...api, objectives } } };
+};
+
+const tierChanged = (one_hour: BurnTierDefinition): Catalogue => {
+  const slo = catalogue.services["api"]?.objectives?.["availability_slo"];
+  return objectiveChanged({ tiers: { ...slo?.tiers, one_hour } });
+};
 
 const routed = (change: (routes: Policies["routes"]["prod"]) => object): Policies => ({
   ...policies,
@@ -170,6 +184,26 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     textChanged("api", "cpu", { title: "Processor" }),
     ['equivalent: api.cpu title "API CPU" → "Processor"'],
   ],
+  "another target": [
+    objectiveChanged({ target: percent(99.9) }),
+    ["looser: api.availability_slo target 99.95 % → 99.9 %"],
+  ],
+  "a tier that is off": [
+    tierChanged({ off: "told by the others" }),
+    ["removed: api.availability_slo.one_hour nobody is told of it any more (was 14.4 times the allowed rate, P1)"],
+  ],
+  "a tier that is told later": [
+    tierChanged({ priority: "P2", minimumBadEvents: count(20) }),
+    ["priority-lowered: api.availability_slo.one_hour priority P1 → P2"],
+  ],
+  "a tier that wants more bad events": [
+    tierChanged({ priority: "P1", minimumBadEvents: count(40) }),
+    ["looser: api.availability_slo.one_hour quiet below 20 → 40"],
+  ],
+  "a row that is no longer kept quiet": [
+    textChanged("search", "response_time", { suppressedBy: undefined }),
+    ["tighter: search.response_time is no longer quiet while database.reachable is told"],
+  ],
   "rows in another order": [
     withSignals("api", (signals) => Object.fromEntries(Object.entries(signals).toReversed())),
     [],
@@ -191,7 +225,9 @@ describe("what a change of the catalogue does", () => {
 const loud = before
   .get("prod")
   ?.signals.flatMap(({ measures }) => measures.flatMap(({ levels }) => Object.values(levels)));
-const numberOf = (priority: string): number => (loud ?? []).filter((level) => level.priority === priority).length;
+const tiers = before.get("prod")?.objectives.flatMap((objective) => objective.tiers);
+const numberOf = (priority: string): number =>
+  [...(loud ?? []), ...(tiers ?? [])].filter((each) => each.priority === priority).length;
 
 describe("what a change of the policies does", () => {
   it("says once of all levels that a rung is told later, and in which environment", () => {
@@ -242,7 +278,8 @@ describe("order, and what is counted", () => {
   it("counts each signal once", () => {
     const { changed, added, removed, unchanged } = found.counts;
     expect({ changed, added, removed }).toEqual({ changed: 2, added: 0, removed: 1 });
-    expect(changed + unchanged).toBe((before.get("prod")?.signals ?? []).length - 1);
+    const prod = before.get("prod");
+    expect(changed + unchanged).toBe([...(prod?.signals ?? []), ...(prod?.objectives ?? [])].length - 1);
   });
 
   it("prints the same on a terminal", () => {
@@ -263,6 +300,8 @@ describe("resources", () => {
   it("are updated where only a number changes, and named with what changes in them", () => {
     expect(actions(edited("api.cpu", { warning: { at: percent(77), priority: "P3" } }))).toEqual([
       "update datadog:index/monitor:Monitor api.cpu.warning message,monitorThresholds,name,query",
+      "update grafana:oss/dashboard:Dashboard board.engineering configJson",
+      "update grafana:oss/dashboard:Dashboard board.performance configJson",
     ]);
   });
 
@@ -332,7 +371,7 @@ describe("environments and revisions", () => {
     expect(toMarkdown(found)).toContain("**origin/main could not be planned:** it has no plan yet");
     expect(found.changes).toEqual([]);
     expect(toText(found, plain)).toContain(
-      `nothing to compare with; ${String(before.get("prod")?.signals.length)} signals and objectives are watched`,
+      `nothing to compare with; ${String((before.get("prod")?.signals.length ?? 0) + (before.get("prod")?.objectives.length ?? 0))} signals and objectives are watched`,
     );
   });
 
@@ -421,6 +460,7 @@ const reviewOf = (changes: readonly Change[]): Review => ({
     .toSorted((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind))
     .map((change) => ({ ...change, where: [change.where], environments: ["prod"] })),
   resources: new Map([["prod", []]]),
+  costs: [],
   diagnostics: [],
   counts: { changed: 0, added: 0, removed: 0, unchanged: 0 },
 });

@@ -1,3 +1,4 @@
+import { compareCost, type CostChange } from "../cost/change";
 import { mergeChanges, type Change, type MergedChange } from "./change";
 import { comparePlans } from "./compare";
 import type { PlanData } from "./plan-data";
@@ -9,6 +10,8 @@ export interface Review {
   readonly head: Revision;
   readonly changes: readonly MergedChange[];
   readonly resources: ReadonlyMap<string, readonly ResourceChange[]>;
+  /** Environments whose estimate changes. */
+  readonly costs: readonly CostChange[];
   readonly diagnostics: readonly NewDiagnostic[];
   readonly counts: Counts;
 }
@@ -47,15 +50,19 @@ export const reviewPlans = (base: Revision, head: Revision, before: Plans, after
       head,
       changes: [],
       resources: new Map(),
+      costs: [],
       diagnostics: newDiagnostics(new Map(), after),
       counts: count([], new Map(), after, 0),
     };
   const found = new Map<string, readonly Change[]>();
   const resources = new Map<string, readonly ResourceChange[]>();
+  const costs: CostChange[] = [];
   let unchanged = 0;
   for (const environment of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(environment) ?? nothing(environment), after.get(environment) ?? nothing(environment)];
     resources.set(environment, compareResources(was, is));
+    const cost = compareCost(was, is);
+    if (cost !== undefined) costs.push(cost);
     // Of an environment that is gone its every signal would be said beside it.
     const lost = lostEnvironment(environment, before, after);
     if (lost.length > 0) {
@@ -72,6 +79,7 @@ export const reviewPlans = (base: Revision, head: Revision, before: Plans, after
     head,
     changes,
     resources,
+    costs,
     diagnostics: newDiagnostics(before, after),
     counts: count(changes, before, after, unchanged),
   };

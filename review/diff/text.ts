@@ -1,4 +1,5 @@
 import wrap from "wrap-ansi";
+import { wordCostChange } from "../cost/words";
 import type { Paint } from "../paint";
 import type { Review } from "./review";
 import { isQuiet, sectionsOf, wordCounts, wordResources, wordRevisions, type Line } from "./sections";
@@ -19,10 +20,13 @@ export const toText = (review: Review, paint: Paint): string => {
       "",
     ]),
     ...wordResources(review).map((line) => `Resources, ${line}`),
+    ...review.costs.flatMap((cost) => wrapped(`Cost, ${wordCostChange(cost)}`)),
     wordCounts(review),
     "",
   ].join("\n");
 };
+
+const wrapped = (line: string): readonly string[] => wrap(line, WIDTH, { hard: true }).split("\n");
 
 const unplanned = ({ base, head }: Review): readonly string[] =>
   [base, head].flatMap(({ name, unplanned: why }) =>

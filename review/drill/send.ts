@@ -1,57 +1,126 @@
-import type { DrillRequest } from "./requests";
+import { z } from "zod";
+import type { DrillRequest, Receiver } from "./requests";
 
 /** What came of a request, in words that hold neither key nor address. */
 export interface Sent {
-  readonly to: DrillRequest["to"];
+  readonly to: Receiver;
+  readonly at: string;
   readonly accepted: boolean;
+  /** Of the last answer; absent where none came. */
+  readonly status?: number;
   readonly said: string;
 }
 
-/** https://developer.pagerduty.com/docs/events-api-v2/overview/; the EU's accounts have a host of their own. */
-const PAGERDUTY = { us: "https://events.pagerduty.com", eu: "https://events.eu.pagerduty.com" } as const;
-
-/** Where requests go: the vendors themselves, or a server of one's own that stands for them. */
-export interface Hosts {
+export interface Wire {
+  /** `https://events.eu.pagerduty.com`: PagerDuty, or a server that stands for it. */
   readonly pagerDuty: string;
+  /** For each attempt, in milliseconds. */
+  readonly timeout: number;
+  readonly onProgress: (text: string) => void;
 }
 
-export const hostsOf = (region: keyof typeof PAGERDUTY, override: string | undefined): Hosts => ({
-  pagerDuty: override ?? PAGERDUTY[region],
-});
+/**
+ * PagerDuty's events API by service region. The first is the schema's own (`servers`, events-v2/openapiv3.json); the second is
+ * LibreNMS's LibreNMS/Alert/Transport/Pagerduty.php and Semaphore's pagerDutyEUURL: PagerDuty's own page was not at hand.
+ */
+export const pagerDutyHosts = {
+  us: "https://events.pagerduty.com",
+  eu: "https://events.eu.pagerduty.com",
+} as const;
 
-/** Both vendors ask to be left alone with 429 and Retry-After; what fails at the vendor's end is tried again twice. */
-const RETRY = {
+/**
+ * PagerDuty asks for it after 429, any 5xx and a failure of the network (events-v2/openapiv3.json, "API Response Codes & Retry
+ * Logic"), Slack after 429 with Retry-After (https://docs.slack.dev/apis/web-api/rate-limits). The key of the event is the same
+ * each time, so PagerDuty opens one incident; Slack may show a message twice. ky waits 0.3 and 0.6 s, or as long as is asked.
+ */
+const retry = {
   limit: 2,
   methods: ["post"],
   statusCodes: [429, 500, 502, 503, 504],
-  afterStatusCodes: [429],
+  afterStatusCodes: [429, 503],
   maxRetryAfter: 60_000,
+  retryOnTimeout: true,
 };
 
-const TIME_OUT = 10_000;
-
-/** @param secret the key, or the address that is one */
-export const send = async (request: DrillRequest, secret: string, hosts: Hosts, timeout = TIME_OUT): Promise<Sent> => {
-  const { default: ky, HTTPError, TimeoutError } = await import("ky");
-  const { to, body } = request;
+/** @param secret PagerDuty's routing key, or Slack's address */
+export const send = async (request: DrillRequest, secret: string, wire: Wire): Promise<Sent> => {
+  const { default: ky } = await import("ky");
+  const { to, at, body } = request;
   const [address, json] =
-    to === "PagerDuty" ? [`${hosts.pagerDuty}/v2/enqueue`, { routing_key: secret, ...body }] : [secret, body];
+    to === "PagerDuty" ? [`${wire.pagerDuty}/v2/enqueue`, { routing_key: secret, ...body }] : [secret, body];
   try {
-    const answer = await ky.post(address, { json, retry: RETRY, timeout });
-    return { to, accepted: true, said: `accepted (${String(answer.status)})` };
+    const answer = await ky.post(address, {
+      json,
+      retry,
+      timeout: wire.timeout,
+      // Nobody else gets the key.
+      redirect: "error",
+      throwHttpErrors: (status) => retry.statusCodes.includes(status),
+      hooks: {
+        beforeRetry: [
+          ({ retryCount }) => {
+            wire.onProgress(`${to}: again, ${String(retryCount + 1)} of ${String(retry.limit + 1)} …`);
+          },
+        ],
+      },
+    });
+    return { to, at, ...read(answer.status, await answer.text(), to, secret) };
   } catch (error) {
-    if (error instanceof HTTPError) return { to, accepted: false, said: refusal(error.response.status) };
-    if (error instanceof TimeoutError)
-      return { to, accepted: false, said: `no answer within ${String(timeout / 1_000)} s` };
-    // Whatever else went wrong, its words may hold the address, and the address is a secret.
-    return { to, accepted: false, said: "could not be reached; is the network there, and the address right?" };
+    return { to, at, accepted: false, ...failure(error, wire) };
   }
 };
 
-const refusal = (status: number): string => {
-  if (status === 429) return "refused (429): too many events, and still after waiting as it asked";
-  if (status >= 500) return `failed at its end (${String(status)}), three times`;
-  return status === 400 || status === 403 || status === 404
-    ? `refused (${String(status)}): is the key that of an Events API v2 integration, or the webhook still there?`
-    : `refused (${String(status)})`;
+/** What is wrong with an address, without naming it: a key goes over TLS, or to this machine. */
+export const addressFault = (address: string): string | undefined => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined) return "must be an address: https://…";
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return url.protocol === "https:" || (local && url.protocol === "http:") ? undefined : "must begin with https://";
+};
+
+/** 202 is PagerDuty's answer, 200 Slack's; a proxy's page in between is neither. */
+const acceptedBy: Readonly<Record<Receiver, number>> = { PagerDuty: 202, Slack: 200 };
+
+const read = (status: number, text: string, to: Receiver, secret: string): Omit<Sent, "to" | "at"> => {
+  const words = wordsOf(text).replaceAll(secret, "…");
+  const accepted = status === acceptedBy[to];
+  return { accepted, status, said: [accepted ? "accepted" : "refused", ...(words === "" ? [] : [words])].join(": ") };
+};
+
+/** PagerDuty's answers (events-v2/openapiv3.json, `Success` and `Error`). */
+const answer = z.object({ message: z.string().optional(), errors: z.array(z.string()).optional() });
+
+const LONGEST_ANSWER = 200;
+
+/** PagerDuty answers in JSON, Slack in a word: `ok`, `channel_is_archived`. */
+const wordsOf = (text: string): string => {
+  const read = answer.safeParse(parseJson(text));
+  const words = read.success
+    ? [read.data.message, ...(read.data.errors ?? [])].filter((each) => each !== undefined).join("; ")
+    : text;
+  return words
+    .replaceAll(/[\p{C}\s]+/gu, " ")
+    .trim()
+    .slice(0, LONGEST_ANSWER);
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Of ky's errors (its `HTTPError` and `TimeoutError`) only what is ours is said: their messages hold the address. */
+const failure = (error: unknown, { timeout }: Wire): Pick<Sent, "status" | "said"> => {
+  const name = error instanceof Error ? error.name : "";
+  const status = z.object({ response: z.object({ status: z.number() }) }).safeParse(error).data?.response.status;
+  const tries = `${String(retry.limit + 1)} times`;
+  if (name === "TimeoutError") return { said: `no answer within ${String(timeout / 1_000)} s, ${tries}` };
+  if (status === undefined) return { said: `not reached, ${tries}: is there a network, and is the address right?` };
+  return {
+    status,
+    said: status === 429 ? `too many requests, ${tries}, waiting as it asks` : `failed at its own end, ${tries}`,
+  };
 };

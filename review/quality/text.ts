@@ -1,79 +1,135 @@
 import Table from "cli-table3";
-import { formatQuantity, seconds } from "../../monitors/model/quantity";
+import { formatQuantity } from "../../monitors/model/quantity";
 import { qualityTargets } from "../../policies/targets";
-import { kept, type Mean, type Quality, type QualityReport, type Share } from "./quality";
+import { counted, noBorders, trimLines } from "../plan-text";
+import {
+  ENOUGH_JUDGED,
+  ENOUGH_TIMES,
+  verdictsOf,
+  type QualityReport,
+  type Share,
+  type SignalFigures,
+  type Times,
+} from "./quality";
 
 /** For people; what nobody knows is `unknown`, and never a guess. */
-export const toQualityText = (report: QualityReport): string => {
-  const promises = kept(report);
-  const { overall } = report;
-  const line = (name: string, figure: string, promise: string, holds: boolean | undefined): string =>
-    `${name.padEnd(22)}${figure.padEnd(26)}${promise.padEnd(18)}${holds === undefined ? "unknown" : holds ? "kept" : "broken"}`;
-  return [
-    `${String(overall.incidents)} incidents`,
+export const toQualityText = (report: QualityReport): string =>
+  [
+    headLine(report),
     "",
-    line(
-      "mean time to detection",
-      ` ${wordMean(overall.detection)}`,
-      `under ${formatQuantity(qualityTargets.detection)}`,
-      promises.detection,
-    ),
-    line("to acknowledgement", ` ${wordMean(overall.acknowledgement)}`, "", undefined).replace(/ +unknown$/, ""),
-    line(
-      "to resolution",
-      ` ${wordMean(overall.resolution)}`,
-      `under ${formatQuantity(qualityTargets.resolution)}`,
-      promises.resolution,
-    ),
-    line(
-      "accuracy",
-      ` ${wordShare(overall.accuracy)}`,
-      `over ${formatQuantity(qualityTargets.accuracy)}`,
-      promises.accuracy,
-    ),
-    line(
-      "false positives",
-      ` ${wordShare(overall.falsePositives)}`,
-      `under ${formatQuantity(qualityTargets.falsePositives)}`,
-      promises.falsePositives,
-    ),
+    promiseTable(report),
+    ...fewLines(report),
     "",
-    "By signal, what is noisy first:",
-    table(report.signals),
-    ...(report.unmatched.length === 0
-      ? []
-      : [
-          "",
-          "Incidents that no title of the catalogue explains:",
-          ...report.unmatched.map(({ id, service, title }) => `  ${id}  ${service}  ${title}`),
-        ]),
-    ...(report.unused.length === 0
-      ? []
-      : ["", `Labels of incidents that the export does not have: ${report.unused.map(({ id }) => id).join(", ")}`]),
+    ...signalLines(report),
+    ...unmatchedLines(report),
     "",
   ].join("\n");
+
+const headLine = ({ overall, drills, open, first, last }: QualityReport): string =>
+  [
+    counted(overall.incidents, "incident"),
+    ...(first === undefined || last === undefined ? [] : [`opened ${dayOf(first)} to ${dayOf(last)}`]),
+    ...(open === 0 ? [] : [`${String(open)} still open`]),
+    ...(overall.missed === 0 ? [] : [`${String(overall.missed)} missed`]),
+    ...(drills === 0 ? [] : [`${counted(drills, "drill")} left out`]),
+  ].join(", ");
+
+const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
+
+const FEW = "*";
+
+const promiseTable = (report: QualityReport): string => {
+  const { overall } = report;
+  const verdicts = verdictsOf(report);
+  const table = new Table({ head: ["", "mean", "median", "of", "promise", ""], ...LAYOUT });
+  const times = (name: string, { mean, median, of }: Times): readonly string[] => [
+    name,
+    wordTime(mean),
+    wordTime(median),
+    marked(of, ENOUGH_TIMES),
+  ];
+  const share = (name: string, { percent, of }: Share): readonly string[] => [
+    name,
+    wordShare(percent),
+    "",
+    marked(of, ENOUGH_JUDGED),
+  ];
+  const { detection, resolution, accuracy, falsePositives } = qualityTargets;
+  table.push(
+    [...times("time to detection", overall.detection), `under ${formatQuantity(detection)}`, verdicts.detection],
+    [...times("time to acknowledgement", overall.acknowledgement), "", ""],
+    [...times("time to resolution", overall.resolution), `under ${formatQuantity(resolution)}`, verdicts.resolution],
+    [...share("accuracy", overall.accuracy), `over ${formatQuantity(accuracy)}`, verdicts.accuracy],
+    [
+      ...share("false positives", overall.falsePositives),
+      `under ${formatQuantity(falsePositives)}`,
+      verdicts.falsePositives,
+    ],
+  );
+  return trimLines(table.toString());
 };
 
-const table = (signals: readonly Quality[]): string => {
-  const drawn = new Table({
-    head: ["signal", "incidents", "detection", "acknowledged", "resolved", "accuracy", "false"],
-    style: { head: [], border: [] },
+/** Columns two blanks apart, without a frame. */
+const LAYOUT = {
+  chars: { ...noBorders, middle: "  " },
+  style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+};
+
+const marked = (of: number, enough: number): string => `${String(of)}${of > 0 && of < enough ? FEW : ""}`;
+
+const fewLines = ({ overall }: QualityReport): readonly string[] => {
+  const few = [
+    ...[overall.detection, overall.acknowledgement, overall.resolution].map(({ of }) => ({ of, enough: ENOUGH_TIMES })),
+    ...[overall.accuracy, overall.falsePositives].map(({ of }) => ({ of, enough: ENOUGH_JUDGED })),
+  ].some(({ of, enough }) => of > 0 && of < enough);
+  return few
+    ? [
+        `${FEW} too few to rely on: a mean wants ${String(ENOUGH_TIMES)}, a share ${String(ENOUGH_JUDGED)} that were judged.`,
+      ]
+    : [];
+};
+
+const signalLines = ({ signals }: QualityReport): readonly string[] => {
+  if (signals.length === 0) return ["No incident is of a signal of the catalogue."];
+  const table = new Table({
+    head: ["signal", "count", "false", "missed", "detection", "acknowledged", "resolved"],
+    ...LAYOUT,
   });
-  for (const each of signals)
-    drawn.push([
-      each.signal,
-      String(each.incidents),
-      wordMean(each.detection),
-      wordMean(each.acknowledgement),
-      wordMean(each.resolution),
-      wordShare(each.accuracy),
-      wordShare(each.falsePositives),
-    ]);
-  return drawn.toString();
+  for (const each of signals) table.push([...signalCells(each)]);
+  return ["By signal, what is noisy first (times are means):", trimLines(table.toString())];
 };
 
-const wordMean = ({ seconds: value, of }: Mean): string =>
-  value === undefined ? "unknown" : `${formatQuantity(seconds(Math.round(value)))} (of ${String(of)})`;
+const signalCells = (each: SignalFigures): readonly string[] => [
+  each.signal,
+  String(each.incidents),
+  ofKnown(wordShare(each.falsePositives.percent), each.falsePositives.of),
+  String(each.missed),
+  ofKnown(wordTime(each.detection.mean), each.detection.of),
+  wordTime(each.acknowledgement.mean),
+  wordTime(each.resolution.mean),
+];
 
-const wordShare = ({ percent, of }: Share): string =>
-  percent === undefined ? "unknown" : `${percent.toFixed(1)} % (of ${String(of)})`;
+const ofKnown = (figure: string, of: number): string => (of === 0 ? figure : `${figure} of ${String(of)}`);
+
+const unmatchedLines = ({ unmatched }: QualityReport): readonly string[] =>
+  unmatched.length === 0
+    ? []
+    : [
+        "",
+        "Of no signal, by name, tag or title:",
+        ...unmatched.map(
+          ({ id, service, title }) => `  ${[id, service, title].filter((word) => word !== "").join("  ")}`,
+        ),
+      ];
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** "80 s", "12.5 min", "3.4 h": a mean needs no more digits. */
+export const wordTime = (seconds: number | null): string => {
+  if (seconds === null) return "unknown";
+  if (seconds < 2 * MINUTE) return `${String(Math.round(seconds))} s`;
+  return seconds < 2 * HOUR ? `${(seconds / MINUTE).toFixed(1)} min` : `${(seconds / HOUR).toFixed(1)} h`;
+};
+
+const wordShare = (percent: number | null): string => (percent === null ? "unknown" : `${percent.toFixed(1)} %`);

@@ -1,6 +1,7 @@
 import type { IdentityRole, PaidFeature } from "../environment";
 import type { Quantity } from "../quantity";
 import type { Feed } from "./source";
+import type { StripeEvents } from "./stripe";
 import type { TrailEvents } from "./trail";
 
 /**
@@ -20,6 +21,8 @@ interface MetricRow {
   readonly resolutionSeconds: 60 | 300;
   /** Dimension that holds the CDN distribution's ARN. */
   readonly distributionArn?: string;
+  /** Dimension that holds the environment's name: metrics of our own have one. */
+  readonly environment?: string;
   /** Published only for those who pay for it; the configuration says who does. */
   readonly requires?: PaidFeature;
   /** The metric that says how much traffic a share is of, for the minimum. */
@@ -96,6 +99,17 @@ export const cloudWatchMetrics = {
     fixed: { Rule: "ALL" },
     home: "global",
   },
+  /** Put by our own server when a buyer starts to pay: of Stripe's events none says so. */
+  checkouts_started: {
+    namespace: "Driplo/Checkout",
+    name: "CheckoutStarted",
+    unit: "count",
+    resolutionSeconds: 60,
+    identity: {},
+    fixed: {},
+    environment: "Environment",
+    home: "regional",
+  },
   cdn_under_attack: {
     namespace: "AWS/DDoSProtection",
     name: "DDoSDetected",
@@ -158,13 +172,41 @@ export interface AlarmsSource extends Base<"alarms"> {
   readonly needs: readonly string[];
 }
 
+/** How many of Stripe's events there were. */
+export interface EventsSource extends Base<"events"> {
+  readonly events: StripeEvents;
+}
+
+/** The share of Stripe's events, or of what they tell of, that are of a worse sort. */
+export interface EventShareSource extends Base<"share of events"> {
+  readonly part: StripeEvents;
+  readonly whole: StripeEvents;
+  /** Fewer bad ones than this are never told of, whatever their share. */
+  readonly leastPart?: Quantity<"count">;
+}
+
+/** None of Stripe's events, while a metric says that there should be. */
+export interface NoEventsSource extends Base<"no events"> {
+  readonly events: StripeEvents;
+  readonly while: CloudWatchMetricName;
+}
+
+/** Stripe's events that reached the account and none of what counts them. */
+export type UndeliveredSource = Base<"undelivered events">;
+
 export type CloudWatchSource =
   | CloudWatchMetricSource
   | CloudWatchMeanSource
   | HealthCheckSource
   | CloudWatchHeartbeatSource
   | TrailSource
-  | AlarmsSource;
+  | AlarmsSource
+  | EventsSource
+  | EventShareSource
+  | NoEventsSource
+  | UndeliveredSource;
+
+const STRIPE: Feed = "cloudwatch:Stripe";
 
 const feedOf = (metric: CloudWatchMetricName): Feed =>
   `cloudwatch:${cloudWatchMetrics[metric].namespace}/${cloudWatchMetrics[metric].name}`;
@@ -198,6 +240,25 @@ export const cloudwatch = {
     reads: ["cloudwatch:CloudTrail"],
   }),
 
+  /** @example cloudwatch.events("refunds") */
+  events: (events: StripeEvents): EventsSource => ({ vendor: "cloudwatch", type: "events", events, reads: [STRIPE] }),
+
+  eventShare: (args: Omit<EventShareSource, keyof Base<string>>): EventShareSource => ({
+    vendor: "cloudwatch",
+    type: "share of events",
+    reads: [STRIPE],
+    ...args,
+  }),
+
+  noEvents: (args: Omit<NoEventsSource, keyof Base<string>>): NoEventsSource => ({
+    vendor: "cloudwatch",
+    type: "no events",
+    reads: [STRIPE, feedOf(args.while)],
+    ...args,
+  }),
+
+  undeliveredEvents: (): UndeliveredSource => ({ vendor: "cloudwatch", type: "undelivered events", reads: [STRIPE] }),
+
   /** `requires`: what the alarms themselves are paid for. */
   alarms: ({ all, any, ...paid }: Pick<AlarmsSource, "all" | "any" | "requires">): AlarmsSource => ({
     vendor: "cloudwatch",
@@ -206,7 +267,7 @@ export const cloudwatch = {
     any,
     needs: [...all, ...any],
     ...paid,
-    reads: [],
+    reads: ["cloudwatch:alarms"],
   }),
 
   healthCheck: (args: Omit<HealthCheckSource, keyof Base<string>>): HealthCheckSource => ({

@@ -1,0 +1,161 @@
+import type { DatadogSource } from "../model/sources/datadog";
+import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
+import type { Refusal, RenderContext, Suppressor, Watch } from "../plan/vendor";
+import { tagsOf } from "../plan/wording";
+import { all, monitorId, not, spell, testMonitorId, type Expression } from "./composite";
+import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";
+import { judgedArgs, renderTelling, tagsFrom, type Condition } from "./monitor";
+import { PART_MESSAGE } from "./objective";
+
+/**
+ * A level that is kept quiet is two monitors: its condition, which tells nobody, and a composite under the level's own name: the
+ * condition, and not what keeps it quiet. A suppressor without data never suppresses: a monitor that suppresses is a copy that
+ * shows OK where the row's own might show No Data; a synthetic test, which cannot be told so, counts only while it runs.
+ */
+export const renderSuppressed = (
+  watch: Watch<DatadogSource>,
+  level: PlannedLevel,
+  condition: Condition,
+  suppressors: readonly Suppressor<DatadogSource>[],
+  context: RenderContext,
+): readonly DatadogDeclaration[] => {
+  const alone = conditionName(level.name);
+  const query = spell(all(monitorId(alone), ...suppressors.map((each) => not(breaching(each)))));
+  return [
+    renderPart(watch, level, alone, `${level.level}, its condition alone`, condition, context),
+    renderTelling(watch, level, { type: "composite", query, notifyNoData: false }, "", context),
+  ];
+};
+
+/** What others need to be kept quiet by this measure, besides what it has: a copy of its condition, or a count of a test's runs. */
+export const renderSuppressor = (
+  watch: Watch<DatadogSource>,
+  conditionOf: ((level: PlannedLevel) => Condition) | undefined,
+  context: RenderContext,
+): readonly DatadogDeclaration[] => {
+  const level = gravest(watch.measure);
+  if (watch.suppresses !== true || level === undefined) return [];
+  return conditionOf === undefined
+    ? [renderPart(watch, level, runsName(level), "whether its test runs", runsCondition(watch, context), context)]
+    : [renderPart(watch, level, copyName(level), "as a reason to keep others quiet", conditionOf(level), context)];
+};
+
+/** The monitor that asks a quieted level's question; the one of the level's own name only tells. */
+export const conditionName = (level: string): string => `${level}.condition`;
+
+const gravest = ({ levels }: PlannedMeasure): PlannedLevel | undefined => levels.at(-1);
+
+const copyName = ({ name }: PlannedLevel): string => `${name}.suppressor`;
+const runsName = ({ name }: PlannedLevel): string => `${name}.runs`;
+
+const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "certificate"]);
+
+const breaching = ({ measure, source }: Suppressor<DatadogSource>): Expression => {
+  const level = gravest(measure);
+  if (level === undefined) throw new Error(`${measure.name} has no level: its type wants one`);
+  return synthetic.has(source.type)
+    ? all(testMonitorId(level.name), monitorId(runsName(level)))
+    : all(monitorId(copyName(level)));
+};
+
+/**
+ * `synthetics.test_runs` "come from all your Synthetic tests" (https://docs.datadoghq.com/synthetics/metrics/) with the tests'
+ * tags; a test runs at least each few minutes. Whether a run failed is left to the test: the values of the metric's status tag are documented nowhere.
+ */
+const runsCondition = ({ signal }: Watch, { environment }: RenderContext): Condition => ({
+  type: "query alert",
+  query: `sum(last_5m):sum:synthetics.test_runs{env:${environment.name},signal:${signal.id}}.as_count() > 0`,
+  threshold: "0",
+  unit: "count",
+});
+
+/** A monitor that is part of a composite: it tells nobody, and shows OK while there is nothing to look at. */
+const renderPart = (
+  { signal, measure }: Watch<DatadogSource>,
+  level: PlannedLevel,
+  name: string,
+  what: string,
+  condition: Condition,
+  { environment }: RenderContext,
+): MonitorDeclaration => {
+  const tags = Object.entries(tagsOf(environment.name, signal, level)).filter(([key]) => key !== "priority");
+  const title = `${signal.title}${measure.key === "main" ? "" : ` (${measure.key})`}`;
+  return {
+    vendor: "datadog",
+    type: "datadog:index/monitor:Monitor",
+    name,
+    args: {
+      name: `${title} ${what} (${environment.name})`,
+      ...judgedArgs(condition),
+      message: PART_MESSAGE,
+      onMissingData: shownWithoutData(condition.query),
+      requireFullWindow: false,
+      includeTags: true,
+      ...(signal.stage === "draft" ? { draftStatus: "draft" } : {}),
+      notifyAudit: false,
+      tags: tagsFrom({ ...Object.fromEntries(tags), part: "condition" }),
+    },
+  };
+};
+
+/**
+ * A query with `default_zero` always has data, and Datadog then refuses all but "default", which takes nothing for 0
+ * (DataDog/terraform-provider-datadog issue 2815; https://docs.datadoghq.com/monitors/guide/on_missing_data/).
+ */
+const shownWithoutData = (query: string): string => (query.includes("default_zero(") ? "default" : "resolve");
+
+/** What this vendor cannot keep quiet, or by what. */
+export const acceptsSuppression = (
+  watch: Watch<DatadogSource>,
+  suppressor: Suppressor<DatadogSource>,
+): Refusal | undefined => refuseTest(watch) ?? refusePart(watch) ?? refuseSilence(watch) ?? refusePart(suppressor);
+
+const refuseTest = ({ source }: Watch<DatadogSource>): Refusal | undefined =>
+  synthetic.has(source.type)
+    ? {
+        what: "a synthetic test is to be kept quiet",
+        rule: "a test tells by a monitor of its own, which is part of no composite of ours",
+        remedy: "take suppressedBy out of the row",
+      }
+    : undefined;
+
+const refusePart = ({ signal, measure, source }: Suppressor<DatadogSource>): Refusal | undefined => {
+  if (synthetic.has(source.type)) return undefined;
+  if (source.type === "trail" || source.type === "heartbeat")
+    return {
+      what: `${signal.id}, of a ${source.type}, is part of a suppression`,
+      rule: "the parts of a composite are monitors that show OK without data; a trail has rules, and of a heartbeat silence is the breach",
+      remedy: "take it out of suppressedBy",
+    };
+  if (measure.breach !== "above")
+    return {
+      what: `${signal.id}, bad when it is ${measure.breach}, is part of a suppression`,
+      rule: "nothing measured is taken for 0, which must not be the breach: bad values are those above",
+      remedy: "take it out of suppressedBy",
+    };
+  return source.type === "logs" && source.by !== undefined
+    ? {
+        what: `${signal.id}, judged for each ${source.by} apart, is part of a suppression`,
+        rule: "the parts of a composite share their groups",
+        remedy: "take it out of suppressedBy",
+      }
+    : undefined;
+};
+
+const refuseSilence = ({ measure }: Watch<DatadogSource>): Refusal | undefined =>
+  measure.missingData === "ok"
+    ? undefined
+    : {
+        what: `missingData is ${measure.missingData} in a row that is kept quiet`,
+        rule: "the parts of a composite show OK without data, or a suppressor without data would suppress",
+        remedy: 'set missingData: "ok", or take suppressedBy out of the row',
+      };
+
+/** Composites after what they read. */
+export const inOrder = (rendered: readonly DatadogDeclaration[]): readonly DatadogDeclaration[] => [
+  ...rendered.filter((each) => !isComposite(each)),
+  ...rendered.filter(isComposite),
+];
+
+export const isComposite = (declaration: DatadogDeclaration): declaration is MonitorDeclaration =>
+  declaration.type === "datadog:index/monitor:Monitor" && declaration.args.type === "composite";

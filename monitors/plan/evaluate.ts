@@ -1,0 +1,53 @@
+import type { Declaration } from "../declaration/declaration";
+
+/** How a vendor would judge a series, told by the declaration that it was handed. Implemented in `monitors/<vendor>/evaluate.ts`. */
+
+/** Samples of one series. */
+export interface Series {
+  /** Seconds since 1970, rising, each once. */
+  readonly times: Float64Array;
+  /** In the unit of the input; never NaN or infinite: what was not measured has no sample. */
+  readonly values: Float64Array;
+}
+
+/** What a declaration reads. */
+export interface Input {
+  /** `value`; of a ratio `bad` and `all`; of Prometheus the selector as the rule has it. */
+  readonly name: string;
+  /** The vendor's own words for it: `p75:driplo.prod.api.response_time{*}`. */
+  readonly asks: string;
+  /** As the vendor holds it: `ns`, `s`, `ms`, `%`, `count`, `bytes`. */
+  readonly unit: string;
+}
+
+export type Inputs = Readonly<Record<string, Series>>;
+
+/** Seconds since 1970: evaluations happen from the first, included, to the last, excluded. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type AlertState = "ok" | "alert" | "no_data";
+
+export interface StateChange {
+  /** When the vendor's evaluation found it, delays included; seconds since 1970. */
+  readonly at: number;
+  readonly to: AlertState;
+}
+
+/** One declaration's way of judging. Pure: the same inputs give the same changes. */
+export interface Evaluator {
+  readonly inputs: readonly Input[];
+  /** Seconds between two evaluations. */
+  readonly every: number;
+  /** Seconds after which the vendor looks at a sample: its evaluation delay and what its ingestion takes. */
+  readonly delay: number;
+  /** It begins in `ok` where there is data, and says the first state only where that is another. An input that is not handed over has no samples. */
+  readonly run: (inputs: Inputs, span: Span) => readonly StateChange[];
+}
+
+/** Of a declaration that evaluates (`watches` or `burns`); undefined where what it does cannot be told from series, as an event's. */
+export type EvaluatorIn<D extends Declaration> = (
+  declarations: readonly D[],
+) => (evaluating: D) => Evaluator | undefined;

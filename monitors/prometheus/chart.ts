@@ -1,0 +1,41 @@
+import type { SignalKind } from "../model/signal-kind";
+import { unitOf, type Chart, type ChartIn, type Line } from "../plan/chart";
+import { textOf } from "../plan/following";
+import type { PrometheusDeclaration } from "./declaration";
+
+/** The rule's first stage asks; the comparison behind it has the number. */
+export const chartIn: ChartIn<PrometheusDeclaration> =
+  (_declarations, { environment }) =>
+  (evaluating, { measure }, level) => {
+    if (evaluating.type !== "grafana:alerting/ruleGroup:RuleGroup") return undefined;
+    const stages = evaluating.args.rules.flatMap(({ datas }) => datas.map(({ model }): unknown => modelOf(model)));
+    const line = inQuestion.has(measure.kind) ? undefined : stages.map(numberIn).find((found) => found !== undefined);
+    const page = `${environment.grafana.url}/alerting/grafana/${textOf(evaluating.args.rules[0]?.uid)}/view`;
+    return stages.flatMap((stage): readonly Chart[] => {
+      if (typeof stage !== "object" || stage === null) return [];
+      const unit = unitOf(measure.kind, level, line);
+      if ("expr" in stage && typeof stage.expr === "string")
+        return [{ queries: [{ over: "prometheus", expr: stage.expr }], unit, line, shape: "series", page }];
+      // The shop's tables are asked about now: there is no series of what was asked before.
+      return "rawSql" in stage && typeof stage.rawSql === "string"
+        ? [{ queries: [{ over: "postgres", rawSql: stage.rawSql }], unit, line, shape: "now", page }]
+        : [];
+    })[0];
+  };
+
+/** Of these the comparison only reads 0 or 1: the row's own number is how long, or how far ahead. */
+const inQuestion: ReadonlySet<SignalKind> = new Set(["outage", "forecast", "silence", "heartbeat"]);
+
+const modelOf = (model: unknown): unknown => (typeof model === "string" ? JSON.parse(model) : undefined);
+
+/** `conditions: [{ evaluator: { params: [95], type: "lt" } }]` */
+const numberIn = (stage: unknown): Line | undefined => {
+  const evaluator = fieldOf(fieldOf(fieldOf(stage, "conditions"), "0"), "evaluator");
+  const number = fieldOf(fieldOf(evaluator, "params"), "0");
+  return typeof number === "number"
+    ? { at: number, bad: fieldOf(evaluator, "type") === "lt" ? "below" : "above" }
+    : undefined;
+};
+
+const fieldOf = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Command } from "commander";
+import { loadEnvironment } from "../infra/environment";
+import { hasErrors } from "../monitors/plan/diagnostic";
+import { policies } from "../policies";
+import { shiftsOn } from "../policies/pagerduty/on-call";
+import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
+import { toReport } from "./report/document";
+
+export interface ReportCommandOptions {
+  readonly environment: string;
+  readonly out?: string;
+  readonly day?: string;
+}
+
+/** Writes the page, to a file or to stdout; 1 where the plan has errors, which the page says too. */
+export const reportCommand = ({ environment, out, day = today() }: ReportCommandOptions, command: Command): void => {
+  if (shiftsOn([], day) === undefined)
+    command.error(`error: ${JSON.stringify(day)} is no day; a day is written like 2026-12-25`);
+  const root = repositoryRoot();
+  for (const name of environmentsOf(environment)) {
+    const declared = declareEnvironment(root, name);
+    const runbookSite = loadEnvironment(root, name).environment?.runbookSite;
+    write(toReport(declared, policies, { root, runbookSite, day }), out);
+    if (hasErrors(declared.diagnostics)) {
+      process.stderr.write("the plan has errors; they stand at the top of the page\n");
+      process.exitCode = 1;
+    }
+  }
+};
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+const write = (page: string, out: string | undefined): void => {
+  if (out === undefined) {
+    process.stdout.write(page);
+    return;
+  }
+  mkdirSync(dirname(resolve(out)), { recursive: true });
+  writeFileSync(out, page);
+};

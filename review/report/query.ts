@@ -1,0 +1,63 @@
+import { stringify } from "safe-stable-stringify";
+import type { StackDeclaration } from "../../infra/vendors";
+
+/** What a vendor is asked, as the declaration has it: the query where the vendor has one, else the arguments that stand for it. */
+export const queryOf = ({ args }: StackDeclaration): string => {
+  const of = new Map(Object.entries(args));
+  const nrql = property(of.get("nrql"), "query");
+  return nrql === undefined ? promqlOf(of.get("rules")) || pick(of) : text(nrql);
+};
+
+/** Arguments that say what is looked at, in the order in which they are read. A query has its threshold in it. */
+const ASKING = [
+  "query",
+  "requestDefinition",
+  "assertions",
+  "apiSteps",
+  "metricQueries",
+  "namespace",
+  "metricName",
+  "dimensions",
+  "statistic",
+  "extendedStatistic",
+  "comparisonOperator",
+  "threshold",
+  "period",
+  "evaluationPeriods",
+  "datapointsToAlarm",
+  "url",
+  "schedule",
+  "conditions",
+  "triggers",
+  "dataSources",
+];
+
+/** The expressions of a group's rules, taken from the models in which Grafana keeps them. */
+const promqlOf = (rules: unknown): string =>
+  list(rules)
+    .flatMap((rule) => list(property(rule, "datas")))
+    .map((stage) => property(parse(text(property(stage, "model"))), "expr"))
+    .filter((expr) => expr !== undefined)
+    .map(text)
+    .join("\n");
+
+const pick = (of: ReadonlyMap<string, unknown>): string => {
+  const found = ASKING.filter((name) => of.get(name) !== undefined);
+  if (found.length === 1 && found[0] === "query") return text(of.get("query"));
+  return found.map((name) => `${name}: ${text(of.get(name))}`).join("\n");
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value : (stringify(value) ?? ""));
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const property = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
+
+const parse = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+};
