@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadEnvironment } from "../infra/environment";
 import { policies } from "../policies";
 import { declareEnvironment, repositoryRoot } from "./load";
-import { pagesOf, withSignals } from "./runbooks";
+import { boardsIn, pagesOf, withSignals, type Tabulate } from "./runbooks";
 
 export interface RunbooksOptions {
   readonly check?: true;
@@ -21,6 +22,8 @@ export const runbooksCommand = async ({ check }: RunbooksOptions): Promise<void>
   }
 };
 
+type Rows = Parameters<Tabulate>[0];
+
 interface Page {
   readonly path: string;
   readonly text: string;
@@ -29,12 +32,19 @@ interface Page {
 /** Pages that say something else than the catalogue, as they should be. Prod's plan: its routes are those that wake people. */
 const stalePages = async (root: string): Promise<readonly Page[]> => {
   const { markdownTable } = await import("markdown-table");
-  const { plan } = declareEnvironment(root, "prod");
+  const { plan, dashboards } = declareEnvironment(root, "prod");
+  const site = loadEnvironment(root, "prod").environment?.grafana.url ?? "";
+  const context = {
+    plan,
+    policies,
+    tabulate: (rows: Rows) => markdownTable(rows),
+    boardsOf: boardsIn(dashboards, site),
+  };
   return [...pagesOf(plan)].flatMap(([name, signals]) => {
     const path = join(root, "runbooks", name);
     if (!existsSync(path)) return [];
     const before = readFileSync(path, "utf8");
-    const text = withSignals(before, signals, plan, policies, (rows) => markdownTable(rows));
+    const text = withSignals(before, signals, context);
     return text === undefined || text === before ? [] : [{ path, text }];
   });
 };

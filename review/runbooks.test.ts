@@ -15,7 +15,10 @@ const plan = planOf(catalogueOf({ response_time: latencyRow }));
 /** One column after the other, for tests alone. */
 const tabulate = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.join(" | ")).join("\n");
 
-const written = (page: string): string | undefined => withSignals(page, plan.signals, plan, policies, tabulate);
+const boardsOf = () => [{ title: "Engineering (prod)", url: "https://grafana.invalid/d/driplo-prod-engineering" }];
+
+const written = (page: string): string | undefined =>
+  withSignals(page, plan.signals, { plan, policies, tabulate, boardsOf });
 
 const whole = `# Slow
 
@@ -24,6 +27,8 @@ const whole = `# Slow
 ### api-response-time
 
 \`api.response_time\`: Example. Owner: platform team.
+
+Boards: [Engineering (prod)](https://grafana.invalid/d/driplo-prod-engineering).
 
 Status page: API is degraded ([docs/on-call.md](../../docs/on-call.md)).
 

@@ -1,3 +1,4 @@
+import { isRow, type Dashboard } from "../dashboards/grafana/model";
 import type { Policies } from "../monitors/model/route";
 import { components, states, type Component } from "../policies/incidents/components";
 import { listWords } from "../monitors/model/list-words";
@@ -13,6 +14,33 @@ export type Tabulate = (rows: readonly (readonly string[])[]) => string;
 const BEGIN = "<!-- Written by `npm run runbooks` from the catalogue. -->";
 const END = "<!-- End of what the catalogue writes. -->";
 
+/** A dashboard that shows a row. */
+export interface BoardLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** What the pages are written from. */
+export interface PageContext {
+  readonly plan: MonitoringPlan;
+  readonly policies: Policies;
+  readonly tabulate: Tabulate;
+  readonly boardsOf: (row: Row) => readonly BoardLink[];
+}
+
+/** The boards with a panel whose runbook is the row's own heading. */
+export const boardsIn =
+  (dashboards: readonly Dashboard[], site: string): PageContext["boardsOf"] =>
+  (row) =>
+    dashboards
+      .filter(({ panels }) =>
+        panels.some(
+          (panel) =>
+            !isRow(panel) && (panel.links ?? []).some(({ url = "" }) => url.endsWith(`#${runbookAnchor(row)}`)),
+        ),
+      )
+      .map(({ title, uid }) => ({ title, url: `${site}/d/${uid}` }));
+
 /** Of an objective it writes the tiers, of a signal the levels. */
 type Row = PlannedSignal | PlannedObjective;
 
@@ -24,18 +52,10 @@ export const pagesOf = ({ signals, objectives }: MonitoringPlan): ReadonlyMap<st
 };
 
 /** The page with its part written anew; undefined where it has no title to write it below. */
-export const withSignals = (
-  page: string,
-  rows: readonly Row[],
-  plan: MonitoringPlan,
-  policies: Policies,
-  tabulate: Tabulate,
-): string | undefined => {
+export const withSignals = (page: string, rows: readonly Row[], context: PageContext): string | undefined => {
   const [title, ...rest] = page.split("\n");
   if (title?.startsWith("# ") !== true) return undefined;
-  const sections = rows.map((row) =>
-    "tiers" in row ? objectiveSection(row, plan, policies, tabulate) : sectionOf(row, plan, policies, tabulate),
-  );
+  const sections = rows.map((row) => ("tiers" in row ? objectiveSection(row, context) : sectionOf(row, context)));
   const block = [BEGIN, ...sections.flatMap((section) => ["", ...section]), "", END];
   return [title, "", ...block, "", withoutBlock(rest.join("\n"))].join("\n");
 };
@@ -44,6 +64,9 @@ const withoutBlock = (text: string): string => {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   return (begin === -1 || end === -1 ? text : text.slice(end + END.length)).trimStart();
 };
+
+const boardsLine = (boards: readonly BoardLink[]): readonly string[] =>
+  boards.length === 0 ? [] : [`Boards: ${boards.map(({ title, url }) => `[${title}](${url})`).join(", ")}.`, ""];
 
 /** What customers are told when it fires: which part of the status page, and as what. */
 const statusPageLine = ({ id }: PlannedSignal): readonly string[] => {
@@ -56,14 +79,13 @@ const statusPageLine = ({ id }: PlannedSignal): readonly string[] => {
 /** The heading is the anchor that every alert's link names. */
 const sectionOf = (
   signal: PlannedSignal,
-  { routes }: MonitoringPlan,
-  { rungs }: Policies,
-  tabulate: Tabulate,
+  { plan: { routes }, policies: { rungs }, tabulate, boardsOf }: PageContext,
 ): readonly string[] => [
   `### ${runbookAnchor(signal)}`,
   "",
   `\`${signal.id}\`: ${signal.title}. Owner: ${signal.owner} team.${signal.stage === "draft" ? " A draft: nobody is told." : ""}`,
   "",
+  ...boardsLine(boardsOf(signal)),
   ...statusPageLine(signal),
   ...(signal.suppressedBy.length === 0
     ? []
@@ -88,14 +110,13 @@ const sectionOf = (
 
 const objectiveSection = (
   objective: PlannedObjective,
-  { routes }: MonitoringPlan,
-  { rungs }: Policies,
-  tabulate: Tabulate,
+  { plan: { routes }, policies: { rungs }, tabulate, boardsOf }: PageContext,
 ): readonly string[] => [
   `### ${runbookAnchor(objective)}`,
   "",
   `\`${objective.id}\`: ${formatQuantity(objective.target)} of ${objective.good}, over ${formatQuantity(objective.period)}. Owner: ${objective.owner} team.`,
   "",
+  ...boardsLine(boardsOf(objective)),
   tabulate([
     ["tier", "when", "at this rate", "priority", "first told"],
     ...objective.tiers.map((tier) => {
