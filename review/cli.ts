@@ -6,6 +6,7 @@ import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
+import type { LighthouseOptions } from "./lighthouse-command";
 import type { ReportCommandOptions } from "./report-command";
 import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
@@ -74,6 +75,14 @@ const addFileCommands = (cli: Command): void => {
     .requiredOption("-o, --out <folder>", "where to write them: JSON, a file for each board")
     .option("--pictures", "and a picture of each, with invented series")
     .action(dashboardsCommand);
+  cli
+    .command("lighthouse")
+    .description("writes lighthouserc.json, the budgets that Lighthouse CI holds previews to, from the catalogue")
+    .option("--check", "only say whether the file is stale")
+    .action(async (options: LighthouseOptions) => {
+      const { lighthouseCommand } = await import("./lighthouse-command");
+      await lighthouseCommand(options);
+    });
 };
 
 /** For whoever is on call: drills, and how good the alerting was. What they alone need is loaded for them alone. */
