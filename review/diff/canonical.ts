@@ -34,5 +34,5 @@ const parseData = (text: string): Json | undefined => {
 const LEXEME = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|[\p{L}\p{N}_.:@$]+|--[^\n]*|[^\s]/gu;
 
 /** One space between all, SQL's comments left out. */
-const wordsOf = (query: string): string =>
+export const wordsOf = (query: string): string =>
   (query.match(LEXEME) ?? []).filter((lexeme) => !lexeme.startsWith("--") || lexeme === "--").join(" ");
