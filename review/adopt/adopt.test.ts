@@ -138,7 +138,7 @@ describe("exports as teams have them", () => {
   });
 
   it("lets no control character of an export through", async () => {
-    // eslint-disable-next-line no-control-regex -- the characters that must not be there
+     
     expect((await both).stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029]/);
   });
 

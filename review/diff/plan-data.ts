@@ -24,6 +24,7 @@ const measure = z.object({
   backstop: z.string().optional(),
   missingData: z.string(),
   emitters: z.array(z.object({ feed: z.string() })).default([]),
+  resources: z.array(z.string()).default([]),
   levels: z.partialRecord(z.enum(["warning", "critical"]), level),
   routes: z.partialRecord(z.enum(["warning", "critical"]), z.array(step)),
 });
@@ -50,10 +51,24 @@ const tier = z.object({
 
 const objective = z.object({
   id: z.string(),
+  owner: z.string().default(""),
+  title: z.string().default(""),
+  runbook: z.string().default(""),
   target: z.number(),
   period: z.string(),
   tiers: z.array(tier).default([]),
   emitters: z.array(z.object({ feed: z.string() })).default([]),
+  resources: z.array(z.string()).default([]),
+});
+
+/** Times in UTC, which sort as text. */
+const quiet = z.object({
+  key: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  from: z.string(),
+  until: z.string(),
+  signals: z.array(z.string()),
 });
 
 const declaration = z.object({
@@ -76,6 +91,7 @@ const plan = z.object({
   environment: z.string(),
   signals: z.array(signal),
   objectives: z.array(objective).default([]),
+  quiet: z.array(quiet).default([]),
   resources: z.array(z.object({ vendor: z.string(), type: z.string(), name: z.string() })),
   declarations: z.array(declaration).optional(),
   diagnostics: z.array(diagnostic),
@@ -88,6 +104,7 @@ export type LevelData = z.output<typeof level>;
 export type StepData = z.output<typeof step>;
 export type TierData = z.output<typeof tier>;
 export type ObjectiveData = z.output<typeof objective>;
+export type QuietData = z.output<typeof quiet>;
 export type DeclarationData = z.output<typeof declaration>;
 
 /** Plans by environment. @throws Error of one line where the text is no plan */
