@@ -9,6 +9,7 @@ import { measureDeclare } from "./measure-declare";
 import { measureLoader } from "./measure-loader";
 import { measureProgram } from "./measure-program";
 import { measureReport } from "./measure-report";
+import { measureReview } from "./measure-review";
 import { toJson, toPage, toText } from "./report";
 import { ROOT } from "./root";
 
@@ -19,6 +20,7 @@ interface BenchOptions {
 const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the plan", measurePlan],
   ["large catalogues", measureDeclare],
+  ["the review", measureReview],
   ["the report", measureReport],
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],

@@ -32,10 +32,11 @@ const boardsOf = ({ declarations = [] }: PlanData): ReadonlyMap<string, string> 
   );
 
 /** https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/ (panels) */
+const json = z.custom<Json>(() => true);
 const panel = z.looseObject({
   title: z.string().default(""),
   type: z.string().default(""),
-  targets: z.array(z.json()).default([]),
+  targets: json.default([]),
 });
 const board = z.looseObject({
   panels: z.array(z.looseObject({ ...panel.shape, panels: z.array(panel).default([]) })).default([]),
@@ -76,7 +77,7 @@ const panelsOf = (config: string): ReadonlyMap<string, Panel> => {
 const toPanel = ({ title, type, targets, ...rest }: z.output<typeof panel>): Panel => ({
   title: title === "" ? `a ${type} without a title` : title,
   asks: meaning(targets),
-  drawn: meaning(z.json().parse({ type, ...rest, ...NEITHER })),
+  drawn: meaning(json.parse({ type, ...rest, ...NEITHER })),
 });
 
 /** Where it stands, its number, and what a row holds: said by themselves, or nothing that anybody sees. */

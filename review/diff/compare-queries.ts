@@ -1,6 +1,6 @@
-import type { Json, Properties } from "../../infra/engine/json";
+import { sameValue, type Json, type Properties } from "../../infra/engine/json";
 import { canonical } from "./canonical";
-import type { Change } from "./change";
+import { compareText, type Change } from "./change";
 import { byId, type PlanData } from "./plan-data";
 
 /**
@@ -59,24 +59,36 @@ const differenceOf = (
   is: Properties | undefined,
   numbersSaid: boolean,
 ): string | undefined => {
-  if (was === undefined || is === undefined || JSON.stringify(was) === JSON.stringify(is)) return undefined;
+  if (was === undefined || is === undefined || sameValue(was, is)) return undefined;
   const [from, to] = [looksOf(was), looksOf(is)];
   const same = numbersSaid ? withoutNumbers(from) === withoutNumbers(to) : from === to;
   return same ? undefined : wordDifference(looksOf(was, asWritten), looksOf(is, asWritten));
 };
 
 const looksOf = (args: Properties, words?: (query: string) => string): string =>
-  looks(canonical(args, "", words)).join(" ");
+  looks(args, "", false, (value, key) => canonical(value, key, words)).join(" ");
 
 const asWritten = (query: string): string => query.replaceAll(/\s+/g, " ").trim();
 
-const looks = (value: Json, inside = false): readonly string[] => {
-  if (Array.isArray(value)) return value.flatMap((item: Json) => looks(item, inside));
+/** Texts and numbers of what looks, in the order of their names. */
+const looks = (
+  value: Json,
+  key: string,
+  inside: boolean,
+  read: (value: Json, key: string) => Json,
+): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((item: Json) => looks(item, key, inside, read));
+  if (typeof value !== "object" || value === null) return inside ? textsOf(read(value, key)) : [];
   // What only a running engine knows: other resources, which are compared themselves.
-  if (typeof value === "object" && value !== null && "late" in value) return [];
-  if (typeof value === "object" && value !== null)
-    return Object.entries(value).flatMap(([key, item]) => looks(item, inside || LOOKS.test(key)));
-  return inside && value !== null ? [String(value)] : [];
+  if ("late" in value) return [];
+  return Object.entries(value)
+    .toSorted(([a], [b]) => compareText(a, b))
+    .flatMap(([name, item]) => looks(item, name, inside || LOOKS.test(name), read));
+};
+
+const textsOf = (value: Json): readonly string[] => {
+  if (typeof value !== "object" || value === null) return value === null ? [] : [String(value)];
+  return Object.values(value).flatMap((item: Json) => textsOf(item));
 };
 
 const withoutNumbers = (text: string): string => text.replaceAll(/\d+(?:\.\d+)?/g, "N");

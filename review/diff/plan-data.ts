@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Properties } from "../../infra/engine/json";
 
 /**
  * A plan as another revision of this repository printed it. Read leniently: what a revision does not know yet is absent, and what a
@@ -71,11 +72,14 @@ const quiet = z.object({
   signals: z.array(z.string()),
 });
 
+/** Of text that was JSON all of it is; to copy it value by value would cost a large plan seconds. */
+const isProperties = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+
 const declaration = z.object({
   vendor: z.string(),
   type: z.string(),
   name: z.string(),
-  args: z.record(z.string(), z.json()),
+  args: z.custom<Properties>(isProperties),
 });
 
 const diagnostic = z.object({
