@@ -26,10 +26,24 @@ const BOARD = "grafana:oss/dashboard:Dashboard";
 const boardsOf = ({ declarations = [] }: PlanData): ReadonlyMap<string, string> =>
   new Map(
     declarations.flatMap(({ type, name, args }) => {
-      const { configJson } = args;
-      return type === BOARD && typeof configJson === "string" ? [[name, configJson] as const] : [];
+      const config = type === BOARD ? configOf(args["configJson"]) : undefined;
+      return config === undefined ? [] : [[name, config] as const];
     }),
   );
+
+const template = z.object({
+  late: z.literal("template"),
+  parts: z.array(z.union([z.string(), z.looseObject({ name: z.string() })])),
+});
+
+/** Text, or text around what only a running engine knows (`monitors/model/late.ts`), which the resource's name stands for. */
+const configOf = (config: Json | undefined): string | undefined =>
+  typeof config === "string"
+    ? config
+    : template
+        .safeParse(config)
+        .data?.parts.map((part) => (typeof part === "string" ? part : part.name))
+        .join("");
 
 /** https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/ (panels) */
 const json = z.custom<Json>(() => true);

@@ -131,7 +131,10 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "a share that is bad when low, and may be lower": [
     edited("edge.cdn_cache_hit_ratio", { critical: { at: percent(50), priority: "P3" } }),
-    ["looser-critical: edge.cdn_cache_hit_ratio.critical 60 % → 50 % (−16.7 %)"],
+    [
+      "looser-critical: edge.cdn_cache_hit_ratio.critical 60 % → 50 % (−16.7 %)",
+      "board: board.operations CDN cache hits is drawn otherwise",
+    ],
   ],
   "an outage that may last longer": [
     edited("api.availability", { critical: { at: seconds(60), priority: "P0" } }),
@@ -142,7 +145,10 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "a certificate that is told of later": [
     edited("edge.certificate_expiry", { critical: { at: minutes(3 * 1440), priority: "P1" } }),
-    ["looser-critical: edge.certificate_expiry.critical 7 days → 3 days (−57.1 %)"],
+    [
+      "looser-critical: edge.certificate_expiry.critical 7 days → 3 days (−57.1 %)",
+      "board: board.operations Certificate expiry is drawn otherwise",
+    ],
   ],
   "a lower priority": [
     edited("search.error_rate", { critical: { at: percent(10), priority: P2 } }),
@@ -246,7 +252,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     edited("infrastructure.cpu", { source: cloudwatch.metric("worker_memory") }),
     [
       "unknown: infrastructure.cpu reads cloudwatch:AWS/EC2/CPUUtilization → cloudwatch:CWAgent/mem_used_percent",
-      "board: board.performance Worker CPU asks another question",
+      "board: board.operations, board.performance Worker CPU asks another question",
     ],
   ],
   "another title": [
@@ -446,6 +452,19 @@ describe("what a change of the code does, with the same rows", () => {
       [
         "board: board.executive no longer shows API availability",
         "board: board.executive shows API answers, which is new",
+      ],
+    ],
+    [
+      "a title of a panel of a board that names what only the engine knows",
+      replaced(
+        "board.security",
+        BOARD,
+        '\\"title\\": \\"Failed sign-ins: client\\"',
+        '\\"title\\": \\"Client sign-ins\\"',
+      ),
+      [
+        "board: board.security no longer shows Failed sign-ins: client",
+        "board: board.security shows Client sign-ins, which is new",
       ],
     ],
     [
