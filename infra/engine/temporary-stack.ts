@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, Stack, type ConfigMap, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { z } from "zod";
 import { parseState, type State } from "./state";
 
 export interface StackOptions {
@@ -38,6 +39,8 @@ export const createTemporaryStack = async (
       PULUMI_CONFIG_PASSPHRASE: "stand-in",
       PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      // The stand-in of a language host is beside the CLI's script; the Automation API brings its own for everything but imports.
+      PATH: `${join(folder, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
       // A package that the stand-in does not play is an error, not a download.
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
@@ -45,6 +48,15 @@ export const createTemporaryStack = async (
   const stack = await Stack.create(name, workspace);
   if (Object.keys(config).length > 0) await stack.setAllConfig(config);
   return stack;
+};
+
+const withResources = z.looseObject({ resources: z.array(z.looseObject({ type: z.string() })) });
+
+export const forget = async (stack: Stack): Promise<void> => {
+  const { version, deployment } = await stack.exportStack();
+  const { resources, ...rest } = withResources.parse(deployment);
+  const kept = resources.filter(({ type }) => type.startsWith("pulumi:"));
+  await stack.importStack({ version, deployment: { ...rest, resources: kept } });
 };
 
 /** Secrets stay encrypted, as in the backend. (`stack.exportStack()` passes --show-secrets.) */

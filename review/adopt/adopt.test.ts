@@ -138,7 +138,6 @@ describe("exports as teams have them", () => {
   });
 
   it("lets no control character of an export through", async () => {
-     
     expect((await both).stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029]/);
   });
 
