@@ -50,13 +50,15 @@ export const createTemporaryStack = async (
   return stack;
 };
 
-const withResources = z.looseObject({ resources: z.array(z.looseObject({ type: z.string() })) });
+const exported = z.object({
+  version: z.number(),
+  deployment: z.looseObject({ resources: z.array(z.looseObject({ type: z.string() })) }),
+});
 
 export const forget = async (stack: Stack): Promise<void> => {
-  const { version, deployment } = await stack.exportStack();
-  const { resources, ...rest } = withResources.parse(deployment);
-  const kept = resources.filter(({ type }) => type.startsWith("pulumi:"));
-  await stack.importStack({ version, deployment: { ...rest, resources: kept } });
+  const { version, deployment } = exported.parse(await stack.exportStack());
+  const resources = deployment.resources.filter(({ type }) => type.startsWith("pulumi:"));
+  await stack.importStack({ version, deployment: { ...deployment, resources } });
 };
 
 /** Secrets stay encrypted, as in the backend. (`stack.exportStack()` passes --show-secrets.) */

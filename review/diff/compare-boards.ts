@@ -3,10 +3,11 @@ import type { Json } from "../../infra/engine/json";
 import { groupBy } from "../group-by";
 import { canonical } from "./canonical";
 import type { Change } from "./change";
-import type { PlanData } from "./plan-data";
+import { isConfigured, type PlanData } from "./plan-data";
 
 /** What is seen of it: boards and panels that come and go, ask another question or are drawn otherwise. */
 export const compareBoards = (before: PlanData, after: PlanData): readonly Change[] => {
+  if (!isConfigured(before) || !isConfigured(after)) return [];
   const [was, is] = [boardsOf(before), boardsOf(after)];
   return [
     ...[...was.keys()].filter((name) => !is.has(name)).map((name) => change(name, "the board is gone")),

@@ -1,13 +1,14 @@
 import { sameValue, type Json, type Properties } from "../../infra/engine/json";
 import { canonical } from "./canonical";
 import { compareText, type Change } from "./change";
-import { byId, type PlanData } from "./plan-data";
+import { byId, isConfigured, type PlanData } from "./plan-data";
 
 /**
  * What is looked at, where nothing else says that it changed: a filter, a table, an expression. Numbers are thresholds and windows as
  * a rule, which are said by themselves; so two queries that differ in numbers alone differ only where nothing else of the row does.
  */
 export const compareQueries = (before: PlanData, after: PlanData, known: readonly Change[]): readonly Change[] => {
+  if (!isConfigured(before) || !isConfigured(after)) return [];
   const [was, is] = [argumentsOf(before), argumentsOf(after)];
   const said = new Set(known.filter(({ kind }) => kind !== "equivalent").map(({ where }) => where));
   const old = new Set(watchedIn(before).map(({ where }) => where));

@@ -128,5 +128,9 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/** Of a stack whose configuration is at fault the hosts, accounts and ids are not known, and nothing that holds one can be compared. */
+export const isConfigured = ({ diagnostics }: PlanData): boolean =>
+  !diagnostics.some(({ severity, where }) => severity === "error" && /^Pulumi\.\w+\.yaml/.test(where));
+
 export const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
   new Map(items.map((item) => [item.id, item]));
