@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
+import type { AdoptOptions } from "./adopt-command";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
@@ -57,6 +58,7 @@ const createCli = (): Command => {
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
   addFileCommands(cli);
+  addAdopt(cli);
   addOnCallCommands(cli);
   return cli;
 };
@@ -95,6 +97,23 @@ const addFileCommands = (cli: Command): void => {
     .action(async (options: LighthouseOptions) => {
       const { lighthouseCommand } = await import("./lighthouse-command");
       await lighthouseCommand(options);
+    });
+};
+
+/** For a team that has monitors already. */
+const addAdopt = (cli: Command): void => {
+  cli
+    .command("adopt")
+    .description("what a team has already, against the catalogue: the same, different, and rows for what it lacks")
+    .option("--datadog <file>", "what GET /api/v1/monitor answers")
+    .option("--cloudwatch <file>", "what aws cloudwatch describe-alarms answers")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("-o, --out <folder>", "where to write import.json, for pulumi import, and rows.ts")
+    .addHelpText("after", "\nHow to export, and what to do with the files: docs/adopt.md")
+    .action(async (options: AdoptOptions, command: Command) => {
+      const { adoptCommand } = await import("./adopt-command");
+      await adoptCommand(options, command);
     });
 };
 
