@@ -265,11 +265,18 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "another target": [
     objectiveChanged({ target: percent(99.9) }),
-    ["looser: api.availability_slo target 99.95 % → 99.9 %"],
+    [
+      "looser: api.availability_slo target 99.95 % → 99.9 %",
+      "board: board.engineering API availability: error budget left asks another question",
+      "board: board.engineering API availability: burn rate asks another question",
+    ],
   ],
   "a tier that is off": [
     tierChanged({ off: "told by the others" }),
-    ["removed: api.availability_slo.one_hour nobody is told of it any more (was 14.4 times the allowed rate, P1)"],
+    [
+      "removed: api.availability_slo.one_hour nobody is told of it any more (was 14.4 times the allowed rate, P1)",
+      "board: board.engineering API availability: burn rate asks another question",
+    ],
   ],
   "a tier that is told later": [
     tierChanged({ priority: "P2", minimumBadEvents: count(20) }),
@@ -277,7 +284,10 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "a tier that wants more bad events": [
     tierChanged({ priority: "P1", minimumBadEvents: count(40) }),
-    ["looser: api.availability_slo.one_hour quiet below 20 → 40"],
+    [
+      "looser: api.availability_slo.one_hour quiet below 20 → 40",
+      "board: board.engineering API availability: burn rate asks another question",
+    ],
   ],
   "a row that is no longer kept quiet": [
     textChanged("search", "response_time", { suppressedBy: undefined }),
@@ -328,11 +338,22 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   "an objective of other words": [
     objectiveChanged({ title: "The API answers", runbook: "api/availability.md" }),
     [
+      "board: board.engineering no longer shows API availability: error budget left",
+      "board: board.engineering no longer shows API availability: burn rate",
+      "board: board.engineering shows The API answers: error budget left, which is new",
+      "board: board.engineering shows The API answers: burn rate, which is new",
       'equivalent: api.availability_slo title "API availability" → "The API answers"',
       'equivalent: api.availability_slo runbook "api/availability-slo.md" → "api/availability.md"',
     ],
   ],
-  "an objective that is gone": [objectiveGone(), ["removed: api.availability_slo the objective of 99.95 % is gone"]],
+  "an objective that is gone": [
+    objectiveGone(),
+    [
+      "removed: api.availability_slo the objective of 99.95 % is gone",
+      "board: board.engineering no longer shows API availability: error budget left",
+      "board: board.engineering no longer shows API availability: burn rate",
+    ],
+  ],
   "a tier that is told sooner": [
     tierChanged({ priority: "P0", minimumBadEvents: count(20) }),
     ["tighter: api.availability_slo.one_hour priority P1 → P0"],
