@@ -1,8 +1,9 @@
 import { catalogue } from "../monitors/catalogue";
-import type { AlertState, Evaluator, Inputs, Series } from "../monitors/plan/evaluate";
+import type { Evaluator, Inputs } from "../monitors/plan/evaluate";
 import { policies } from "../policies";
 import { declareStack } from "./declare";
 import { testProd } from "./testing/environment";
+import { changesIn, series, times } from "./testing/series";
 import { vendors } from "./vendors";
 
 /** How CloudWatch would judge series, by the alarms that prod declares. */
@@ -21,19 +22,7 @@ const evaluatorOf = (name: string): Evaluator => {
   return evaluator;
 };
 
-/** A value for each minute from 0; undefined where nothing was measured. */
-const series = (values: readonly (number | undefined)[]): Series => {
-  const there = values.flatMap((value, minute) => (value === undefined ? [] : [[minute * 60, value] as const]));
-  return { times: Float64Array.from(there, ([time]) => time), values: Float64Array.from(there, ([, value]) => value) };
-};
-
-const times = <T>(many: number, value: T): readonly T[] => Array.from({ length: many }, () => value);
-
-/** Minute and state. */
-const run = (name: string, inputs: Inputs, minutes: number): readonly (readonly [number, AlertState])[] =>
-  evaluatorOf(name)
-    .run(inputs, { from: 0, to: minutes * 60 })
-    .map(({ at, to }) => [at / 60, to]);
+const run = (name: string, inputs: Inputs, minutes: number) => changesIn(evaluatorOf(name), inputs, minutes);
 
 describe("three of five one-minute maxima", () => {
   it("tells with the third that breaches, and is over when only two are left", () => {

@@ -1,10 +1,10 @@
 import type { Evaluator, EvaluatorIn, Inputs, Series, Span, StateChange } from "../plan/evaluate";
 import { textOf } from "../plan/following";
 import { judge, MORE, type Point, type Rule } from "./alarm-state";
-import { bandOver } from "./band";
+import { bandOver } from "../plan/band";
 import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
-import { compile, type Points } from "./metric-math";
-import { MINUTE, minutesIn, overWindow } from "./window";
+import { compile, type Points } from "../plan/formula";
+import { MINUTE, minutesIn, overWindow } from "../plan/window";
 
 /**
  * How CloudWatch would judge series by an alarm. Each minute it looks back over windows that slide, as long as the alarm's period.
@@ -140,7 +140,7 @@ const pointOf = (breaching: boolean): Point => (breaching ? "breaching" : "good"
 const breachIn = ({ args }: AlarmDeclaration, values: Float64Array, from: number): Breaches => {
   const comparison = textOf(args.comparisonOperator);
   const width = bandWidthOf(args.metricQueries ?? []);
-  if (width !== undefined) return bandOver(values, from, width, comparison);
+  if (width !== undefined) return besideBand(values, from, width, comparison);
   const threshold = Number(args.threshold);
   switch (comparison) {
     case "GreaterThanThreshold":
@@ -154,6 +154,16 @@ const breachIn = ({ args }: AlarmDeclaration, values: Float64Array, from: number
     default:
       throw new Error(`no alarm here compares by ${comparison}`);
   }
+};
+
+const besideBand = (values: Float64Array, from: number, width: number, comparison: string): Breaches => {
+  const { lower, upper } = bandOver(values, from, width, 7 * 24);
+  const under = comparison !== "GreaterThanUpperThreshold";
+  const over = comparison !== "LessThanLowerThreshold";
+  return (value, minute) => {
+    const [low = Number.NaN, high = Number.NaN] = [lower[minute], upper[minute]];
+    return Number.isNaN(low) ? "missing" : pointOf((over && value > high) || (under && value < low));
+  };
 };
 
 /** Standard deviations: `ANOMALY_DETECTION_BAND(value, 3)` */

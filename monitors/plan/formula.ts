@@ -1,8 +1,9 @@
 import jsep, { type Expression } from "jsep";
 
 /**
- * The part of CloudWatch's metric math that alarms here are rendered with: arithmetic, comparisons, AND, OR, IF and FILL over points of
- * one time. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ * What alarms and monitors here calculate with: arithmetic, comparisons, CloudWatch's AND, OR, IF and FILL, Datadog's default_zero and
+ * is_greater, over points of one time. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html,
+ * https://docs.datadoghq.com/dashboards/functions/
  */
 export type Points = Readonly<Record<string, number | undefined>>;
 
@@ -69,15 +70,22 @@ const call = (node: Expression, whole: string): Formula => {
   const callee = isNode(node["callee"]) ? textOf(node["callee"]["name"]) : "";
   const given: readonly unknown[] = Array.isArray(node["arguments"]) ? node["arguments"] : [];
   const [first, second, third] = given.filter(isNode).map((each) => compileNode(each, whole));
+  if (first === undefined) throw unsupported(whole, callee);
   // IF(condition, trueValue, falseValue): without a point to judge there is none.
-  if (callee === "IF" && first !== undefined && second !== undefined && third !== undefined)
+  if (callee === "IF" && second !== undefined && third !== undefined)
     return (points) => {
       const condition = first(points);
       return condition === undefined ? undefined : condition !== 0 ? second(points) : third(points);
     };
   // FILL(series, number): the number where there is no point.
-  if (callee === "FILL" && first !== undefined && second !== undefined)
-    return (points) => first(points) ?? second(points);
+  if (callee === "FILL" && second !== undefined) return (points) => first(points) ?? second(points);
+  if (callee === "default_zero") return (points) => first(points) ?? 0;
+  // is_greater(series, number): 1 or 0. https://docs.datadoghq.com/dashboards/functions/exclusion/
+  if (callee === "is_greater" && second !== undefined)
+    return (points) => {
+      const [value, bound] = [first(points), second(points)];
+      return value === undefined || bound === undefined ? undefined : one(value > bound);
+    };
   throw unsupported(whole, callee);
 };
 

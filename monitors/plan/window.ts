@@ -1,4 +1,4 @@
-import type { Series, Span } from "../plan/evaluate";
+import type { Series, Span } from "./evaluate";
 
 /** Statistics over windows that slide by the minute. */
 
