@@ -1,11 +1,14 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
+import type { AdoptOptions } from "./adopt-command";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
+import type { Ga4Options } from "./ga4-command";
+import type { LighthouseOptions } from "./lighthouse-command";
 import type { ReportCommandOptions } from "./report-command";
 import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
@@ -55,6 +58,7 @@ const createCli = (): Command => {
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
   addFileCommands(cli);
+  addAdopt(cli);
   addOnCallCommands(cli);
   return cli;
 };
@@ -74,6 +78,43 @@ const addFileCommands = (cli: Command): void => {
     .requiredOption("-o, --out <folder>", "where to write them: JSON, a file for each board")
     .option("--pictures", "and a picture of each, with invented series")
     .action(dashboardsCommand);
+  cli
+    .command("ga4")
+    .description("what Google Analytics is told to count: key events, custom dimensions, the funnel")
+    .addArgument(new Argument("<action>", "apply does it, when told --yes").choices(["plan", "apply"]))
+    .addOption(new Option("-p, --property <digits>", "which property").env("DRIPLO_GA4_PROPERTY").makeOptionMandatory())
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addOption(new Option("--endpoint <address>", "a server that speaks the Admin API").hideHelp())
+    .option("--yes", "with apply: yes, change the property")
+    .action(async (action: "plan" | "apply", options: Ga4Options) => {
+      const { ga4Command } = await import("./ga4-command");
+      await ga4Command(action, options);
+    });
+  cli
+    .command("lighthouse")
+    .description("writes lighthouserc.json, the budgets that Lighthouse CI holds previews to, from the catalogue")
+    .option("--check", "only say whether the file is stale")
+    .action(async (options: LighthouseOptions) => {
+      const { lighthouseCommand } = await import("./lighthouse-command");
+      await lighthouseCommand(options);
+    });
+};
+
+/** For a team that has monitors already. */
+const addAdopt = (cli: Command): void => {
+  cli
+    .command("adopt")
+    .description("what a team has already, against the catalogue: the same, different, and rows for what it lacks")
+    .option("--datadog <file>", "what GET /api/v1/monitor answers")
+    .option("--cloudwatch <file>", "what aws cloudwatch describe-alarms answers")
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("-o, --out <folder>", "where to write import.json, for pulumi import, and rows.ts")
+    .addHelpText("after", "\nHow to export, and what to do with the files: docs/adopt.md")
+    .action(async (options: AdoptOptions, command: Command) => {
+      const { adoptCommand } = await import("./adopt-command");
+      await adoptCommand(options, command);
+    });
 };
 
 /** For whoever is on call: drills, and how good the alerting was. What they alone need is loaded for them alone. */

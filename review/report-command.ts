@@ -21,8 +21,9 @@ export const reportCommand = ({ environment, out, day = today() }: ReportCommand
   const root = repositoryRoot();
   for (const name of environmentsOf(environment)) {
     const declared = declareEnvironment(root, name);
-    const runbookSite = loadEnvironment(root, name).environment?.runbookSite;
-    write(toReport(declared, policies, { root, runbookSite, day }), out);
+    const { environment: known } = loadEnvironment(root, name);
+    const sites = { runbookSite: known?.runbookSite, grafanaSite: known?.grafana.url };
+    write(toReport(declared, policies, { root, ...sites, day }), out);
     if (hasErrors(declared.diagnostics)) {
       process.stderr.write("the plan has errors; they stand at the top of the page\n");
       process.exitCode = 1;

@@ -123,6 +123,23 @@ describe("npm run review", () => {
     );
   });
 
+  it("says that an environment is gone, and of one without its configuration what is missing, and no more", () => {
+    const folder = repository();
+    rmSync(join(folder, "Pulumi.dev.yaml"));
+    const unconfigured = review(folder, "--base", "main");
+    expect(unconfigured.code).toBe(0);
+    expect(unconfigured.stdout).toContain("error: Pulumi.dev.yaml  is not there; create it: docs/bootstrap.md");
+    expect(unconfigured.stdout).not.toContain("looks at");
+    const names = join(folder, "monitors/model/environment.ts");
+    writeFileSync(
+      names,
+      readFileSync(names, "utf8").replace('environmentNames = ["dev", "prod"]', 'environmentNames = ["prod"]'),
+    );
+    const { code, stdout, stderr } = review(folder, "--base", "main");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("Lost protection\n  removed: dev (dev)  the whole environment is no longer watched\n");
+  });
+
   it("says that there is no git", () => {
     const folder = copy();
     expect(existsSync(join(folder, ".git"))).toBe(false);

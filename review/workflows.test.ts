@@ -20,8 +20,17 @@ const workflow = z.object({
 const read = (file: string) => workflow.parse(parse(textOf(file)));
 
 describe("the pipelines", () => {
-  it("are seven", () => {
-    expect(files).toEqual(["check.yml", "comment.yml", "deploy.yml", "drift.yml", "gate.yml", "preview.yml", "up.yml"]);
+  it("are eight", () => {
+    expect(files).toEqual([
+      "check.yml",
+      "comment.yml",
+      "deploy.yml",
+      "drift.yml",
+      "gate.yml",
+      "lighthouse.yml",
+      "preview.yml",
+      "up.yml",
+    ]);
   });
 
   it.each(files)("%s pins every action by its commit, and says its version", (file) => {

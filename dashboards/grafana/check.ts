@@ -155,19 +155,31 @@ const checkGrid = ({ uid, panels }: Dashboard): readonly Diagnostic[] => [
         remedy: "make it narrower, or move it to the left",
       }),
     ),
-  ...panels.flatMap((panel, index) =>
-    panels
-      .slice(index + 1)
-      .filter((other) => overlap(panel.gridPos, other.gridPos))
-      .map((other) =>
-        toDiagnostic(`${uid}, panel "${panel.title ?? ""}"`, {
-          what: `lies on "${other.title ?? ""}"`,
-          rule: "panels stand beside each other",
-          remedy: "let the layout place them",
-        }),
-      ),
+  ...overlapping(panels).map(([panel, other]) =>
+    toDiagnostic(`${uid}, panel "${panel.title ?? ""}"`, {
+      what: `lies on "${other.title ?? ""}"`,
+      rule: "panels stand beside each other",
+      remedy: "let the layout place them",
+    }),
   ),
 ];
+
+type Placed = Dashboard["panels"][number];
+
+/** From above down: only what begins before a panel ends can lie on it. */
+const overlapping = (panels: readonly Placed[]): readonly (readonly [Placed, Placed])[] => {
+  const falling = panels.toSorted((a, b) => a.gridPos.y - b.gridPos.y);
+  const pairs: (readonly [Placed, Placed])[] = [];
+  for (const [index, panel] of falling.entries()) {
+    const end = panel.gridPos.y + panel.gridPos.h;
+    for (let next = index + 1; next < falling.length; next += 1) {
+      const other = falling[next];
+      if (other === undefined || other.gridPos.y >= end) break;
+      if (overlap(panel.gridPos, other.gridPos)) pairs.push([panel, other]);
+    }
+  }
+  return pairs;
+};
 
 type Place = GraphPanel["gridPos"];
 

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent, ImportOptions } from "@pulumi/pulumi/automation";
 import { withPlainStacks } from "./plain-stacks";
 import { catchProgramRejections } from "./program-rejections";
 import { forgetUpProcess, kill, killableCli, upProcess } from "./pulumi-cli";
 import { RunRecorder, type Run } from "./run";
 import { startStandInVendor, type StandInVendor } from "./stand-in-vendor";
 import type { State } from "./state";
-import { createTemporaryStack, exportState, type StackOptions } from "./temporary-stack";
+import { createTemporaryStack, exportState, forget, type StackOptions } from "./temporary-stack";
 import type { Invokes } from "./vendor";
 
 /**
@@ -29,6 +29,10 @@ export interface Engine {
   /** Frees the stack of the lock that a killed engine left. */
   readonly cancel: () => Promise<void>;
   readonly exportState: () => Promise<State>;
+  /** What `pulumi import --file` does, without code and without protection. */
+  readonly importResources: (file: Pick<ImportOptions, "nameTable" | "resources">) => Promise<void>;
+  /** Takes everything but the providers out of the state; the vendors keep what they have. */
+  readonly forget: () => Promise<void>;
 }
 
 export type Program = () => Promise<void> | void;
@@ -75,6 +79,10 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
     destroy: async () => succeeded(await record((onEvent) => stack.destroy({ onEvent }))),
     cancel: () => stack.cancel(),
     exportState: () => exportState(stack),
+    importResources: async (file) => {
+      await withPlainStacks(() => stack.import({ ...file, generateCode: false, protect: false }));
+    },
+    forget: () => forget(stack),
   };
 };
 

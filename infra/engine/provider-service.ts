@@ -79,7 +79,7 @@ const changes = (vendor: Vendor): UntypedServiceImplementation => ({
   }),
   read: unary(async (request: rpc.ReadRequest, peer) => {
     const found = await vendor.perform(peer, callOf("read", request), () =>
-      vendor.account.find(addressOf(vendor, peer, request, fromStruct(request.getProperties()))),
+      vendor.account.find(importedFrom(addressOf(vendor, peer, request, fromStruct(request.getProperties())))),
     );
     if (found === undefined) return new rpc.ReadResponse();
     return new rpc.ReadResponse()
@@ -127,6 +127,15 @@ const addressOf = (
 ) => {
   const { type } = parseUrn(request.getUrn());
   return { type, region: vendor.regionOf(peer, type, properties), id: request.getId() };
+};
+
+/**
+ * What is imported from another region than the provider's is `id@region`
+ * (https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support/).
+ */
+const importedFrom = (address: ReturnType<typeof addressOf>): ReturnType<typeof addressOf> => {
+  const [, id, region] = /^(.+)@([a-z]{2}-[a-z]+-\d)$/.exec(address.id) ?? [];
+  return id === undefined || region === undefined ? address : { ...address, id, region };
 };
 
 /** What is computed stays as it is through an update. */

@@ -24,6 +24,7 @@ export const pulumiCliVersion = (): string | undefined => {
 export const killableCli = async (folder: string): Promise<PulumiCommand> => {
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin", "pulumi"), script(pathOfPulumi(), upProcessFile(folder)), { mode: 0o755 });
+  writeFileSync(join(folder, "bin", "pulumi-language-nodejs"), LANGUAGE_HOST, { mode: 0o755 });
   return PulumiCommand.get({ root: folder });
 };
 
@@ -48,6 +49,10 @@ export const kill = (processId: number): boolean => {
 };
 
 const upProcessFile = (folder: string): string => join(folder, "up.pid");
+
+const LANGUAGE_HOST = `#!/bin/sh
+exec '${process.execPath}' '${join(__dirname, "language-host.cjs")}'
+`;
 
 /**
  * The process id is noted by renaming: half of one would be another's. After each run the Automation API asks for the stack's

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace, Stack, type ConfigMap, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { z } from "zod";
 import { parseState, type State } from "./state";
 
 export interface StackOptions {
@@ -41,6 +42,8 @@ export const createTemporaryStack = async (
       PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       ...(saves === "at the end" ? { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } : {}),
+      // The stand-in of a language host is beside the CLI's script; the Automation API brings its own for everything but imports.
+      PATH: `${join(folder, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
       // A package that the stand-in does not play is an error, not a download.
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
@@ -48,6 +51,17 @@ export const createTemporaryStack = async (
   const stack = await Stack.create(name, workspace);
   if (Object.keys(config).length > 0) await stack.setAllConfig(config);
   return stack;
+};
+
+const exported = z.object({
+  version: z.number(),
+  deployment: z.looseObject({ resources: z.array(z.looseObject({ type: z.string() })) }),
+});
+
+export const forget = async (stack: Stack): Promise<void> => {
+  const { version, deployment } = exported.parse(await stack.exportStack());
+  const resources = deployment.resources.filter(({ type }) => type.startsWith("pulumi:"));
+  await stack.importStack({ version, deployment: { ...deployment, resources } });
 };
 
 /** Secrets stay encrypted, as in the backend. (`stack.exportStack()` passes --show-secrets.) */

@@ -1,6 +1,7 @@
 import type { CloudWatchSource } from "../model/sources/cloudwatch";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
+import { evaluatorIn } from "./evaluate";
 import type { CloudWatchDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -16,5 +17,6 @@ export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> =
   renderQuiet,
   followIn,
   chartIn,
+  evaluatorIn,
   check,
 };

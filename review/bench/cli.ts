@@ -10,6 +10,7 @@ import { measureLoader } from "./measure-loader";
 import { measureProgram } from "./measure-program";
 import { measureQuestions } from "./measure-questions";
 import { measureReport } from "./measure-report";
+import { measureReview } from "./measure-review";
 import { toJson, toPage, toText } from "./report";
 import { ROOT } from "./root";
 
@@ -20,6 +21,7 @@ interface BenchOptions {
 const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the plan", measurePlan],
   ["large catalogues", measureDeclare],
+  ["the review", measureReview],
   ["the report", measureReport],
   ["the boards' questions", measureQuestions],
   ["the Pulumi program", measureProgram],

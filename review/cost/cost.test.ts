@@ -129,6 +129,7 @@ describe("compareCost", () => {
     environment: "prod",
     signals: [],
     objectives: [],
+    quiet: [],
     resources: [],
     diagnostics: [],
     declarations: declarations.map(({ type, args }) => ({
@@ -153,7 +154,9 @@ describe("compareCost", () => {
 
   it("says nothing where nothing changes, or where a plan has no arguments", () => {
     expect(compareCost(plan(alarm({})), plan(alarm({})))).toBeUndefined();
-    const { version, environment, signals, objectives, resources, diagnostics } = plan(alarm({}));
-    expect(compareCost({ version, environment, signals, objectives, resources, diagnostics }, plan())).toBeUndefined();
+    const { version, environment, signals, objectives, quiet, resources, diagnostics } = plan(alarm({}));
+    expect(
+      compareCost({ version, environment, signals, objectives, quiet, resources, diagnostics }, plan()),
+    ).toBeUndefined();
   });
 });

@@ -15,6 +15,7 @@ export const changeKinds = [
   "tighter",
   "added",
   "renamed",
+  "board",
   "equivalent",
 ] as const;
 

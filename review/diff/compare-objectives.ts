@@ -1,5 +1,6 @@
 import type { Change, ChangeKind } from "./change";
 import { compareRoutes } from "./compare-routes";
+import { compareTexts } from "./compare-texts";
 import { byId, type ObjectiveData, type TierData } from "./plan-data";
 import { judgePriority, judgeThreshold, judgeTraffic } from "./verdict";
 
@@ -55,6 +56,7 @@ const compareTargets = (old: ObjectiveData, recent: ObjectiveData): readonly Cha
         },
       ]),
   ...compareTiers(old, recent),
+  ...compareTexts(old, recent),
 ];
 
 const feedsOf = ({ emitters }: ObjectiveData): string => emitters.map(({ feed }) => feed).join(", ");

@@ -1,6 +1,9 @@
 import type { Change } from "./change";
 import { compareMeasures, levelNames } from "./compare-measures";
 import { compareObjectives } from "./compare-objectives";
+import { compareQueries } from "./compare-queries";
+import { compareQuiets } from "./compare-quiets";
+import { compareTexts } from "./compare-texts";
 import { byId, type MeasureData, type PlanData, type SignalData } from "./plan-data";
 import { wordThreshold } from "./verdict";
 
@@ -17,7 +20,7 @@ export const comparePlans = (before: PlanData, after: PlanData): Comparison => {
     after.signals.filter(({ id }) => !was.has(id)),
   );
   const renamedTo = new Set(renames.values());
-  const changes = [
+  const rows = [
     ...before.signals.flatMap((old) => {
       const recent = is.get(old.id);
       if (recent !== undefined) return compareSignals(old, recent);
@@ -28,6 +31,7 @@ export const comparePlans = (before: PlanData, after: PlanData): Comparison => {
     ...after.signals.filter(({ id }) => !was.has(id) && !renamedTo.has(id)).map(added),
     ...compareObjectives(before.objectives, after.objectives),
   ];
+  const changes = [...rows, ...compareQueries(before, after, rows), ...compareQuiets(before.quiet, after.quiet)];
   const touched = new Set(changes.map(({ subject }) => subject));
   const all = [...after.signals, ...after.objectives].map(({ id }) => id);
   return { changes, unchanged: all.filter((id) => !touched.has(id)).length };
@@ -61,7 +65,7 @@ const added = (signal: SignalData): Change => ({
 
 /** All that a signal does, and nothing of what it is called: the same twice is one signal under another name. */
 const fingerprint = ({ measures }: SignalData): string =>
-  JSON.stringify(measures.map((measure) => ({ ...measure, routes: {} })));
+  JSON.stringify(measures.map((measure) => ({ ...measure, routes: {}, resources: [] })));
 
 const findRenames = (gone: readonly SignalData[], fresh: readonly SignalData[]): ReadonlyMap<string, string> => {
   const candidates = new Map<string, string[]>();
@@ -140,17 +144,3 @@ const compareSuppression = (old: SignalData, recent: SignalData): readonly Chang
       what: `is no longer quiet while ${id} is told`,
     })),
 ];
-
-const compareTexts = (old: SignalData, recent: SignalData): readonly Change[] =>
-  (["title", "owner", "runbook"] as const).flatMap((field): readonly Change[] =>
-    old[field] === recent[field]
-      ? []
-      : [
-          {
-            kind: "equivalent",
-            where: recent.id,
-            subject: recent.id,
-            what: `${field} "${old[field]}" → "${recent[field]}"`,
-          },
-        ],
-  );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Properties } from "../../infra/engine/json";
 
 /**
  * A plan as another revision of this repository printed it. Read leniently: what a revision does not know yet is absent, and what a
@@ -24,6 +25,7 @@ const measure = z.object({
   backstop: z.string().optional(),
   missingData: z.string(),
   emitters: z.array(z.object({ feed: z.string() })).default([]),
+  resources: z.array(z.string()).default([]),
   levels: z.partialRecord(z.enum(["warning", "critical"]), level),
   routes: z.partialRecord(z.enum(["warning", "critical"]), z.array(step)),
 });
@@ -50,17 +52,34 @@ const tier = z.object({
 
 const objective = z.object({
   id: z.string(),
+  owner: z.string().default(""),
+  title: z.string().default(""),
+  runbook: z.string().default(""),
   target: z.number(),
   period: z.string(),
   tiers: z.array(tier).default([]),
   emitters: z.array(z.object({ feed: z.string() })).default([]),
+  resources: z.array(z.string()).default([]),
 });
+
+/** Times in UTC, which sort as text. */
+const quiet = z.object({
+  key: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  from: z.string(),
+  until: z.string(),
+  signals: z.array(z.string()),
+});
+
+/** Of text that was JSON all of it is; to copy it value by value would cost a large plan seconds. */
+const isProperties = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const declaration = z.object({
   vendor: z.string(),
   type: z.string(),
   name: z.string(),
-  args: z.record(z.string(), z.json()),
+  args: z.custom<Properties>(isProperties),
 });
 
 const diagnostic = z.object({
@@ -76,6 +95,7 @@ const plan = z.object({
   environment: z.string(),
   signals: z.array(signal),
   objectives: z.array(objective).default([]),
+  quiet: z.array(quiet).default([]),
   resources: z.array(z.object({ vendor: z.string(), type: z.string(), name: z.string() })),
   declarations: z.array(declaration).optional(),
   diagnostics: z.array(diagnostic),
@@ -88,6 +108,7 @@ export type LevelData = z.output<typeof level>;
 export type StepData = z.output<typeof step>;
 export type TierData = z.output<typeof tier>;
 export type ObjectiveData = z.output<typeof objective>;
+export type QuietData = z.output<typeof quiet>;
 export type DeclarationData = z.output<typeof declaration>;
 
 /** Plans by environment. @throws Error of one line where the text is no plan */
@@ -106,6 +127,10 @@ const parseJson = (text: string): unknown => {
     throw new Error("it printed no JSON");
   }
 };
+
+/** Of a stack whose configuration is at fault the hosts, accounts and ids are not known, and nothing that holds one can be compared. */
+export const isConfigured = ({ diagnostics }: PlanData): boolean =>
+  !diagnostics.some(({ severity, where }) => severity === "error" && /^Pulumi\.\w+\.yaml/.test(where));
 
 export const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
   new Map(items.map((item) => [item.id, item]));

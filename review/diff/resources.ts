@@ -58,20 +58,27 @@ const change = (
 
 const compareArguments = (old: Known, recent: Known): readonly ResourceChange[] => {
   if (old.args === undefined || recent.args === undefined) return [];
-  const [was, is] = [meaning(old.args), meaning(recent.args)];
+  const written = changedProperties(old.args, recent.args);
+  // Only what is written otherwise can mean another thing.
+  const [was, is] = [meaning(old.args, written), meaning(recent.args, written)];
   const changed = changedProperties(was, is);
   if (changed.length === 0) return [];
   const replacing = REPLACEMENT_RULES[recent.type] === undefined ? [] : replacingProperties(recent.type, was, is);
-  return [change(replacing.length > 0 ? "replace" : "update", recent, changed)];
+  return [change(replacing.length > 0 ? "replace" : "update", recent, changed.toSorted())];
 };
 
 const isProperties = (value: Json): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const meaning = (args: Properties): Properties => {
-  const value = canonical(args);
-  return isProperties(value) ? value : {};
-};
+const meaning = (args: Properties, written: readonly string[]): Properties => ({
+  ...args,
+  ...Object.fromEntries(
+    written.flatMap((key) => {
+      const value = args[key];
+      return value === undefined ? [] : [[key, canonical(value, key)]];
+    }),
+  ),
+});
 
 /** What is taken away and still used: a reference of the new revision to a resource that only the old one had. */
 export const compareUses = (before: PlanData, after: PlanData): readonly Change[] => {

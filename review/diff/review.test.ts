@@ -7,9 +7,11 @@ import { catalogue } from "../../monitors/catalogue";
 import { count, minutes, percent, seconds } from "../../monitors/model/quantity";
 import type { Environment } from "../../monitors/model/environment";
 import type { BurnTierDefinition } from "../../monitors/model/objective";
+import type { Quiet, Quiets } from "../../monitors/model/quiet";
 import type { Policies } from "../../monitors/model/route";
 import type { Catalogue, SignalDefinition } from "../../monitors/model/signal";
 import { cloudwatch } from "../../monitors/model/sources/cloudwatch";
+import { datadog } from "../../monitors/model/sources/datadog";
 import { policies } from "../../policies";
 import { toPlanJson } from "../plan-json";
 import { changeKinds, type Change } from "./change";
@@ -88,58 +90,113 @@ const routed = (change: (routes: Policies["routes"]["prod"]) => object): Policie
 const P2 = "P2" as const;
 
 /** One change each, and all that is said of it, in order. */
+const maintenance: Quiet = {
+  reason: "a new index",
+  owner: "data",
+  environments: ["prod"],
+  signals: ["search.error_rate"],
+  from: "2026-11-23T11:00+01:00",
+  until: "2026-11-23T12:00+01:00",
+};
+
+const quieted = (quiet: Quiets): Catalogue => ({ ...catalogue, quiet });
+
+const objectiveGone = (): Catalogue => {
+  const api = catalogue.services["api"];
+  if (api === undefined) throw new Error("no api");
+  return { ...catalogue, services: { ...catalogue.services, api: { ...api, objectives: {} } } };
+};
+
 const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>> = {
   "a critical level that is higher": [
     edited("search.error_rate", { critical: { at: percent(15), priority: "P1" } }),
-    ["looser-critical: search.error_rate.critical 10 % → 15 % (+50 %)"],
+    [
+      "looser-critical: search.error_rate.critical 10 % → 15 % (+50 %)",
+      "board: board.engineering, board.marketplace-health Search error rate is drawn otherwise",
+    ],
   ],
   "a critical level that is lower": [
     edited("search.error_rate", { critical: { at: percent(5), priority: "P1" } }),
-    ["tighter: search.error_rate.critical 10 % → 5 % (−50 %)"],
+    [
+      "tighter: search.error_rate.critical 10 % → 5 % (−50 %)",
+      "board: board.engineering, board.marketplace-health Search error rate is drawn otherwise",
+    ],
   ],
   "a warning that is higher": [
     edited("api.cpu", { warning: { at: percent(77), priority: "P3" } }),
-    ["looser: api.cpu.warning 70 % → 77 % (+10 %)"],
+    [
+      "looser: api.cpu.warning 70 % → 77 % (+10 %)",
+      "board: board.engineering, board.performance API CPU is drawn otherwise",
+    ],
   ],
   "a share that is bad when low, and may be lower": [
     edited("edge.cdn_cache_hit_ratio", { critical: { at: percent(50), priority: "P3" } }),
-    ["looser-critical: edge.cdn_cache_hit_ratio.critical 60 % → 50 % (−16.7 %)"],
+    [
+      "looser-critical: edge.cdn_cache_hit_ratio.critical 60 % → 50 % (−16.7 %)",
+      "board: board.operations CDN cache hits is drawn otherwise",
+    ],
   ],
   "an outage that may last longer": [
     edited("api.availability", { critical: { at: seconds(60), priority: "P0" } }),
-    ["looser-critical: api.availability.critical 30 s → 1 min (+100 %)"],
+    [
+      "looser-critical: api.availability.critical 30 s → 1 min (+100 %)",
+      "board: board.executive, board.engineering API availability is drawn otherwise",
+    ],
   ],
   "a certificate that is told of later": [
     edited("edge.certificate_expiry", { critical: { at: minutes(3 * 1440), priority: "P1" } }),
-    ["looser-critical: edge.certificate_expiry.critical 7 days → 3 days (−57.1 %)"],
+    [
+      "looser-critical: edge.certificate_expiry.critical 7 days → 3 days (−57.1 %)",
+      "board: board.operations Certificate expiry is drawn otherwise",
+    ],
   ],
   "a lower priority": [
     edited("search.error_rate", { critical: { at: percent(10), priority: P2 } }),
-    ["priority-lowered: search.error_rate.critical priority P1 → P2"],
+    [
+      "priority-lowered: search.error_rate.critical priority P1 → P2",
+      "board: board.engineering, board.marketplace-health Search error rate is drawn otherwise",
+    ],
   ],
   "a higher priority": [
     edited("search.response_time", { critical: { at: seconds(2), priority: "P1" } }),
-    ["tighter: search.response_time.critical priority P2 → P1"],
+    [
+      "tighter: search.response_time.critical priority P2 → P1",
+      "board: board.engineering, board.performance, board.marketplace-health Search response time is drawn otherwise",
+    ],
   ],
   "a level that is gone": [
     edited("api.cpu", { warning: undefined }),
-    ["removed: api.cpu.warning no longer watched (was 70 %, P3)"],
+    [
+      "removed: api.cpu.warning no longer watched (was 70 %, P3)",
+      "board: board.engineering, board.performance API CPU is drawn otherwise",
+    ],
   ],
   "a level that is new": [
     edited("api.memory", { warning: { at: percent(75), priority: "P3" } }),
-    ["added: api.memory.warning new: 75 %, P3"],
+    ["added: api.memory.warning new: 75 %, P3", "board: board.engineering API memory is drawn otherwise"],
   ],
   "a signal that is gone": [
     without("api", "memory"),
-    ["removed: api.memory no longer watched (was critical 85 %, P1)"],
+    [
+      "removed: api.memory no longer watched (was critical 85 %, P1)",
+      "board: board.engineering no longer shows API memory",
+    ],
   ],
   "a signal that is new": [
     withSignals("api", (signals) => ({ ...signals, disk: { ...signalOf("api", "memory"), kind: "utilisation" } })),
-    ["added: api.disk new: critical 85 %, P1"],
+    [
+      "added: api.disk new: critical 85 %, P1",
+      "board: board.engineering shows API memory (2), which is new",
+      "board: board.engineering shows Everything else here, which is new",
+    ],
   ],
   "a signal under another name": [
     withSignals("api", ({ memory, ...others }) => ({ ...others, heap: memory })),
-    ["renamed: api.heap was api.memory; what it does is the same, and every resource of it is made anew"],
+    [
+      "renamed: api.heap was api.memory; what it does is the same, and every resource of it is made anew",
+      "board: board.engineering shows Everything else here, which is new",
+      "board: board.engineering API memory is drawn otherwise",
+    ],
   ],
   "a signal that becomes a draft": [
     textChanged("search", "error_rate", { stage: "draft" }),
@@ -149,7 +206,10 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     textChanged("database", "slow_queries", {
       measures: { wait: signalOf("database", "slow_queries").measures?.["wait"] },
     }),
-    ["removed: database.slow_queries.long this measure is no longer watched"],
+    [
+      "removed: database.slow_queries.long this measure is no longer watched",
+      "board: board.database no longer shows Slow queries: long",
+    ],
   ],
   "a backstop that is gone": [
     edited("api.error_rate", { backstop: undefined }),
@@ -165,32 +225,58 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "more traffic before it speaks": [
     edited("search.error_rate", { minimumTraffic: count(1_000) }),
-    [expectedTraffic("search", "error_rate", 1_000)],
+    [
+      expectedTraffic("search", "error_rate", 1_000),
+      "board: board.engineering, board.marketplace-health Search error rate asks another question",
+    ],
   ],
-  "a longer window": [edited("api.cpu", { window: minutes(10) }), ["unknown: api.cpu window 5m → 10m"]],
+  "a longer window": [
+    edited("api.cpu", { window: minutes(10) }),
+    ["unknown: api.cpu window 5m → 10m", "board: board.engineering, board.performance API CPU asks another question"],
+  ],
   "another percentile": [
     edited("api.response_time", { statistic: "p99" }),
-    ["tighter: api.response_time statistic p95 → p99"],
+    [
+      "tighter: api.response_time statistic p95 → p99",
+      "board: board.engineering, board.performance API response time asks another question",
+    ],
   ],
   "a mean instead of a percentile": [
     edited("search.response_time", { statistic: "mean" }),
-    ["unknown: search.response_time statistic p95 → mean"],
+    [
+      "unknown: search.response_time statistic p95 → mean",
+      "board: board.engineering, board.performance, board.marketplace-health Search response time asks another question",
+    ],
   ],
   "another source of the same vendor": [
     edited("infrastructure.cpu", { source: cloudwatch.metric("worker_memory") }),
-    ["unknown: infrastructure.cpu reads cloudwatch:AWS/EC2/CPUUtilization → cloudwatch:CWAgent/mem_used_percent"],
+    [
+      "unknown: infrastructure.cpu reads cloudwatch:AWS/EC2/CPUUtilization → cloudwatch:CWAgent/mem_used_percent",
+      "board: board.operations, board.performance Worker CPU asks another question",
+    ],
   ],
   "another title": [
     textChanged("api", "cpu", { title: "Processor" }),
-    ['equivalent: api.cpu title "API CPU" → "Processor"'],
+    [
+      "board: board.engineering, board.performance no longer shows API CPU",
+      "board: board.engineering, board.performance shows Processor, which is new",
+      'equivalent: api.cpu title "API CPU" → "Processor"',
+    ],
   ],
   "another target": [
     objectiveChanged({ target: percent(99.9) }),
-    ["looser: api.availability_slo target 99.95 % → 99.9 %"],
+    [
+      "looser: api.availability_slo target 99.95 % → 99.9 %",
+      "board: board.engineering API availability: error budget left asks another question",
+      "board: board.engineering API availability: burn rate asks another question",
+    ],
   ],
   "a tier that is off": [
     tierChanged({ off: "told by the others" }),
-    ["removed: api.availability_slo.one_hour nobody is told of it any more (was 14.4 times the allowed rate, P1)"],
+    [
+      "removed: api.availability_slo.one_hour nobody is told of it any more (was 14.4 times the allowed rate, P1)",
+      "board: board.engineering API availability: burn rate asks another question",
+    ],
   ],
   "a tier that is told later": [
     tierChanged({ priority: "P2", minimumBadEvents: count(20) }),
@@ -198,11 +284,85 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "a tier that wants more bad events": [
     tierChanged({ priority: "P1", minimumBadEvents: count(40) }),
-    ["looser: api.availability_slo.one_hour quiet below 20 → 40"],
+    [
+      "looser: api.availability_slo.one_hour quiet below 20 → 40",
+      "board: board.engineering API availability: burn rate asks another question",
+    ],
   ],
   "a row that is no longer kept quiet": [
     textChanged("search", "response_time", { suppressedBy: undefined }),
     ["tighter: search.response_time is no longer quiet while database.reachable is told"],
+  ],
+  "a row that is kept quiet by another now": [
+    textChanged("api", "cpu", { suppressedBy: ["database.reachable"] }),
+    ["looser: api.cpu is quiet now while database.reachable is told"],
+  ],
+  "another filter of the same metric": [
+    edited("api.cpu", {
+      source: datadog.metric({
+        metric: "driplo.server.cpu.used_percent",
+        unit: "percent",
+        filter: "service:driplo-web",
+      }),
+    }),
+    [
+      "unknown: api.cpu looks at service:driplo-api → service:driplo-web",
+      "board: board.engineering, board.performance API CPU asks another question",
+    ],
+  ],
+  "other spans that count as bad": [
+    edited("api.error_rate", {
+      source: datadog.spans({ service: "driplo-api", kind: "server", bad: "@http.status_code:[502 TO 599]" }),
+    }),
+    ["unknown: api.error_rate looks at @http.status_code:[500 → @http.status_code:[502"],
+  ],
+  "another filter, and another threshold": [
+    edited("api.cpu", {
+      critical: { at: percent(95), priority: P2 },
+      source: datadog.metric({
+        metric: "driplo.server.cpu.used_percent",
+        unit: "percent",
+        filter: "service:driplo-web",
+      }),
+    }),
+    [
+      "looser-critical: api.cpu.critical 90 % → 95 % (+5.56 %)",
+      "unknown: api.cpu looks at service:driplo-api} > 90 → service:driplo-web} > 95",
+      "board: board.engineering, board.performance API CPU asks another question",
+    ],
+  ],
+  "an objective that counts other spans": [
+    objectiveChanged({ source: datadog.spans({ service: "driplo-api", kind: "client" }) }),
+    ["unknown: api.availability_slo looks at @span.kind:server → @span.kind:client"],
+  ],
+  "an objective of other words": [
+    objectiveChanged({ title: "The API answers", runbook: "api/availability.md" }),
+    [
+      "board: board.engineering no longer shows API availability: error budget left",
+      "board: board.engineering no longer shows API availability: burn rate",
+      "board: board.engineering shows The API answers: error budget left, which is new",
+      "board: board.engineering shows The API answers: burn rate, which is new",
+      'equivalent: api.availability_slo title "API availability" → "The API answers"',
+      'equivalent: api.availability_slo runbook "api/availability-slo.md" → "api/availability.md"',
+    ],
+  ],
+  "an objective that is gone": [
+    objectiveGone(),
+    [
+      "removed: api.availability_slo the objective of 99.95 % is gone",
+      "board: board.engineering no longer shows API availability: error budget left",
+      "board: board.engineering no longer shows API availability: burn rate",
+    ],
+  ],
+  "a tier that is told sooner": [
+    tierChanged({ priority: "P0", minimumBadEvents: count(20) }),
+    ["tighter: api.availability_slo.one_hour priority P1 → P0"],
+  ],
+  maintenance: [
+    quieted({ upgrade: maintenance }),
+    [
+      "looser: quiet upgrade search.error_rate is quiet from 2026-11-23T10:00:00Z until 2026-11-23T11:00:00Z: a new index (data) [prod]",
+    ],
   ],
   "rows in another order": [
     withSignals("api", (signals) => Object.fromEntries(Object.entries(signals).toReversed())),
@@ -255,6 +415,145 @@ describe("what a change of the policies does", () => {
   });
 });
 
+describe("what a change of the code does, with the same rows", () => {
+  const prod = (): PlanData => {
+    const plan = before.get("prod");
+    if (plan === undefined) throw new Error("no prod");
+    return structuredClone(plan);
+  };
+  const only = (plan: PlanData): Plans => new Map([["prod", plan]]);
+  const reviewed = (was: PlanData, is: PlanData): readonly string[] =>
+    lines(reviewPlans(base, head, only(was), only(is)));
+
+  type Declared = NonNullable<PlanData["declarations"]>[number];
+
+  /** The plan with one text of one resource's arguments, wherever it stands in them, put in place of another. */
+  const replaced = (name: string, type: RegExp, from: string, to: string): PlanData => {
+    const plan = prod();
+    const change = (each: Declared): Declared => {
+      if (each.name !== name || !type.test(each.type)) return each;
+      const text = JSON.stringify(each.args);
+      expect(text).toContain(from);
+      return { ...each, args: JSON.parse(text.replaceAll(from, to)) as Declared["args"] };
+    };
+    return { ...plan, declarations: (plan.declarations ?? []).map(change) };
+  };
+
+  const BOARD = /oss\/dashboard/;
+
+  it.each<[string, PlanData, readonly string[]]>([
+    [
+      "a table of the SQL that a rule asks",
+      replaced(
+        "database.index_hit_ratio.index.warning",
+        /ruleGroup/,
+        "from pg_stat_user_tables",
+        "from pg_stat_all_tables",
+      ),
+      ["unknown: database.index_hit_ratio.index looks at pg_stat_user_tables → pg_stat_all_tables"],
+    ],
+    [
+      "another layout of that SQL",
+      replaced(
+        "database.index_hit_ratio.index.warning",
+        /ruleGroup/,
+        "from pg_stat_user_tables",
+        "from   pg_stat_user_tables",
+      ),
+      [],
+    ],
+    [
+      "a number of a query, and nothing else of its row",
+      replaced("api.error_rate.bad", /spansMetric/, "[500 TO 599]", "[502 TO 599]"),
+      ["unknown: api.error_rate looks at @http.status_code:[500 → @http.status_code:[502"],
+    ],
+    [
+      "a title of a panel",
+      replaced("board.executive", BOARD, '\\"title\\": \\"API availability\\"', '\\"title\\": \\"API answers\\"'),
+      [
+        "board: board.executive no longer shows API availability",
+        "board: board.executive shows API answers, which is new",
+      ],
+    ],
+    [
+      "a title of a panel of a board that names what only the engine knows",
+      replaced(
+        "board.security",
+        BOARD,
+        '\\"title\\": \\"Failed sign-ins: client\\"',
+        '\\"title\\": \\"Client sign-ins\\"',
+      ),
+      [
+        "board: board.security no longer shows Failed sign-ins: client",
+        "board: board.security shows Client sign-ins, which is new",
+      ],
+    ],
+    [
+      "the span that a board opens with",
+      replaced("board.executive", BOARD, '\\"refresh\\"', '\\"refreshed\\"'),
+      ["board: board.executive is laid out otherwise"],
+    ],
+  ])("%s", (_name, changed, expected) => {
+    expect(reviewed(prod(), changed)).toEqual(expected.map((line) => `${line} [prod]`));
+  });
+
+  it("names a board that is gone, and one that is new", () => {
+    const less = {
+      ...prod(),
+      declarations: prod().declarations?.filter(({ name }) => name !== "board.executive") ?? [],
+    };
+    expect(reviewed(prod(), less)).toContain("board: board.executive the board is gone [prod]");
+    expect(reviewed(less, prod())).toContain("board: board.executive a new board [prod]");
+  });
+
+  const kept = (change: Partial<PlanData["quiet"][number]> = {}): PlanData => ({
+    ...prod(),
+    quiet: [
+      {
+        key: "upgrade",
+        reason: "a new index",
+        owner: "data",
+        from: "2026-11-23T10:00:00Z",
+        until: "2026-11-23T11:00:00Z",
+        signals: ["api.cpu", "api.memory"],
+        ...change,
+      },
+    ],
+  });
+
+  it.each<[string, PlanData, PlanData, readonly string[]]>([
+    ["nothing", kept(), kept(), []],
+    ["an end", kept(), prod(), ["tighter: quiet upgrade api.cpu, api.memory is no longer kept quiet [prod]"]],
+    [
+      "a later end",
+      kept(),
+      kept({ until: "2026-11-23T11:30:00Z" }),
+      [
+        "looser: quiet upgrade api.cpu, api.memory is quiet from 2026-11-23T10:00:00Z until 2026-11-23T11:30:00Z, and was from 2026-11-23T10:00:00Z until 2026-11-23T11:00:00Z [prod]",
+      ],
+    ],
+    [
+      "an earlier end",
+      kept(),
+      kept({ until: "2026-11-23T10:30:00Z" }),
+      [
+        "tighter: quiet upgrade api.cpu, api.memory is quiet from 2026-11-23T10:00:00Z until 2026-11-23T10:30:00Z, and was from 2026-11-23T10:00:00Z until 2026-11-23T11:00:00Z [prod]",
+      ],
+    ],
+    [
+      "another signal",
+      kept(),
+      kept({ signals: ["api.cpu", "api.error_rate"] }),
+      [
+        "looser: quiet upgrade api.error_rate is kept quiet with the others [prod]",
+        "tighter: quiet upgrade api.memory is no longer kept quiet with the others [prod]",
+      ],
+    ],
+  ])("of what is kept quiet: %s", (_name, was, is, expected) => {
+    expect(reviewed(was, is)).toEqual(expected);
+  });
+});
+
 describe("order, and what is counted", () => {
   const rows = editMeasure(
     editMeasure(without("messaging", "latency"), "api.cpu", "main", (row) =>
@@ -272,6 +571,10 @@ describe("order, and what is counted", () => {
       "looser-critical",
       "priority-lowered",
       "unknown",
+      // Of search's panel, api's, and messaging's that is gone.
+      "board",
+      "board",
+      "board",
     ]);
   });
 
@@ -440,6 +743,7 @@ const TITLES = [
   "Tighter",
   "New",
   "Renamed",
+  "Dashboards",
   "Warnings of the plan",
   "Titles, owners and pages",
   "Resources",

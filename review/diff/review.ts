@@ -1,6 +1,7 @@
 import { compareCost, type CostChange } from "../cost/change";
 import { mergeChanges, type Change, type MergedChange } from "./change";
 import { comparePlans } from "./compare";
+import { compareBoards } from "./compare-boards";
 import type { PlanData } from "./plan-data";
 import { compareResources, compareUses, type ResourceChange } from "./resources";
 
@@ -70,7 +71,7 @@ export const reviewPlans = (base: Revision, head: Revision, before: Plans, after
       continue;
     }
     const compared = comparePlans(was, is);
-    found.set(environment, [...compared.changes, ...compareUses(was, is)]);
+    found.set(environment, [...compared.changes, ...compareUses(was, is), ...compareBoards(was, is)]);
     unchanged = Math.max(unchanged, compared.unchanged);
   }
   const changes = mergeChanges(found);
@@ -90,6 +91,7 @@ const nothing = (environment: string): PlanData => ({
   environment,
   signals: [],
   objectives: [],
+  quiet: [],
   resources: [],
   declarations: [],
   diagnostics: [],

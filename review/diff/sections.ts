@@ -28,6 +28,7 @@ export const sectionsOf = (review: Review): readonly Section[] => {
     { title: "Tighter", lines: of("tighter"), folded: false },
     { title: "New", lines: of("added"), folded: false },
     { title: "Renamed", lines: of("renamed"), folded: false },
+    { title: "Dashboards", lines: of("board"), folded: true },
     {
       title: "Warnings of the plan",
       lines: review.diagnostics.filter((each) => !isError(each)).map(diagnosticLine),

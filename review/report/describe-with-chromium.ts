@@ -8,6 +8,8 @@ const NO_CHROMIUM = "no Chromium at /usr/bin/chromium";
 
 const found = (): string | undefined => PLACES.find((path) => existsSync(path));
 
+export const chromiumPath = (): string => found() ?? "";
+
 export const hasChromium = (): boolean => found() !== undefined;
 
 /**
@@ -29,6 +31,6 @@ const failWithoutChromium = (): void => {
 /** Root, as in a container, gets no sandbox from Chromium; the page is our own, and fetches nothing. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: found() ?? "",
+    executablePath: chromiumPath(),
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });

@@ -6,8 +6,10 @@ import { priorities } from "../../monitors/model/priority";
 import type { Policies } from "../../monitors/model/route";
 import { formatDiagnostic } from "../../monitors/plan/diagnostic";
 import { groupBy } from "../group-by";
+import { boardsOf, type Boards } from "./boards";
 import { drawLadders } from "./ladder";
 import { html, type Markup } from "./markup";
+import { objectivesPart } from "./objectives";
 import { onCallSheet } from "./on-call-sheet";
 import { cardKey, signalCard, vendorsOf, type CardFacts } from "./signal-card";
 
@@ -15,6 +17,8 @@ export interface ReportOptions {
   /** Root of the repository, where the page's style and script are. */
   readonly root: string;
   readonly runbookSite: string | undefined;
+  /** Where the boards are; undefined where the configuration does not say. */
+  readonly grafanaSite?: string | undefined;
   /** First day of the on-call sheet: `2026-12-25`. */
   readonly day: string;
 }
@@ -25,6 +29,7 @@ export interface ReportOptions {
  */
 export const toReport = (declared: DeclaredStack, policies: Policies, options: ReportOptions): string => {
   const { plan } = declared;
+  const boards = boardsOf(declared.dashboards, options.grafanaSite);
   const [style, script] = ["page.css", "page.mjs"].map((name) =>
     readFileSync(join(options.root, "review/report", name), "utf8"),
   );
@@ -42,11 +47,13 @@ export const toReport = (declared: DeclaredStack, policies: Policies, options: R
       <header>
         <h1>Alerting of ${plan.environment}</h1>
         <nav aria-label="Parts of the page">
-          <a href="#signals">Signals</a> <a href="#ladders">Who is told</a> <a href="#on-call">On-call sheet</a>
+          <a href="#signals">Signals</a> <a href="#objectives">Objectives</a> <a href="#ladders">Who is told</a>
+          <a href="#on-call">On-call sheet</a>
         </nav>
       </header>
       <main>
-        ${diagnosticsPart(declared)} ${signalsPart(declared, options)}
+        ${diagnosticsPart(declared)} ${signalsPart(declared, boards, options)}
+        ${objectivesPart(plan.objectives, boards, options.runbookSite)}
         <section id="ladders">
           <h2>Who is told of each priority, by the minute</h2>
           ${drawLadders(plan.routes, policies)}
@@ -76,10 +83,14 @@ const diagnosticsPart = ({ diagnostics }: DeclaredStack): Markup | undefined =>
         </ul>
       </section>`;
 
-const signalsPart = (declared: DeclaredStack, { runbookSite }: ReportOptions): Markup => {
+const signalsPart = (declared: DeclaredStack, boards: Boards, { runbookSite }: ReportOptions): Markup => {
   const { signals } = declared.plan;
   const facts: CardFacts = {
     runbookSite,
+    boards,
+    conditions: new Map(
+      declared.declarations.filter(({ name }) => name.endsWith(".condition")).map((each) => [each.name, each]),
+    ),
     proofs: groupBy(declared.proofs, cardKey),
     evaluating: groupBy(
       declared.declarations.filter(({ watches }) => watches !== undefined),

@@ -1,5 +1,7 @@
 import { stringify } from "safe-stable-stringify";
 import type { StackDeclaration } from "../../infra/vendors";
+import { assertNever } from "../../monitors/model/assert-never";
+import { isLate, type Late } from "../../monitors/model/late";
 
 /** What a vendor is asked, as the declaration has it: the query where the vendor has one, else the arguments that stand for it. */
 export const queryOf = ({ args }: StackDeclaration): string => {
@@ -32,11 +34,12 @@ const ASKING = [
   "dataSources",
 ];
 
-/** The expressions of a group's rules, taken from the models in which Grafana keeps them. */
+/** The expressions of a group's rules, PromQL or SQL, taken from the models in which Grafana keeps them. */
 const promqlOf = (rules: unknown): string =>
   list(rules)
     .flatMap((rule) => list(property(rule, "datas")))
-    .map((stage) => property(parse(text(property(stage, "model"))), "expr"))
+    .map((stage) => parse(text(property(stage, "model"))))
+    .map((model) => property(model, "expr") ?? property(model, "rawSql"))
     .filter((expr) => expr !== undefined)
     .map(text)
     .join("\n");
@@ -47,7 +50,34 @@ const pick = (of: ReadonlyMap<string, unknown>): string => {
   return found.map((name) => `${name}: ${text(of.get(name))}`).join("\n");
 };
 
-const text = (value: unknown): string => (typeof value === "string" ? value : (stringify(value) ?? ""));
+const text = (value: unknown): string => {
+  const known = worded(value);
+  return typeof known === "string" ? known : (stringify(known) ?? "");
+};
+
+/** What only a running engine knows, by the name of the resource that has it. */
+const worded = (value: unknown): unknown => {
+  if (isLate(value)) return wordLate(value);
+  if (Array.isArray(value)) return value.map(worded);
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, worded(item)]))
+    : value;
+};
+
+const wordLate = (value: Late): string => {
+  switch (value.late) {
+    case "reference":
+      return value.name;
+    case "secret":
+      return `secret ${value.path.join(".")}`;
+    case "lookup":
+      return value.token;
+    case "template":
+      return value.parts.map((part) => (typeof part === "string" ? part : wordLate(part))).join("");
+    default:
+      return assertNever(value);
+  }
+};
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -21,6 +21,7 @@ const reportOf = (rows: Catalogue): string =>
   toReport(declareStack(rows, policies, testProd), policies, {
     root: ROOT,
     runbookSite: testProd.runbookSite,
+    grafanaSite: testProd.grafana.url,
     day: DAY,
   });
 
@@ -42,7 +43,8 @@ describe("toReport", () => {
 
   it("needs nothing beside it", () => {
     const addresses = [...report.matchAll(/(?:src|href)="([^"#]*)/g)].flatMap(([, address]) => address ?? []);
-    expect(addresses.filter((each) => each !== "" && !each.startsWith(`${testProd.runbookSite}/`))).toEqual([]);
+    const ours = [`${testProd.runbookSite}/`, `${testProd.grafana.url}/d/`];
+    expect(addresses.filter((each) => each !== "" && !ours.some((site) => each.startsWith(site)))).toEqual([]);
     expect(report).not.toMatch(/@import|url\(|fetch\(/);
     expect(report).toContain("default-src &#39;none&#39;");
   });
@@ -127,6 +129,52 @@ describeWithChromium("the report in a browser", () => {
     expect(await page.locator("#api-error-rate .body").isVisible()).toBe(false);
   });
 
+  it("says on which boards a signal is seen, and by the name of which panel", async () => {
+    const page = await open("#api-cpu");
+    const seen = page.locator("#api-cpu .body > p").nth(2);
+    expect((await seen.innerText()).replaceAll(/\s+/g, " ")).toBe(
+      "Seen on: Engineering (prod) (API CPU), Performance (prod) (API CPU).",
+    );
+    expect(await seen.getByRole("link", { name: "Engineering" }).getAttribute("href")).toBe(
+      `${testProd.grafana.url}/d/driplo-prod-engineering`,
+    );
+  });
+
+  it("shows what is asked in words, of what only the engine knows too, and SQL", async () => {
+    const page = await open("#api-response-time");
+    const asked = (id: string) => page.locator(`#${id} .level`).first().locator("pre").allTextContents();
+    expect(await asked("api-response-time")).toEqual([
+      "api.response_time.warning.condition && !(database.reachable.critical && database.reachable.critical.runs)",
+      "SELECT percentile(duration.ms, 95) FROM Span WHERE service.name = 'driplo-api' AND span.kind = 'server'",
+      "percentile(last_5m):p95:driplo.prod.api.response_time{*} > 500000000",
+    ]);
+    const sql = page.locator("#database-index-hit-ratio .level").last().locator("pre").last();
+    expect(await sql.textContent()).toContain("from pg_stat_user_tables as present");
+    expect(reportOf(catalogue)).not.toContain("late&quot;");
+  });
+
+  it("draws each objective's tiers, and says the same in words", async () => {
+    const page = await open("#objectives");
+    const card = page.locator("#api-availability-slo");
+    expect(await card.getByRole("img").getAttribute("aria-label")).toBe(
+      [
+        "P1: more than 14.4 times the allowed rate over 1 h and 5 min, the budget gone in 2 days",
+        "P2: more than 6 times the allowed rate over 6 h and 30 min, the budget gone in 5 days",
+        "P3: more than 3 times the allowed rate over 1 day and 2 h, the budget gone in 10 days",
+        "P3: more than the allowed rate over 3 days and 6 h, the budget gone in 30 days",
+      ].join("; "),
+    );
+    expect(await card.locator("rect.tier").count()).toBe(4);
+    // From five minutes to an hour of a line that goes from five minutes to thirty days: ln 12 / ln 8640 = 0.2741 of it.
+    const [line, bar] = [await card.locator("line.time").all(), card.locator("rect.tier").first()];
+    const [first, last] = [await line.at(0)?.getAttribute("x1"), await line.at(-1)?.getAttribute("x1")];
+    expect(Number(await bar.getAttribute("x"))).toBe(Number(first));
+    expect(Number(await bar.getAttribute("width")) / (Number(last) - Number(first))).toBeCloseTo(0.2741, 2);
+    expect((await card.locator("ul li").first().innerText()).replaceAll(/\s+/g, " ")).toBe(
+      "P1 At this rate the 30-day budget is gone in 2 days. Threshold: more than 14.4 times the allowed rate, over 1 h and over 5 min. Quiet below 20 bad events in 1 h.",
+    );
+  });
+
   it("is used by keyboard: the skip link first, then filters, then a signal that Enter opens", async () => {
     const page = await open();
     await page.keyboard.press("Tab");
@@ -169,6 +217,7 @@ describeWithChromium("the report in a browser", () => {
     expect(await page.locator("#on-call").isVisible()).toBe(true);
     expect(await page.locator("#ladders").isVisible()).toBe(true);
     expect(await page.locator("#signals").isVisible()).toBe(false);
+    expect(await page.locator("#objectives").isVisible()).toBe(false);
   });
 
   it("takes text for text, whatever stands in it, and asks the network for nothing", async () => {

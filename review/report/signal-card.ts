@@ -4,6 +4,7 @@ import { formatQuantity, seconds } from "../../monitors/model/quantity";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
 import { runbookAnchor, wordCondition } from "../../monitors/plan/wording";
 import { momentsOf } from "../routes";
+import { boardLinks, type Boards } from "./boards";
 import { zero } from "./ladder";
 import { html, type Markup } from "./markup";
 import { queryOf } from "./query";
@@ -13,6 +14,10 @@ import { drawScale } from "./scale";
 export interface CardFacts {
   readonly proofs: ReadonlyMap<string, readonly RouteProof[]>;
   readonly evaluating: ReadonlyMap<string, readonly StackDeclaration[]>;
+  /** What a composite asks of: the level's own condition, by its logical name. */
+  readonly conditions: ReadonlyMap<string, StackDeclaration>;
+  /** Where it is on the dashboards. */
+  readonly boards: Boards;
   /** Where runbooks are read; undefined where the configuration does not say. */
   readonly runbookSite: string | undefined;
 }
@@ -47,6 +52,7 @@ export const signalCard = (signal: PlannedSignal, facts: CardFacts): Markup => {
     <div class="body">
       <p>${impact}</p>
       <p>Owner: ${owner}. Runbook: ${runbookLink(signal, facts.runbookSite)}</p>
+      <p>${boardLinks(facts.boards, signal)}</p>
       ${measures.map((measure) => measurePart(signal, measure, facts))}
     </div>
   </details>`;
@@ -59,7 +65,7 @@ export const vendorsOf = (measures: readonly PlannedMeasure[]): readonly string[
 ];
 
 /** A link where there is an address to link to, and one that a browser may follow. */
-export const runbookLink = (signal: PlannedSignal, site: string | undefined): Markup =>
+export const runbookLink = (signal: Pick<PlannedSignal, "id" | "runbook">, site: string | undefined): Markup =>
   site !== undefined && /^https?:\/\//.test(site)
     ? html`<a href="${site}/${signal.runbook}#${runbookAnchor(signal)}">${signal.runbook}</a>`
     : html`<code>runbooks/${signal.runbook}</code>`;
@@ -78,18 +84,21 @@ const levelPart = (
   signal: PlannedSignal,
   measure: PlannedMeasure,
   level: PlannedLevel,
-  { proofs, evaluating }: CardFacts,
+  { proofs, evaluating, conditions }: CardFacts,
 ): Markup => {
   const key = cardKey({ signal: signal.id, measure: measure.key, level: level.level });
+  const condition = conditions.get(`${level.name}.condition`);
   return html`<div class="level">
     <h5>
       <span class="dot ${level.level}"></span>${level.level}
       <span class="priority ${level.priority}">${level.priority}</span> ${wordCondition(measure, level)}
     </h5>
     ${(proofs.get(key) ?? []).map(route)}
-    ${(evaluating.get(key) ?? []).map(
+    ${[...(evaluating.get(key) ?? []), ...(condition === undefined ? [] : [condition])].map(
       (declaration) =>
-        html`<p class="asked">${declaration.vendor} is asked</p>
+        html`<p class="asked">
+            ${declaration.vendor} is asked${declaration === condition ? `, as ${condition.name}` : ""}
+          </p>
           <pre tabindex="0">${queryOf(declaration)}</pre>`,
     )}
   </div>`;

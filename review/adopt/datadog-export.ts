@@ -1,0 +1,109 @@
+import { z } from "zod";
+import type { Document } from "../quality/document";
+import { readItems } from "../quality/rows";
+import { readQuery, wordVariables, type NamedQuery } from "./datadog-query";
+import { sayQuery } from "./datadog-row";
+import { firstOfEach, numberFrom, plainText, type Existing, type Export } from "./watcher";
+
+/** `GET /api/v1/monitor` (https://docs.datadoghq.com/api/latest/monitors/, Get all monitors): a list, or pages of it. */
+export const readMonitors = (document: Document): Export | { readonly unreadable: readonly string[] } => {
+  if (document.form === "unreadable") return { unreadable: document.faults };
+  if (document.form === "table") return { unreadable: ["is no JSON"] };
+  if (search.safeParse(document.content).success)
+    return {
+      unreadable: ["is an answer of GET /api/v1/monitor/search, which leaves thresholds out: take GET /api/v1/monitor"],
+    };
+  const pages = z.array(z.unknown()).safeParse(document.content).data;
+  if (pages === undefined) return { unreadable: ["is no list of monitors, as GET /api/v1/monitor answers"] };
+  const found = pages.flatMap((page) => (Array.isArray(page) ? page.map((item: unknown) => item) : [page]));
+  const items = found.map((value, index) => ({ place: `monitor ${String(index + 1)}`, value }));
+  const { rows, faults } = readItems(items, monitor, ({ id }) => `id ${id}`);
+  return { items: firstOfEach(rows, ({ id }) => id).map(toExisting), faults };
+};
+
+const search = z.looseObject({ monitors: z.array(z.unknown()), metadata: z.unknown() });
+
+const number = z.union([z.number(), z.string()]).nullish();
+
+/** What of a formula's query is compared; whatever else is there stays out. */
+const eventQuery = z
+  .looseObject({
+    name: z.string(),
+    data_source: z.string(),
+    search: z.looseObject({ query: z.string().default("") }).nullish(),
+    indexes: z.array(z.string()).nullish(),
+    compute: z.looseObject({ aggregation: z.string(), metric: z.string().nullish() }).nullish(),
+    group_by: z.array(z.looseObject({ facet: z.string() })).nullish(),
+  })
+  .transform(({ name, data_source: data, search: searched, indexes, compute, group_by: groups }): NamedQuery => ({
+    name,
+    data,
+    search: searched?.query ?? "",
+    indexes: indexes ?? [],
+    computes: compute ? [{ aggregation: compute.aggregation, metric: compute.metric ?? "" }] : [],
+    groups: (groups ?? []).map(({ facet }) => facet),
+  }));
+
+/** Fields as Datadog's own clients have them (DataDog/datadog-api-client-typescript, v1 Monitor and MonitorOptions). */
+const fields = {
+  id: z.union([z.number().int(), z.string().regex(/^\d+$/)], "is missing, or no number").transform(String),
+  name: z.string().nullish(),
+  type: z.string("is missing").trim().min(1, "is empty"),
+  query: z.string("is missing").trim().min(1, "is empty"),
+  message: z.string().nullish(),
+  tags: z.array(z.string()).nullish(),
+  priority: z.number().nullish(),
+  options: z
+    .looseObject({
+      thresholds: z.looseObject({ critical: number, warning: number }).nullish(),
+      notify_no_data: z.boolean().nullish(),
+      on_missing_data: z.string().nullish(),
+      variables: z.array(z.unknown()).nullish(),
+    })
+    .nullish(),
+};
+
+const monitor = z.looseObject(fields, "is no monitor");
+
+/** MonitorType, the same clients. `slo alert` and `composite` hold other things against each other. */
+const known: ReadonlySet<string> = new Set([
+  ...["metric alert", "query alert", "log alert", "rum alert", "event-v2 alert", "trace-analytics alert"],
+  ...["composite", "event alert", "process alert", "service check", "synthetics alert", "slo alert", "audit alert"],
+  ...["ci-pipelines alert", "ci-tests alert", "error-tracking alert", "database-monitoring alert", "cost alert"],
+  ...["network-performance alert", "data-quality alert", "network-path alert"],
+]);
+
+const toExisting = (row: z.output<typeof monitor>): Existing => {
+  const { id, type, query, options } = row;
+  const message = row.message ?? "";
+  const variables = z.array(eventQuery).safeParse(options?.variables ?? []);
+  const condition = variables.success ? readQuery(type, query, wordVariables(variables.data)) : undefined;
+  return {
+    vendor: "datadog",
+    form: "monitor",
+    type: monitorType(type),
+    ...{ id, name: plainText(row.name ?? "") },
+    subject: condition?.subject,
+    threshold: condition?.threshold,
+    warning: numberFrom(options?.thresholds?.warning),
+    window: condition?.window ?? "",
+    comparison: condition?.operator ?? "",
+    missingData: options?.on_missing_data ?? (options?.notify_no_data === true ? "notify_no_data" : "no notice"),
+    priority: row.priority ? String(row.priority) : undefined,
+    told: row.tags ?? [],
+    handles: [...new Set(message.match(/(?<![\w@])@[\w.@+-]*[\w]/g) ?? [])],
+    message: wordMessage(message),
+    region: undefined,
+    accountId: undefined,
+    sayable: known.has(type)
+      ? sayQuery(type, query, condition)
+      : { not: `${JSON.stringify(plainText(type))} is no type of monitor that is known here` },
+  };
+};
+
+/** Datadog takes the two for one (DataDog/terraform-provider-datadog, datadog/resource_datadog_monitor.go, type). */
+export const monitorType = (type: string): string => (type === "metric alert" ? "query alert" : type);
+
+/** What is left for people: no conditions, no variables, no handles. */
+const wordMessage = (message: string): string =>
+  plainText(message.replaceAll(/\{\{[^{}]*\}\}/g, " ").replaceAll(/(?<![\w@])@[\w.@+-]*\w/g, " "));

@@ -1,0 +1,98 @@
+import { stripVTControlCharacters } from "node:util";
+import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
+
+/** A monitor or an alarm in words that can be compared, whether somebody made it by hand or the catalogue declares it. */
+export interface Watcher {
+  readonly vendor: "datadog" | "cloudwatch";
+  /** What is looked at and on which side it is bad, without threshold and window. Undefined where the query is not one we read. */
+  readonly subject: string | undefined;
+  /** In the unit of the data; of a band, its deviations. */
+  readonly threshold: number | undefined;
+  /** How it is held against the number, in the vendor's own sign or word. */
+  readonly comparison: string;
+  /** "5m"; "3 of 5 × 60 s". */
+  readonly window: string;
+  readonly missingData: string;
+  /** Datadog's 1 to 5. */
+  readonly priority: string | undefined;
+  /** Datadog's tags of a monitor; CloudWatch's actions. */
+  readonly told: readonly string[];
+  readonly region: string | undefined;
+}
+
+/** One of an export. */
+export interface Existing extends Watcher {
+  readonly form: "monitor" | "metric alarm" | "composite alarm";
+  /** By which its vendor knows it. */
+  readonly id: string;
+  readonly name: string;
+  /** The vendor's own word: `query alert`, which `metric alert` is too. */
+  readonly type: string;
+  /** A second, lower threshold in the same monitor. */
+  readonly warning: number | undefined;
+  /** Handles in the message: `@slack-ops`. */
+  readonly handles: readonly string[];
+  /** What it tells people, as plain text. */
+  readonly message: string;
+  readonly accountId: string | undefined;
+  /** What of it a row of the catalogue would say; or why none can. */
+  readonly sayable: Sayable | { readonly not: string };
+}
+
+/** What a row says of a condition. */
+export interface Sayable {
+  readonly kind: "utilisation" | "latency" | "count" | "outlier_client" | "anomaly";
+  readonly unit: "percent" | "milliseconds" | "count" | "deviations";
+  readonly seconds: number;
+  readonly statistic?: string;
+  readonly side?: "above" | "below" | "both";
+  readonly source: string;
+  /** A row of the table of CloudWatch's metrics that the source needs first. */
+  readonly metric?: string;
+  /** What was guessed. */
+  readonly check?: string;
+}
+
+/** One that the catalogue declares. */
+export interface Declared extends Watcher {
+  /** Pulumi's type token and logical name. */
+  readonly type: string;
+  /** The vendor's own word, as `Existing.type`. */
+  readonly vendorType: string;
+  readonly name: string;
+  /** The name that the vendor shows, and by which CloudWatch knows it. */
+  readonly shown: string;
+  /** What it is made for; a part of a composite, or an objective's, has none. */
+  readonly level?: { readonly signal: PlannedSignal; readonly measure: PlannedMeasure; readonly level: PlannedLevel };
+}
+
+/** What came out of a file: what was read, and what could not be. */
+export interface Export {
+  readonly items: readonly Existing[];
+  /** Items that could not be read, each a line. */
+  readonly faults: readonly string[];
+}
+
+/** Text of an export, harmless in a terminal and in a comment of a program: no control characters, no line breaks. */
+export const plainText = (text: string): string =>
+  stripVTControlCharacters(text)
+    .replaceAll(/<[^<>]*>/g, " ")
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+
+/** A number in a vendor's JSON, which some clients write as text. */
+export const numberFrom = (value: number | string | null | undefined): number | undefined => {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+};
+
+/** Once each: an id that is there twice is a fault already, and its second has no say. */
+export const firstOfEach = <T>(items: readonly T[], idOf: (item: T) => string): readonly T[] => {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const known = seen.has(idOf(item));
+    seen.add(idOf(item));
+    return !known;
+  });
+};

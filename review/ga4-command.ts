@@ -1,0 +1,95 @@
+import { changesOf, type Change } from "../infra/integrations/ga4/changes";
+import { checkProperty } from "../infra/integrations/ga4/check";
+import { apply, connect, readProperty, signIn, type AdminClient } from "../infra/integrations/ga4/client";
+import { property } from "../infra/integrations/ga4/property";
+
+export interface Ga4Options {
+  /** Digits; `properties/` is added. */
+  readonly property: string;
+  readonly format: "text" | "json";
+  readonly yes?: true;
+  /** A server that speaks the Admin API, for tests. */
+  readonly endpoint?: string;
+}
+
+/** Prints what a property lacks of what is declared; does it where it is asked to and told yes. */
+export const ga4Command = async (action: "plan" | "apply", options: Ga4Options): Promise<void> => {
+  if (!/^\d+$/.test(options.property)) {
+    process.stderr.write(
+      `error  --property  "${options.property}" is no property: digits alone (Analytics › Admin › Property details)\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const faults = checkProperty(property);
+  if (faults.length > 0) {
+    for (const { where, what, rule, remedy } of faults)
+      process.stderr.write(`error  ${where}  ${what}: ${rule}; ${remedy}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const client = connect(options.endpoint === undefined ? {} : atServer(options.endpoint));
+  try {
+    await carryOut(client, action, options);
+  } catch (error) {
+    process.stderr.write(`error  property ${options.property}  ${reasonOf(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await client.close();
+  }
+};
+
+const carryOut = async (client: AdminClient, action: "plan" | "apply", options: Ga4Options): Promise<void> => {
+  await signIn(client);
+  const parent = `properties/${options.property}`;
+  const changes = changesOf(property, await readProperty(client, parent));
+  process.stdout.write(
+    options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes),
+  );
+  const todo = changes.filter(({ change }) => change !== "left alone" && change !== "by hand");
+  if (todo.length === 0) return;
+  if (action === "plan" || options.yes !== true) {
+    process.stderr.write("nothing was changed: npm run ga4 -- apply --property <digits> --yes does it\n");
+    return;
+  }
+  for (const [index, change] of todo.entries()) {
+    await apply(client, parent, change);
+    process.stderr.write(`${String(index + 1)} of ${String(todo.length)}: ${lineOf(change)}\n`);
+  }
+};
+
+const toText = (changes: readonly Change[]): string => {
+  const lines = changes.length === 0 ? ["nothing to change"] : changes.map(lineOf);
+  const funnel = property.funnel.map(({ step, eventName }) => `${step} (${eventName})`).join(" → ");
+  return `${[...lines, `by hand, once: Explore › Funnel exploration: ${funnel}`].join("\n")}\n`;
+};
+
+const lineOf = (change: Change): string => {
+  switch (change.change) {
+    case "create key event":
+      return `create key event ${change.wanted.eventName} (${change.wanted.countingMethod})`;
+    case "update key event":
+      return `update key event ${change.wanted.eventName}: ${change.was} → ${change.wanted.countingMethod}`;
+    case "create custom dimension":
+      return `create custom dimension ${change.wanted.parameterName} (${change.wanted.displayName})`;
+    case "update custom dimension":
+      return `update custom dimension ${change.wanted.parameterName}: ${change.was} → ${change.wanted.displayName}: ${change.wanted.description}`;
+    case "left alone":
+      return `left alone: ${change.what} is not declared here`;
+    case "by hand":
+      return `by hand: ${change.what}`;
+  }
+};
+
+/** Plain HTTP, to a test's own server. */
+const atServer = (endpoint: string): Parameters<typeof connect>[0] => {
+  const { hostname, port } = new URL(endpoint);
+  return { apiEndpoint: hostname, port: Number(port), protocol: "http" };
+};
+
+const reasonOf = (error: unknown): string => {
+  const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  return text.includes("default credentials")
+    ? "no credentials of Google's: run `gcloud auth application-default login` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS"
+    : text;
+};

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "prettier";
+import { toLighthouse } from "./lighthouse/config";
+import { declareEnvironment, repositoryRoot } from "./load";
+
+export interface LighthouseOptions {
+  readonly check?: true;
+}
+
+const FILE = "lighthouserc.json";
+
+/** Writes the budgets of the catalogue for Lighthouse CI; with `--check` it only says whether the file is stale, and ends with 1. */
+export const lighthouseCommand = async ({ check }: LighthouseOptions): Promise<void> => {
+  const path = join(repositoryRoot(), FILE);
+  const config = toLighthouse(declareEnvironment(repositoryRoot(), "prod").plan);
+  const text = await format(JSON.stringify(config), { parser: "json", printWidth: 120 });
+  for (const [name, why] of Object.entries(config.notMeasured)) process.stderr.write(`not measured: ${name}  ${why}\n`);
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  if (check === true) {
+    process.stderr.write(`stale: ${FILE}\nfix: npm run lighthouse\n`);
+    process.exitCode = 1;
+    return;
+  }
+  writeFileSync(path, text);
+  process.stderr.write(`${FILE}\n`);
+};
