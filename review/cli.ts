@@ -3,6 +3,7 @@ import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
 import { planCommand } from "./plan-command";
+import type { BacktestOptions } from "./backtest-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
@@ -153,6 +154,23 @@ const addOnCallCommands = (cli: Command): void => {
 };
 
 const addSimulate = (cli: Command): void => {
+  cli
+    .command("backtest")
+    .description("how often each signal with a series would have fired, and how well against known incidents")
+    .requiredOption("-s, --series <folder>", "a CSV or JSON file for each measure: api.error_rate.csv")
+    .option("--labels <file>", "known incidents: CSV with signal,from,to")
+    .addOption(new Option("--max-firings <number>", "end with 1 where a level fired more often").argParser(Number))
+    .addOption(
+      new Option("--min-precision <percent>", "end with 1 where less of a level's firings were of incidents").argParser(
+        Number,
+      ),
+    )
+    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .action(async (options: BacktestOptions, command: Command) => {
+      const { backtestCommand } = await import("./backtest-command");
+      backtestCommand(options, command);
+    });
   cli
     .command("simulate")
     .description("what a signal's alerts would have done over a series: when they fire, who hears, how often they flap")

@@ -107,7 +107,7 @@ export const simulate = (
 };
 
 /** Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. */
-const scaled = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Evaluator): Inputs => {
+export const scaled = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Evaluator): Inputs => {
   const at = threshold.at === undefined ? undefined : inCanonicalUnit(threshold.at);
   const { value } = inputs;
   if (value === undefined || at === undefined || at === 0 || compares === undefined || compares === at) return inputs;

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { z } from "zod";
+import { SeriesFault } from "../simulate/series";
+import type { Stretch } from "./measure";
+
+const row = z.object({
+  signal: z.string(),
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+});
+
+/**
+ * Known incidents: CSV with `signal,from,to`, the signal by its id, times with their zone.
+ *
+ * @throws SeriesFault of one line
+ */
+export const readLabels = (path: string): ReadonlyMap<string, readonly Stretch[]> => {
+  const rows = z.array(z.unknown()).parse(readRows(path));
+  const labels = new Map<string, readonly Stretch[]>();
+  for (const [index, each] of rows.entries()) {
+    const place = `${path}, line ${String(index + 2)}`;
+    const read = row.safeParse(each);
+    if (!read.success)
+      throw new SeriesFault(`${place}: no incident; write signal,from,to with times such as 2026-11-23T10:00:00Z`);
+    const { signal, from, to } = read.data;
+    const stretch = { from: Date.parse(from) / 1_000, to: Date.parse(to) / 1_000 };
+    if (stretch.to <= stretch.from) throw new SeriesFault(`${place}: it ends before it begins`);
+    labels.set(signal, [...(labels.get(signal) ?? []), stretch]);
+  }
+  return labels;
+};
+
+const readRows = (path: string): unknown => {
+  try {
+    return parse(readFileSync(path, "utf8"), { columns: true, bom: true, skip_empty_lines: true, trim: true });
+  } catch {
+    throw new SeriesFault(`${path}: cannot be read as CSV`);
+  }
+};
