@@ -34,6 +34,7 @@ const createCli = (): Command => {
     .option("--declarations", "with every resource's arguments; JSON only")
     .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
     .option("--on-call [day]", "who is on call on a day (2026-12-25; today if left out), by the declared schedules")
+    .option("--emitters", "who sends each feed that is read, and from where")
     .option("--cost", "what the alerts cost a month by vendor, an estimate at list prices")
     .action(planCommand);
   cli
