@@ -160,6 +160,7 @@ const addSimulate = (cli: Command): void => {
     .description("how often each signal with a series would have fired, and how well against known incidents")
     .requiredOption("-s, --series <folder>", "a CSV or JSON file for each measure: api.error_rate.csv")
     .option("--labels <file>", "known incidents: CSV with signal,from,to")
+    .option("--recorded <file>", "what a vendor has recorded: CSV with level,from,to")
     .addOption(new Option("--max-firings <number>", "end with 1 where a level fired more often").argParser(Number))
     .addOption(
       new Option("--min-precision <percent>", "end with 1 where less of a level's firings were of incidents").argParser(
