@@ -6,7 +6,7 @@ import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
 import { backtest, type Result } from "./backtest/backtest";
-import { readLabels } from "./backtest/labels";
+import { readStretches } from "./backtest/labels";
 import type { Share, Stretch } from "./backtest/measure";
 import { nearestWords } from "./drill/find";
 import { declareEnvironment, repositoryRoot } from "./load";
@@ -18,6 +18,7 @@ export interface BacktestOptions {
   readonly format: "text" | "json";
   readonly series: string;
   readonly labels?: string;
+  readonly recorded?: string;
   readonly maxFirings?: number;
   readonly minPrecision?: number;
 }
@@ -26,15 +27,20 @@ export interface BacktestOptions {
 export const backtestCommand = (options: BacktestOptions, command: Command): void => {
   const declared = declareEnvironment(repositoryRoot(), options.environment);
   try {
-    const labels = options.labels === undefined ? undefined : readLabels(options.labels);
+    const { signals } = declared.plan;
+    const labels = readIfGiven(
+      options.labels,
+      "signal",
+      signals.map(({ id }) => id),
+    );
+    const levels = signals.flatMap(({ measures }) => measures.flatMap((each) => each.levels.map(({ name }) => name)));
+    const recorded = readIfGiven(options.recorded, "level", levels);
     const results = filesIn(options.series).flatMap((file) => {
       const watched = find(declared, file.replace(/\.(csv|json)$/, ""), file);
-      return backtest(
-        declared,
-        watched,
-        readSeries(join(options.series, file)),
-        labels?.get(watched.signal.id) ?? (labels && []),
-      );
+      return backtest(declared, watched, readSeries(join(options.series, file)), {
+        incidents: labels === undefined ? undefined : (labels.get(watched.signal.id) ?? []),
+        recorded,
+      });
     });
     process.stdout.write(
       options.format === "json" ? `${stringify({ version: 1, results }, undefined, 2) ?? ""}\n` : toText(results),
@@ -48,6 +54,9 @@ export const backtestCommand = (options: BacktestOptions, command: Command): voi
     throw error;
   }
 };
+
+const readIfGiven = (path: string | undefined, of: "signal" | "level", known: readonly string[]) =>
+  path === undefined ? undefined : readStretches(path, of, new Set(known));
 
 const filesIn = (folder: string): readonly string[] => {
   let files: readonly string[] = [];
@@ -101,8 +110,17 @@ const toText = (results: readonly Result[]): string => {
   const missed = results.flatMap(({ name, quality }) =>
     (quality?.missed ?? []).map(({ from, to }) => `${name} did not announce ${clock(from)} to ${clock(to)}`),
   );
-  return `${[table.toString(), ...missed].join("\n")}\n`;
+  return `${[table.toString(), ...missed, ...results.flatMap(fidelityLines)].join("\n")}\n`;
 };
+
+const fidelityLines = ({ name, fidelity }: Result): readonly string[] =>
+  fidelity === undefined
+    ? []
+    : [
+        `${name} agrees with the record in ${(100 * fidelity.agreement).toFixed(2)} % of the time`,
+        ...fidelity.onlyReplayed.map(({ from, to }) => `  only the replay fires, ${clock(from)} to ${clock(to)}`),
+        ...fidelity.onlyRecorded.map(({ from, to }) => `  only the record has ${clock(from)} to ${clock(to)}`),
+      ];
 
 const at = (firing: Stretch | undefined): string => (firing === undefined ? "" : clock(firing.from));
 

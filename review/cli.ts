@@ -34,6 +34,7 @@ const createCli = (): Command => {
     .option("--declarations", "with every resource's arguments; JSON only")
     .option("--routes", "who is told of each level, when, and by what links, followed through what was rendered")
     .option("--on-call [day]", "who is on call on a day (2026-12-25; today if left out), by the declared schedules")
+    .option("--emitters", "who sends each feed that is read, and from where")
     .option("--cost", "what the alerts cost a month by vendor, an estimate at list prices")
     .action(planCommand);
   cli
@@ -159,6 +160,7 @@ const addSimulate = (cli: Command): void => {
     .description("how often each signal with a series would have fired, and how well against known incidents")
     .requiredOption("-s, --series <folder>", "a CSV or JSON file for each measure: api.error_rate.csv")
     .option("--labels <file>", "known incidents: CSV with signal,from,to")
+    .option("--recorded <file>", "what a vendor has recorded: CSV with level,from,to")
     .addOption(new Option("--max-firings <number>", "end with 1 where a level fired more often").argParser(Number))
     .addOption(
       new Option("--min-precision <percent>", "end with 1 where less of a level's firings were of incidents").argParser(

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../infra/testing/stack-configuration";
-import { firingsOf, measureFirings } from "./measure";
+import { compareWithRecord, firingsOf, measureFirings } from "./measure";
 
 const stretch = (from: number, to: number) => ({ from, to });
 
@@ -57,6 +57,19 @@ describe("the four measures of the SRE workbook", () => {
 
   it("count what only touches an incident's end as of nothing", () => {
     expect(measureFirings([stretch(200, 300)], [stretch(100, 200)]).precision?.share).toBe(0);
+  });
+});
+
+describe("beside what a vendor has recorded", () => {
+  it("is the share of the time in which both say the same, and what only one knows", () => {
+    // Of 1,000 seconds they differ in 20 (from 100 to 120), 50 (only the replay) and 30 (only the record, cut at the span's end).
+    const replayed = [stretch(120, 200), stretch(400, 450)];
+    const recorded = [stretch(100, 200), stretch(970, 2_000)];
+    expect(compareWithRecord(replayed, recorded, stretch(0, 1_000))).toEqual({
+      agreement: 0.9,
+      onlyReplayed: [stretch(400, 450)],
+      onlyRecorded: [stretch(970, 1_000)],
+    });
   });
 });
 
@@ -121,6 +134,21 @@ describe("npm run backtest", () => {
     write("api.error_rate.csv", "time,else\n0,1\n60,1\n");
     const { stdout } = await run();
     expect(stdout.match(/no data of it/g)).toHaveLength(2);
+  });
+
+  it("says where it agrees with the record, and refuses a level that is none", async () => {
+    write("api.error_rate.csv", failing);
+    const recorded = join(folder, "recorded.txt");
+    writeFileSync(recorded, "level,from,to\napi.error_rate.critical,1970-01-01T01:00:00Z,1970-01-01T01:14:00Z\n");
+    const { stdout } = await run("--recorded", recorded);
+    expect(stdout).toContain("api.error_rate.critical agrees with the record in 100.00 % of the time");
+    expect(stdout).toContain(
+      "api.error_rate.warning agrees with the record in 88.33 % of the time\n  only the replay fires",
+    );
+    writeFileSync(recorded, "level,from,to\napi.error_rate,1970-01-01T01:00:00Z,1970-01-01T01:14:00Z\n");
+    const { code, stderr } = await run("--recorded", recorded);
+    expect(code).toBe(2);
+    expect(stderr).toContain('line 2: there is no level "api.error_rate"; npm run plan lists them');
   });
 
   it("ends with 1 at a gate, and names it", async () => {

@@ -49,6 +49,34 @@ export const measureFirings = (firings: readonly Stretch[], incidents: readonly 
   };
 };
 
+/** Of the span's seconds, the share in which replay and record say the same; and what only one of them knows. */
+export interface Fidelity {
+  readonly agreement: number;
+  readonly onlyReplayed: readonly Stretch[];
+  readonly onlyRecorded: readonly Stretch[];
+}
+
+export const compareWithRecord = (
+  replayed: readonly Stretch[],
+  recorded: readonly Stretch[],
+  { from, to }: Span,
+): Fidelity => {
+  const within = recorded
+    .map((each) => ({ from: Math.max(from, each.from), to: Math.min(to, each.to) }))
+    .filter((each) => each.to > each.from);
+  const both = replayed
+    .flatMap((a) => within.map((b) => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from))))
+    .reduce((sum, each) => sum + each, 0);
+  const differing = lengthOf(replayed) + lengthOf(within) - 2 * both;
+  return {
+    agreement: 1 - differing / (to - from),
+    onlyReplayed: replayed.filter((each) => !within.some((other) => overlap(each, other))),
+    onlyRecorded: within.filter((each) => !replayed.some((other) => overlap(each, other))),
+  };
+};
+
+const lengthOf = (stretches: readonly Stretch[]): number => stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+
 const overlap = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to;
 
 const mean = (numbers: readonly number[]): number | undefined =>
