@@ -6,6 +6,7 @@ import { hasErrors } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";
 import { estimateCost } from "./cost/estimate";
 import { toCostJson, toCostText } from "./cost/words";
+import { toEmittersJson, toEmittersText } from "./emitters";
 import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
@@ -19,6 +20,7 @@ export interface PlanOptions {
   readonly declarations?: true;
   readonly onCall?: true | string;
   readonly cost?: true;
+  readonly emitters?: true;
 }
 
 /**
@@ -39,7 +41,15 @@ export interface View {
   readonly text: (declared: DeclaredStack) => string;
 }
 
-const viewOf = async ({ routes, onCall, cost, declarations }: PlanOptions, command: Command): Promise<View> => {
+const viewOf = async (
+  { routes, onCall, cost, emitters, declarations }: PlanOptions,
+  command: Command,
+): Promise<View> => {
+  if (emitters === true) {
+    if (routes === true || onCall !== undefined || cost === true)
+      command.error("error: --emitters is a view of its own; ask for one");
+    return emittersView;
+  }
   if (cost === true) {
     if (routes === true || onCall !== undefined) command.error("error: --cost is a view of its own; ask for one");
     return costView;
@@ -55,6 +65,11 @@ const planView = (whole: boolean): View => ({
   json: (declared) => toPlanJson(declared, policies, catalogue.emission, whole),
   text: (declared) => toPlanText(declared, policies, catalogue.emission, paintFor(process.stdout)),
 });
+
+const emittersView: View = {
+  json: (declared) => toEmittersJson(declared, catalogue.emission),
+  text: (declared) => toEmittersText(declared, catalogue.emission, paintFor(process.stdout)),
+};
 
 const costView: View = {
   json: (declared) => toCostJson(declared.plan.environment, estimateCost(asData(declared))),

@@ -12,7 +12,8 @@ const rangeOf = (words: string): readonly Point[] =>
 
 /**
  * The worked examples of https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html ("How alarm state is
- * evaluated when data is missing"), both tables: the state for each treatment, in the order of its columns.
+ * evaluated when data is missing"), both tables: the state for each treatment, in the order of its columns. Compared with the copy of them
+ * in localstack/localstack (TestAlarmScheduler), not with the page itself.
  */
 const worked: readonly (readonly [m: number, range: string, states: readonly (string | undefined)[]])[] = [
   [3, "0 - X - X", ["ok", "ok", "ok", "ok"]],

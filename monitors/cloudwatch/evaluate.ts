@@ -20,6 +20,7 @@ const evaluatorOf = (alarm: AlarmDeclaration): Evaluator => {
   const terms = termsOf(alarm);
   return {
     inputs: terms.map(({ id, asks }) => ({ name: id, asks, unit: "native" })),
+    ...(typeof alarm.args.threshold === "number" ? { compares: alarm.args.threshold } : {}),
     every: MINUTE,
     delay: 0,
     run: (inputs, span) =>

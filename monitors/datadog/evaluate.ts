@@ -57,6 +57,7 @@ const evaluatorOf = (monitor: MonitorDeclaration): Evaluator | undefined => {
   const missing = whenMissing(monitor.args);
   return {
     inputs: judgement.inputs,
+    ...(judgement.compares === undefined ? {} : { compares: judgement.compares }),
     every,
     delay,
     run: (inputs, span) => {

@@ -10,6 +10,8 @@ export interface Judgement {
   readonly inputs: readonly Input[];
   /** Seconds. */
   readonly window: number;
+  /** As `Evaluator.compares`. */
+  readonly compares?: number;
   /** For each minute from `from` on: 1 where it breaches, 0 where not, NaN without data. */
   readonly judge: (inputs: Inputs, from: number, minutes: number) => Float64Array;
 }
@@ -85,6 +87,7 @@ const metricOf = (query: string): Judgement | undefined => {
   return {
     inputs: inputsOf(metrics),
     window,
+    ...(metrics.length === 1 ? { compares: Number(number) } : {}),
     judge: (inputs, from, minutes) => {
       const series = metrics.map(({ name, isCount }) => ({
         name,
@@ -193,6 +196,7 @@ const searchOf = ({ args }: MonitorDeclaration, query: string): Judgement | unde
   return {
     inputs: [{ name: "value", asks, unit: isCount ? "count" : "native" }],
     window,
+    compares: Number(number),
     judge: ({ value = nothing }, from, minutes) => {
       const values = overWindow(value, isCount ? "Sum" : "Average", window, from, minutes);
       return judged(isCount ? values.map((each) => (Number.isNaN(each) ? 0 : each)) : values, compare);

@@ -121,12 +121,12 @@ export interface Catalogue {
   readonly quiet?: Quiets;
 }
 
-/** `<service>.<key>` of every signal. */
-/** Services without objectives have none of these. */
+/** `<service>.<key>` of every objective. */
 export type ObjectiveIdOf<S extends Services> = {
   [K in keyof S & string]: S[K] extends { readonly objectives: infer O } ? `${K}.${keyof O & string}` : never;
 }[keyof S & string];
 
+/** `<service>.<key>` of every signal. */
 export type SignalIdOf<S extends Services> = {
   [K in keyof S & string]: `${K}.${keyof S[K]["signals"] & string}`;
 }[keyof S & string];

@@ -43,6 +43,8 @@ export interface Evaluator {
   readonly every: number;
   /** Seconds after which the vendor looks at a sample: its evaluation delay and what its ingestion takes. */
   readonly delay: number;
+  /** The number that `value` is compared with, in the vendor's unit; absent where it is of something calculated. */
+  readonly compares?: number;
   /** It begins in `ok` where there is data, and says the first state only where that is another. An input that is not handed over has no samples. */
   readonly run: (inputs: Inputs, span: Span) => readonly StateChange[];
 }

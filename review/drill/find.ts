@@ -32,7 +32,8 @@ export const findDrilled = ({ signals }: MonitoringPlan, id: string, level: Leve
 
 const NEAREST = 3;
 
-const nearestWords = (id: string, all: readonly Pick<Drilled, "signal" | "measure">[]): string => {
+/** What a misspelt id may have meant, as the end of a sentence. */
+export const nearestWords = (id: string, all: readonly Pick<Drilled, "signal" | "measure">[]): string => {
   const ids = [...new Set(all.flatMap(({ signal, measure }) => [signal.id, measure.name]))];
   const near = ids
     .map((each) => ({ each, by: distance(id, each) }))

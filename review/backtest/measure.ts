@@ -1,0 +1,95 @@
+import type { Span, StateChange } from "../../monitors/plan/evaluate";
+
+/** How good an alert was, against incidents that people have written down. */
+
+/** Seconds since 1970. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From each alert to its end, or the span's. */
+export const firingsOf = (changes: readonly StateChange[], span: Span): readonly Stretch[] =>
+  changes.flatMap(({ at, to }, index) => (to === "alert" ? [{ from: at, to: changes[index + 1]?.at ?? span.to }] : []));
+
+/** A share, of how many, and between which bounds it lies with 95 %. */
+export interface Share {
+  readonly share: number;
+  readonly of: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The four measures of https://sre.google/workbook/alerting-on-slos/: precision (of the firings, those of an incident), recall (of the
+ * incidents, those that something announced), and the means of detection and reset time, in seconds. A firing is of an incident that it
+ * overlaps. Undefined where there is nothing to take it of.
+ */
+export interface Quality {
+  readonly precision: Share | undefined;
+  readonly recall: Share | undefined;
+  readonly detection: number | undefined;
+  readonly reset: number | undefined;
+  readonly missed: readonly Stretch[];
+}
+
+export const measureFirings = (firings: readonly Stretch[], incidents: readonly Stretch[]): Quality => {
+  const found = incidents.map((incident) => ({ incident, own: firings.filter((firing) => overlap(firing, incident)) }));
+  const announced = found.filter(({ own }) => own.length > 0);
+  const meant = firings.filter((firing) => incidents.some((incident) => overlap(firing, incident)));
+  return {
+    precision: shareOf(meant.length, firings.length),
+    recall: shareOf(announced.length, incidents.length),
+    // One that was firing before the incident has told at once.
+    detection: mean(
+      announced.map(({ incident, own }) => Math.max(0, Math.min(...own.map(({ from }) => from)) - incident.from)),
+    ),
+    reset: mean(announced.map(({ incident, own }) => Math.max(0, Math.max(...own.map(({ to }) => to)) - incident.to))),
+    missed: found.filter(({ own }) => own.length === 0).map(({ incident }) => incident),
+  };
+};
+
+/** Of the span's seconds, the share in which replay and record say the same; and what only one of them knows. */
+export interface Fidelity {
+  readonly agreement: number;
+  readonly onlyReplayed: readonly Stretch[];
+  readonly onlyRecorded: readonly Stretch[];
+}
+
+export const compareWithRecord = (
+  replayed: readonly Stretch[],
+  recorded: readonly Stretch[],
+  { from, to }: Span,
+): Fidelity => {
+  const within = recorded
+    .map((each) => ({ from: Math.max(from, each.from), to: Math.min(to, each.to) }))
+    .filter((each) => each.to > each.from);
+  const both = replayed
+    .flatMap((a) => within.map((b) => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from))))
+    .reduce((sum, each) => sum + each, 0);
+  const differing = lengthOf(replayed) + lengthOf(within) - 2 * both;
+  return {
+    agreement: 1 - differing / (to - from),
+    onlyReplayed: replayed.filter((each) => !within.some((other) => overlap(each, other))),
+    onlyRecorded: within.filter((each) => !replayed.some((other) => overlap(each, other))),
+  };
+};
+
+const lengthOf = (stretches: readonly Stretch[]): number => stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+
+const overlap = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to;
+
+const mean = (numbers: readonly number[]): number | undefined =>
+  numbers.length === 0 ? undefined : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+
+/** Of the normal distribution, 95 % lie within so many standard deviations. */
+const Z = 1.959964;
+
+/** Wilson's interval: https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval */
+const shareOf = (many: number, of: number): Share | undefined => {
+  if (of === 0) return undefined;
+  const share = many / of;
+  const centre = (share + (Z * Z) / (2 * of)) / (1 + (Z * Z) / of);
+  const half = (Z / (1 + (Z * Z) / of)) * Math.sqrt((share * (1 - share)) / of + (Z * Z) / (4 * of * of));
+  return { share, of, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+};

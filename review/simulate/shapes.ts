@@ -1,0 +1,113 @@
+import type { Evaluator, Inputs, Series } from "../../monitors/plan/evaluate";
+import { count, inCanonicalUnit } from "../../monitors/model/quantity";
+import type { PlannedMeasure } from "../../monitors/plan/plan";
+
+/** Series that are invented from a signal's own levels: the same shape and seed give the same series. */
+
+export const shapes = {
+  outage: "bad for an hour, all at once",
+  brownout: "between warning and critical for three hours",
+  leak: "worse by the minute for twelve hours",
+  spike: "bad for two minutes",
+  gap: "no data for half an hour",
+  "deploy-regression": "bad from a deployment on, and it stays so",
+  "night-traffic": "hardly any traffic at night, and a failure now and then",
+} as const;
+
+export type Shape = keyof typeof shapes;
+
+export const shapeNames: readonly string[] = Object.keys(shapes);
+
+const DAY = 24 * 60;
+
+/** What vendors that learn the usual are shown before. */
+export const historyOf = ({ kind }: PlannedMeasure): number => (kind === "anomaly" || kind === "change" ? 21 * DAY : 0);
+
+interface Numbers {
+  readonly good: number;
+  readonly between: number;
+  readonly bad: number;
+}
+
+/** On both sides of the levels, in the unit in which series are handed over. */
+const numbersOf = ({ kind, levels, breach }: PlannedMeasure): Numbers => {
+  const at = levels.flatMap(({ threshold }) => (threshold.at === undefined ? [] : [inCanonicalUnit(threshold.at)]));
+  const [mild = 1, grave = mild] = [at[0], at.at(-1)];
+  // Of a change the number is one of per cent, and of an anomaly one of deviations: both are far off a usual of 1,000.
+  if (kind === "change") return { good: 1_000, between: 1_000 + 10 * mild, bad: 1_000 + 15 * grave };
+  if (kind === "anomaly") return { good: 1_000, between: 1_000, bad: breach === "above" ? 20_000 : 0 };
+  return breach === "below"
+    ? { good: mild * 1.2, between: (mild + grave) / 2, bad: grave * 0.5 }
+    : { good: mild * 0.4, between: (mild + grave) / 2, bad: Math.max(grave * 1.5, 1) };
+};
+
+/** Of each minute of a day: which number, or none. */
+const valueOf = (shape: Shape, minute: number, { good, between, bad }: Numbers): number | undefined => {
+  switch (shape) {
+    case "outage":
+      return minute >= 720 && minute < 780 ? bad : good;
+    case "brownout":
+      return minute >= 720 && minute < 900 ? between : good;
+    case "leak":
+      return minute < 360 ? good : good + ((bad - good) * Math.min(720, minute - 360)) / 720;
+    case "spike":
+      return minute >= 720 && minute < 722 ? bad : good;
+    case "gap":
+      return minute >= 720 && minute < 750 ? undefined : good;
+    case "deploy-regression":
+      return minute >= 600 ? bad : good;
+    case "night-traffic":
+      return minute < 360 && minute % 90 === 0 ? bad : good;
+  }
+};
+
+/** @param from seconds since 1970 of the day's first minute; the history lies before it */
+export const invent = (
+  shape: Shape,
+  measure: PlannedMeasure,
+  { inputs }: Evaluator,
+  from: number,
+  seed: number,
+): Inputs => {
+  const numbers = numbersOf(measure);
+  const history = historyOf(measure);
+  const minutes = Array.from({ length: history + DAY }, (_, index) => index - history);
+  const random = seeded(seed);
+  const noisy = minutes.map((minute) => {
+    const value = minute < 0 ? numbers.good : valueOf(shape, minute, numbers);
+    return { minute, value: value === undefined ? undefined : value * (0.97 + 0.06 * random()) };
+  });
+  const traffic = (minute: number): number =>
+    shape === "night-traffic" && minute >= 0 && minute < 360
+      ? 1
+      : 100 + inCanonicalUnit(measure.minimumTraffic ?? ZERO);
+  const toSeries = (pick: (value: number, minute: number) => number): Series => {
+    const there = noisy.flatMap(({ minute, value }) =>
+      value === undefined ? [] : [[minute, pick(value, minute)] as const],
+    );
+    return {
+      times: Float64Array.from(there, ([minute]) => from + minute * 60),
+      values: Float64Array.from(there, ([, value]) => value),
+    };
+  };
+  return Object.fromEntries(
+    inputs.map(({ name }) => {
+      if (name === "all" || name === "traffic" || name === "whole")
+        return [name, toSeries((_, minute) => traffic(minute))];
+      if (name === "bad" || name === "part")
+        return [name, toSeries((value, minute) => (Math.min(100, value) * traffic(minute)) / 100)];
+      return [name, toSeries((value) => value)];
+    }),
+  );
+};
+
+const ZERO = count(0);
+
+/** A linear congruential generator (Numerical Recipes): numbers from 0 up to 1. */
+const seeded = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
