@@ -47,6 +47,11 @@ const layers = [
   },
   { target: "dashboards", from: ["policies", "infra", "review"] },
   { target: "policies", from: ["dashboards", "infra", "review"] },
+  {
+    target: "instrumentation",
+    from: ["monitors", "dashboards", "policies", "infra", "review"],
+    except: ["./model"],
+  },
   { target: "infra", from: ["review"] },
 ];
 const zones = layers.flatMap(({ target, from, except }) =>

@@ -7,7 +7,9 @@ const swcOf = (syntax) => ({
 export default {
   testEnvironment: "node",
   testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",
-  roots: ["monitors", "dashboards", "policies", "infra", "review"].map((folder) => `<rootDir>/${folder}`),
+  roots: ["monitors", "dashboards", "policies", "infra", "review", "instrumentation"].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
   testMatch: ["**/*.test.ts"],
   transform: {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],
