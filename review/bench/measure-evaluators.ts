@@ -32,7 +32,7 @@ const besidePromtool = ({ rules, samples, ours, promtool }: Printed["file"]): Fi
   } as const;
   const work = `${String(rules)} rules over ${String(samples)} minutes, one after the other in one run, on one core`;
   if (promtool === undefined) return { ...about, how: work, notMeasured: "no promtool on the PATH" };
-  const rate = (seconds: number): string => ((rules * samples) / seconds / 1e6).toFixed(2);
+  const rate = (seconds: number): string => ((rules * samples) / seconds / 1e6).toPrecision(2);
   return {
     ...about,
     how: `${work}: ours ${rate(ours)} million samples × rules a second, promtool ${rate(promtool)}, its start and its store included`,
