@@ -1,7 +1,11 @@
 import { catalogue } from "../monitors/catalogue";
 import type { Evaluator, Inputs, Series } from "../monitors/plan/evaluate";
+import { CURRENT } from "../monitors/prometheus/engine/release";
+import { judgeFile } from "../monitors/prometheus/judge-file";
+import { toRuleFile } from "../monitors/prometheus/rule-file";
 import { policies } from "../policies";
 import { declareStack } from "./declare";
+import { prometheusRules } from "./rule-files";
 import { testProd } from "./testing/environment";
 import { changesIn, series, times } from "./testing/series";
 import { vendors } from "./vendors";
@@ -233,6 +237,18 @@ describe("a question to the shop's tables", () => {
   it("has no data where it was not answered, at what tells of that", () => {
     expect(run("payments.silence.critical", [series(times(5, 0))], 20)).toEqual([[9, "no_data"]]);
     expect(run("orders.revenue.critical", [series(times(5, 0))], 20)).toEqual([]);
+  });
+});
+
+describe("the files that `npm run rules` writes", () => {
+  it("are judged rule by rule: without any series, silence fires and nothing else", () => {
+    const rules = prometheusRules(catalogue, policies, testProd);
+    const { alerts } = judgeFile(toRuleFile(rules), [], { from: 0, every: 60, count: 10 }, CURRENT);
+    expect(alerts.filter((each) => each.alerts === undefined)).toEqual([]);
+    const fired = alerts.filter((each) => each.alerts?.some(({ phases }) => phases.at(-1) === "firing"));
+    expect(fired.map(({ name }) => name)).toEqual(
+      rules.filter(({ silence }) => silence === "notify").map(({ name }) => `${name}.no_data`),
+    );
   });
 });
 
