@@ -198,10 +198,10 @@ const valuesOf = (rules: string, series: Case["series"], every: number, release:
       Array.from(values.filter((value, step) => there[step] === 1 && Number.isFinite(value))),
     );
 
-/** Between two values that occur, so that the rule is at both sides of it and no rounding decides. */
+/** Between two values that occur, and not in their midst, which a mean may be: the rule is at both sides, and no rounding decides. */
 const between = (values: readonly number[], quantile: number): number => {
   const sorted = [...new Set(values)].toSorted((a, b) => a - b);
   const index = Math.floor(quantile * (sorted.length - 1));
   const [low = 0.5, high = low + 1] = [sorted[index], sorted[index + 1]];
-  return (low + high) / 2;
+  return low + (high - low) * 0.3717;
 };
