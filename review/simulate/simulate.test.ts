@@ -97,6 +97,7 @@ describe("a simulation", () => {
 
   it("names the columns that nobody gave", () => {
     expect(over("search.error_rate", { value: series([1]) }, 1).unmatched).toEqual(["bad", "all"]);
+    expect(over("database.memory", { bad: series([1]) }, 1).unmatched).toEqual(["value"]);
   });
 
   it("is words for people", () => {

@@ -93,8 +93,7 @@ export const simulate = (
         told: told.map(({ afterSeconds, who, channels }) => ({ at: at + afterSeconds, who, channels })),
       };
     });
-    const missing = evaluator.inputs.map(({ name }) => name).filter((name) => handed[name] === undefined);
-    return { happenings, missing, summary: summarise(level, vendor, happenings, span) };
+    return { happenings, missing: missingOf(evaluator, handed), summary: summarise(level, vendor, happenings, span) };
   });
   return {
     signal,
@@ -105,6 +104,12 @@ export const simulate = (
     inputs,
     unmatched: [...new Set(perLevel.flatMap(({ missing }) => missing))],
   };
+};
+
+/** Of what can be told by its value, nobody is asked for what the rule reads. */
+const missingOf = ({ inputs, feeds }: Evaluator, handed: Inputs): readonly string[] => {
+  const missing = inputs.map(({ name }) => name).filter((name) => handed[name] === undefined);
+  return feeds !== undefined && missing.length === inputs.length ? ["value"] : missing;
 };
 
 /**
