@@ -30,7 +30,7 @@ const besidePromtool = ({ rules, samples, ours, promtool }: Printed["file"]): Fi
     unit: "times",
     atLeast: 1,
   } as const;
-  const work = `${String(rules)} rules over ${String(samples)} minutes, one after the other in one run, on one core`;
+  const work = `${String(rules)} rules over ${String(samples)} minutes, one after the other in one run, by the time that each takes of the processors`;
   if (promtool === undefined) return { ...about, how: work, notMeasured: "no promtool on the PATH" };
   const rate = (seconds: number): string => ((rules * samples) / seconds / 1e6).toPrecision(2);
   return {

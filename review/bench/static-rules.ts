@@ -62,7 +62,7 @@ const rateOf = (rules: readonly Evaluator[]): number => {
 };
 
 /** Of this process alone, which is one core's: what else the machine does takes no part of it. */
-const processSeconds = (work: () => void): number => {
+export const processSeconds = (work: () => unknown): number => {
   const before = process.cpuUsage();
   work();
   const { user, system } = process.cpuUsage(before);
