@@ -6,6 +6,7 @@ import { isBroken, type Figure } from "./figure";
 import { describeMachine } from "./machine";
 import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
+import { measureEvaluators } from "./measure-evaluators";
 import { measureLoader } from "./measure-loader";
 import { measureProgram } from "./measure-program";
 import { measureQuestions } from "./measure-questions";
@@ -24,6 +25,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the review", measureReview],
   ["the report", measureReport],
   ["the boards' questions", measureQuestions],
+  ["the evaluators", measureEvaluators],
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
   ["the type check", measureTypeCheck],
