@@ -10,7 +10,8 @@ import { readStretches } from "./backtest/labels";
 import type { Share, Stretch } from "./backtest/measure";
 import { nearestWords } from "./drill/find";
 import { declareEnvironment, repositoryRoot } from "./load";
-import { readSeries, SeriesFault } from "./simulate/series";
+import { SeriesFault } from "./series/fault";
+import { readSeries } from "./series/read";
 import { clock } from "./simulate/text";
 
 export interface BacktestOptions {

@@ -8,7 +8,6 @@ import type { Inputs } from "../../monitors/plan/evaluate";
 import { policies } from "../../policies";
 import { paintFor } from "../paint";
 import { drawSimulation } from "./chart";
-import { parseSeries, SeriesFault } from "./series";
 import { invent, shapeNames, type Shape } from "./shapes";
 import { judgesOf, simulate, type Simulation } from "./simulate";
 import { toSimulationText } from "./text";
@@ -164,7 +163,7 @@ describe("npm run simulate", () => {
   it.each([
     [["api.eror_rate", "--shape", "outage"], 'error: there is no signal "api.eror_rate"; near it are api.error_rate'],
     [["api.error_rate"], "error: give a series or a shape"],
-    [["api.error_rate", "--series", "no.csv"], "error: no.csv: cannot be read"],
+    [["api.error_rate", "--series", "no.csv"], "error: no.csv: there is no such file"],
     [
       ["storefront.error_rate", "--shape", "outage"],
       "error: storefront.error_rate: nothing here evaluates what sentry is asked",
@@ -180,50 +179,5 @@ describe("npm run simulate", () => {
     const { code, stdout } = await run("api.error_rate", "--shape", "outage", "--format", "json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ signal: "api.error_rate", levels: [{ fired: 1 }, { fired: 1 }] });
-  });
-});
-
-describe("series of a file", () => {
-  const fault = (text: string): string => {
-    try {
-      parseSeries(text, "a.csv");
-    } catch (error) {
-      if (error instanceof SeriesFault) return error.message;
-      throw error;
-    }
-    return "none";
-  };
-
-  it("are CSV or JSON, with a gap where a cell is empty", () => {
-    const expected = { value: { times: Float64Array.of(1_767_225_600, 1_767_225_720), values: Float64Array.of(1, 3) } };
-    expect(
-      parseSeries("time,value\n2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,\n2026-01-01T01:02:00+01:00,3\n", "a.csv"),
-    ).toEqual(expected);
-    expect(parseSeries('[{"time":1767225600,"value":1},{"time":1767225720,"value":3}]', "a.json")).toEqual(expected);
-  });
-
-  it.each([
-    ["", "a.csv: no samples"],
-    [
-      "1767225600,1\n1767225660,2\n",
-      "a.csv, line 1: no header; the first line names the columns, as in time,value or time,bad,all",
-    ],
-    [
-      "time,value\n2026-01-01T00:00:00,1\n",
-      'a.csv, line 2: "2026-01-01T00:00:00" is no time; write 2026-11-23T10:00:00Z, with its zone, or seconds since 1970',
-    ],
-    ["time,value\n60,1\n60,2\n", "a.csv, line 3: this time is there twice; keep one sample of it"],
-    ["time,value\n60,1\n0,2\n", "a.csv, line 3: earlier than the line before; sort by time"],
-    [
-      "time,value\n60,NaN\n",
-      'a.csv, line 2: value is "NaN", which is no number; leave the cell empty where nothing was measured',
-    ],
-    [
-      "time,value\n60,Infinity\n",
-      'a.csv, line 2: value is "Infinity", which is no number; leave the cell empty where nothing was measured',
-    ],
-    ["[1,", 'a.csv: no JSON list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]'],
-  ])("%j is refused in one line", (text, said) => {
-    expect(fault(text)).toBe(said);
   });
 });

@@ -1,0 +1,2 @@
+/** What is wrong with a file that was handed over: one line that says where, what and what to do. */
+export class SeriesFault extends Error {}
