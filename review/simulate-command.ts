@@ -5,7 +5,7 @@ import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
 import type { Inputs, Span } from "../monitors/plan/evaluate";
 import type { PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
-import { nearestWords } from "./drill/find";
+import { namesIn, nearestWords } from "./drill/find";
 import { declareEnvironment, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { drawSimulation } from "./simulate/chart";
@@ -58,7 +58,7 @@ const find = (
 ): { readonly signal: PlannedSignal; readonly measure: PlannedMeasure } => {
   const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
   const found = all.find(({ measure }) => measure.name === id) ?? all.find(({ signal }) => signal.id === id);
-  return found ?? command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, all)}`);
+  return found ?? command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, namesIn(all))}`);
 };
 
 const inputsOf = (

@@ -76,7 +76,7 @@ export const simulate = (
   span: Span,
 ): Simulation => {
   const perLevel = judges.map(({ level, vendor, evaluator }) => {
-    const changes = evaluator.run(scaled(inputs, level, evaluator), span);
+    const changes = evaluator.run(scaled(inputs, numberOf(level), evaluator), span);
     const proof = declared.proofs.find(
       (each) => each.name === level.name && each.vendor === vendor && each.signal === signal,
     );
@@ -106,13 +106,19 @@ export const simulate = (
   };
 };
 
-/** Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. */
-export const scaled = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Evaluator): Inputs => {
-  const at = threshold.at === undefined ? undefined : inCanonicalUnit(threshold.at);
+/**
+ * Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares.
+ *
+ * @param at the level's number in the catalogue's unit
+ */
+export const scaled = (inputs: Inputs, at: number | undefined, { compares }: Evaluator): Inputs => {
   const { value } = inputs;
   if (value === undefined || at === undefined || at === 0 || compares === undefined || compares === at) return inputs;
   return { ...inputs, value: { ...value, values: value.values.map((each) => (each * compares) / at) } };
 };
+
+const numberOf = ({ threshold }: PlannedLevel): number | undefined =>
+  threshold.at === undefined ? undefined : inCanonicalUnit(threshold.at);
 
 const summarise = (level: PlannedLevel, vendor: string, happenings: readonly Happening[], span: Span): LevelSummary => {
   let [fired, flapped, seconds] = [0, 0, 0];

@@ -34,10 +34,12 @@ export const toSimulationText = (
     "",
   ].join("\n");
 
-/** `1 h 4 min`, `30 s` */
-const lasting = (seconds: number): string => {
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
-  if (hours === 0 && minutes === 0) return `${String(seconds)} s`;
+/** `3 d 2 h`, `1 h 4 min`, `30 s` */
+export const lasting = (seconds: number): string => {
+  const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3_600)];
+  const minutes = Math.floor((seconds % 3_600) / 60);
+  if (days > 0) return `${String(days)} d${hours > 0 ? ` ${String(hours)} h` : ""}`;
+  if (hours === 0 && minutes === 0) return `${String(Math.round(seconds))} s`;
   return [...(hours > 0 ? [`${String(hours)} h`] : []), ...(minutes > 0 ? [`${String(minutes)} min`] : [])].join(" ");
 };
 

@@ -1,0 +1,68 @@
+import type { Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
+import { scaled } from "../simulate/simulate";
+import type { JudgedLevel } from "./judged";
+import { firingsOf, overlap, type Stretch } from "./measure";
+
+/** What one level does over a series. */
+export interface Replay {
+  readonly firings: readonly Stretch[];
+  /** Undefined where it cannot be told. */
+  readonly nearMisses: readonly Stretch[] | undefined;
+}
+
+/** Half-open and on whole minutes, over all that was measured; undefined where nothing was. */
+export const spanOf = (inputs: Inputs): Span | undefined => {
+  const all = Object.values(inputs).filter(({ times }) => times.length > 0);
+  if (all.length === 0) return undefined;
+  const from = Math.min(...all.map(({ times }) => times[0] ?? 0));
+  const to = Math.max(...all.map(({ times }) => times.at(-1) ?? 0));
+  return { from: Math.floor(from / 60) * 60, to: Math.floor(to / 60) * 60 + 60 };
+};
+
+/** Of a share the part that is bad; that there was none of it is no lack of data. */
+const PARTS: ReadonlySet<string> = new Set(["bad", "part"]);
+
+/** Inputs that an evaluator asks for and that have no samples: whatever it says is said of nothing. */
+export const missingOf = ({ inputs: asked }: Evaluator, inputs: Inputs): readonly string[] => {
+  const empty = asked.map(({ name }) => name).filter((name) => (inputs[name]?.times.length ?? 0) === 0);
+  return empty.length < asked.length ? empty.filter((name) => !(PARTS.has(name) && name in inputs)) : empty;
+};
+
+export const replay = (level: JudgedLevel, inputs: Inputs, span: Span, near: boolean): Replay => {
+  const { evaluator, at } = level;
+  const fitting = scaled(inputs, at, evaluator);
+  const firings = firingsOf(evaluator.run(fitting, span), span);
+  return { firings, nearMisses: near ? nearMissesOf(level, fitting, firings, span) : undefined };
+};
+
+/** So much worse, and it would have fired. Ours. */
+export const NEAR = 0.1;
+
+/** What learns the usual would learn a worse one, and what lasts is not worse or better by a tenth. */
+const NOT_NEAR: ReadonlySet<string> = new Set([
+  "anomaly",
+  "change",
+  "outage",
+  "event",
+  "heartbeat",
+  "silence",
+  "forecast",
+]);
+
+/**
+ * Firings, had what was measured been a tenth worse, that are none as it was: nearly fired, whatever window and count the vendor asks for.
+ */
+const nearMissesOf = (
+  { evaluator, kind, breach, at }: JudgedLevel,
+  inputs: Inputs,
+  firings: readonly Stretch[],
+  span: Span,
+): readonly Stretch[] | undefined => {
+  const name = ["value", "bad", "part"].find((each) => each in inputs);
+  const series = name === undefined ? undefined : inputs[name];
+  if (name === undefined || series === undefined || at === undefined || at === 0) return undefined;
+  if (NOT_NEAR.has(kind) || (breach !== "above" && breach !== "below")) return undefined;
+  const factor = breach === "above" ? 1 / (1 - NEAR) : 1 - NEAR;
+  const worse = { ...inputs, [name]: { ...series, values: series.values.map((value) => value * factor) } };
+  return firingsOf(evaluator.run(worse, span), span).filter((each) => !firings.some((other) => overlap(each, other)));
+};
