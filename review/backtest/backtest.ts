@@ -48,8 +48,8 @@ export const backtest = (
   const outcomeOf = (level: JudgedLevel | undefined): Outcome | undefined => {
     if (level === undefined) return undefined;
     const known = incidents === undefined ? undefined : (incidents.get(level.signal) ?? []);
-    const about = { priority: level.priority, threshold: level.threshold };
-    const noDataOf = missingOf(level.evaluator, inputs);
+    const about = { priority: level.priority, threshold: level.words };
+    const noDataOf = missingOf(level, inputs);
     if (span === undefined || noDataOf.length > 0)
       return { ...about, firings: undefined, noDataOf, quality: undefined, nearMisses: undefined };
     const replayed = replay(level, inputs, span, known !== undefined);

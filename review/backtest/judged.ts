@@ -1,9 +1,10 @@
 import type { DeclaredStack } from "../../infra/declare";
 import { vendors, type StackDeclaration } from "../../infra/vendors";
 import { levelNames, type LevelName } from "../../monitors/model/level";
-import { inCanonicalUnit, inMilliseconds, days } from "../../monitors/model/quantity";
+import { count, days, type Dimension, type Quantity } from "../../monitors/model/quantity";
 import type { Watched } from "../../monitors/declaration/declaration";
 import type { Evaluator } from "../../monitors/plan/evaluate";
+import type { Threshold } from "../../monitors/plan/plan";
 import type { DeclarationData, LevelData, MeasureData, PlanData } from "../diff/plan-data";
 import { wordThreshold } from "../diff/verdict";
 import { toThreshold } from "../plan-json";
@@ -19,9 +20,8 @@ export interface JudgedLevel {
   readonly kind: string;
   readonly breach: string;
   /** `500 ms` */
-  readonly threshold: string;
-  /** Its number in the catalogue's unit; undefined of an event. */
-  readonly at: number | undefined;
+  readonly words: string;
+  readonly threshold: Threshold;
   readonly evaluator: Evaluator;
 }
 
@@ -40,8 +40,8 @@ export const levelsHere = (declared: DeclaredStack): JudgedLevels =>
           priority: level.priority,
           kind: measure.kind,
           breach: level.breach,
-          threshold: wordThreshold(toThreshold(measure, level)),
-          at: level.threshold.at === undefined ? undefined : inCanonicalUnit(level.threshold.at),
+          words: wordThreshold(toThreshold(measure, level)),
+          threshold: level.threshold,
           evaluator,
         })),
       ]),
@@ -86,13 +86,13 @@ const aboutOf = ({ kind, breach }: MeasureData, level: LevelData) => ({
   priority: level.priority,
   kind,
   breach: level.breach ?? breach,
-  threshold: wordThreshold(level.threshold),
-  at: "event" in level.threshold ? undefined : canonical(level.threshold),
+  words: wordThreshold(level.threshold),
+  threshold: "event" in level.threshold ? level.threshold : { at: quantityOf(level.threshold) },
 });
 
-/** The plan prints days of what is in milliseconds here. */
-const canonical = ({ value, unit }: { readonly value: number; readonly unit: string }): number =>
-  unit === "days" ? inMilliseconds(days(value)) : value;
+/** Of another revision's number the amount alone is asked for: it need not say what it is of. The plan prints days of durations. */
+const quantityOf = ({ value, unit }: { readonly value: number; readonly unit: string }): Quantity<Dimension> =>
+  unit === "days" ? days(value) : count(value);
 
 /** Of a resource that one of today's vendors declares. Arguments that it no longer knows are not looked at. */
 const isDeclared = (each: DeclarationData): each is DeclarationData & StackDeclaration =>

@@ -1,4 +1,5 @@
-import type { Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
+import { isZero } from "../../monitors/model/quantity";
+import type { Inputs, Span } from "../../monitors/plan/evaluate";
 import { scaled } from "../simulate/simulate";
 import type { JudgedLevel } from "./judged";
 import { firingsOf, overlap, type Stretch } from "./measure";
@@ -22,18 +23,21 @@ export const spanOf = (inputs: Inputs): Span | undefined => {
 /** Of a share the part that is bad; that there was none of it is no lack of data. */
 const PARTS: ReadonlySet<string> = new Set(["bad", "part"]);
 
-/** Inputs that an evaluator asks for and that have no samples: whatever it says is said of nothing. */
-export const missingOf = ({ inputs: asked }: Evaluator, inputs: Inputs): readonly string[] => {
-  const empty = asked.map(({ name }) => name).filter((name) => (inputs[name]?.times.length ?? 0) === 0);
-  return empty.length < asked.length ? empty.filter((name) => !(PARTS.has(name) && name in inputs)) : empty;
+/** Inputs that its evaluator asks for and that have no samples: whatever it says is said of nothing. */
+export const missingOf = (level: Pick<JudgedLevel, "evaluator" | "threshold">, inputs: Inputs): readonly string[] => {
+  const handed = scaled(inputs, level, level.evaluator);
+  const asked = level.evaluator.inputs.map(({ name }) => name);
+  const empty = asked.filter((name) => (handed[name]?.times.length ?? 0) === 0);
+  return empty.length < asked.length ? empty.filter((name) => !(PARTS.has(name) && name in handed)) : empty;
 };
 
 export const replay = (level: JudgedLevel, inputs: Inputs, span: Span, near: boolean): Replay => {
-  const { evaluator, at } = level;
-  const fitting = scaled(inputs, at, evaluator);
-  const firings = firingsOf(evaluator.run(fitting, span), span);
-  return { firings, nearMisses: near ? nearMissesOf(level, fitting, firings, span) : undefined };
+  const firings = firingsIn(level, inputs, span);
+  return { firings, nearMisses: near ? nearMissesOf(level, inputs, firings, span) : undefined };
 };
+
+const firingsIn = (level: JudgedLevel, inputs: Inputs, span: Span): readonly Stretch[] =>
+  firingsOf(level.evaluator.run(scaled(inputs, level, level.evaluator), span), span);
 
 /** So much worse, and it would have fired. Ours. */
 export const NEAR = 0.1;
@@ -53,16 +57,18 @@ const NOT_NEAR: ReadonlySet<string> = new Set([
  * Firings, had what was measured been a tenth worse, that are none as it was: nearly fired, whatever window and count the vendor asks for.
  */
 const nearMissesOf = (
-  { evaluator, kind, breach, at }: JudgedLevel,
+  level: JudgedLevel,
   inputs: Inputs,
   firings: readonly Stretch[],
   span: Span,
 ): readonly Stretch[] | undefined => {
+  const { kind, breach, threshold } = level;
   const name = ["value", "bad", "part"].find((each) => each in inputs);
   const series = name === undefined ? undefined : inputs[name];
-  if (name === undefined || series === undefined || at === undefined || at === 0) return undefined;
+  if (name === undefined || series === undefined || threshold.at === undefined || isZero(threshold.at))
+    return undefined;
   if (NOT_NEAR.has(kind) || (breach !== "above" && breach !== "below")) return undefined;
   const factor = breach === "above" ? 1 / (1 - NEAR) : 1 - NEAR;
   const worse = { ...inputs, [name]: { ...series, values: series.values.map((value) => value * factor) } };
-  return firingsOf(evaluator.run(worse, span), span).filter((each) => !firings.some((other) => overlap(each, other)));
+  return firingsIn(level, worse, span).filter((each) => !firings.some((other) => overlap(each, other)));
 };
