@@ -21,14 +21,22 @@ export interface BacktestOptions extends Gates {
   readonly base?: string;
   readonly labels?: string;
   readonly recorded?: string;
+  readonly fetch?: true;
+  readonly days: number;
+  readonly signal?: string;
+  readonly datadogEndpoint?: string;
 }
 
 /** How often each signal with a series would have fired, one signal in memory at a time; 1 where a gate asked for fails. */
-export const backtestCommand = (options: BacktestOptions, command: Command): void => {
+export const backtestCommand = async (options: BacktestOptions, command: Command): Promise<void> => {
   if (options.minPrecision !== undefined && options.labels === undefined)
     return command.error("error: --min-precision is of known incidents; name them with --labels <file>");
+  if (options.signal !== undefined && options.fetch === undefined)
+    return command.error("error: --signal is of what to fetch; write --fetch, or leave its file alone in a folder");
   try {
-    const results = runBacktest(options);
+    const declared = declareEnvironment(repositoryRoot(), options.environment);
+    if (options.fetch === true) await fetchFirst(declared, options);
+    const results = runBacktest(declared, options);
     const failed = failedGates(results, options);
     if (failed.length === 0) return;
     process.stderr.write(`${failed.join("\n")}\n`);
@@ -39,11 +47,24 @@ export const backtestCommand = (options: BacktestOptions, command: Command): voi
   }
 };
 
-const runBacktest = (options: BacktestOptions): readonly Result[] => {
+const fetchFirst = async (declared: DeclaredStack, options: BacktestOptions): Promise<void> => {
+  const { series: folder, days, signal, datadogEndpoint } = options;
+  const [{ fetchSeries }, { openSource }] = await Promise.all([import("./fetch/fetch"), import("./fetch/open")]);
+  const progress = progressOn(process.stderr);
+  const say = (line: string): void => {
+    progress("");
+    process.stderr.write(`${line}\n`);
+  };
+  const now = Date.now() / 1_000;
+  await fetchSeries(declared, openSource(process.env, progress, datadogEndpoint), {
+    ...{ folder, days, signal, now, progress, say },
+  });
+};
+
+const runBacktest = (declared: DeclaredStack, options: BacktestOptions): readonly Result[] => {
   const { environment, series, labels, recorded, format } = options;
   const progress = progressOn(process.stderr);
   const root = repositoryRoot();
-  const declared = declareEnvironment(root, environment);
   const incidents = labels === undefined ? undefined : readStretches(labels, "signal", signalsIn(declared));
   const record = recorded === undefined ? undefined : readStretches(recorded, "level", levelsIn(declared));
   const base = options.base === undefined ? undefined : readBase(root, options.base, environment, progress);

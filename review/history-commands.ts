@@ -12,6 +12,10 @@ export const addHistoryCommands = (cli: Command): void => {
     .requiredOption("-s, --series <folder>", "a CSV or JSON file for each measure: api.error_rate.csv")
     .option("--labels <file>", "known incidents: CSV with signal,from,to")
     .option("--recorded <file>", "what a vendor has recorded: CSV with level,from,to")
+    .option("--fetch", "first read it from Datadog, CloudWatch and Prometheus, with the keys of the environment")
+    .addOption(new Option("--days <number>", "with --fetch: how far back").argParser(wholeNumber(455)).default(30))
+    .option("--signal <signal>", "with --fetch: of which signal alone")
+    .addOption(new Option("--datadog-endpoint <address>", "a server that speaks its API").hideHelp())
     .option("-b, --base <revision>", "and by the thresholds of another revision, side by side")
     .addOption(
       new Option("--max-firings <number>", "end with 1 where a level fired more often").argParser(wholeNumber(1e9)),
@@ -23,9 +27,10 @@ export const addHistoryCommands = (cli: Command): void => {
     )
     .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addHelpText("after", "\nSeries, labels, and which keys --fetch takes: docs/simulate.md")
     .action(async (options: BacktestOptions, command: Command) => {
       const { backtestCommand } = await import("./backtest-command");
-      backtestCommand(options, command);
+      await backtestCommand(options, command);
     });
   cli
     .command("simulate")
