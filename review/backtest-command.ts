@@ -11,7 +11,7 @@ import { levelsHere } from "./backtest/judged";
 import { readStretches } from "./backtest/labels";
 import { toBacktestText } from "./backtest/text";
 import { declareEnvironment, repositoryRoot } from "./load";
-import { SeriesFault } from "./series/fault";
+import { sayFault } from "./series/fault";
 import { progressOn } from "./series/progress";
 
 export interface BacktestOptions extends Gates {
@@ -42,8 +42,7 @@ export const backtestCommand = async (options: BacktestOptions, command: Command
     process.stderr.write(`${failed.join("\n")}\n`);
     process.exitCode = 1;
   } catch (error) {
-    if (error instanceof SeriesFault) return command.error(`error: ${error.message}`);
-    throw error;
+    sayFault(error);
   }
 };
 

@@ -1,7 +1,7 @@
 import { CloudWatchClient, paginateGetMetricData, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { SeriesFault } from "../series/fault";
 import type { Question } from "./question";
-import { VendorFault, wordsOf, type Samples, type Source } from "./source";
+import { NoKeys, VendorFault, wordsOf, type Samples, type Source } from "./source";
 
 type Asked = Extract<Question, { vendor: "cloudwatch" }>;
 
@@ -76,7 +76,7 @@ const faultOf = (error: unknown, { region, namespace, metricName }: Asked): Seri
   const name = error instanceof Error ? error.name : "";
   if (REFUSED.test(name)) return forbidden(region);
   if (name === "CredentialsProviderError" || name === "TokenProviderError")
-    return new VendorFault(
+    return new NoKeys(
       "CloudWatch: no credentials of AWS are found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret",
     );
   if (name === "ValidationError" || name.startsWith("InvalidParameter"))

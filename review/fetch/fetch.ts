@@ -6,7 +6,7 @@ import { Cache } from "./cache";
 import type { Progress } from "./http";
 import { questionsOf, type Asked, type Column, type Question, type Wanted } from "./question";
 import { writeSeries, type Fetched } from "./series-file";
-import { VendorFault, type Samples, type Source } from "./source";
+import { NoKeys, VendorFault, type Samples, type Source } from "./source";
 
 export interface FetchOptions {
   readonly folder: string;
@@ -29,42 +29,65 @@ const DAY = 86_400;
  * Writes a series file for each measure whose vendor keeps its history. What is refused is said, and does not keep the rest from being
  * fetched.
  *
- * @throws SeriesFault where something was refused: run again, it goes on from there
+ * @throws SeriesFault where something was refused, and the next run goes on from there, or nothing was fetched
  */
 export const fetchSeries = async (declared: DeclaredStack, open: OpenSource, options: FetchOptions): Promise<void> => {
-  const { folder, say, progress } = options;
   const wanted = wantedOf(declared, options);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(options.folder, { recursive: true });
+  const found = { written: 0, failed: 0 };
+  for (const vendor of new Set(wanted.map(vendorOf))) {
+    const own = wanted.filter((each) => vendorOf(each) === vendor);
+    const { written, failed } = await fetchFrom(vendor, own, open, options);
+    found.written += written;
+    found.failed += failed;
+  }
+  options.progress("");
+  if (found.failed > 0)
+    throw new SeriesFault("not all was fetched; what is there is kept, and the next run goes on from it");
+  if (found.written === 0) throw new SeriesFault("nothing was fetched");
+};
+
+const vendorOf = ({ columns: [first] }: Wanted): Asked => first.question.vendor;
+
+interface Outcome {
+  readonly written: number;
+  readonly failed: number;
+}
+
+const fetchFrom = async (
+  vendor: Asked,
+  wanted: readonly Wanted[],
+  open: OpenSource,
+  options: FetchOptions,
+): Promise<Outcome> => {
+  const { folder, say } = options;
   const cache = new Cache(folder);
-  const refused = new Map<Asked, number>();
-  const sources = new Map<Asked, Source>();
-  let failed = 0;
-  for (const each of wanted) {
-    const vendor = each.columns[0]?.question.vendor;
-    if (vendor === undefined) continue;
-    if (refused.has(vendor)) {
-      refused.set(vendor, (refused.get(vendor) ?? 0) + 1);
-      continue;
-    }
+  let [written, failed, source]: [number, number, Source | undefined] = [0, 0, undefined];
+  for (const [index, { measure, columns }] of wanted.entries())
     try {
-      const source = sources.get(vendor) ?? (await open(vendor));
-      sources.set(vendor, source);
-      const columns: Fetched[] = [];
-      for (const column of each.columns) columns.push(await fetchColumn(each, column, source, cache, options));
-      writeSeries(folder, each.measure, columns);
-      const first = Math.min(...columns.map(({ samples }) => samples[0]?.[0] ?? Number.POSITIVE_INFINITY));
-      if (first === Number.POSITIVE_INFINITY) say(`${each.measure}: ${vendor} has no data of it`);
+      source ??= await openFor(vendor, open, options);
+      const fetched: Fetched[] = [];
+      for (const column of columns) fetched.push(await fetchColumn(measure, column, source, cache, options));
+      writeSeries(folder, measure, fetched);
+      written += 1;
+      if (fetched.every(({ samples }) => samples.length === 0)) say(`${measure}: ${vendor} has no data of it`);
     } catch (error) {
       if (!(error instanceof SeriesFault)) throw error;
-      failed += 1;
-      say(`${each.measure}: ${error.message}`);
-      if (error instanceof VendorFault) refused.set(vendor, 0);
+      say(`${measure}: ${error.message}`);
+      if (!(error instanceof NoKeys)) failed += 1;
+      if (!(error instanceof VendorFault)) continue;
+      const left = wanted.length - index - 1;
+      if (left > 0) say(`${vendor}: ${String(left)} more are not asked for`);
+      break;
     }
-  }
-  progress("");
-  for (const [vendor, skipped] of refused)
-    if (skipped > 0) say(`${vendor}: ${String(skipped)} more were not asked for`);
-  if (failed > 0) throw new SeriesFault("not all was fetched; what is there is kept, and the next run goes on from it");
+  return { written, failed };
+};
+
+const openFor = async (vendor: Asked, open: OpenSource, { days, say }: FetchOptions): Promise<Source> => {
+  const source = await open(vendor);
+  if (source.keeps < days * DAY)
+    say(`${vendor} keeps minutes for ${String(source.keeps / DAY)} days, and no more is asked for`);
+  return source;
 };
 
 /** What can be fetched; of anything else the reason is said. */
@@ -90,18 +113,14 @@ const wantedOf = (declared: DeclaredStack, { signal, say }: FetchOptions): reado
 const AT_ONCE = 4;
 
 const fetchColumn = async (
-  { measure }: Wanted,
+  measure: string,
   { name, question, scale }: Column,
   source: Source,
   cache: Cache,
-  { days, now, progress, say }: FetchOptions,
+  { days, now, progress }: FetchOptions,
 ): Promise<Fetched> => {
   const to = Math.floor(now / 60) * 60;
   const from = Math.max(to - days * DAY, to - source.keeps);
-  if (from > to - days * DAY)
-    say(
-      `${measure}: ${question.vendor} keeps minutes for ${String(source.keeps / DAY)} days, and no more is asked for`,
-    );
   const starts = daysFrom(from, to);
   const found: Samples[] = [];
   for (let done = 0; done < starts.length; done += AT_ONCE) {

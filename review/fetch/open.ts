@@ -1,6 +1,6 @@
 import type { Progress } from "./http";
 import type { Asked, Question } from "./question";
-import { VendorFault, type Source } from "./source";
+import { NoKeys, type Source } from "./source";
 
 /** Vendors opened with the keys of the environment. Each client is loaded for its vendor alone: they take most of a second. */
 export const openSource =
@@ -11,7 +11,7 @@ export const openSource =
       case "datadog": {
         const [apiKey, appKey] = [given("DD_API_KEY"), given("DD_APP_KEY")];
         if (apiKey === undefined || appKey === undefined)
-          throw new VendorFault("Datadog: DD_API_KEY and DD_APP_KEY are not set");
+          throw new NoKeys("Datadog: DD_API_KEY and DD_APP_KEY are not set");
         const { datadogSource } = await import("./datadog");
         const endpoint = datadogEndpoint === undefined ? {} : { endpoint: datadogEndpoint };
         const site = given("DD_SITE") ?? "datadoghq.com";
@@ -23,7 +23,7 @@ export const openSource =
       }
       case "prometheus": {
         const url = given("PROMETHEUS_URL");
-        if (url === undefined) throw new VendorFault("Prometheus: PROMETHEUS_URL is not set");
+        if (url === undefined) throw new NoKeys("Prometheus: PROMETHEUS_URL is not set");
         const { prometheusSource } = await import("./prometheus");
         const access = { url, token: given("PROMETHEUS_TOKEN"), user: given("PROMETHEUS_USER") };
         return answering("prometheus", prometheusSource(access, progress));

@@ -31,7 +31,7 @@ export interface Column {
 /** A series file that can be fetched, or why it cannot. */
 export interface Wanted {
   readonly measure: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly [Column, ...Column[]];
 }
 
 export interface NotWanted {
@@ -54,7 +54,10 @@ export const questionsOf = (declared: DeclaredStack, signal: string, measure: Pl
       if (typeof question === "string") return { measure: name, why: question };
       columns.set(input.name, { name: input.name, question, scale: scaleOf(judge, input) });
     }
-  return { measure: name, columns: [...columns.values()] };
+  const [first, ...others] = columns.values();
+  return first === undefined
+    ? { measure: name, why: "its alert reads no series" }
+    : { measure: name, columns: [first, ...others] };
 };
 
 /** The other way round than `scaled`, which replays what is written here. */

@@ -15,6 +15,9 @@ export interface Source<Q extends Question = Question> {
 /** Whatever is asked of this vendor will fail: no keys, no permission, no connection. */
 export class VendorFault extends SeriesFault {}
 
+/** No keys are given for it, which may be meant so. */
+export class NoKeys extends VendorFault {}
+
 /** A vendor's own words in one short line, without what is secret. */
 export const wordsOf = (error: unknown, secrets: readonly string[]): string => {
   const text = error instanceof Error ? error.message : String(error);
