@@ -1,8 +1,9 @@
 import type { LevelName } from "../../monitors/model/level";
 import type { Inputs } from "../../monitors/plan/evaluate";
+import { missingOf } from "../simulate/simulate";
 import type { JudgedLevel } from "./judged";
 import { compareWithRecord, measureFirings, overlap, type Fidelity, type Quality, type Stretch } from "./measure";
-import { missingOf, replay, spanOf } from "./replay";
+import { replay, spanOf } from "./replay";
 
 /** What a level of one revision would have done. */
 export interface Outcome {
@@ -49,7 +50,7 @@ export const backtest = (
     if (level === undefined) return undefined;
     const known = incidents === undefined ? undefined : (incidents.get(level.signal) ?? []);
     const about = { priority: level.priority, threshold: level.words };
-    const noDataOf = missingOf(level, inputs);
+    const noDataOf = missingOf(inputs, level, level.evaluator);
     if (span === undefined || noDataOf.length > 0)
       return { ...about, firings: undefined, noDataOf, quality: undefined, nearMisses: undefined };
     const replayed = replay(level, inputs, span, known !== undefined);

@@ -20,17 +20,6 @@ export const spanOf = (inputs: Inputs): Span | undefined => {
   return { from: Math.floor(from / 60) * 60, to: Math.floor(to / 60) * 60 + 60 };
 };
 
-/** Of a share the part that is bad; that there was none of it is no lack of data. */
-const PARTS: ReadonlySet<string> = new Set(["bad", "part"]);
-
-/** Inputs that its evaluator asks for and that have no samples: whatever it says is said of nothing. */
-export const missingOf = (level: Pick<JudgedLevel, "evaluator" | "threshold">, inputs: Inputs): readonly string[] => {
-  const handed = scaled(inputs, level, level.evaluator);
-  const asked = level.evaluator.inputs.map(({ name }) => name);
-  const empty = asked.filter((name) => (handed[name]?.times.length ?? 0) === 0);
-  return empty.length < asked.length ? empty.filter((name) => !(PARTS.has(name) && name in handed)) : empty;
-};
-
 export const replay = (level: JudgedLevel, inputs: Inputs, span: Span, near: boolean): Replay => {
   const firings = firingsIn(level, inputs, span);
   return { firings, nearMisses: near ? nearMissesOf(level, inputs, firings, span) : undefined };
