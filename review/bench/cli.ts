@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { isBroken, type Figure } from "./figure";
 import { describeMachine } from "./machine";
+import { measureBacktest } from "./measure-backtest";
 import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
 import { measureLoader } from "./measure-loader";
@@ -23,6 +24,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["large catalogues", measureDeclare],
   ["the review", measureReview],
   ["the report", measureReport],
+  ["the backtest", measureBacktest],
   ["the boards' questions", measureQuestions],
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
