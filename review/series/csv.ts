@@ -80,7 +80,9 @@ class CsvReader {
     else {
       const wanted = this.columns.names.length + 1;
       if (cells.length !== wanted)
-        throw this.fault(`${String(cells.length)} cells, and the header has ${String(wanted)}`);
+        throw this.fault(
+          `${String(cells.length)} of the header's ${String(wanted)} cells; an empty one was not measured`,
+        );
       const values = cells.filter((_, index) => index !== this.place);
       this.columns.addCells({ time: cells[this.place] ?? "", values }, this.line);
     }

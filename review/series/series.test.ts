@@ -48,8 +48,8 @@ describe("series of a file", () => {
     ],
     ["time,value,value\n60,1,2\n", 'a.csv, line 1: two columns are named "value"'],
     ["time,value,\n60,1,2\n", "a.csv, line 1: a column without a name"],
-    ["time,value\n60,1\n\n120\n", "a.csv, line 4: 1 cells, and the header has 2"],
-    ["time,value\n60,1\n120,2,3\n", "a.csv, line 3: 3 cells, and the header has 2"],
+    ["time,value\n60,1\n\n120\n", "a.csv, line 4: 1 of the header's 2 cells; an empty one was not measured"],
+    ["time,value\n60,1\n120,2,3\n", "a.csv, line 3: 3 of the header's 2 cells; an empty one was not measured"],
     [
       "time,value\n2026-01-01T00:00:00,1\n",
       'a.csv, line 2: "2026-01-01T00:00:00" is no time; write 2026-11-23T10:00:00Z, with its zone, or seconds since 1970',
