@@ -72,10 +72,11 @@ const runBacktest = (declared: DeclaredStack, options: BacktestOptions): readonl
   progress("");
   process.stdout.write(
     format === "json"
-      ? `${stringify(toBacktestJson(results, environment, base?.revision), undefined, 2)}\n`
+      ? `${stringify(toBacktestJson(results, environment, base), undefined, 2)}\n`
       : toBacktestText({
           results,
           base: base?.revision.unplanned === undefined ? base?.revision.name : undefined,
+          unjudged: base?.unjudged ?? new Set(),
           labelled: labels !== undefined,
         }),
   );

@@ -16,7 +16,11 @@ import { toPlanJson } from "../plan-json";
 import { backtest, unannounced } from "./backtest";
 import { failedGates } from "./gates";
 import { levelsHere, levelsOf, type JudgedLevel } from "./judged";
+import { toBacktestText } from "./text";
 import { compareWithRecord, firingsOf, measureFirings, type Stretch } from "./measure";
+
+// Each command is a process, and another revision's plan is two more.
+jest.setTimeout(60_000);
 
 const stretch = (from: number, to: number) => ({ from, to });
 
@@ -136,7 +140,7 @@ const run = (name: string, inputs: Inputs, incidents?: readonly Stretch[], base:
 const amountOf = ({ at }: Threshold): number | undefined => (at === undefined ? undefined : inCanonicalUnit(at));
 
 describe("another revision", () => {
-  const base = levelsOf(printed());
+  const { levels: base, unjudged } = levelsOf(printed());
 
   it("is judged as its own code has rendered it, every level that today's evaluators judge here", () => {
     for (const [name, levels] of here)
@@ -162,6 +166,32 @@ describe("another revision", () => {
       ["1 %", 1],
       ["5 %", 1],
     ]);
+  });
+
+  it("says what today's evaluators do not judge, and fails at nothing that they cannot read", () => {
+    expect([...unjudged].filter((name) => name.startsWith("storefront.error_rate"))).not.toEqual([]);
+    const plan = printed();
+    const odd = levelsOf({
+      ...plan,
+      declarations: (plan.declarations ?? []).map((each) =>
+        each.name === "infrastructure.cpu.critical"
+          ? { ...each, args: { ...each.args, comparisonOperator: "EqualToThreshold" } }
+          : each,
+      ),
+    });
+    expect(odd.levels.get("infrastructure.cpu")?.map(({ level }) => level)).toEqual(["warning"]);
+    const results = backtest(
+      here.get("infrastructure.cpu") ?? [],
+      odd.levels.get("infrastructure.cpu") ?? [],
+      measured({ value: [1] }),
+      {
+        incidents: undefined,
+        recorded: undefined,
+      },
+    );
+    const text = toBacktestText({ results, base: "v1", unjudged: odd.unjudged, labelled: false });
+    expect(text).toMatch(/infrastructure\.cpu\.critical \(P2\) │ v1 +│ not judged/);
+    expect(text).toMatch(/infrastructure\.cpu\.warning \(P3\) +│ v1 +│ 70 %/);
   });
 
   it("has levels that are gone here, and lacks new ones", () => {

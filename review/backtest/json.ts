@@ -1,14 +1,21 @@
-import type { Revision } from "../diff/review";
+import type { Base } from "./base";
 import { unannounced, type Outcome, type Result } from "./backtest";
 import { NEAR } from "./replay";
 import { lengthOf } from "./text";
 
 /** A backtest for machines. Times in seconds since 1970, shares from 0 to 1, `null` where nothing is known. `version` changes when the shape breaks. */
-export const toBacktestJson = (results: readonly Result[], environment: string, base: Revision | undefined) => ({
+export const toBacktestJson = (results: readonly Result[], environment: string, base: Base | undefined) => ({
   version: 1,
   environment,
   base:
-    base === undefined ? null : { name: base.name, commit: base.commit ?? null, notReplayed: base.unplanned ?? null },
+    base === undefined
+      ? null
+      : {
+          name: base.revision.name,
+          commit: base.revision.commit ?? null,
+          notReplayed: base.revision.unplanned ?? null,
+          notJudged: results.map(({ name }) => name).filter((name) => base.unjudged.has(name)),
+        },
   nearMiss: NEAR,
   results: results.map(({ name, signal, level, here, base: before, fidelity }) => ({
     ...{ name, signal, level },

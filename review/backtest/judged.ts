@@ -48,9 +48,16 @@ export const levelsHere = (declared: DeclaredStack): JudgedLevels =>
     ),
   );
 
+export interface BaseLevels {
+  readonly levels: JudgedLevels;
+  /** Names of levels that today's evaluators do not judge. */
+  readonly unjudged: ReadonlySet<string>;
+}
+
 /** A plan that another revision printed: what it declares, as its own code rendered it, judged by the evaluators of today. */
-export const levelsOf = ({ signals, declarations = [] }: PlanData): JudgedLevels => {
+export const levelsOf = ({ signals, declarations = [] }: PlanData): BaseLevels => {
   const all = new Map<string, readonly JudgedLevel[]>();
+  const unjudged = new Set<string>();
   const named = signals.flatMap(({ id, measures }) =>
     measures.map((measure) => ({ signal: id, measure, name: measure.key === "main" ? id : `${id}.${measure.key}` })),
   );
@@ -71,15 +78,28 @@ export const levelsOf = ({ signals, declarations = [] }: PlanData): JudgedLevels
     const evaluate = vendors.find((vendor) => vendor.name === measure.vendor)?.evaluator(declared);
     const found = levelNames.flatMap((level) => {
       const own = declared.filter((each) => each.vendor === measure.vendor && each.name === `${name}.${level}`);
-      const [evaluator] = own.flatMap((each) => evaluate?.(each) ?? []);
+      const [evaluator] = own.flatMap((each) => tried(() => evaluate?.(each)) ?? []);
       const data = measure.levels[level];
-      return evaluator === undefined || data === undefined
-        ? []
-        : [{ name: `${name}.${level}`, signal, level, evaluator, ...aboutOf(measure, data) }];
+      if (data === undefined) return [];
+      if (evaluator !== undefined)
+        return [{ name: `${name}.${level}`, signal, level, evaluator, ...aboutOf(measure, data) }];
+      unjudged.add(`${name}.${level}`);
+      return [];
     });
     all.set(name, found);
   }
-  return all;
+  return { levels: all, unjudged };
+};
+
+/** Arguments of another time may be none that an evaluator can read. One that judges no span at all has read all of them. */
+const tried = (evaluate: () => Evaluator | undefined): Evaluator | undefined => {
+  try {
+    const evaluator = evaluate();
+    evaluator?.run({}, { from: 0, to: 0 });
+    return evaluator;
+  } catch {
+    return undefined;
+  }
 };
 
 const aboutOf = ({ kind, breach }: MeasureData, level: LevelData) => ({

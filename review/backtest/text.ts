@@ -9,11 +9,13 @@ export interface Shown {
   readonly results: readonly Result[];
   /** The base's name where it was replayed. */
   readonly base: string | undefined;
+  /** Its levels that today's evaluators do not judge. */
+  readonly unjudged: ReadonlySet<string>;
   readonly labelled: boolean;
 }
 
 export const toBacktestText = (shown: Shown): string => {
-  const { results, base, labelled } = shown;
+  const { results, base, unjudged, labelled } = shown;
   const table = new Table({
     head: [
       "level",
@@ -24,7 +26,9 @@ export const toBacktestText = (shown: Shown): string => {
     style: { head: [], border: [] },
   });
   for (const { name, here, base: before } of results) {
-    const rows = base === undefined ? [cellsOf(here, labelled)] : [cellsOf(before, labelled), cellsOf(here, labelled)];
+    const old = before === undefined && unjudged.has(name) ? "not judged" : "not there";
+    const now = cellsOf(here, "not there", labelled);
+    const rows = base === undefined ? [now] : [cellsOf(before, old, labelled), now];
     const by = base === undefined ? [] : [`${base}\nhere`];
     const columns = (rows[0] ?? []).map((_, index) => rows.map((row) => row[index] ?? "").join("\n"));
     table.push([`${name} (${priorityOf(here, before)})`, ...by, ...columns]);
@@ -37,8 +41,8 @@ const priorityOf = (here: Outcome | undefined, before: Outcome | undefined): str
   return now === undefined || was === undefined || now === was ? (now ?? was ?? "") : `${was} → ${now}`;
 };
 
-const cellsOf = (outcome: Outcome | undefined, labelled: boolean): readonly string[] => {
-  if (outcome === undefined) return ["not there", ...Array.from({ length: labelled ? 9 : 4 }, () => "")];
+const cellsOf = (outcome: Outcome | undefined, absent: string, labelled: boolean): readonly string[] => {
+  if (outcome === undefined) return [absent, ...Array.from({ length: labelled ? 9 : 4 }, () => "")];
   const { threshold, firings, quality, nearMisses } = outcome;
   return [
     threshold,

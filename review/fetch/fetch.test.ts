@@ -16,6 +16,8 @@ import { prometheusSource } from "./prometheus";
 import { questionsOf } from "./question";
 import type { Samples } from "./source";
 
+jest.setTimeout(60_000);
+
 const declared = declareStack(catalogue, policies, testProd);
 const DAY = 86_400;
 /** 26 November 2026, 12:00 UTC. */
@@ -63,7 +65,7 @@ beforeEach(() => {
 // Thousands of files: it takes its time where others run beside it.
 beforeAll(async () => {
   await import("@datadog/datadog-api-client");
-}, 60_000);
+});
 
 afterAll(() => {
   process.env = own;

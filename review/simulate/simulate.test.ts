@@ -15,6 +15,8 @@ import { invent, shapeNames, type Shape } from "./shapes";
 import { judgesOf, simulate, type Simulation } from "./simulate";
 import { toSimulationText } from "./text";
 
+jest.setTimeout(60_000);
+
 const declared = declareStack(catalogue, policies, testProd);
 
 const find = (name: string) => {
