@@ -13,7 +13,7 @@ export const addHistoryCommands = (cli: Command): void => {
     .option("--labels <file>", "known incidents: CSV with signal,from,to")
     .option("--recorded <file>", "what a vendor has recorded: CSV with level,from,to")
     .option("--fetch", "first read it from Datadog, CloudWatch and Prometheus, with the keys of the environment")
-    .addOption(new Option("--days <number>", "with --fetch: how far back").argParser(wholeNumber(455)).default(30))
+    .addOption(new Option("--days <number>", "with --fetch: how far back").argParser(wholeNumber(455, 1)).default(30))
     .option("--signal <signal>", "with --fetch: of which signal alone")
     .addOption(new Option("--datadog-endpoint <address>", "a server that speaks its API").hideHelp())
     .option("-b, --base <revision>", "and by the thresholds of another revision, side by side")
@@ -52,8 +52,8 @@ export const addHistoryCommands = (cli: Command): void => {
 };
 
 const wholeNumber =
-  (most: number) =>
+  (most: number, least = 0) =>
   (word: string): number => {
-    if (/^\d+$/.test(word) && Number(word) <= most) return Number(word);
-    throw new InvalidArgumentError(`It must be a whole number, ${String(most)} at most.`);
+    if (/^\d+$/.test(word) && Number(word) >= least && Number(word) <= most) return Number(word);
+    throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
   };

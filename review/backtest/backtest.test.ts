@@ -429,7 +429,8 @@ describe("npm run backtest", () => {
     ["api.eror_rate.csv", 'error: api.eror_rate.csv: there is no measure "api.eror_rate"; near it are api.error_rate'],
     ["notes.txt", "no series; a file is named after its measure, as api.error_rate.csv"],
     ["api.error_rate.csv", "error: --min-precision is of known incidents", "--min-precision", "95"],
-    ["api.error_rate.csv", "It must be a whole number, 1000000000 at most.", "--max-firings", "few"],
+    ["api.error_rate.csv", "It must be a whole number from 0 to 1000000000.", "--max-firings", "few"],
+    ["api.error_rate.csv", "It must be a whole number from 1 to 455.", "--fetch", "--days", "0"],
   ])("%s is refused in one line: %s", async (name, said, ...args) => {
     write(name, "time,value\n0,1\n");
     const { code, stdout, stderr } = await command(...args);

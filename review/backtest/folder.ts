@@ -19,7 +19,7 @@ export const seriesIn = (folder: string): readonly SeriesFile[] => {
   try {
     names = readdirSync(folder);
   } catch {
-    throw new SeriesFault(`${folder}: no such folder`);
+    throw new SeriesFault(`${folder}: no folder that can be read; name one with a file for each measure`);
   }
   const files = names
     .filter((name) => /\.(csv|json)$/.test(name))
