@@ -44,7 +44,7 @@ export const drawSimulation = (simulation: Simulation, measure: PlannedMeasure):
         `<polyline fill="none" stroke="#3274d9" stroke-width="1.5" stroke-linecap="round" points="${points.includes(" ") ? points : `${points} ${points}`}"/>`,
     ),
     ...levels.flatMap((level, index) => drawBand(simulation, level, x, bands + BAND * index)),
-    ...drawMarks(shown, x, bands + BAND * levels.length),
+    ...drawMarks(told, x, bands + BAND * levels.length),
     ...shown.flatMap((telling, index) => drawTelling(telling, index, rows)),
     ...(told.length > MOST
       ? [text(LEFT, rows + ROW * MOST, `… and ${String(told.length - MOST)} times more`, GREY, 11)]
@@ -174,7 +174,7 @@ const drawMarks = (tellings: readonly Telling[], x: Place, lane: number): readon
   let last = Number.NEGATIVE_INFINITY;
   return tellings.flatMap(({ at, level }, index) => {
     const mark = `<path d="M ${n(x(at))} ${n(lane - 2)} l 4 8 h -8 z" fill="${colours[level]}"/>`;
-    if (x(at) - last < 14) return [mark];
+    if (index >= MOST || x(at) - last < 14) return [mark];
     last = x(at);
     return [mark, text(x(at), lane + 17, String(index + 1), colours[level], 10, "middle")];
   });
