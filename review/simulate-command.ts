@@ -36,7 +36,7 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
   const judges = judgesOf(declared, signal.id, measure);
   if (judges.length === 0)
     return command.error(
-      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked; CloudWatch's metric alarms and Datadog's monitors are evaluated`,
+      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked; CloudWatch's metric alarms, Datadog's monitors and Grafana's rules are evaluated`,
     );
   if ((options.series === undefined) === (options.shape === undefined))
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");

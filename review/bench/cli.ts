@@ -7,6 +7,7 @@ import { describeMachine } from "./machine";
 import { measureBacktest } from "./measure-backtest";
 import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
+import { measureEvaluators } from "./measure-evaluators";
 import { measureLoader } from "./measure-loader";
 import { measureProgram } from "./measure-program";
 import { measureQuestions } from "./measure-questions";
@@ -26,6 +27,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the report", measureReport],
   ["the backtest", measureBacktest],
   ["the boards' questions", measureQuestions],
+  ["the evaluators", measureEvaluators],
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
   ["the type check", measureTypeCheck],

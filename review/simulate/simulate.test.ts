@@ -82,6 +82,23 @@ describe("a simulation", () => {
     ]);
   });
 
+  it("takes a value where the rule reads counters, and the counters themselves", () => {
+    // The window's mean is above 90 % with the fourth minute of 95 %, of which a processor has 3 s left.
+    const busy = { value: series([...times(10, 10), ...times(20, 95)]) };
+    const [idle] = judgesOf(declared, "database.cpu", find("database.cpu").measure)[0]?.evaluator.inputs ?? [];
+    const left = series(
+      Array.from({ length: 30 }, (_, minute) => 1e6 + Math.min(minute, 9) * 54 + Math.max(0, minute - 9) * 3),
+    );
+    for (const inputs of [busy, { [idle?.name ?? ""]: left }]) {
+      const simulated = over("database.cpu", inputs, 30);
+      expect(simulated.levels.flatMap(({ noDataOf }) => noDataOf)).toEqual([]);
+      expect(simulated.happenings.filter(({ level }) => level === "critical").at(-1)).toMatchObject({
+        at: 13 * 60,
+        to: "alert",
+      });
+    }
+  });
+
   it("does not call it silence where a column is not there, or has nothing", () => {
     for (const inputs of [{ value: series([1]) }, { bad: series([]), all: series([]) }]) {
       const simulation = over("search.error_rate", inputs, 1);
@@ -96,6 +113,10 @@ describe("a simulation", () => {
     expect(toSimulationText(over("search.error_rate", { bad: series([0]), all: series([9]) }, 1), plain)).toContain(
       "critical (P1, datadog): never fired",
     );
+    expect(over("database.memory", { bad: series([1]) }, 1).levels.map(({ noDataOf }) => noDataOf)).toEqual([
+      ["value"],
+      ["value"],
+    ]);
   });
 
   it("is words for people", () => {
@@ -166,6 +187,16 @@ describe("an invented day", () => {
     ["deploy-regression", "api.response_time", ["warning", "critical"]],
     ["outage", "edge.cdn_cache_hit_ratio", ["warning", "critical"]],
     ["outage", "storefront.traffic", ["warning"]],
+    ["outage", "database.cpu", ["warning", "critical"]],
+    ["outage", "database.reachable", ["critical"]],
+    ["gap", "database.memory", []],
+    ["brownout", "database.query_time", ["warning"]],
+    ["night-traffic", "database.query_time", []],
+    ["deploy-regression", "database.disk_full_soon", ["warning"]],
+    ["spike", "database.connection_pool", []],
+    ["outage", "orders.revenue", ["warning", "critical"]],
+    ["gap", "monitoring.heartbeat.sentry", ["critical"]],
+    ["outage", "payments.silence", ["critical"]],
   ] as const)("%s of %s fires %j", (shape, name, levels) => {
     const fired = new Set(
       day(shape, name)

@@ -134,7 +134,9 @@ export const missingOf = (inputs: Inputs, level: Limited, evaluator: Evaluator):
   const handed = scaled(inputs, level, evaluator);
   const asked = evaluator.inputs.map(({ name }) => name);
   const empty = asked.filter((name) => (handed[name]?.times.length ?? 0) === 0);
-  return empty.length < asked.length ? empty.filter((name) => !(PARTS.has(name) && name in handed)) : empty;
+  if (empty.length < asked.length) return empty.filter((name) => !(PARTS.has(name) && name in handed));
+  // Of what can be told by its value, nobody is asked for what the rule reads.
+  return evaluator.feeds !== undefined && empty.length > 0 ? ["value"] : empty;
 };
 
 const summarise = (
