@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { isBroken, type Figure } from "./figure";
 import { describeMachine } from "./machine";
+import { measureBacktest } from "./measure-backtest";
 import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
 import { measureEvaluators } from "./measure-evaluators";
@@ -24,6 +25,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["large catalogues", measureDeclare],
   ["the review", measureReview],
   ["the report", measureReport],
+  ["the backtest", measureBacktest],
   ["the boards' questions", measureQuestions],
   ["the evaluators", measureEvaluators],
   ["the Pulumi program", measureProgram],
