@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
-import type { Inputs, Span } from "../monitors/plan/evaluate";
+import type { Evaluator, Inputs, Span } from "../monitors/plan/evaluate";
 import type { PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 import { nearestWords } from "./drill/find";
 import { declareEnvironment, repositoryRoot } from "./load";
@@ -11,7 +11,7 @@ import { paintFor } from "./paint";
 import { drawSimulation } from "./simulate/chart";
 import { readSeries, SeriesFault } from "./simulate/series";
 import { invent, type Shape } from "./simulate/shapes";
-import { judgesOf, simulate, type Judge } from "./simulate/simulate";
+import { backstopsOf, judgesOf, simulate, type Judge } from "./simulate/simulate";
 import { toSimulationText } from "./simulate/text";
 
 export interface SimulateOptions {
@@ -31,10 +31,10 @@ const DAY = 86_400;
 export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
   const declared = declareEnvironment(repositoryRoot(), options.environment);
   const { signal, measure } = find(declared, id, command);
-  const judges = judgesOf(declared, signal.id, measure);
+  const judges = [...judgesOf(declared, signal.id, measure), ...backstopsOf(declared, signal.id, measure)];
   if (judges.length === 0)
     return command.error(
-      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked; CloudWatch's metric alarms, Datadog's monitors and Grafana's rules are evaluated`,
+      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked (docs/simulate.md says what is)`,
     );
   const { inputs, span } = inputsOf(measure, judges, options, command);
   const simulation = simulate(declared, signal.id, measure, judges, inputs, span);
@@ -60,6 +60,10 @@ const find = (
   return found ?? command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, all)}`);
 };
 
+/** What the first vendor reads, and what a backstop reads besides: levels of one vendor read the same. */
+const inventFor = (judges: readonly Judge[], inventBy: (evaluator: Evaluator) => Inputs): Inputs =>
+  judges.reduceRight<Inputs>((inputs, { evaluator }) => ({ ...inputs, ...inventBy(evaluator) }), {});
+
 const inputsOf = (
   measure: PlannedMeasure,
   judges: readonly Judge[],
@@ -71,7 +75,7 @@ const inputsOf = (
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");
   if (shape !== undefined)
     return {
-      inputs: invent(shape, measure, first.evaluator, INVENTED_DAY, seed),
+      inputs: inventFor(judges, (evaluator) => invent(shape, measure, evaluator, INVENTED_DAY, seed)),
       span: { from: INVENTED_DAY, to: INVENTED_DAY + DAY },
     };
   try {

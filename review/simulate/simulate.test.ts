@@ -64,8 +64,16 @@ describe("a simulation", () => {
       all: series(times(60, 100)),
     };
     expect(over("search.error_rate", twice, 60).levels).toEqual([
-      { level: "warning", priority: "P3", vendor: "datadog", fired: 2, flapped: 1, seconds: 2 * 9 * 60 },
-      { level: "critical", priority: "P1", vendor: "datadog", fired: 2, flapped: 1, seconds: 2 * 7 * 60 },
+      { level: "warning", priority: "P3", vendor: "datadog", role: "first", fired: 2, flapped: 1, seconds: 2 * 9 * 60 },
+      {
+        level: "critical",
+        priority: "P1",
+        vendor: "datadog",
+        role: "first",
+        fired: 2,
+        flapped: 1,
+        seconds: 2 * 7 * 60,
+      },
     ]);
   });
 

@@ -3,34 +3,53 @@ import { vendors } from "../../infra/vendors";
 import type { LevelName } from "../../monitors/model/level";
 import { inCanonicalUnit } from "../../monitors/model/quantity";
 import type { AlertState, Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
+import type { VendorName } from "../../monitors/model/sources/source";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 import type { Priority } from "../../monitors/model/priority";
 import { momentsOf } from "../routes";
 
 /** What an alert would have done: the vendors' evaluators over a series, and the way that each telling takes from there. */
 
-/** A level with whoever judges it at its first vendor. */
+export type Role = "first" | "backstop";
+
+/** A level with whoever judges it: its first vendor, or the one that stands behind. */
 export interface Judge {
   readonly level: PlannedLevel;
   readonly vendor: string;
+  readonly role: Role;
   readonly evaluator: Evaluator;
 }
 
-export const judgesOf = ({ declarations }: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
-  measure.levels.flatMap((level) => {
-    const { vendor } = measure.source;
-    const evaluate = vendors.find(({ name }) => name === vendor)?.evaluator(declarations);
-    const found = declarations
+/** By the first vendor, a judge for each level that is evaluated. */
+export const judgesOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
+  judgesAt(declared, signal, measure, measure.source.vendor, "first");
+
+/** By the vendor that stands behind the first, where there is one. */
+export const backstopsOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
+  measure.backstop === undefined ? [] : judgesAt(declared, signal, measure, measure.backstop.vendor, "backstop");
+
+const judgesAt = (
+  { declarations }: DeclaredStack,
+  signal: string,
+  { key, levels }: PlannedMeasure,
+  vendor: VendorName,
+  role: Role,
+): readonly Judge[] => {
+  const evaluate = vendors.find(({ name }) => name === vendor)?.evaluator(declarations);
+  return levels.flatMap((level) =>
+    declarations
       .filter(
         (each) =>
           each.vendor === vendor &&
           each.watches?.signal === signal &&
-          each.watches.measure === measure.key &&
+          each.watches.measure === key &&
           each.watches.level === level.level,
       )
-      .flatMap((each) => evaluate?.(each) ?? []);
-    return found.slice(0, 1).map((evaluator) => ({ level, vendor, evaluator }));
-  });
+      .flatMap((each) => evaluate?.(each) ?? [])
+      .slice(0, 1)
+      .map((evaluator) => ({ level, vendor, role, evaluator })),
+  );
+};
 
 /** Something that happens at one level. */
 export interface Happening {
@@ -38,6 +57,8 @@ export interface Happening {
   readonly at: number;
   readonly level: LevelName;
   readonly priority: Priority;
+  readonly vendor: string;
+  readonly role: Role;
   readonly to: AlertState;
   /** Of an alert: who hears of it while it lasts and nobody takes it. Seconds since 1970. */
   readonly told: readonly { readonly at: number; readonly who: string; readonly channels: readonly string[] }[];
@@ -47,10 +68,13 @@ export interface LevelSummary {
   readonly level: LevelName;
   readonly priority: Priority;
   readonly vendor: string;
+  readonly role: Role;
   readonly fired: number;
   /** Times that it fired again within an hour of its end. */
   readonly flapped: number;
   readonly seconds: number;
+  /** Times that the vendor would have told again while it lasted; absent where it never does. */
+  readonly retold?: number;
 }
 
 export interface Simulation {
@@ -75,27 +99,9 @@ export const simulate = (
   inputs: Inputs,
   span: Span,
 ): Simulation => {
-  const perLevel = judges.map(({ level, vendor, evaluator }) => {
-    const handed = scaled(inputs, level, evaluator);
-    const changes = evaluator.run(handed, span);
-    const proof = declared.proofs.find(
-      (each) => each.name === level.name && each.vendor === vendor && each.signal === signal,
-    );
-    const moments = proof === undefined || proof.stage === "draft" ? [] : momentsOf(proof);
-    const happenings = changes.map(({ at, to }, index): Happening => {
-      const until = changes[index + 1]?.at ?? span.to;
-      const told = to === "alert" ? moments.filter(({ afterSeconds }) => at + afterSeconds < until) : [];
-      return {
-        at,
-        level: level.level,
-        priority: level.priority,
-        to,
-        told: told.map(({ afterSeconds, who, channels }) => ({ at: at + afterSeconds, who, channels })),
-      };
-    });
-    const missing = evaluator.inputs.map(({ name }) => name).filter((name) => handed[name] === undefined);
-    return { happenings, missing, summary: summarise(level, vendor, happenings, span) };
-  });
+  const perLevel = judges.map((judge) =>
+    follow(declared, signal, judge, scaled(inputs, judge.level, judge.evaluator), span),
+  );
   return {
     signal,
     measure: measure.key,
@@ -104,6 +110,41 @@ export const simulate = (
     levels: perLevel.map(({ summary }) => summary),
     inputs,
     unmatched: [...new Set(perLevel.flatMap(({ missing }) => missing))],
+  };
+};
+
+/** One judge over what its evaluator reads. */
+const follow = (
+  { proofs }: DeclaredStack,
+  signal: string,
+  { level, vendor, role, evaluator }: Judge,
+  handed: Inputs,
+  span: Span,
+) => {
+  const who = { level: level.level, priority: level.priority, vendor, role };
+  const changes = evaluator.run(handed, span);
+  const proof = proofs.find((each) => each.name === level.name && each.vendor === vendor && each.signal === signal);
+  const moments = proof === undefined || proof.stage === "draft" ? [] : momentsOf(proof);
+  const happenings = changes.map(({ at, to }, index): Happening => {
+    const until = changes[index + 1]?.at ?? span.to;
+    const told = to === "alert" ? moments.filter(({ afterSeconds }) => at + afterSeconds < until) : [];
+    return {
+      ...who,
+      at,
+      to,
+      told: told.map(({ afterSeconds, who: hears, channels }) => ({ at: at + afterSeconds, who: hears, channels })),
+    };
+  });
+  const retold = evaluator.retold?.(handed, span).length;
+  const summary: LevelSummary = {
+    ...who,
+    ...summarise(happenings, span),
+    ...(retold === undefined ? {} : { retold }),
+  };
+  return {
+    happenings,
+    summary,
+    missing: evaluator.inputs.map(({ name }) => name).filter((name) => handed[name] === undefined),
   };
 };
 
@@ -125,7 +166,10 @@ const inUnitOf = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Eva
   return { ...inputs, value: { ...value, values: value.values.map((each) => (each * compares) / at) } };
 };
 
-const summarise = (level: PlannedLevel, vendor: string, happenings: readonly Happening[], span: Span): LevelSummary => {
+const summarise = (
+  happenings: readonly Happening[],
+  span: Span,
+): Pick<LevelSummary, "fired" | "flapped" | "seconds"> => {
   let [fired, flapped, seconds] = [0, 0, 0];
   let ended = Number.NEGATIVE_INFINITY;
   for (const [index, { at, to }] of happenings.entries()) {
@@ -136,5 +180,5 @@ const summarise = (level: PlannedLevel, vendor: string, happenings: readonly Hap
     seconds += until - at;
     ended = until;
   }
-  return { level: level.level, priority: level.priority, vendor, fired, flapped, seconds };
+  return { fired, flapped, seconds };
 };

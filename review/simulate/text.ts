@@ -18,7 +18,7 @@ export const toSimulationText = (
     "",
     ...unmatched.map((name) => `no column "${name}": what reads it saw no data`),
     ...happenings.flatMap((each) => [
-      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}`,
+      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}${each.role === "backstop" ? ` at its backstop, ${each.vendor}` : ""}`,
       ...each.told.flatMap(({ at, who, channels }) =>
         wrap(`${clock(at).slice(11)}  ${channels.join(", ")}: ${who}`, WIDTH - 18)
           .split("\n")
@@ -28,8 +28,8 @@ export const toSimulationText = (
     ...(happenings.length === 0 ? ["Nothing fires."] : []),
     "",
     ...levels.map(
-      ({ level, priority, vendor, fired, flapped, seconds: lasted }) =>
-        `${level} (${priority}, ${vendor}): fired ${times(fired)}${fired === 0 ? "" : `, ${lasting(lasted)} in all`}${flapped === 0 ? "" : `; again within an hour of its end ${times(flapped)}`}`,
+      ({ level, priority, vendor, role, fired, flapped, retold = 0, seconds: lasted }) =>
+        `${level} (${priority}, ${vendor}${role === "backstop" ? ", backstop" : ""}): fired ${times(fired)}${fired === 0 ? "" : `, ${lasting(lasted)} in all`}${flapped === 0 ? "" : `; again within an hour of its end ${times(flapped)}`}${retold === 0 ? "" : `; told again ${times(retold)} while it lasted`}`,
     ),
     "",
   ].join("\n");
