@@ -13,8 +13,9 @@ export default {
   testMatch: ["**/*.test.ts"],
   transform: {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],
-    // It loads Node's own modules by import(), which jest does not have: swc makes require of it.
+    // They load Node's own modules, and each other, by import(), which jest does not have: swc makes require of it.
     "pglite.*\\.cjs$": ["@swc/jest", swcOf("ecmascript")],
+    "(otlp-exporter-base|@vercel/oidc)/.*\\.js$": ["@swc/jest", swcOf("ecmascript")],
   },
-  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/)"],
+  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/|@vercel/oidc/|.*otlp-exporter-base/)"],
 };

@@ -1,3 +1,6 @@
+import { environmentNames } from "../../monitors/model/environment";
+import { services, type ServiceName } from "../../monitors/model/sources/server";
+
 /**
  * The environment variables that the server reads, one row each. `infra` declares them at Vercel; `readSettings` says at the start
  * which feature is off because one of them is missing.
@@ -13,59 +16,93 @@ export const serverFeatures = {
 
 export type ServerFeature = keyof typeof serverFeatures;
 
+/** What each deployment sends of these: the other needs none of their variables. */
+export const featuresOf: Readonly<Record<ServiceName, readonly ServerFeature[]>> = {
+  [services.api]: ["resources", "checkouts", "accounts", "security"],
+  [services.storefront]: ["security"],
+};
+
 interface VariableRow {
   /** Never to be read back at Vercel, and never in a log. */
   readonly secret: boolean;
   readonly required: boolean;
-  /** `all`: without it nothing is sent, as nothing could be told from another environment's. */
-  readonly feature: ServerFeature | "all";
+  /** The features that are off without it, where it is required. */
+  readonly features: readonly [ServerFeature, ...ServerFeature[]];
   readonly what: string;
+  readonly form: Form;
 }
+
+interface Form {
+  readonly pattern: RegExp;
+  /** As in "must be …". */
+  readonly words: string;
+}
+
+const NUMBER: Form = { pattern: /^\d{1,6}(\.\d{1,3})?$/, words: "a number such as 2048 or 0.5" };
 
 export const serverVariables = {
   DRIPLO_ENV: {
     secret: false,
     required: true,
-    feature: "all",
+    features: ["resources", "checkouts"],
     what: "name of the environment as the stack has it (prod, dev): the env of every metric and line",
+    form: { pattern: new RegExp(`^(${environmentNames.join("|")})$`), words: environmentNames.join(" or ") },
   },
-  DATADOG_SITE: { secret: false, required: true, feature: "resources", what: "Datadog's site, such as datadoghq.eu" },
-  DATADOG_API_KEY: { secret: true, required: true, feature: "resources", what: "API key that metrics are sent with" },
+  DATADOG_SITE: {
+    secret: false,
+    required: true,
+    features: ["resources"],
+    what: "Datadog's site, such as datadoghq.eu",
+    form: { pattern: /^[a-z0-9.-]+\.[a-z]{2,}$/, words: "a host name: datadoghq.eu" },
+  },
+  DATADOG_API_KEY: {
+    secret: true,
+    required: true,
+    features: ["resources"],
+    what: "API key that metrics are sent with",
+    form: { pattern: /^[0-9a-f]{32}$/, words: "the 32 hexadecimal digits of a key" },
+  },
   DRIPLO_FUNCTION_MEMORY_MB: {
     secret: false,
     required: false,
-    feature: "resources",
+    features: ["resources"],
     what: "memory of a function in MB, where the platform does not tell it",
+    form: NUMBER,
   },
   DRIPLO_FUNCTION_CPUS: {
     secret: false,
     required: false,
-    feature: "resources",
+    features: ["resources"],
     what: "CPUs of a function, where the platform does not tell them",
+    form: NUMBER,
   },
   DRIPLO_AWS_REGION: {
     secret: false,
     required: true,
-    feature: "checkouts",
+    features: ["checkouts"],
     what: "region whose CloudWatch the alarms are in (aws.region); AWS_REGION is where the function runs",
+    form: { pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, words: "an AWS region: eu-west-3" },
   },
   DRIPLO_AWS_ROLE_ARN: {
     secret: false,
     required: true,
-    feature: "checkouts",
+    features: ["checkouts"],
     what: "role that may put this one metric and nothing else (infra/integrations/aws/vercel.ts)",
+    form: { pattern: /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, words: "the ARN of a role" },
   },
   DRIPLO_ACCOUNT_HASH_KEY: {
     secret: true,
     required: true,
-    feature: "accounts",
+    features: ["accounts"],
     what: "key of the hash that stands for an account in a line, 32 characters or more: openssl rand -hex 32",
+    form: { pattern: /^\S{32,}$/, words: "32 characters or more, without blanks" },
   },
   SENTRY_DSN: {
     secret: false,
     required: true,
-    feature: "security",
+    features: ["security"],
     what: "address of the Sentry project; the shop's own set-up of Sentry's SDK reads it too",
+    form: { pattern: /^https?:\/\/\w+@[^/\s]+\/(\S+\/)?\d+$/, words: "a DSN of Sentry: https://key@host/project" },
   },
 } as const satisfies Readonly<Record<string, VariableRow>>;
 
