@@ -42,6 +42,7 @@ export type ReportRefusal = (event: SecurityEvent, refusal: Refusal) => void;
 /** One event for each refusal. */
 export const startSecurity = (sentry: SentryLike, delivery: Delivery): ReportRefusal => {
   const recent: Partial<Record<SecurityEvent, readonly number[]>> = {};
+  const flush = flusherOf(sentry, delivery);
   return (event, refusal) => {
     const now = Date.now();
     const within = (recent[event] ?? []).filter((at) => now - at < MINUTE);
@@ -53,9 +54,28 @@ export const startSecurity = (sentry: SentryLike, delivery: Delivery): ReportRef
     recent[event] = [...within, now];
     // Captured at once, while the SDK still knows the request; sent after the answer.
     sentry.captureMessage(`${event}: ${securityEvents[event]}`, contextOf(event, refusal));
-    delivery.send("sentry", async () => {
-      if (!(await sentry.flush(LONGEST_SEND))) throw new Error("not taken in time");
-    });
+    flush();
+  };
+};
+
+/** One flush takes all that was captured by then; what comes while it is under way is flushed after it. */
+const flusherOf = (sentry: SentryLike, delivery: Delivery): (() => void) => {
+  let waiting = 0;
+  let underWay = false;
+  const flushAll = async (): Promise<void> => {
+    while (waiting > 0) {
+      const captured = waiting;
+      waiting = 0;
+      const taken = await Promise.resolve(sentry.flush(LONGEST_SEND)).catch(() => false);
+      if (!taken) for (let each = 0; each < captured; each += 1) delivery.drop("sentry", "not taken in time");
+    }
+    underWay = false;
+  };
+  return () => {
+    waiting += 1;
+    if (underWay) return;
+    underWay = true;
+    delivery.send("sentry", flushAll);
   };
 };
 
