@@ -10,6 +10,7 @@ import type { StackDeclaration } from "../../infra/vendors";
 import { services } from "../../monitors/model/sources/server";
 import { securityEvents, type SecurityEvent } from "../../monitors/model/sources/sentry";
 import { policies } from "../../policies";
+import { maskValue } from "./mask";
 import { MEASURE_EVERY } from "./meter";
 import { startServer } from "./server";
 import { keepTasks, startCollector } from "./testing/collector";
@@ -207,6 +208,7 @@ describe("refusals", () => {
       dsn: `${ingest.url.replace("http://", "http://public@")}/1`,
       environment: testProd.identities.sentryEnvironment,
       defaultIntegrations: false,
+      beforeSend: (event) => Object.assign(event, maskValue(event)),
     });
     const tasks = keepTasks();
     const server = startServer({
@@ -216,7 +218,9 @@ describe("refusals", () => {
       sentry: Sentry,
       ...silent,
     });
-    server.upload({ outcome: "refused", reason: "size" });
+    // As hooks of the shop do, who know the user.
+    Sentry.setUser({ id: "7", email: "jane@shop.test" });
+    server.upload({ outcome: "refused", reason: "size", detail: "of jane@shop.test" });
     for (const event of ["failed_sign_in", "scraping", "payment_fraud"] as const) server.refuse(event, {});
     await tasks.ended();
     const events = ingest.requests.map(({ body }) => eventOf(body));
@@ -229,6 +233,7 @@ describe("refusals", () => {
       ]);
     }
     expect(server.drops().sentry).toBe(0);
+    expect(ingest.requests.map(({ body }) => body).join()).not.toContain("jane");
     await Sentry.close();
     await ingest.close();
   });
