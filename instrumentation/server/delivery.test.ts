@@ -50,14 +50,21 @@ const hostile = {
       response.writeHead(403, "no such key").end("go away");
     }),
   "never answers": () => startCollector(() => undefined),
-  "answers a byte at a time": () =>
-    startCollector((response) => {
+  "answers a byte at a time": async () => {
+    const collector = await startCollector((response) => {
       response.writeHead(200);
       const drip = setInterval(() => response.write("."), 50);
       response.on("close", () => {
         clearInterval(drip);
       });
-    }),
+    });
+    // The connection is given up too: it would be held for ever.
+    const close = async () => {
+      await collector.left();
+      await collector.close();
+    };
+    return { ...collector, close };
+  },
   "answers without end": () =>
     startCollector((response) => {
       response.writeHead(200);

@@ -1,4 +1,4 @@
-import { connectionFaults, stripeFaults } from "../../monitors/model/sources/server";
+import { connectionFaults } from "../../monitors/model/sources/server";
 
 /** What an error says of itself, in the words that the objectives count (O3, O4). */
 
@@ -55,9 +55,6 @@ export const paymentFault = (error: unknown): string =>
   chain(error)
     .flatMap((each) => textOf(each, "type") ?? [])
     .find((type) => type.startsWith("Stripe")) ?? nameOf(error);
-
-/** Whether it is one of those that the objective of payments counts as bad. */
-export const isStripeFault = (type: string): boolean => isOneOf(stripeFaults, type);
 
 const isOneOf = (words: readonly string[], word: string): boolean => words.includes(word);
 

@@ -2,7 +2,7 @@
 export { routes, services, serverEvents, type ServiceName } from "../../monitors/model/sources/server";
 export { securityEvents, type SecurityEvent } from "../../monitors/model/sources/sentry";
 export { channels, LONGEST_SEND, MOST_AT_ONCE, type Channel, type Drops } from "./delivery";
-export { databaseFault, isStripeFault, paymentFault } from "./faults";
+export { databaseFault, paymentFault } from "./faults";
 export { handleWith } from "./handle";
 export { apiHealth, databaseHealth, type DatabaseHealthOptions, type Probe } from "./health";
 export { maskText, maskValue } from "./mask";

@@ -14,7 +14,7 @@ import { routes, services } from "../../monitors/model/sources/server";
 import { declareStack } from "../../infra/declare";
 import { testProd } from "../../infra/testing/environment";
 import { policies } from "../../policies";
-import { databaseFault, isStripeFault, paymentFault } from "./faults";
+import { databaseFault, paymentFault } from "./faults";
 import { handleWith } from "./handle";
 import { recordPaymentFailure, routeOf, traceDatabaseCall, traceRequest } from "./spans";
 import { matches } from "./testing/matches";
@@ -159,7 +159,7 @@ describe("a payment that fails", () => {
       return new Response(null, { status: 402 });
     });
     expect(countedAs().includes("payments.processing_slo.bad")).toBe(bad);
-    expect(isStripeFault(paymentFault(stripe(type)))).toBe(bad);
+    expect(paymentFault(stripe(type))).toBe(type);
     expect(
       JSON.stringify(exporter.getFinishedSpans().map(({ attributes, events }) => ({ attributes, events }))),
     ).not.toContain("jane");

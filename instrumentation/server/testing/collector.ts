@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 
 /** A vendor's intake, on this machine: keeps what it is sent. A stand-in, and how it answers is the test's to say. */
 export interface Collector {
   readonly url: string;
   readonly requests: readonly Received[];
+  /** Resolves once nobody is connected any more. */
+  readonly left: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -41,6 +44,10 @@ export const startCollector = async (answer: Answer = taken): Promise<Collector>
   return {
     url: `http://127.0.0.1:${String(address.port)}`,
     requests,
+    left: async () => {
+      while ((await promisify(server.getConnections.bind(server))()) > 0)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
