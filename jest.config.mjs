@@ -6,6 +6,8 @@ const swcOf = (syntax) => ({
 
 export default {
   testEnvironment: "node",
+  // Jest leaves one core to its parent, which hardly works: on two cores that would be half of the machine.
+  maxWorkers: "100%",
   testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",
   roots: ["monitors", "dashboards", "policies", "infra", "review", "instrumentation"].map(
     (folder) => `<rootDir>/${folder}`,
@@ -16,6 +18,8 @@ export default {
     // They load Node's own modules, and each other, by import(), which jest does not have: swc makes require of it.
     "pglite.*\\.cjs$": ["@swc/jest", swcOf("ecmascript")],
     "(otlp-exporter-base|@vercel/oidc)/.*\\.js$": ["@swc/jest", swcOf("ecmascript")],
+    // An ES module, which jest does not require.
+    "node_modules/ky/.*\\.js$": ["@swc/jest", swcOf("ecmascript")],
   },
-  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/|@vercel/oidc/|.*otlp-exporter-base/)"],
+  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/|ky/|@vercel/oidc/|.*otlp-exporter-base/)"],
 };
