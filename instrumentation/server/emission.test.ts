@@ -204,6 +204,8 @@ describe("refusals", () => {
 
   it("arrive at Sentry, through its own SDK, with the tag that each alert asks for and one issue for each", async () => {
     const ingest = await startCollector();
+    // The SDK says that its tracing does not run in jest; nothing here asks it to.
+    jest.spyOn(console, "warn").mockImplementation();
     Sentry.init({
       dsn: `${ingest.url.replace("http://", "http://public@")}/1`,
       environment: testProd.identities.sentryEnvironment,
@@ -236,6 +238,7 @@ describe("refusals", () => {
     expect(ingest.requests.map(({ body }) => body).join()).not.toContain("jane");
     await Sentry.close();
     await ingest.close();
+    jest.restoreAllMocks();
   });
 });
 
