@@ -59,10 +59,10 @@ describe("what is off for want of a variable", () => {
   it.each([
     ["DRIPLO_ENV", "production", "must be dev or prod"],
     ["DATADOG_SITE", "https://datadoghq.eu", "must be a host name: datadoghq.eu"],
-    ["DATADOG_API_KEY", "secret-in-the-wrong-place", "must be the 32 hexadecimal digits of a key"],
+    ["DATADOG_API_KEY", "secret-in-the-wrong-place", "must be an API key: 32 letters and digits or more"],
     ["DRIPLO_FUNCTION_CPUS", "two", "must be a number such as 2048 or 0.5"],
     ["DRIPLO_AWS_ROLE_ARN", "no-arn-at-all", "must be the ARN of a role"],
-    ["DRIPLO_ACCOUNT_HASH_KEY", "short-key", "must be 32 characters or more, without blanks"],
+    ["DRIPLO_ACCOUNT_HASH_KEY", "short-key", "must be 24 characters or more, without blanks"],
     ["SENTRY_DSN", "sentry.io", "must be a DSN of Sentry: https://key@host/project"],
     ["DATADOG_SITE", "  ", "is not set"],
   ] as const)("%s as %j is told, and its value is not", (name, value, expected) => {

@@ -60,7 +60,7 @@ export const serverVariables = {
     required: true,
     features: ["resources"],
     what: "API key that metrics are sent with",
-    form: { pattern: /^[0-9a-f]{32}$/, words: "the 32 hexadecimal digits of a key" },
+    form: { pattern: /^[\w-]{32,}$/, words: "an API key: 32 letters and digits or more" },
   },
   DRIPLO_FUNCTION_MEMORY_MB: {
     secret: false,
@@ -94,8 +94,8 @@ export const serverVariables = {
     secret: true,
     required: true,
     features: ["accounts"],
-    what: "key of the hash that stands for an account in a line, 32 characters or more: openssl rand -hex 32",
-    form: { pattern: /^\S{32,}$/, words: "32 characters or more, without blanks" },
+    what: "key of the hash that stands for an account in a line: openssl rand -hex 32",
+    form: { pattern: /^\S{24,}$/, words: "24 characters or more, without blanks" },
   },
   SENTRY_DSN: {
     secret: false,
