@@ -46,6 +46,17 @@ const principal = text.regex(
 
 /** EventBridge takes no empty list of whom not to match. */
 const principals = z.tuple([principal], principal);
+/**
+ * Which deployment of Vercel's may take the role that counts checkouts. AWS compares the words of the token with these: the team's
+ * slug and the project's name as they stand in Vercel's addresses, not their ids.
+ */
+const vercelIdentity = z.strictObject({
+  team: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be the team's slug, as in Vercel's addresses: driplo"),
+  project: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "must be the project's name at Vercel: api"),
+  environment: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be an environment of Vercel's: production or preview"),
+  provider: z.enum(["declared", "existing"], "must be declared, or existing where the account has it already"),
+});
+
 /** It becomes part of a JSON text, and is long enough not to be guessed. */
 const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
 
@@ -162,6 +173,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
       accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
       shieldAdvanced: yesOrNo,
       trustedPrincipals: z.strictObject({ identity: principals, secrets: principals }),
+      vercel: vercelIdentity,
     }),
     stripe,
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),

@@ -90,6 +90,16 @@ const faults: readonly (readonly [string, string, unknown, string, string?])[] =
   ["a missing key", "aws.region", undefined, "is missing"],
   ["nothing said of Shield Advanced", "aws.shieldAdvanced", undefined, "must be true or false"],
   ["Shield Advanced by a word", "aws.shieldAdvanced", "standard", "must be true or false"],
+  ["no deployment named", "aws.vercel", undefined, "is missing"],
+  ["a team by its id", "aws.vercel.team", "team_0123", "must be the team's slug, as in Vercel's addresses: driplo"],
+  ["every project", "aws.vercel.project", "*", "must be the project's name at Vercel: api"],
+  ["every environment", "aws.vercel.environment", "*", "must be an environment of Vercel's: production or preview"],
+  [
+    "a provider by a word",
+    "aws.vercel.provider",
+    "true",
+    "must be declared, or existing where the account has it already",
+  ],
   ["nobody trusted with identities", "aws.trustedPrincipals.identity", undefined, "is missing"],
   [
     "a session for its role",

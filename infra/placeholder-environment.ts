@@ -5,6 +5,7 @@ const aws: Environment["aws"] = {
   accountId: "000000000000",
   shieldAdvanced: true,
   trustedPrincipals: { identity: ["unknown"], secrets: ["unknown"] },
+  vercel: { team: "unknown", project: "unknown", environment: "unknown", provider: "existing" },
 };
 
 const grafana: Environment["grafana"] = {

@@ -23,6 +23,7 @@ import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
 import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
 import { renderTrailFeed } from "./integrations/aws/trail";
+import { renderCheckoutRole } from "./integrations/aws/checkouts";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderStripeFeed } from "./integrations/stripe/render";
@@ -189,6 +190,7 @@ export const vendors: readonly BoundVendor[] = [
   bind(cloudWatchVendor, (context, watches) => [
     ...renderAwsFeeds(context),
     ...renderTrailFeed(context),
+    ...renderCheckoutRole(context),
     ...renderStripeFeed(context),
     ...cloudWatchBeat(context, watches),
   ]),

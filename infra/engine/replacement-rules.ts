@@ -83,6 +83,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // hashicorp/terraform-provider-aws internal/service/chatbot/slack_channel_configuration.go: no RequiresReplace of its own
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { replacedBy: [REGION] },
+  // hashicorp/terraform-provider-aws internal/service/iam/openid_connect_provider.go; global
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": { replacedBy: ["url"] },
   // hashicorp/terraform-provider-aws internal/service/iam/role.go; global
   "aws:iam/role:Role": { replacedBy: ["name", "namePrefix", "path"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go [K]; global

@@ -33,6 +33,7 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
         identity: ["arn:aws:iam::111111111111:role/deploy"],
         secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
       },
+      vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
     },
     stripe: stripeConfiguration,
     datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },

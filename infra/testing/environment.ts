@@ -46,6 +46,7 @@ export const testProd: Environment = {
       identity: ["arn:aws:iam::111111111111:role/deploy"],
       secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
     },
+    vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_prod0own",
@@ -119,6 +120,7 @@ export const testDev: Environment = {
       identity: ["arn:aws:iam::222222222222:role/deploy"],
       secrets: ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::222222222222:user/rotation"],
     },
+    vercel: { team: "shop", project: "api", environment: "preview", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_test_dev0own",

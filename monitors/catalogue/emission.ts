@@ -76,25 +76,25 @@ export const emission = {
     by: "instrumentation",
     who: "the API's server, by OTLP",
     where: "instrumentation/server",
-    status: "later",
+    status: "here",
   },
   "datadog:metric/driplo.server.cpu.used_percent": {
     by: "instrumentation",
     who: "the API's server, by OTLP",
     where: "instrumentation/server",
-    status: "later",
+    status: "here",
   },
   "datadog:logs/sign-in": {
     by: "instrumentation",
     who: "the API's sign-in route, unsampled",
     where: "instrumentation/server",
-    status: "later",
+    status: "here",
   },
   "datadog:logs/uploads": {
     by: "instrumentation",
     who: "the API's upload route, unsampled",
     where: "instrumentation/server",
-    status: "later",
+    status: "here",
   },
   "datadog:logs/postgres": {
     by: "drain",
@@ -142,7 +142,7 @@ export const emission = {
     by: "instrumentation",
     who: "the API's server, one point for each checkout that a buyer starts",
     where: "instrumentation/server",
-    status: "later",
+    status: "here",
   },
   "cloudwatch:AWS/CloudFront": { by: "built-in", who: "CloudFront", status: "here" },
   "cloudwatch:CWAgent": {
@@ -167,7 +167,7 @@ export const emission = {
     by: "instrumentation",
     who: "the API's server: one event for each refusal, tagged security.event and grouped by that tag",
     where: "instrumentation/server",
-    status: "later",
+    status: "here",
   },
   "datadog:heartbeat": {
     by: "event bus",

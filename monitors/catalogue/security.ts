@@ -2,11 +2,12 @@ import { count, hours, type Quantity } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
+import { eventSearch, facet, logAttributes, services } from "../model/sources/server";
 import { sentry, type SecurityEvent } from "../model/sources/sentry";
 
 /** Datadog's standard attribute of a client's address, and the keyed hash that our sign-in route writes for the account. */
-const CLIENT = "@network.client.ip";
-const ACCOUNT = "@usr.hash";
+const CLIENT = facet(logAttributes.client);
+const ACCOUNT = facet(logAttributes.account);
 
 /**
  * insufficient_privilege (https://www.postgresql.org/docs/current/errcodes-appendix.html), as Supabase's log drain sends Postgres's
@@ -15,7 +16,7 @@ const ACCOUNT = "@usr.hash";
  */
 const REFUSED_WRITES = "(@data.metadata.parsed.sql_state_code:42501 OR @data.parsed.sql_state_code:42501)";
 
-const failedSignIns = { search: "@evt.name:sign_in @evt.outcome:failure", feed: "sign-in" } as const;
+const failedSignIns = { search: eventSearch("sign_in", "failure"), feed: "sign-in" } as const;
 
 /**
  * What our server refused and reported to Sentry by itself, each with its request: the plan of record wants these tagged and
@@ -73,7 +74,11 @@ export const security = defineService({
           warning: { at: count(1_000), priority: "P3" },
           critical: { at: count(10_000), priority: "P1" },
           missingData: "ok",
-          source: datadog.logs({ search: "service:driplo-api @http.url_details.path:*", by: CLIENT, feed: "requests" }),
+          source: datadog.logs({
+            search: `service:${services.api} ${facet(logAttributes.path)}:*`,
+            by: CLIENT,
+            feed: "requests",
+          }),
         },
         tagged: tagged("scraping", count(10)),
       },
@@ -147,7 +152,7 @@ export const security = defineService({
           warning: { at: refusedUploads, priority: "P3" },
           critical: { at: count(100), priority: "P1" },
           missingData: "ok",
-          source: datadog.logs({ search: "@evt.name:upload @evt.outcome:refused", feed: "uploads" }),
+          source: datadog.logs({ search: eventSearch("upload", "refused"), feed: "uploads" }),
         },
         tagged: tagged("upload_violation", refusedUploads),
       },

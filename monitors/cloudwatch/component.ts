@@ -11,6 +11,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter";
 import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
+import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
@@ -44,6 +45,7 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:sns/topicPolicy:TopicPolicy": TopicPolicy,
   "aws:sns/topicSubscription:TopicSubscription": TopicSubscription,
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfiguration,
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": OpenIdConnectProvider,
   "aws:iam/role:Role": Role,
   "aws:iam/rolePolicy:RolePolicy": RolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachment,

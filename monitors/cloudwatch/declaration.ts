@@ -1,3 +1,4 @@
+import type { OpenIdConnectProviderArgs } from "@pulumi/aws/iam/openIdConnectProvider";
 import type { RoleArgs } from "@pulumi/aws/iam/role";
 import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
@@ -43,6 +44,7 @@ export interface CloudWatchResources {
   readonly "aws:sns/topicPolicy:TopicPolicy": TopicPolicyArgs;
   readonly "aws:sns/topicSubscription:TopicSubscription": TopicSubscriptionArgs;
   readonly "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfigurationArgs;
+  readonly "aws:iam/openIdConnectProvider:OpenIdConnectProvider": OpenIdConnectProviderArgs;
   readonly "aws:iam/role:Role": RoleArgs;
   readonly "aws:iam/rolePolicy:RolePolicy": RolePolicyArgs;
   readonly "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachmentArgs;

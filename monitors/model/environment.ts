@@ -76,6 +76,16 @@ export interface Environment {
     readonly shieldAdvanced: boolean;
     /** ARNs of roles and users that may do what anybody else's doing is an alert of: change identities, read secrets. */
     readonly trustedPrincipals: Readonly<Record<TrustedFor, readonly [string, ...string[]]>>;
+    /**
+     * The API's deployment, as Vercel's tokens name it. `provider`: an account has one identity provider for each issuer, so that it
+     * is declared by one stack, or by nobody where it is there already.
+     */
+    readonly vercel: {
+      readonly team: string;
+      readonly project: string;
+      readonly environment: string;
+      readonly provider: "declared" | "existing";
+    };
   };
   /**
    * Names of the partner event sources that Stripe made in our AWS account, one for each of its event destinations: events of our

@@ -50,6 +50,7 @@ export const testEnvironment: Environment = {
       identity: ["arn:aws:iam::123456789012:role/deploy"],
       secrets: ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/rotation"],
     },
+    vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_own",
