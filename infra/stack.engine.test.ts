@@ -325,6 +325,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       );
       const asked = vendor.calls().flatMap(({ method, type }) => (method === "invoke" ? [type] : []));
       expect(asked.toSorted()).toEqual([
+        "sentry:index/getKey:getKey",
         "sentry:index/getOrganizationIntegration:getOrganizationIntegration",
         "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor",
         "sentry:index/getTeam:getTeam",

@@ -34,6 +34,7 @@ export const stackConfiguration = (name: EnvironmentName): ConfigMap => {
 /** What must look like a number or a generated password does; any other secret says where it stands. */
 export const secretAt = (path: string): string => {
   if (path.endsWith(".number")) return NUMBER;
+  if (path.endsWith(".accountHashKey")) return "theKeyOfTheHashOfAccountsInTheLogs";
   return path.endsWith(".password") ? "thePasswordOfGrafanaPostgres" : `secret:${path}`;
 };
 

@@ -35,6 +35,14 @@ export const paidFeatures = {
 
 export type PaidFeature = keyof typeof paidFeatures;
 
+/** Projects of Vercel's, with the name of the service that each runs, as its spans and log lines carry it. */
+export const vercelProjects = { api: "driplo-api", storefront: "driplo-storefront" } as const;
+
+export type VercelProject = keyof typeof vercelProjects;
+
+/** Systems that the storefront reports to where somebody has an account there, and a path of its own. */
+export type BrowserSetting = "ga4MeasurementId" | "logrocketApp" | "vitalsEndpoint";
+
 /** What only named principals may do. */
 export const trustedFor = ["identity", "secrets"] as const;
 
@@ -74,6 +82,8 @@ export interface Environment {
     readonly accountId: string;
     /** Whether the CDN's distribution is protected by it. */
     readonly shieldAdvanced: boolean;
+    /** Where the account's trail writes its records: a bucket in `region`. */
+    readonly trailBucket: string;
     /** ARNs of roles and users that may do what anybody else's doing is an alert of: change identities, read secrets. */
     readonly trustedPrincipals: Readonly<Record<TrustedFor, readonly [string, ...string[]]>>;
   };
@@ -82,7 +92,20 @@ export interface Environment {
    * own account, and of the accounts connected to it.
    */
   readonly stripe: { readonly eventSource: string; readonly connectEventSource: string };
-  readonly datadog: { readonly site: string };
+  /** The client token is the one that the browser shows to everybody who opens the shop: it may send, and is no secret. */
+  readonly datadog: { readonly site: string; readonly clientToken: string };
+  /** Absent where nobody has said which projects of Vercel's are this environment: then what Vercel would send is read in vain. */
+  readonly vercel?:
+    | {
+        /** Slug or id (`team_…`). */
+        readonly team: string;
+        readonly projects: Readonly<Record<VercelProject, string>>;
+        /** What the browser is told beside the ids of others: each optional, and public. */
+        readonly browser: Readonly<Partial<Record<BrowserSetting, string | undefined>>>;
+        /** Where the log store takes lines over HTTP, and as whom; the password is the secret `vercel.logStore.password`. */
+        readonly logStore: { readonly url: string; readonly user: string };
+      }
+    | undefined;
   /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */
   readonly newrelic?: { readonly accountId: string; readonly region: "US" | "EU" } | undefined;
   /** Prometheus's data and the rules on it are Grafana's. */
