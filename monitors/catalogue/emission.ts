@@ -98,7 +98,7 @@ export const emission = {
   },
   "datadog:logs/postgres": {
     by: "drain",
-    who: "Supabase log drain, its lines tagged with env by a pipeline of Datadog's",
+    who: "Supabase's log drain, made by hand; a pipeline of Datadog's tags its lines with env",
     where: "infra/integrations/supabase/log-pipeline.ts",
     status: "here",
   },

@@ -20,8 +20,9 @@ const LOG_DRAIN = "vercel:index/logDrain:LogDrain";
 const TRACE_DRAIN = "vercel:index/traceDrain:TraceDrain";
 const NAME = "vercel";
 
-/** A key of its own: it can be withdrawn without silencing anybody else. */
-export const datadogKey: Reference = ref(API_KEY, NAME, "key");
+/** Keys of their own: each can be withdrawn without silencing anybody else. */
+const datadogKey: Reference = ref(API_KEY, NAME, "key");
+export const serverKey: Reference = ref(API_KEY, "server", "key");
 
 const projects = Object.keys(vercelProjects).filter((key): key is VercelProject => key in vercelProjects);
 
@@ -55,7 +56,12 @@ export const renderDrains = (environment: Environment, vercel: Vercel): readonly
 const allOf = ({ projects: { api, storefront } }: Vercel): readonly string[] => [api, storefront];
 
 const renderDatadog = (environment: Environment, vercel: Vercel): readonly VercelDeclaration[] => [
-  { vendor: "datadog", type: API_KEY, name: NAME, args: { name: drainName(environment, NAME) } },
+  ...[NAME, "server"].map((name): VercelDeclaration => ({
+    vendor: "datadog",
+    type: API_KEY,
+    name,
+    args: { name: drainName(environment, name) },
+  })),
   // A drain for each project: the service of a line stands in the address, and nowhere in the line.
   ...projects.map((project): VercelDeclaration => ({
     vendor: "vercel",

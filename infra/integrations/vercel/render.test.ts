@@ -94,6 +94,7 @@ describe("what Vercel sends of prod", () => {
 
   it("goes by keys made for it alone", () => {
     expect(argsOf("datadog:index/apiKey:ApiKey", "vercel")).toEqual({ name: "driplo-prod-vercel" });
+    expect(argsOf("datadog:index/apiKey:ApiKey", "server")).toEqual({ name: "driplo-prod-server" });
     expect(prod.find(({ vendor }) => vendor === "newrelic")).toEqual({
       vendor: "newrelic",
       type: "newrelic:index/apiAccessKey:ApiAccessKey",
@@ -176,7 +177,7 @@ describe("what the shop is told", () => {
     expect(told("api")).toEqual({
       DRIPLO_ENV: "prod",
       DATADOG_SITE: "datadoghq.eu",
-      DATADOG_API_KEY: datadogKey,
+      DATADOG_API_KEY: ref("datadog:index/apiKey:ApiKey", "server", "key"),
       DRIPLO_AWS_REGION: "eu-west-3",
       DRIPLO_AWS_ROLE_ARN: "arn:aws:iam::111111111111:role/driplo-prod-checkouts",
       DRIPLO_ACCOUNT_HASH_KEY: { late: "secret", path: ["vercel", "accountHashKey"] },

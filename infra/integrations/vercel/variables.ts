@@ -8,7 +8,7 @@ import {
 } from "../../../monitors/model/environment";
 import { clientKeys, dsn } from "../../../monitors/sentry/project";
 import { isOn } from "../../switched-off";
-import { datadogKey } from "./drains";
+import { serverKey } from "./drains";
 
 /**
  * What the shop's own instrumentation is told, under the names by which `instrumentation/browser/variables.ts` and
@@ -100,7 +100,7 @@ const onServers: readonly Variable[] = [
     ...api,
     sensitive: true,
     says: "The key that the server's own metrics are sent with (A17, A18)",
-    value: ifDatadog(() => datadogKey),
+    value: ifDatadog(() => serverKey),
   },
   {
     key: "DRIPLO_AWS_REGION",
