@@ -6,6 +6,8 @@ const swcOf = (syntax) => ({
 
 export default {
   testEnvironment: "node",
+  // Jest leaves one core to its parent, which hardly works: on two cores that would be half of the machine.
+  maxWorkers: "100%",
   testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",
   roots: ["monitors", "dashboards", "policies", "infra", "review", "instrumentation"].map(
     (folder) => `<rootDir>/${folder}`,
