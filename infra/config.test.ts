@@ -122,7 +122,19 @@ const faults: readonly (readonly [string, string, unknown, string, string?])[] =
     "https://me:word@logs.shop.test",
     "must be an address that begins with https://, without a password in it",
   ],
-  ["a variable that nothing reads", "vercel.browser.hotjar", "1", "unknown key: hotjar", "vercel.browser"],
+  [
+    "a variable that nothing reads",
+    "vercel.optional.PUBLIC_HOTJAR",
+    "1",
+    "unknown key: PUBLIC_HOTJAR",
+    "vercel.optional",
+  ],
+  [
+    "a sample of more than all",
+    "vercel.optional.PUBLIC_VITALS_SAMPLE_PERCENT",
+    "101",
+    'must be a whole number of percent, in quotes: "10"',
+  ],
   ["nobody trusted with identities", "aws.trustedPrincipals.identity", undefined, "is missing"],
   [
     "a session for its role",

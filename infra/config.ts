@@ -154,12 +154,12 @@ const toEnvironment = (
 const toVercel = ({
   team,
   projects,
-  browser,
+  optional,
   logStore,
 }: NonNullable<Configuration["vercel"]>): Environment["vercel"] => ({
   team,
   projects,
-  browser,
+  optional,
   logStore: { url: logStore.url, user: logStore.user },
 });
 

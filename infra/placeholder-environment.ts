@@ -11,7 +11,7 @@ const aws: Environment["aws"] = {
 const vercel: Environment["vercel"] = {
   team: "unknown",
   projects: { api: "prj_unknown0", storefront: "prj_unknown1" },
-  browser: {},
+  optional: {},
   logStore: { url: "https://unknown.invalid", user: "unknown" },
 };
 

@@ -56,7 +56,7 @@ export const testProd: Environment = {
   vercel: {
     team: "shop",
     projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
-    browser: { ga4MeasurementId: "G-PROD", logrocketApp: "shop/prod", vitalsEndpoint: "/api/vitals" },
+    optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-PROD", PUBLIC_VITALS_ENDPOINT: "/api/vitals", DRIPLO_FUNCTION_CPUS: "1" },
     logStore: { url: "https://logs.shop.test/vercel", user: "vercel" },
   },
   newrelic: { accountId: "1111111", region: "EU" },
@@ -135,7 +135,7 @@ export const testDev: Environment = {
   vercel: {
     team: "shop",
     projects: { api: "prj_devApi", storefront: "prj_devStorefront" },
-    browser: { ga4MeasurementId: "G-DEV", logrocketApp: "shop/dev" },
+    optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-DEV" },
     logStore: { url: "https://logs.dev.shop.test/vercel", user: "vercel" },
   },
   newrelic: undefined,

@@ -40,8 +40,23 @@ export const vercelProjects = { api: "driplo-api", storefront: "driplo-storefron
 
 export type VercelProject = keyof typeof vercelProjects;
 
-/** Systems that the storefront reports to where somebody has an account there, and a path of its own. */
-export type BrowserSetting = "ga4MeasurementId" | "logrocketApp" | "vitalsEndpoint";
+/**
+ * What the shop is told where somebody wants it: systems that not everybody has, addresses of one's own in front of others, samples of
+ * what no alert reads. `instrumentation/` says of each what it does without.
+ */
+export const optionalVariables = [
+  "PUBLIC_DATADOG_PROXY",
+  "PUBLIC_GA4_MEASUREMENT_ID",
+  "PUBLIC_LOGROCKET_APP_ID",
+  "PUBLIC_LOGROCKET_SAMPLE_PERCENT",
+  "PUBLIC_SENTRY_TUNNEL",
+  "PUBLIC_VITALS_ENDPOINT",
+  "PUBLIC_VITALS_SAMPLE_PERCENT",
+  "DRIPLO_FUNCTION_CPUS",
+  "DRIPLO_FUNCTION_MEMORY_MB",
+] as const;
+
+export type OptionalVariable = (typeof optionalVariables)[number];
 
 /** What only named principals may do. */
 export const trustedFor = ["identity", "secrets"] as const;
@@ -100,8 +115,7 @@ export interface Environment {
         /** Slug or id (`team_…`). */
         readonly team: string;
         readonly projects: Readonly<Record<VercelProject, string>>;
-        /** What the browser is told beside the ids of others: each optional, and public. */
-        readonly browser: Readonly<Partial<Record<BrowserSetting, string | undefined>>>;
+        readonly optional: Readonly<Partial<Record<OptionalVariable, string | undefined>>>;
         /** Where the log store takes lines over HTTP, and as whom; the password is the secret `vercel.logStore.password`. */
         readonly logStore: { readonly url: string; readonly user: string };
       }

@@ -60,7 +60,7 @@ export const testEnvironment: Environment = {
   vercel: {
     team: "shop",
     projects: { api: "prj_api", storefront: "prj_storefront" },
-    browser: { ga4MeasurementId: "G-1" },
+    optional: {},
     logStore: { url: "https://logs.shop.test/vercel", user: "vercel" },
   },
   newrelic: { accountId: "1111111", region: "EU" },

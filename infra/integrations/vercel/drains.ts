@@ -139,7 +139,7 @@ const renderNewRelic = (
   },
 ];
 
-/** One line a row, as Logstash's codec json_lines reads them; the project of each stands in it. */
+/** An array, of which Logstash's codec json makes an event for each element; the project of each stands in it. */
 const renderLogStore = (environment: Environment, vercel: Vercel): VercelDeclaration => ({
   vendor: "vercel",
   type: LOG_DRAIN,
@@ -147,7 +147,7 @@ const renderLogStore = (environment: Environment, vercel: Vercel): VercelDeclara
   args: {
     name: drainName(environment, "log-store"),
     endpoint: vercel.logStore.url,
-    deliveryFormat: "ndjson",
+    deliveryFormat: "json",
     headers: {
       Authorization: basic(vercel.logStore.user, { late: "secret", path: ["vercel", "logStore", "password"] }),
     },

@@ -136,7 +136,7 @@ describe("an environment that says nothing of Vercel", () => {
     const vercel = { ...testProd.vercel, logStore: { url: "http://logs.shop.test", user: "vercel" } };
     const { diagnostics } = declareStack(catalogue, policies, {
       ...testProd,
-      vercel: { team: "shop", projects: { api: "prj_a", storefront: "prj_b" }, browser: {}, ...vercel },
+      vercel: { team: "shop", projects: { api: "prj_a", storefront: "prj_b" }, optional: {}, ...vercel },
     });
     expect(diagnostics.map(({ where, what }) => [where, what])).toEqual([
       ["log-store (prod)", "the drain's address is http://logs.shop.test"],

@@ -73,11 +73,11 @@ describe("what Vercel sends of prod", () => {
     expect(traceDrain("newrelic", american)).toMatchObject({ endpoint: "https://otlp.nr-data.net/v1/traces" });
   });
 
-  it("is every line of both to the log store, one a row, as a user with a password", () => {
+  it("is every line of both to the log store, as a user with a password", () => {
     expect(logDrain("log-store")).toEqual({
       name: "driplo-prod-log-store",
       endpoint: "https://logs.shop.test/vercel",
-      deliveryFormat: "ndjson",
+      deliveryFormat: "json",
       headers: {
         Authorization: {
           late: "basic",
@@ -165,7 +165,6 @@ describe("what the shop is told", () => {
       PUBLIC_SENTRY_DSN: dsn,
       PUBLIC_SENTRY_ENVIRONMENT: "production",
       PUBLIC_GA4_MEASUREMENT_ID: "G-PROD",
-      PUBLIC_LOGROCKET_APP_ID: "shop/prod",
       PUBLIC_VITALS_ENDPOINT: "/api/vitals",
       SENTRY_DSN: dsn,
       OTEL_SERVICE_NAME: "driplo-storefront",
@@ -180,6 +179,7 @@ describe("what the shop is told", () => {
       DATADOG_API_KEY: ref("datadog:index/apiKey:ApiKey", "server", "key"),
       DRIPLO_AWS_REGION: "eu-west-3",
       DRIPLO_AWS_ROLE_ARN: "arn:aws:iam::111111111111:role/driplo-prod-checkouts",
+      DRIPLO_FUNCTION_CPUS: "1",
       DRIPLO_ACCOUNT_HASH_KEY: { late: "secret", path: ["vercel", "accountHashKey"] },
       SENTRY_DSN: dsn,
       OTEL_SERVICE_NAME: "driplo-api",

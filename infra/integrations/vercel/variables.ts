@@ -2,8 +2,8 @@ import { physicalName } from "../../../monitors/cloudwatch/names";
 import type { Late } from "../../../monitors/model/late";
 import {
   vercelProjects,
-  type BrowserSetting,
   type Environment,
+  type OptionalVariable,
   type VercelProject,
 } from "../../../monitors/model/environment";
 import { clientKeys, dsn } from "../../../monitors/sentry/project";
@@ -37,10 +37,14 @@ const ifDatadog =
   (environment: Environment): T | undefined =>
     isOn(environment, "datadog") ? value(environment) : undefined;
 
-const setting =
-  (name: BrowserSetting) =>
-  ({ vercel }: Environment): string | undefined =>
-    vercel?.browser[name];
+/** What the configuration may say. */
+const optional = (key: OptionalVariable, says: string) =>
+  ({
+    key,
+    ...(key.startsWith("PUBLIC_") ? browser : api),
+    says,
+    value: ({ vercel }: Environment) => vercel?.optional[key],
+  }) as const;
 
 const sentryDsn = {
   says: "Where Sentry takes this project's errors; it may only send",
@@ -77,19 +81,13 @@ const inBrowser: readonly Variable[] = [
     says: "The environment's name in Sentry",
     value: ({ identities }) => identities.sentryEnvironment,
   },
-  {
-    key: "PUBLIC_GA4_MEASUREMENT_ID",
-    ...browser,
-    says: "Google Analytics' measurement id",
-    value: setting("ga4MeasurementId"),
-  },
-  { key: "PUBLIC_LOGROCKET_APP_ID", ...browser, says: "LogRocket's app", value: setting("logrocketApp") },
-  {
-    key: "PUBLIC_VITALS_ENDPOINT",
-    ...browser,
-    says: "A path of our own that takes web vitals",
-    value: setting("vitalsEndpoint"),
-  },
+  optional("PUBLIC_DATADOG_PROXY", "An address of ours that passes RUM's events on"),
+  optional("PUBLIC_SENTRY_TUNNEL", "An address of ours that passes Sentry's envelopes on"),
+  optional("PUBLIC_GA4_MEASUREMENT_ID", "Google Analytics' measurement id"),
+  optional("PUBLIC_LOGROCKET_APP_ID", "LogRocket's app"),
+  optional("PUBLIC_LOGROCKET_SAMPLE_PERCENT", "How many page loads LogRocket records"),
+  optional("PUBLIC_VITALS_ENDPOINT", "An address of ours that takes web vitals"),
+  optional("PUBLIC_VITALS_SAMPLE_PERCENT", "How many page loads send them there; no alert reads those"),
 ];
 
 const onServers: readonly Variable[] = [
@@ -121,6 +119,8 @@ const onServers: readonly Variable[] = [
     says: "The key of the hash under which an account stands in the logs (A57)",
     value: () => ({ late: "secret", path: ["vercel", "accountHashKey"] }),
   },
+  optional("DRIPLO_FUNCTION_MEMORY_MB", "A function's memory, where the platform does not tell it (A17)"),
+  optional("DRIPLO_FUNCTION_CPUS", "A function's CPUs, where the platform does not tell them (A18)"),
   { key: "SENTRY_DSN", ...servers, ...sentryDsn },
   {
     key: "OTEL_SERVICE_NAME",
