@@ -17,6 +17,8 @@ export default {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],
     // It loads Node's own modules by import(), which jest does not have: swc makes require of it.
     "pglite.*\\.cjs$": ["@swc/jest", swcOf("ecmascript")],
+    // An ES module, which jest does not require.
+    "node_modules/ky/.*\\.js$": ["@swc/jest", swcOf("ecmascript")],
   },
-  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/)"],
+  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/|ky/)"],
 };
