@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { switchableVendors } from "../monitors/model/environment";
 import { priorities } from "../monitors/model/priority";
+import { vercelIn } from "./config-vercel";
 
 /** What one stack's configuration may hold, key by key. */
 
@@ -144,6 +145,9 @@ const stripe = z
     path: ["connectEventSource"],
   });
 
+/** https://docs.datadoghq.com/account_management/api-app-keys/#client-tokens: made for browsers, and no secret. */
+const clientToken = text.regex(/^pub[0-9a-f]{32}$/, "must be a client token of Datadog's: pub and 32 digits or a to f");
+
 /** What the catalogue's sources name by role. */
 const identities = z.strictObject({
   storefrontHost: host,
@@ -172,11 +176,13 @@ export const configurationKeys = (form: ConfigurationForm) => {
       region: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region: eu-west-3"),
       accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
       shieldAdvanced: yesOrNo,
+      trailBucket: text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of the trail's bucket"),
       trustedPrincipals: z.strictObject({ identity: principals, secrets: principals }),
       vercel: vercelIdentity,
     }),
     stripe,
-    datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
+    datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret, clientToken }),
+    vercel: vercelIn(form, secret, form === "program" ? generated : secret).optional(),
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),
     sentry: sentryIn(form),

@@ -27,6 +27,7 @@ import { renderCheckoutRole } from "./integrations/aws/checkouts";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderStripeFeed } from "./integrations/stripe/render";
+import type { VercelDeclaration } from "./integrations/vercel/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
@@ -40,6 +41,7 @@ export type StackDeclaration =
   | PagerDutyDeclaration
   | IncidentDeclaration
   | LogDeclaration
+  | VercelDeclaration
   | DashboardDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */

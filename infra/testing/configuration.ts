@@ -29,6 +29,7 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
       region: "eu-west-3",
       accountId: "111111111111",
       shieldAdvanced: true,
+      trailBucket: "prod-trail",
       trustedPrincipals: {
         identity: ["arn:aws:iam::111111111111:role/deploy"],
         secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
@@ -36,7 +37,13 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
       vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
     },
     stripe: stripeConfiguration,
-    datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },
+    datadog: {
+      site: "datadoghq.eu",
+      apiKey: secret("api-key"),
+      appKey: secret("app-key"),
+      clientToken: "pub0123456789abcdef0123456789abcdef",
+    },
+    vercel: vercelConfiguration(secret),
     grafana: grafanaConfiguration(secret),
     sentry: sentryConfiguration(secret),
     pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
@@ -74,6 +81,14 @@ const stripeConfiguration = {
   eventSource: "aws.partner/stripe.com/ed_prod0own",
   connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
 };
+
+const vercelConfiguration = (secret: (text: string) => unknown) => ({
+  team: "shop",
+  apiToken: secret("vercel-token"),
+  projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
+  logStore: { url: "https://logs.shop.test/vercel", user: "vercel", password: secret("abcdefghijklmnopqrstuvwx") },
+  accountHashKey: secret("abcdefghijklmnopqrstuvwxabcdefgh"),
+});
 
 const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   url: "https://shop.grafana.test",

@@ -1,4 +1,6 @@
+import type { StackArgs } from "@pulumi/aws/cloudformation/stack";
 import type { OpenIdConnectProviderArgs } from "@pulumi/aws/iam/openIdConnectProvider";
+import type { PolicyArgs } from "@pulumi/aws/iam/policy";
 import type { RoleArgs } from "@pulumi/aws/iam/role";
 import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
@@ -16,6 +18,7 @@ import type { LogResourcePolicyArgs } from "@pulumi/aws/cloudwatch/logResourcePo
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
+import type { BucketNotificationArgs } from "@pulumi/aws/s3/bucketNotification";
 import type { ScheduleArgs } from "@pulumi/aws/scheduler/schedule";
 import type { TopicArgs } from "@pulumi/aws/sns/topic";
 import type { TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy";
@@ -52,6 +55,9 @@ export interface CloudWatchResources {
   readonly "aws:ssm/parameter:Parameter": ParameterArgs;
   readonly "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRuleArgs;
   readonly "aws:scheduler/schedule:Schedule": ScheduleArgs;
+  readonly "aws:iam/policy:Policy": PolicyArgs;
+  readonly "aws:cloudformation/stack:Stack": StackArgs;
+  readonly "aws:s3/bucketNotification:BucketNotification": BucketNotificationArgs;
 }
 
 export type CloudWatchDeclaration = DeclarationsOf<CloudWatchResources>;
