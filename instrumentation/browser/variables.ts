@@ -18,10 +18,18 @@ export const variables = {
   },
   PUBLIC_DATADOG_CLIENT_TOKEN: { required: true, what: "client token of the RUM application: it may only send" },
   PUBLIC_DATADOG_SITE: { required: true, what: "Datadog's site, as datadog.site has it" },
+  PUBLIC_DATADOG_PROXY: {
+    required: false,
+    what: "an address of ours that passes RUM's events on (docs: Proxy Your Browser RUM Data), where blockers lose too many",
+  },
   PUBLIC_SENTRY_DSN: { required: true, what: "DSN of the Sentry project: it may only send" },
   PUBLIC_SENTRY_ENVIRONMENT: {
     required: true,
     what: "name of the environment in Sentry's events, as identities.sentryEnvironment has it",
+  },
+  PUBLIC_SENTRY_TUNNEL: {
+    required: false,
+    what: "an address of ours that passes Sentry's envelopes on (docs: tunnel), for the same",
   },
   PUBLIC_GA4_MEASUREMENT_ID: { required: false, what: "Google Analytics' measurement id, G-…" },
   PUBLIC_LOGROCKET_APP_ID: { required: false, what: "LogRocket's app id, organisation/app" },
