@@ -17,9 +17,13 @@ export const registerServiceWorker = async (
   options: RegistrationOptions = {},
 ): Promise<void> => {
   if (!("serviceWorker" in navigator)) return;
+  const watched = new WeakSet<ServiceWorker>();
   const watch = (worker: ServiceWorker | null): void => {
+    // The first version is both there when register() answers and found afterwards.
+    if (worker === null || watched.has(worker)) return;
+    watched.add(worker);
     let isInstalled = false;
-    worker?.addEventListener("statechange", () => {
+    worker.addEventListener("statechange", () => {
       if (worker.state === "installed") isInstalled = true;
       if (worker.state === "activated") action("service_worker", "ready");
       if (worker.state === "redundant" && !isInstalled) action("service_worker", "failed");

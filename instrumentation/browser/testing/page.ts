@@ -1,7 +1,7 @@
 import { RealtimeClient } from "@supabase/realtime-js";
 import { flushSync, mount } from "svelte";
 import type { Consent } from "..";
-import { offerInstall, purchased, roundTrips, searched, subscribe, upload } from "..";
+import { offerInstall, purchased, registerServiceWorker, roundTrips, searched, subscribe, upload } from "..";
 import { handleError, init } from "../example/hooks.client";
 import { shop } from "../example/shop";
 import Page from "./page.svelte";
@@ -21,14 +21,20 @@ declare global {
 const test = {
   shop,
   handleError,
-  registerServiceWorker: init,
+  init,
+  registerServiceWorker,
   purchased,
   searched,
   upload,
   offerInstall,
   roundTrips,
   subscribe,
-  channel: (address: string) => new RealtimeClient(address, { params: { apikey: "public" } }).channel("conversation"),
+  /** Of Supabase's own library. */
+  channel: (name: string, timeout = 10_000) =>
+    new RealtimeClient(`${location.origin.replace("http", "ws")}/realtime/v1`, {
+      params: { apikey: "public" },
+      timeout,
+    }).channel(name),
 };
 
 const heard: unknown[] = [];
