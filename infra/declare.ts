@@ -17,6 +17,7 @@ import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
 import { drawBoards, type Boards } from "./boards";
+import { renderLogRocket } from "./integrations/logrocket/render";
 import { renderLogs } from "./integrations/logs/render";
 import {
   pagedDestinations,
@@ -73,7 +74,9 @@ export const declareStack = (
   const boards = drawBoards(plan, rendered, objectives, context);
   const on = vendors.filter(({ name }) => isOn(environment, name));
   const declarations: readonly StackDeclaration[] = [
-    ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
+    ...(isOn(environment, "pagerduty")
+      ? [...renderPagerDuty(destinations, policies, context), ...renderLogRocket(plan, destinations, context)]
+      : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
     // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
