@@ -43,9 +43,9 @@ export interface SentryOptions<Integration> {
 }
 
 /**
- * Since its version 11 the SDK calls a session in which an error was not handled `unhandled`, and `crashed` none
- * (getsentry/sentry-javascript#22475). The row reads crash_rate, which counts `crashed` alone, and no alert of Sentry's can be had on the
- * other (docs: sessions_crashed in CRASH_RATE_ALERT aggregates): so it goes out by its old name.
+ * Since its version 11 the browser's SDK calls a session in which an error was not handled `unhandled`, and none `crashed`
+ * (getsentry/sentry-javascript#22475, `_unhandledSessionStatus`). The row reads crash_rate, which counts `crashed`; of an alert on the other
+ * nothing was found. So it goes out by its old name.
  */
 const nameCrashes = (envelope: unknown): void => {
   if (!Array.isArray(envelope)) return;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { isBroken, type Figure } from "./figure";
 import { describeMachine } from "./machine";
+import { measureBrowser } from "./measure-browser";
 import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
 import { measureLoader } from "./measure-loader";
@@ -27,6 +28,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
   ["the type check", measureTypeCheck],
+  ["the shop's bundle", measureBrowser],
 ];
 
 /** One line that is written over, on a terminal only. */

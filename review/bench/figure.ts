@@ -1,6 +1,6 @@
 /** One number that the project promises to stay under, or shows beside one that it does. */
 
-export type FigureUnit = "s" | "ms" | "MiB" | "times";
+export type FigureUnit = "s" | "ms" | "MiB" | "B" | "times";
 
 interface About {
   readonly name: string;
@@ -16,7 +16,7 @@ export type Figure = About & ({ readonly value: number } | { readonly notMeasure
 export const isBroken = (figure: Figure): boolean =>
   "value" in figure && figure.atMost !== undefined && figure.value > figure.atMost;
 
-const digits: Readonly<Record<FigureUnit, number>> = { s: 2, ms: 2, MiB: 0, times: 2 };
+const digits: Readonly<Record<FigureUnit, number>> = { s: 2, ms: 2, MiB: 0, B: 0, times: 2 };
 
 const formatAmount = (amount: number, unit: FigureUnit): string =>
   unit === "times" ? `× ${amount.toFixed(digits[unit])}` : `${amount.toFixed(digits[unit])} ${unit}`;
