@@ -1,4 +1,6 @@
 import { googleAnalytics, vercelAnalytics } from "./analytics";
+import { datadog } from "./datadog";
+import { sentry } from "./sentry";
 import { logRocket, type LogRocketSettings } from "./logrocket";
 import { join } from "./realtime";
 import type { Sink, Visit } from "./sink";
@@ -34,6 +36,23 @@ describe("joining a channel", () => {
     ["left by the page", ["SUBSCRIBED", "CLOSED"], ["joined"]],
   ])("is %s", (_, statuses, outcomes) => {
     expect(through(...statuses)).toEqual(outcomes);
+  });
+});
+
+describe("a variable that is missing", () => {
+  it("switches its system off, and is named once", () => {
+    const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
+    const load = () => {
+      throw new Error("loaded");
+    };
+    expect(datadog({ variables: { PUBLIC_ENVIRONMENT: "prod" }, release: "abc", load })).toBeUndefined();
+    expect(sentry({ variables: { PUBLIC_SENTRY_DSN: "" }, release: "abc", load })).toBeUndefined();
+    expect(googleAnalytics({ variables: {}, load })).toBeUndefined();
+    expect(warn.mock.calls).toEqual([
+      ["instrumentation: PUBLIC_DATADOG_APPLICATION_ID is not set"],
+      ["instrumentation: PUBLIC_SENTRY_DSN is not set"],
+    ]);
+    warn.mockRestore();
   });
 });
 

@@ -95,6 +95,21 @@ describeWithChromium("the shop's instrument in Chromium", () => {
     });
   });
 
+  it("tells analytics of an order once, however often the page does", async () => {
+    const { page } = await shop.visit({ granted: { ...nothing, analytics: true } });
+    await page.waitForFunction(() => (window.dataLayer ?? []).length > 2);
+    const events = await page.evaluate(() => {
+      const { shop: instrument, purchased } = window.test;
+      for (const id of ["o-1", "o-1", "o-2"]) purchased(instrument, { id, value: 10, currency: "EUR" });
+      return (window.dataLayer ?? []).map((entry) => JSON.stringify(Array.from(entry as ArrayLike<unknown>)));
+    });
+    expect(events.filter((event) => event.includes("purchase"))).toEqual(
+      ["o-1", "o-2"].map((id) =>
+        JSON.stringify(["event", "purchase", { transaction_id: id, value: 10, currency: "EUR" }]),
+      ),
+    );
+  });
+
   describe("web vitals", () => {
     it("arrive once each, with plausible values, in one batch", async () => {
       const { page, errors } = await shop.visit({ granted: measured, env: collectorAlone });
