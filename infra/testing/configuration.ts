@@ -38,6 +38,7 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
     datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },
     grafana: grafanaConfiguration(secret),
     sentry: sentryConfiguration(secret),
+    elastic: elasticConfiguration(secret),
     pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
     slack: slackConfiguration,
     email: "alerts@shop.test",
@@ -107,4 +108,14 @@ const sentryConfiguration = (secret: (text: string) => unknown) => ({
   token: secret("sentry-token"),
   slackIntegration: "shop-slack",
   pagerdutyIntegration: "shop-pagerduty",
+});
+
+const elasticConfiguration = (secret: (text: string) => unknown) => ({
+  elasticsearch: "https://shop.es.test",
+  kibana: "https://shop.kb.test",
+  apiKey: secret("elastic-key"),
+  hashKey: secret("hashKeyOfTheShopsLogs000"),
+  slackToken: secret("elastic-slack-token"),
+  drain: { url: "https://logs.shop.test", user: "drain", password: secret("passwordOfTheShopsDrains") },
+  cdnLogs: { bucket: "shop-cdn-logs", prefix: "cdn/" },
 });

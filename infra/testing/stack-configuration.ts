@@ -34,11 +34,14 @@ export const stackConfiguration = (name: EnvironmentName): ConfigMap => {
 /** What must look like a number or a generated password does; any other secret says where it stands. */
 export const secretAt = (path: string): string => {
   if (path.endsWith(".number")) return NUMBER;
+  if (path === "elastic.hashKey") return HASH_KEY;
   return path.endsWith(".password") ? "thePasswordOfGrafanaPostgres" : `secret:${path}`;
 };
 
 /** Of a range that is never given to anybody (ARCEP 2018-0881). */
 export const NUMBER = "639980001";
+
+export const HASH_KEY = "theKeyOfTheHashesInTheLogs";
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 

@@ -114,6 +114,15 @@ export interface Environment {
     readonly slackIntegration: string;
     readonly pagerdutyIntegration?: string | undefined;
   };
+  /** The log store: Elasticsearch with its Kibana, and the Logstash in front of it. */
+  readonly elastic: {
+    readonly elasticsearch: string;
+    readonly kibana: string;
+    /** Where drains send logs, and as whom; the password is the secret `elastic.drain.password`. */
+    readonly drain: { readonly url: string; readonly user: string };
+    /** The bucket into which CloudFront writes its standard logs, and the path in it. */
+    readonly cdnLogs: { readonly bucket: string; readonly prefix: string };
+  };
   /** Absent where the environment has no PagerDuty account to write to. */
   readonly pagerduty?: { readonly serviceRegion: "us" | "eu" } | undefined;
   readonly slack: {
