@@ -4,6 +4,8 @@ import { cloudWatchVendor } from "../monitors/cloudwatch/vendor";
 import type { DatadogDeclaration } from "../monitors/datadog/declaration";
 import { datadogVendor } from "../monitors/datadog/vendor";
 import type { Declaration } from "../monitors/declaration/declaration";
+import type { ElasticDeclaration } from "../monitors/elastic/declaration";
+import { elasticVendor } from "../monitors/elastic/vendor";
 import type { Source, VendorName } from "../monitors/model/sources/source";
 import type { NewRelicDeclaration } from "../monitors/newrelic/declaration";
 import { newRelicVendor } from "../monitors/newrelic/vendor";
@@ -24,6 +26,7 @@ import { renderAwsFeeds } from "./integrations/aws/render";
 import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
 import { renderTrailFeed } from "./integrations/aws/trail";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
+import { renderLogStore } from "./integrations/elastic/render";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderStripeFeed } from "./integrations/stripe/render";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
@@ -36,6 +39,7 @@ export type StackDeclaration =
   | NewRelicDeclaration
   | PrometheusDeclaration
   | SentryDeclaration
+  | ElasticDeclaration
   | PagerDutyDeclaration
   | IncidentDeclaration
   | LogDeclaration
@@ -199,4 +203,5 @@ export const vendors: readonly BoundVendor[] = [
     ...grafanaBeat(context, watches),
   ]),
   bind(sentryVendor, sentryBeat),
+  bind(elasticVendor, renderLogStore),
 ];

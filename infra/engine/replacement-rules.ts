@@ -241,6 +241,26 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // jianyuan/terraform-provider-sentry internal/provider/resource_alert_gen.go
   "sentry:index/alert:Alert": { replacedBy: ["organization"] },
 
+  // elastic/terraform-provider-elasticstack (framework) internal/elasticsearch/index/{componenttemplate,ilm,template}/schema.go,
+  // internal/elasticsearch/ingest/pipeline_pf.go, internal/elasticsearch/logstash/schema.go
+  "elasticstack:index/elasticsearchComponentTemplate:ElasticsearchComponentTemplate": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchIndexLifecycle:ElasticsearchIndexLifecycle": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchIndexTemplate:ElasticsearchIndexTemplate": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchIngestPipeline:ElasticsearchIngestPipeline": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchLogstashPipeline:ElasticsearchLogstashPipeline": { replacedBy: ["pipelineId"] },
+  // internal/kibana/{connectors,alertingrule,dataview,maintenance_window}/schema.go; an import (import_saved_objects) updates
+  "elasticstack:index/kibanaActionConnector:KibanaActionConnector": {
+    replacedBy: ["connectorId", "spaceId", "connectorTypeId"],
+  },
+  "elasticstack:index/kibanaAlertingRule:KibanaAlertingRule": {
+    replacedBy: ["ruleId", "spaceId", "consumer", "ruleTypeId"],
+  },
+  "elasticstack:index/kibanaDataView:KibanaDataView": {
+    replacedBy: ["spaceId", "dataView.id", "dataView.allowNoIndex"],
+  },
+  "elasticstack:index/kibanaImportSavedObjects:KibanaImportSavedObjects": { replacedBy: [] },
+  "elasticstack:index/kibanaMaintenanceWindow:KibanaMaintenanceWindow": { replacedBy: ["spaceId"] },
+
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_user.go: none
   "pagerduty:index/user:User": { replacedBy: [] },
   // PagerDuty/terraform-provider-pagerduty pagerdutyplugin/resource_pagerduty_user_contact_method.go: none, user_id included

@@ -97,6 +97,10 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // docs/resources/project.md, team.md and key.md of jianyuan/terraform-provider-sentry; dsn is Sensitive
   "sentry:index/project:Project": { computed: { internalId: ({ id }) => digest(id) } },
   "sentry:index/team:Team": { computed: { internalId: ({ id }) => digest(id) } },
+  // docs/resources/kibana_action_connector.md of elastic/terraform-provider-elasticstack: Kibana's own id of it
+  "elasticstack:index/kibanaActionConnector:KibanaActionConnector": {
+    computed: { connectorId: ({ id }) => digest(id) },
+  },
   "sentry:index/key:Key": {
     computed: {
       dsn: ({ id }) => ({ public: `dsn-${digest(id)}` }),

@@ -254,9 +254,15 @@ describe("the catalogue against the plan of record", () => {
       "api.error_rate newrelic",
       "database.reachable prometheus",
       "payments.silence cloudwatch",
+      // A57, A58
+      "security.failed_logins elastic",
+      "security.failed_logins elastic",
+      "security.scraping elastic",
       "security.breach_indicators datadog",
       "security.breach_indicators datadog",
       "security.breach_indicators datadog",
+      // A61
+      "security.upload_violations elastic",
     ]);
   });
 });

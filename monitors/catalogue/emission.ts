@@ -120,6 +120,12 @@ export const emission = {
     where: "infra/integrations/vercel",
     status: "later",
   },
+  "elastic:logs": {
+    by: "drain",
+    who: "Vercel log drain, unsampled, through Logstash: requests, and what the API's routes write",
+    where: "infra/integrations/elastic",
+    status: "here",
+  },
   "datadog:synthetics": { by: "built-in", who: "Datadog synthetics", status: "here" },
   "cloudwatch:AWS/EC2": { by: "built-in", who: "Amazon EC2", status: "here" },
   "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },

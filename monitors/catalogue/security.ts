@@ -2,6 +2,7 @@ import { count, hours, type Quantity } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
+import { elastic } from "../model/sources/elastic";
 import { sentry, type SecurityEvent } from "../model/sources/sentry";
 
 /** Datadog's standard attribute of a client's address, and the keyed hash that our sign-in route writes for the account. */
@@ -16,6 +17,16 @@ const ACCOUNT = "@usr.hash";
 const REFUSED_WRITES = "(@data.metadata.parsed.sql_state_code:42501 OR @data.parsed.sql_state_code:42501)";
 
 const failedSignIns = { search: "@evt.name:sign_in @evt.outcome:failure", feed: "sign-in" } as const;
+
+/**
+ * The same in the log store, whose pipelines write ECS: an address as a keyed hash, and an outcome among ECS's three, so that a file
+ * which was refused is a failure of the type `denied` (`infra/integrations/elastic`).
+ */
+const stored = {
+  failedSignIns: { in: "audit", where: { "event.action": "sign_in", "event.outcome": "failure" }, feed: "sign-in" },
+  requests: { in: "access", where: { "event.provider": "vercel", "service.name": "driplo-api" }, feed: "requests" },
+  refusedUploads: { in: "audit", where: { "event.action": "upload", "event.type": "denied" }, feed: "uploads" },
+} as const;
 
 /**
  * What our server refused and reported to Sentry by itself, each with its request: the plan of record wants these tagged and
@@ -51,6 +62,7 @@ export const security = defineService({
           critical: { at: count(500), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ ...failedSignIns, by: CLIENT }),
+          backstop: elastic.logs({ ...stored.failedSignIns, by: "driplo.client.hash" }),
         },
         account: {
           kind: "outlier_client",
@@ -58,6 +70,7 @@ export const security = defineService({
           critical: { at: count(500), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ ...failedSignIns, by: ACCOUNT }),
+          backstop: elastic.logs({ ...stored.failedSignIns, by: "user.hash" }),
         },
         tagged: tagged("failed_sign_in", count(10)),
       },
@@ -74,6 +87,7 @@ export const security = defineService({
           critical: { at: count(10_000), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ search: "service:driplo-api @http.url_details.path:*", by: CLIENT, feed: "requests" }),
+          backstop: elastic.logs({ ...stored.requests, by: "driplo.client.hash" }),
         },
         tagged: tagged("scraping", count(10)),
       },
@@ -148,6 +162,7 @@ export const security = defineService({
           critical: { at: count(100), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ search: "@evt.name:upload @evt.outcome:refused", feed: "uploads" }),
+          backstop: elastic.logs(stored.refusedUploads),
         },
         tagged: tagged("upload_violation", refusedUploads),
       },

@@ -59,7 +59,15 @@ export type OnCall =
   | { readonly declaredHere: false; readonly schedules: Readonly<Record<RungNumber, readonly string[]>> };
 
 /** A system that can be switched off in configuration, with a reason. */
-export const switchableVendors = ["datadog", "cloudwatch", "newrelic", "prometheus", "sentry", "pagerduty"] as const;
+export const switchableVendors = [
+  "datadog",
+  "cloudwatch",
+  "newrelic",
+  "prometheus",
+  "sentry",
+  "elastic",
+  "pagerduty",
+] as const;
 
 export type SwitchableVendor = (typeof switchableVendors)[number];
 
