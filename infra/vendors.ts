@@ -23,7 +23,14 @@ import type { Refusal, RenderContext, Suppressor, Vendor, Watch } from "../monit
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
-import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
+import {
+  cloudWatchBeat,
+  datadogBeat,
+  elasticBeat,
+  grafanaBeat,
+  newRelicBeat,
+  sentryBeat,
+} from "./integrations/heartbeat/render";
 import { renderTrailFeed } from "./integrations/aws/trail";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import { renderLogStore } from "./integrations/elastic/render";
@@ -203,5 +210,5 @@ export const vendors: readonly BoundVendor[] = [
     ...grafanaBeat(context, watches),
   ]),
   bind(sentryVendor, sentryBeat),
-  bind(elasticVendor, renderLogStore),
+  bind(elasticVendor, (context, watches) => [...renderLogStore(context), ...elasticBeat(context, watches)]),
 ];

@@ -148,6 +148,7 @@ const record = [
   ["A63", "monitoring.heartbeat", "cloudwatch", "critical", "> 10 min", "P1", "datadog"],
   ["A63", "monitoring.heartbeat", "newrelic", "critical", "> 10 min", "P1", "datadog"],
   ["A63", "monitoring.heartbeat", "grafana", "critical", "> 10 min", "P1", "sentry"],
+  ["A63", "monitoring.heartbeat", "elastic", "critical", "> 10 min", "P1", "sentry"],
   ["A63", "monitoring.heartbeat", "sentry", "critical", "> 10 min", "P1", "prometheus"],
 ] as const;
 
@@ -231,6 +232,7 @@ describe("the catalogue against the plan of record", () => {
       "security.upload_violations 1 h",
       "security.upload_violations 1 h",
       "delivery.deployment_failures 6 h",
+      "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",

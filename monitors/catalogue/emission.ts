@@ -189,7 +189,7 @@ export const emission = {
   },
   "sentry:heartbeat": {
     by: "event bus",
-    who: "a rule of Grafana's that always fires",
+    who: "a rule of Grafana's that always fires, and one of Kibana's while requests arrive",
     where: "infra/integrations/heartbeat",
     status: "here",
   },

@@ -1,3 +1,4 @@
+import type { EnvironmentName } from "../model/environment";
 import { inCanonicalUnit, inSeconds } from "../model/quantity";
 import { dataStream, type ElasticSource } from "../model/sources/elastic";
 import type { PlannedLevel } from "../plan/plan";
@@ -50,20 +51,36 @@ const runsOf = (role: Watch["role"]): number => (role === "backstop" ? 1 + HOLD_
 /** Clients that are judged at each run, the busiest first; Kibana takes 1,000 (stack_alerts/common/constants, MAX_GROUPS). */
 const CLIENTS = 100;
 
+const paramsOf = ({ measure, source }: Watch<ElasticSource>, { threshold }: PlannedLevel, context: RenderContext) =>
+  countParams(source, {
+    environment: context.environment.name,
+    moreThan: threshold.at === undefined ? 0 : inCanonicalUnit(threshold.at),
+    overMinutes: inSeconds(measure.window) / RUN_SECONDS,
+  });
+
+interface Counted {
+  readonly environment: EnvironmentName;
+  readonly moreThan: number;
+  readonly overMinutes: number;
+}
+
 /**
  * An Elasticsearch query rule: counts what matches in the window, and where it is grouped each group by itself.
  * @see https://www.elastic.co/docs/explore-analyze/alerting/alerts/rule-type-es-query
  */
-const paramsOf = ({ measure, source }: Watch<ElasticSource>, { threshold }: PlannedLevel, context: RenderContext) => ({
+export const countParams = (
+  source: Pick<ElasticSource, "in" | "where" | "by">,
+  { environment, moreThan, overMinutes }: Counted,
+) => ({
   searchType: "esQuery",
-  index: [dataStream(source.in, context.environment.name)],
+  index: [dataStream(source.in, environment)],
   timeField: "@timestamp",
   esQuery: JSON.stringify(queryOf(source)),
   aggType: "count",
   ...(source.by === undefined ? { groupBy: "all" } : { groupBy: "top", termField: source.by, termSize: CLIENTS }),
   thresholdComparator: ">",
-  threshold: [threshold.at === undefined ? 0 : inCanonicalUnit(threshold.at)],
-  timeWindowSize: inSeconds(measure.window) / RUN_SECONDS,
+  threshold: [moreThan],
+  timeWindowSize: overMinutes,
   timeWindowUnit: "m",
   // What an earlier run has seen already belongs to the window all the same.
   excludeHitsFromPreviousRun: false,
@@ -71,6 +88,6 @@ const paramsOf = ({ measure, source }: Watch<ElasticSource>, { threshold }: Plan
   size: 0,
 });
 
-const queryOf = ({ where }: ElasticSource) => ({
+const queryOf = ({ where }: Pick<ElasticSource, "where">) => ({
   query: { bool: { filter: Object.entries(where).map(([field, value]) => ({ term: { [field]: value } })) } },
 });
