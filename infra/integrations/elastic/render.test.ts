@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { testDev, testProd } from "../../testing/environment";
 import { inDays } from "../../../monitors/model/quantity";
 import { keyOf } from "../../../monitors/declaration/declaration";
@@ -6,6 +8,7 @@ import { dataStream, logFields } from "../../../monitors/model/sources/elastic";
 import { dataClasses } from "../logs/retention";
 import { keptFor } from "./lifecycle";
 import { logClasses } from "./names";
+import { keys } from "./privileges";
 import { renderLogStore } from "./render";
 import { ecsMappings } from "./templates";
 import { parseLogstash } from "./testing/logstash-grammar";
@@ -166,6 +169,30 @@ describe("data views and saved searches", () => {
       id: "driplo-prod-dead-letters",
       references: [{ type: "index-pattern", id: "driplo-prod-dead_letter" }],
     });
+  });
+});
+
+describe("the keys that a person makes", () => {
+  it("may do what docs/bootstrap.md says, and no more", () => {
+    const page = readFileSync(join(__dirname, "../../../docs/bootstrap.md"), "utf8");
+    const [, block = ""] = /```json\n([\s\S]*?"driplo-declares"[\s\S]*?)```/.exec(page) ?? [];
+    expect(JSON.parse(block)).toEqual(
+      Object.fromEntries(
+        Object.entries(keys).map(([name, descriptor]) => [
+          name,
+          { name, role_descriptors: { [name.replace("driplo-", "")]: descriptor } },
+        ]),
+      ),
+    );
+  });
+
+  it("include none that may make keys, delete lines or read all indices", () => {
+    const text = JSON.stringify(keys);
+    expect(text).not.toMatch(/manage_security|manage_api_key|"all"|"manage"|delete|superuser/);
+    expect([...text.matchAll(/"names":\["([^"]+)"\]/g)].map(([, name]) => name)).toEqual([
+      "logs-driplo.*",
+      "logs-driplo.*",
+    ]);
   });
 });
 
