@@ -34,6 +34,7 @@ import {
 import { renderTrailFeed } from "./integrations/aws/trail";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import { renderLogStore } from "./integrations/elastic/render";
+import { renderStripeEvents } from "./integrations/elastic/stripe-events";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderStripeFeed } from "./integrations/stripe/render";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
@@ -201,6 +202,7 @@ export const vendors: readonly BoundVendor[] = [
     ...renderAwsFeeds(context),
     ...renderTrailFeed(context),
     ...renderStripeFeed(context),
+    ...renderStripeEvents(context),
     ...cloudWatchBeat(context, watches),
   ]),
   bind(newRelicVendor, newRelicBeat),

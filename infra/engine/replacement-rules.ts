@@ -89,6 +89,9 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/events/bus.go: name and event_source_name [K]
   "aws:cloudwatch/eventBus:EventBus": { replacedBy: ["name", "eventSourceName", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/events/connection.go, api_destination.go: name alone [K]
+  "aws:cloudwatch/eventConnection:EventConnection": { replacedBy: ["name", REGION], deletedFirst: true },
+  "aws:cloudwatch/eventApiDestination:EventApiDestination": { replacedBy: ["name", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/events/archive.go
   "aws:cloudwatch/eventArchive:EventArchive": { replacedBy: ["name", "eventSourceArn", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/contributor_insight_rule.go (framework). It updates nothing

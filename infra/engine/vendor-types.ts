@@ -41,6 +41,16 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
       arn: ({ region, inputs }) => `arn:aws:events:${region}:${ACCOUNT}:event-bus/${textOf(inputs, "name")}`,
     },
   },
+  "aws:cloudwatch/eventConnection:EventConnection": {
+    computed: {
+      arn: ({ region, inputs }) => `arn:aws:events:${region}:${ACCOUNT}:connection/${textOf(inputs, "name")}`,
+    },
+  },
+  "aws:cloudwatch/eventApiDestination:EventApiDestination": {
+    computed: {
+      arn: ({ region, inputs }) => `arn:aws:events:${region}:${ACCOUNT}:api-destination/${textOf(inputs, "name")}`,
+    },
+  },
   // PutTargets "adds the specified targets to the specified rule, or updates" them
   "aws:cloudwatch/eventTarget:EventTarget": { upsertedBy: ["rule", "targetId"] },
   "aws:cloudwatch/logGroup:LogGroup": {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { testDev, testProd } from "../../testing/environment";
+import { testDev, testProd, without } from "../../testing/environment";
 import { inDays } from "../../../monitors/model/quantity";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
@@ -10,6 +10,7 @@ import { keptFor } from "./lifecycle";
 import { logClasses } from "./names";
 import { keys } from "./privileges";
 import { renderLogStore } from "./render";
+import { renderStripeEvents } from "./stripe-events";
 import { ecsMappings } from "./templates";
 import { parseLogstash } from "./testing/logstash-grammar";
 import { searches } from "./views";
@@ -169,6 +170,43 @@ describe("data views and saved searches", () => {
       id: "driplo-prod-dead-letters",
       references: [{ type: "index-pattern", id: "driplo-prod-dead_letter" }],
     });
+  });
+});
+
+describe("Stripe's events", () => {
+  const context = { environment: testProd, routeOf: () => ({ pages: false as const, steps: [] as never }), quiet: [] };
+  const events = renderStripeEvents(context);
+
+  it("go from both of Stripe's buses to Logstash, with the drain's user and a password that stays secret", () => {
+    expect(events.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`)).toEqual([
+      "EventConnection log-store",
+      "EventApiDestination log-store",
+      "Role log-store",
+      "RolePolicy log-store",
+      "EventRule log-store.account",
+      "EventTarget log-store.account",
+      "EventRule log-store.connected",
+      "EventTarget log-store.connected",
+    ]);
+    expect(events[0]).toMatchObject({
+      secretOutputs: ["authParameters"],
+      args: {
+        authorizationType: "BASIC",
+        authParameters: {
+          basic: { username: "drain", password: { late: "secret", path: ["elastic", "drain", "password"] } },
+        },
+      },
+    });
+    expect(events[1]?.args).toMatchObject({ invocationEndpoint: "https://logs.shop.test", httpMethod: "POST" });
+    expect(events[5]?.args).toMatchObject({
+      eventBusName: { name: "stripe.account", property: "name" },
+      arn: { name: "log-store", property: "arn" },
+    });
+    expect(events[5]?.args).not.toHaveProperty("deadLetterConfig");
+  });
+
+  it("stay where they are while the log store is switched off", () => {
+    expect(renderStripeEvents({ ...context, environment: without(testProd, "elastic") })).toEqual([]);
   });
 });
 
