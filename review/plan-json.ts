@@ -140,7 +140,7 @@ const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
   ...(level.breach === measure.breach ? {} : { breach: level.breach }),
 });
 
-const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
+export const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
   if (threshold.at === undefined) return { event: threshold.event };
   const { unit } = kindRow(kind);
   return {

@@ -51,6 +51,8 @@ export interface LevelSummary {
   /** Times that it fired again within an hour of its end. */
   readonly flapped: number;
   readonly seconds: number;
+  /** What it asks for and there are no samples of. */
+  readonly noDataOf: readonly string[];
 }
 
 export interface Simulation {
@@ -61,8 +63,6 @@ export interface Simulation {
   readonly levels: readonly LevelSummary[];
   /** Of each series, in the unit in which it was handed over. */
   readonly inputs: Inputs;
-  /** Inputs that the evaluators ask for and that no column has. */
-  readonly unmatched: readonly string[];
 }
 
 const HOUR = 3_600;
@@ -76,7 +76,8 @@ export const simulate = (
   span: Span,
 ): Simulation => {
   const perLevel = judges.map(({ level, vendor, evaluator }) => {
-    const changes = evaluator.run(scaled(inputs, level, evaluator), span);
+    const handed = scaled(inputs, level, evaluator);
+    const changes = evaluator.run(handed, span);
     const proof = declared.proofs.find(
       (each) => each.name === level.name && each.vendor === vendor && each.signal === signal,
     );
@@ -92,9 +93,9 @@ export const simulate = (
         told: told.map(({ afterSeconds, who, channels }) => ({ at: at + afterSeconds, who, channels })),
       };
     });
-    return { happenings, summary: summarise(level, vendor, happenings, span) };
+    const noDataOf = missingOf(inputs, level, evaluator);
+    return { happenings, summary: { ...summarise(level, vendor, happenings, span), noDataOf } };
   });
-  const asked = new Set(judges.flatMap(({ evaluator }) => evaluator.inputs.map(({ name }) => name)));
   return {
     signal,
     measure: measure.key,
@@ -102,19 +103,48 @@ export const simulate = (
     happenings: perLevel.flatMap(({ happenings }) => happenings).toSorted((a, b) => a.at - b.at),
     levels: perLevel.map(({ summary }) => summary),
     inputs,
-    unmatched: [...asked].filter((name) => inputs[name] === undefined),
   };
 };
 
-/** Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. */
-export const scaled = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Evaluator): Inputs => {
+type Limited = Pick<PlannedLevel, "threshold">;
+
+/**
+ * Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. Of an evaluator
+ * that does not read the value itself they become what it reads.
+ */
+export const scaled = (inputs: Inputs, level: Limited, evaluator: Evaluator): Inputs => {
+  const inUnit = inUnitOf(inputs, level, evaluator);
+  const { value, traffic, ...others } = inUnit;
+  if (value === undefined || evaluator.feeds === undefined) return inUnit;
+  return { ...evaluator.feeds({ value, ...(traffic === undefined ? {} : { traffic }) }), ...others };
+};
+
+const inUnitOf = (inputs: Inputs, { threshold }: Limited, { compares }: Evaluator): Inputs => {
   const at = threshold.at === undefined ? undefined : inCanonicalUnit(threshold.at);
   const { value } = inputs;
   if (value === undefined || at === undefined || at === 0 || compares === undefined || compares === at) return inputs;
   return { ...inputs, value: { ...value, values: value.values.map((each) => (each * compares) / at) } };
 };
 
-const summarise = (level: PlannedLevel, vendor: string, happenings: readonly Happening[], span: Span): LevelSummary => {
+/** Of a share the part that is bad; that there was none of it is no lack of data. */
+const PARTS: ReadonlySet<string> = new Set(["bad", "part"]);
+
+/** What an evaluator asks for and that has no samples: whatever it says is said of nothing. */
+export const missingOf = (inputs: Inputs, level: Limited, evaluator: Evaluator): readonly string[] => {
+  const handed = scaled(inputs, level, evaluator);
+  const asked = evaluator.inputs.map(({ name }) => name);
+  const empty = asked.filter((name) => (handed[name]?.times.length ?? 0) === 0);
+  if (empty.length < asked.length) return empty.filter((name) => !(PARTS.has(name) && name in handed));
+  // Of what can be told by its value, nobody is asked for what the rule reads.
+  return evaluator.feeds !== undefined && empty.length > 0 ? ["value"] : empty;
+};
+
+const summarise = (
+  level: PlannedLevel,
+  vendor: string,
+  happenings: readonly Happening[],
+  span: Span,
+): Omit<LevelSummary, "noDataOf"> => {
   let [fired, flapped, seconds] = [0, 0, 0];
   let ended = Number.NEGATIVE_INFINITY;
   for (const [index, { at, to }] of happenings.entries()) {
