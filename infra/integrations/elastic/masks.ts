@@ -5,7 +5,8 @@ import type { Processor } from "./processors";
 /**
  * What must not be readable in a log. Sources are read by lists of the fields that are wanted, so this is about free text, which
  * may hold anything. A person's name in a free text cannot be told from any other word: none is masked, and none may be logged.
- * The order matters: an address of the internet is looked for before telephone numbers.
+ * The order matters: an address of the internet is looked for before telephone numbers. Whatever is looked for has an end: a pattern
+ * that went on from every letter to the last would let a long line, which anybody can send, hold up the cluster.
  */
 interface Mask {
   readonly hides: string;
@@ -20,10 +21,10 @@ const GROUP = "[0-9A-Fa-f]{1,4}";
 
 export const masks: readonly Mask[] = [
   // What is asked for stands in query strings: searches, tokens of links in e-mails.
-  { hides: "query strings", pattern: String.raw`\?[^\s"'<>?]*=[^\s"'<>]*`, by: "?[query]" },
-  { hides: "e-mail addresses", pattern: String.raw`[\w.%+-]+(?:@|%40)[\w.-]+\.[A-Za-z]{2,}`, by: "[email]" },
+  { hides: "query strings", pattern: String.raw`\?[^\s"'<>?=]{0,1000}=[^\s"'<>]*`, by: "?[query]" },
+  { hides: "e-mail addresses", pattern: String.raw`[\w.%+-]{1,64}(?:@|%40)[\w.-]{1,253}\.[A-Za-z]{2,}`, by: "[email]" },
   // Three parts of Base64, the first of which begins with {" (RFC 7519, 3).
-  { hides: "JSON Web Tokens", pattern: String.raw`eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?`, by: "[token]" },
+  { hides: "JSON Web Tokens", pattern: String.raw`eyJ[\w-]{1,1000}\.[\w-]+(?:\.[\w-]*)?`, by: "[token]" },
   { hides: "bearer and basic credentials", pattern: String.raw`(?i)\b(bearer|basic) [\w.~+/=-]{8,}`, by: "$1 [token]" },
   // https://docs.stripe.com/keys, https://supabase.com/docs/guides/api/api-keys, https://docs.slack.dev/authentication/tokens
   {
@@ -39,7 +40,7 @@ export const masks: readonly Mask[] = [
   // Eight groups, or fewer around `::`; a time of day is neither.
   {
     hides: "IPv6 addresses",
-    pattern: String.raw`(?<![\w:.])(?:(?:${GROUP}:){7}${GROUP}|(?:${GROUP}(?::${GROUP})*)?::(?:${GROUP}(?::${GROUP})*)?)(?![\w:])`,
+    pattern: String.raw`(?<![\w:.])(?:(?:${GROUP}:){7}${GROUP}|(?:${GROUP}(?::${GROUP}){0,6})?::(?:${GROUP}(?::${GROUP}){0,6})?)(?![\w:])`,
     by: "[ip]",
     ofNumbers: true,
   },

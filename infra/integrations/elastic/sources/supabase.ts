@@ -43,11 +43,11 @@ export const supabase: LogSource = {
   derive: [
     // What stands in quotes or in a key's value is somebody's data: 'ann@…', "Key (email)=(…)".
     { gsub: { field: "message", pattern: "'[^']*'", replacement: "'?'", ignore_missing: true } },
-    { gsub: { field: "message", pattern: String.raw`=\([^)]*\)`, replacement: "=(?)", ignore_missing: true } },
+    { gsub: { field: "message", pattern: String.raw`=\([^)]{0,1000}\)`, replacement: "=(?)", ignore_missing: true } },
     {
       gsub: {
         field: "message",
-        pattern: String.raw`(invalid input .*?: )".*"`,
+        pattern: String.raw`(invalid input [^:]{0,100}: )".{0,1000}"`,
         replacement: '$1"?"',
         ignore_missing: true,
       },
