@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
-import type { Inputs, Span } from "../monitors/plan/evaluate";
+import type { Evaluator, Inputs, Span } from "../monitors/plan/evaluate";
 import type { PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
 import { namesIn, nearestWords } from "./drill/find";
 import { declareEnvironment, repositoryRoot } from "./load";
@@ -13,7 +13,7 @@ import { spanOf } from "./backtest/replay";
 import { SeriesFault, sayFault } from "./series/fault";
 import { readSeries } from "./series/read";
 import { invent, type Shape } from "./simulate/shapes";
-import { judgesOf, simulate, type Judge, type Simulation } from "./simulate/simulate";
+import { backstopsOf, judgesOf, simulate, type Judge, type Simulation } from "./simulate/simulate";
 import { toSimulationText } from "./simulate/text";
 
 export interface SimulateOptions {
@@ -33,10 +33,10 @@ const DAY = 86_400;
 export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
   const declared = declareEnvironment(repositoryRoot(), options.environment);
   const { signal, measure } = find(declared, id, command);
-  const judges = judgesOf(declared, signal.id, measure);
+  const judges = [...judgesOf(declared, signal.id, measure), ...backstopsOf(declared, signal.id, measure)];
   if (judges.length === 0)
     return command.error(
-      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked; CloudWatch's metric alarms, Datadog's monitors and Grafana's rules are evaluated`,
+      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked (docs/simulate.md says what is)`,
     );
   if ((options.series === undefined) === (options.shape === undefined))
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");
@@ -89,14 +89,18 @@ const find = (
   return found ?? command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, namesIn(all))}`);
 };
 
+/** What the first vendor reads, and what a backstop reads besides: levels of one vendor read the same. */
+const inventFor = (judges: readonly Judge[], inventBy: (evaluator: Evaluator) => Inputs): Inputs =>
+  judges.reduceRight<Inputs>((inputs, { evaluator }) => ({ ...inputs, ...inventBy(evaluator) }), {});
+
 const inputsOf = (
   measure: PlannedMeasure,
-  [first]: readonly Judge[],
+  judges: readonly Judge[],
   { series, shape, seed }: SimulateOptions,
 ): { readonly inputs: Inputs; readonly span: Span } => {
-  if (shape !== undefined && first !== undefined)
+  if (shape !== undefined)
     return {
-      inputs: invent(shape, measure, first.evaluator, INVENTED_DAY, seed),
+      inputs: inventFor(judges, (evaluator) => invent(shape, measure, evaluator, INVENTED_DAY, seed)),
       span: { from: INVENTED_DAY, to: INVENTED_DAY + DAY },
     };
   const inputs = readSeries(series ?? "-");

@@ -1,6 +1,7 @@
 import type { ElasticSource } from "../model/sources/elastic";
 import type { Vendor } from "../plan/vendor";
 import type { ElasticDeclaration } from "./declaration";
+import { evaluatorIn } from "./evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
@@ -14,5 +15,6 @@ export const elasticVendor: Vendor<ElasticSource, ElasticDeclaration> = {
   renderShared: renderRouting,
   renderQuiet,
   followIn,
+  evaluatorIn,
   check,
 };

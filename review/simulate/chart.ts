@@ -130,13 +130,13 @@ const axis = ({ span }: Simulation, x: Place, bottom: number): readonly string[]
 
 const drawBand = (
   { happenings, span }: Simulation,
-  { level, priority }: Simulation["levels"][number],
+  { level, priority, role }: Simulation["levels"][number],
   x: Place,
   from: number,
 ): readonly string[] => {
-  const own = happenings.filter((each) => each.level === level);
+  const own = happenings.filter((each) => each.level === level && each.role === role);
   return [
-    text(LEFT - 8, from + 14, `${level} ${priority}`, colours[level], 11, "end"),
+    text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colours[level], 11, "end"),
     `<rect x="${String(LEFT)}" y="${n(from)}" width="${String(RIGHT - LEFT)}" height="${String(BAND - 6)}" fill="#eceef0"/>`,
     ...own.flatMap(({ at, to }, index) => {
       if (to === "ok") return [];

@@ -17,7 +17,7 @@ export const toSimulationText = ({ signal, measure, span, happenings, levels }: 
       (name) => `no samples of ${name}: what reads it saw no data`,
     ),
     ...happenings.flatMap((each) => [
-      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}`,
+      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}${each.role === "backstop" ? ` at its backstop, ${each.vendor}` : ""}`,
       ...each.told.flatMap(({ at, who, channels }) =>
         wrap(`${clock(at).slice(11)}  ${channels.join(", ")}: ${who}`, WIDTH - 18)
           .split("\n")
@@ -26,15 +26,19 @@ export const toSimulationText = ({ signal, measure, span, happenings, levels }: 
     ]),
     ...(happenings.length === 0 && levels.some(({ noDataOf }) => noDataOf.length === 0) ? ["Nothing fires."] : []),
     "",
-    ...levels.map((summary) => `${summary.level} (${summary.priority}, ${summary.vendor}): ${wordSummary(summary)}`),
+    ...levels.map(
+      (summary) =>
+        `${summary.level} (${summary.priority}, ${summary.vendor}${summary.role === "backstop" ? ", backstop" : ""}): ${wordSummary(summary)}`,
+    ),
     "",
   ].join("\n");
 
-const wordSummary = ({ noDataOf, fired, seconds, flapped }: LevelSummary): string => {
+const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
   if (noDataOf.length > 0 && fired === 0) return "not judged, for there is no data of it";
   if (fired === 0) return "never fired";
   const again = flapped === 0 ? "" : `; again within an hour of its end ${times(flapped)}`;
-  return `fired ${times(fired)}, ${lasting(seconds)} in all${again}`;
+  const told = retold === 0 ? "" : `; told again ${times(retold)} while it lasted`;
+  return `fired ${times(fired)}, ${lasting(seconds)} in all${again}${told}`;
 };
 
 /** `3 d 2 h`, `1 h 4 min`, `30 s` */
