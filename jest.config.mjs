@@ -15,10 +15,11 @@ export default {
   testMatch: ["**/*.test.ts"],
   transform: {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],
-    // It loads Node's own modules by import(), which jest does not have: swc makes require of it.
+    // They load Node's own modules, and each other, by import(), which jest does not have: swc makes require of it.
     "pglite.*\\.cjs$": ["@swc/jest", swcOf("ecmascript")],
+    "(otlp-exporter-base|@vercel/oidc)/.*\\.js$": ["@swc/jest", swcOf("ecmascript")],
     // An ES module, which jest does not require.
     "node_modules/ky/.*\\.js$": ["@swc/jest", swcOf("ecmascript")],
   },
-  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/|ky/)"],
+  transformIgnorePatterns: ["/node_modules/(?!@electric-sql/pglite/|ky/|@vercel/oidc/|.*otlp-exporter-base/)"],
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { switchableVendors } from "../monitors/model/environment";
 import { priorities } from "../monitors/model/priority";
 import { elasticIn } from "./config-elastic";
+import { vercelIn } from "./config-vercel";
 
 /** What one stack's configuration may hold, key by key. */
 
@@ -47,6 +48,17 @@ const principal = text.regex(
 
 /** EventBridge takes no empty list of whom not to match. */
 const principals = z.tuple([principal], principal);
+/**
+ * Which deployment of Vercel's may take the role that counts checkouts. AWS compares the words of the token with these: the team's
+ * slug and the project's name as they stand in Vercel's addresses, not their ids.
+ */
+const vercelIdentity = z.strictObject({
+  team: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be the team's slug, as in Vercel's addresses: driplo"),
+  project: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "must be the project's name at Vercel: api"),
+  environment: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be an environment of Vercel's: production or preview"),
+  provider: z.enum(["declared", "existing"], "must be declared, or existing where the account has it already"),
+});
+
 /** It becomes part of a JSON text, and is long enough not to be guessed. */
 const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
 
@@ -134,6 +146,9 @@ const stripe = z
     path: ["connectEventSource"],
   });
 
+/** https://docs.datadoghq.com/account_management/api-app-keys/#client-tokens: made for browsers, and no secret. */
+const clientToken = text.regex(/^pub[0-9a-f]{32}$/, "must be a client token of Datadog's: pub and 32 digits or a to f");
+
 /** What the catalogue's sources name by role. */
 const identities = z.strictObject({
   storefrontHost: host,
@@ -162,10 +177,13 @@ export const configurationKeys = (form: ConfigurationForm) => {
       region: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region: eu-west-3"),
       accountId: text.regex(/^\d{12}$/, "must be the 12 digits of the account, in quotes"),
       shieldAdvanced: yesOrNo,
+      trailBucket: text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of the trail's bucket"),
       trustedPrincipals: z.strictObject({ identity: principals, secrets: principals }),
+      vercel: vercelIdentity,
     }),
     stripe,
-    datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret }),
+    datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret, clientToken }),
+    vercel: vercelIn(form, secret, form === "program" ? generated : secret).optional(),
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),
     sentry: sentryIn(form),

@@ -115,7 +115,8 @@ const toEnvironment = (
   identities: values.identities,
   aws: values.aws,
   stripe: values.stripe,
-  datadog: { site: values.datadog.site },
+  datadog: { site: values.datadog.site, clientToken: values.datadog.clientToken },
+  vercel: values.vercel === undefined ? undefined : toVercel(values.vercel),
   newrelic:
     values.newrelic === undefined
       ? undefined
@@ -154,6 +155,18 @@ const toEnvironment = (
   runbookSite: values.runbookSite,
   onCall: toOnCall(values),
   switchedOff: values.switchedOff,
+});
+
+const toVercel = ({
+  team,
+  projects,
+  optional,
+  logStore,
+}: NonNullable<Configuration["vercel"]>): Environment["vercel"] => ({
+  team,
+  projects,
+  optional,
+  logStore: { url: logStore.url, user: logStore.user },
 });
 
 /** What no field can see alone: a rotation names people that exist, and the account's owner says who is on call. */

@@ -17,6 +17,8 @@ import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
 import { drawBoards, type Boards } from "./boards";
+import { renderForwarder } from "./integrations/aws/forwarder";
+import { renderPipelines } from "./integrations/logs/pipelines";
 import { renderLogs } from "./integrations/logs/render";
 import {
   pagedDestinations,
@@ -29,6 +31,10 @@ import {
 } from "./outcomes";
 import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./quiet";
 import { checkQueries } from "./integrations/business-metrics/check";
+import { checkDrained } from "./integrations/vercel/check";
+import type { VercelDeclaration } from "./integrations/vercel/declaration";
+import { check as checkVercel } from "./integrations/vercel/limits";
+import { renderVercel } from "./integrations/vercel/render";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
 import { checkMeasured, provesMeasured, type StillMeasured } from "./still-measured";
@@ -77,7 +83,10 @@ export const declareStack = (
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
     // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
+    ...renderPipelines(environment),
     ...on.flatMap((vendor) => renderVendor(vendor, rendered, objectives, destinations, context)),
+    ...renderForwarder(environment),
+    ...renderVercel(environment),
     ...boards.declarations,
   ];
   const stillMeasured = provesMeasured(plan, environment);
@@ -117,6 +126,7 @@ const checkRows = (plan: MonitoringPlan, { emission }: Catalogue, environment: E
   ...checkPlan(plan, emission, environment),
   ...checkConfigured(plan, environment),
   ...checkQueries(plan, environment),
+  ...checkDrained(plan, emission, environment),
   ...checkPaid(plan, environment),
 ];
 
@@ -196,8 +206,13 @@ const checkDeclaration = (declaration: StackDeclaration, environment: Environmen
 const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
   declaration.vendor === "pagerduty";
 
-const refusalsOf = (declaration: StackDeclaration): readonly Refusal[] =>
-  isPagerDuty(declaration) ? checkPagerDuty(declaration) : vendors.flatMap((vendor) => vendor.check(declaration));
+const isVercel = (declaration: StackDeclaration): declaration is VercelDeclaration => declaration.vendor === "vercel";
+
+const refusalsOf = (declaration: StackDeclaration): readonly Refusal[] => {
+  if (isPagerDuty(declaration)) return checkPagerDuty(declaration);
+  if (isVercel(declaration)) return checkVercel(declaration);
+  return vendors.flatMap((vendor) => vendor.check(declaration));
+};
 
 const checkUnique = (declarations: readonly StackDeclaration[], environment: Environment): readonly Diagnostic[] => {
   const seen = new Set<string>();

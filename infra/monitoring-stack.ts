@@ -19,6 +19,7 @@ import { incidentConstructors } from "../policies/incidents/component";
 import { pagerDutyConstructors, pagerDutyLookups } from "../policies/pagerduty/component";
 import type { DeclaredStack } from "./declare";
 import { logConstructors } from "./integrations/logs/component";
+import { vercelConstructors } from "./integrations/vercel/component";
 import type { Secrets } from "./providers";
 
 export interface MonitoringStackArgs {
@@ -45,14 +46,21 @@ export class MonitoringStack extends ComponentResource {
         ...sentryConstructors,
         ...elasticConstructors,
         ...logConstructors,
+        ...vercelConstructors,
         ...dashboardConstructors,
       },
       secret: secrets,
-      lookup: (lookup, { vendor, after }) => once(asked, lookup, after, providers[vendor]),
+      lookup: (lookup, after) => once(asked, lookup, after, providerOf(lookup, providers)),
     });
     this.registerOutputs({});
   }
 }
+
+/** Whom a question is put to: `sentry:getTeam` is Sentry's to answer, whoever asks. */
+const providerOf = (
+  { token }: Lookup,
+  providers: Readonly<Partial<Record<string, ProviderResource>>>,
+): ProviderResource | undefined => providers[token.split(":")[0] ?? ""];
 
 const lookups: Lookups = { ...pagerDutyLookups, ...sentryLookups };
 

@@ -4,7 +4,16 @@ const aws: Environment["aws"] = {
   region: "eu-west-3",
   accountId: "000000000000",
   shieldAdvanced: true,
+  trailBucket: "unknown",
   trustedPrincipals: { identity: ["unknown"], secrets: ["unknown"] },
+  vercel: { team: "unknown", project: "unknown", environment: "unknown", provider: "existing" },
+};
+
+const vercel: Environment["vercel"] = {
+  team: "unknown",
+  projects: { api: "prj_unknown0", storefront: "prj_unknown1" },
+  optional: {},
+  logStore: { url: "https://unknown.invalid", user: "unknown" },
 };
 
 const elastic: Environment["elastic"] = {
@@ -53,7 +62,8 @@ export const placeholderEnvironment = (
     },
     aws,
     stripe: { eventSource: "unknown", connectEventSource: "unknown.connect" },
-    datadog: { site: "datadoghq.eu" },
+    datadog: { site: "datadoghq.eu", clientToken: "unknown" },
+    vercel,
     newrelic: { accountId: "0", region: "EU" },
     grafana,
     sentry: {

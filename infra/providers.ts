@@ -6,6 +6,7 @@ import { Provider as PagerDutyProvider } from "@pulumi/pagerduty/provider";
 import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
 import { Provider as SentryProvider } from "@pulumi/sentry";
 import { Provider as GrafanaProvider } from "@pulumiverse/grafana/provider";
+import { Provider as VercelProvider } from "@pulumiverse/vercel/provider";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import type { SecretReference } from "../monitors/model/late";
@@ -44,6 +45,7 @@ export const createProviders = (
   ...(isOn(environment, "pagerduty") && environment.pagerduty !== undefined
     ? { pagerduty: createPagerDuty(environment.pagerduty, secrets) }
     : {}),
+  ...(environment.vercel === undefined ? {} : { vercel: createVercel(environment.vercel, secrets) }),
 });
 
 const createDatadog = ({ datadog }: Environment, secrets: Secrets): ProviderResource =>
@@ -81,6 +83,10 @@ const createElastic = ({ elastic }: Environment, secrets: Secrets): ProviderReso
     kibanas: [{ endpoints: [elastic.kibana], apiKey }],
   });
 };
+
+/** The team is said here once: a resource without it would be made in the token's own account. */
+const createVercel = ({ team }: NonNullable<Environment["vercel"]>, secrets: Secrets): ProviderResource =>
+  new VercelProvider("vercel", { team, apiToken: secrets(["vercel", "apiToken"]) });
 
 const createPagerDuty = (
   { serviceRegion }: NonNullable<Environment["pagerduty"]>,

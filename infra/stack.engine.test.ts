@@ -5,7 +5,8 @@ import type { SignalDefinition } from "../monitors/model/signal";
 import { datadog } from "../monitors/model/sources/datadog";
 import { describeWithEngine } from "./engine/describe-with-engine";
 import type { Run } from "./engine/run";
-import { HASH_KEY, NUMBER } from "./testing/stack-configuration";
+import { CREDENTIALS, secretsAtVercel } from "./testing/fed";
+import { HASH_KEY, HASH_KEY_OF_ACCOUNTS, NUMBER } from "./testing/stack-configuration";
 import { change, cut, listed, programOf, remove, reverse, said, withLogRow, withStack } from "./testing/stack-engine";
 
 jest.setTimeout(180_000);
@@ -64,6 +65,18 @@ describeWithEngine("the whole stack on the real engine (stand-in vendors)", () =
       expect(done(await engine.up(programOf(catalogue)))).toEqual([]);
       const state = await engine.exportState();
       for (const secret of ["secret:", NUMBER, HASH_KEY]) expect(state.text).not.toContain(secret);
+      const { given, drains, server, newRelic } = secretsAtVercel(vendor);
+      expect(given).toMatchObject({
+        logs: { "DD-API-KEY": drains },
+        spans: { "dd-api-key": drains },
+        store: { Authorization: CREDENTIALS },
+        server,
+        accounts: HASH_KEY_OF_ACCOUNTS,
+        dsn: "dsn of storefront",
+      });
+      expect(drains).not.toBe(server);
+      for (const secret of [drains, server, newRelic ?? drains, CREDENTIALS, HASH_KEY_OF_ACCOUNTS])
+        expect(state.text).not.toContain(z.string().parse(secret));
     }),
   );
 });
@@ -344,6 +357,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       );
       const asked = vendor.calls().flatMap(({ method, type }) => (method === "invoke" ? [type] : []));
       expect(asked.toSorted()).toEqual([
+        "sentry:index/getKey:getKey",
         "sentry:index/getOrganizationIntegration:getOrganizationIntegration",
         "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor",
         "sentry:index/getTeam:getTeam",

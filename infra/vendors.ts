@@ -32,11 +32,13 @@ import {
   sentryBeat,
 } from "./integrations/heartbeat/render";
 import { renderTrailFeed } from "./integrations/aws/trail";
+import { renderCheckoutRole } from "./integrations/aws/checkouts";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
 import { renderLogStore } from "./integrations/elastic/render";
 import { renderStripeEvents } from "./integrations/elastic/stripe-events";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderStripeFeed } from "./integrations/stripe/render";
+import type { VercelDeclaration } from "./integrations/vercel/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
 /** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
@@ -51,6 +53,7 @@ export type StackDeclaration =
   | PagerDutyDeclaration
   | IncidentDeclaration
   | LogDeclaration
+  | VercelDeclaration
   | DashboardDeclaration;
 
 /** A vendor as the assembly sees it: it is handed any source and any declaration, and answers for its own. */
@@ -201,6 +204,7 @@ export const vendors: readonly BoundVendor[] = [
   bind(cloudWatchVendor, (context, watches) => [
     ...renderAwsFeeds(context),
     ...renderTrailFeed(context),
+    ...renderCheckoutRole(context),
     ...renderStripeFeed(context),
     ...renderStripeEvents(context),
     ...cloudWatchBeat(context, watches),

@@ -211,7 +211,7 @@ const totalLines = (declared: DeclaredStack, emission: Emission): readonly strin
       : [`${counted(plan.objectives.length, "objective")}, ${counted(tiers, "burn-rate tier")}`]),
     ...(drafts === 0 ? [] : [`${counted(drafts, "draft")}, watched and told to nobody`]),
     measuredLine(declared),
-    ...wrapLines(`${counted(declarations.length, "resource")} (${list(byVendor)})`).split("\n"),
+    wrapLines(`${counted(declarations.length, "resource")} (${list(byVendor)})`),
     `${counted(feeds.size, "feed")} read, ${String(later.length)} of them sent by emitters still to be built`,
   ];
 };

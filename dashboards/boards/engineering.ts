@@ -1,3 +1,4 @@
+import { DRAINED } from "../../monitors/model/sources/vercel";
 import { objectives, signals, type Board } from "../board";
 import { DAY, events, openIssues } from "../views";
 
@@ -64,7 +65,7 @@ export const engineering: Board = {
           view: "Deployments a day",
           means: "Deployment frequency: production builds that Vercel says are completed, by its logs.",
           of: "logs",
-          search: 'source:vercel @environment:production @buildId:* "Deployment completed"',
+          search: `source:${DRAINED} @environment:production @buildId:* "Deployment completed"`,
           each: DAY,
         }),
       ],

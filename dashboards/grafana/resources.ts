@@ -72,7 +72,8 @@ export const toJson = (dashboard: Dashboard): string | Template => {
   const parts = text.split(new RegExp(`${MARK}(\\d+)`)).flatMap((part, index): Template["parts"] => {
     if (index % 2 === 0) return [part];
     const late = lates[Number(part)];
-    if (late === undefined || late.late === "lookup") throw new Error("no answer of a vendor stands in a board");
+    if (late === undefined || late.late === "lookup" || late.late === "basic")
+      throw new Error("neither an answer of a vendor nor credentials stand in a board");
     return late.late === "template" ? late.parts : [late];
   });
   return template(...parts);
@@ -92,6 +93,8 @@ const wordLate = (late: Late): string => {
       return `<${late.token}>`;
     case "template":
       return late.parts.map((part) => (typeof part === "string" ? part : wordLate(part))).join("");
+    case "basic":
+      return `<${late.password.path.join(".")} of ${late.user}>`;
     default:
       return assertNever(late);
   }

@@ -3,7 +3,7 @@ import { sameValue, valueAt, type Json, type Properties } from "./json";
 /**
  * Which changed properties replace a resource instead of updating it, for each Pulumi type. Transcribed from the Terraform
  * providers (`ForceNew`, `RequiresReplace`) with property names as Pulumi has them. Read from: DataDog 701d55bc4, PagerDuty
- * v3.32.4, New Relic v3.94.0, Grafana 3f9621f, Sentry v0.15.4, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
+ * v3.32.4, New Relic v3.94.0, Grafana 3f9621f, Sentry v0.15.4, Vercel c8a6711, and the stored versions of hashicorp/terraform-provider-aws (not all of one release).
  */
 interface ReplacementRule {
   readonly replacedBy: readonly Replacing[];
@@ -83,6 +83,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // hashicorp/terraform-provider-aws internal/service/chatbot/slack_channel_configuration.go: no RequiresReplace of its own
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { replacedBy: [REGION] },
+  // hashicorp/terraform-provider-aws internal/service/iam/openid_connect_provider.go; global
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": { replacedBy: ["url"] },
   // hashicorp/terraform-provider-aws internal/service/iam/role.go; global
   "aws:iam/role:Role": { replacedBy: ["name", "namePrefix", "path"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/iam/role_policy.go [K]; global
@@ -113,6 +115,15 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // hashicorp/terraform-provider-aws internal/service/s3/bucket_public_access_block.go [K]
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": { replacedBy: ["bucket", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/iam/policy.go [K]; global
+  "aws:iam/policy:Policy": { replacedBy: ["description", "name", "namePrefix", "path"], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/cloudformation/stack.go [K]
+  "aws:cloudformation/stack:Stack": {
+    replacedBy: ["name", "disableRollback", "onFailure", "timeoutInMinutes", REGION],
+    deletedFirst: true,
+  },
+  // hashicorp/terraform-provider-aws internal/service/s3/bucket_notification.go [K]
+  "aws:s3/bucketNotification:BucketNotification": { replacedBy: ["bucket", REGION] },
   // hashicorp/terraform-provider-aws internal/service/s3/bucket_lifecycle_configuration.go (framework)
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
     replacedBy: ["bucket", "expectedBucketOwner", REGION],
@@ -121,6 +132,8 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   // DataDog/terraform-provider-datadog datadog/resource_datadog_logs_index.go, …_logs_index_order.go, …_logs_archive.go
   "datadog:index/logsIndex:LogsIndex": { replacedBy: ["name"] },
   "datadog:index/logsIndexOrder:LogsIndexOrder": { replacedBy: [] },
+  // DataDog/terraform-provider-datadog datadog/resource_datadog_logs_custom_pipeline.go: none [K]
+  "datadog:index/logsCustomPipeline:LogsCustomPipeline": { replacedBy: [] },
   "datadog:index/logsArchive:LogsArchive": { replacedBy: [] },
   // DataDog/terraform-provider-datadog datadog/fwprovider/resource_datadog_integration_aws_account.go, …_aws_external_id.go
   "datadog:aws/integrationAccount:IntegrationAccount": { replacedBy: [] },
@@ -197,6 +210,11 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "newrelic:index/workflow:Workflow": { replacedBy: ["accountId"], deletedFirst: true },
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_alert_muting_rule.go: none
   "newrelic:index/alertMutingRule:AlertMutingRule": { replacedBy: [], deletedFirst: true },
+  // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_api_access_key.go: not name and notes
+  "newrelic:index/apiAccessKey:ApiAccessKey": {
+    replacedBy: ["accountId", "ingestType", "keyType", "userId"],
+    deletedFirst: true,
+  },
   // newrelic/terraform-provider-newrelic newrelic/resource_newrelic_synthetics_monitor.go: type
   "newrelic:synthetics/monitor:Monitor": { replacedBy: ["accountId", "type"], deletedFirst: true },
 
@@ -222,6 +240,22 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "grafana:enterprise/report:Report": { replacedBy: ["orgId"] },
   // grafana/terraform-provider-grafana internal/resources/connections/resource_metrics_endpoint_scrape_job.go (framework)
   "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob": { replacedBy: ["name", "stackId"] },
+
+  // vercel/terraform-provider-vercel vercel/resource_log_drain.go and resource_trace_drain.go (framework): every argument, team_id and
+  // secret where they are set (RequiresReplaceIfConfigured). For a moment there are two, and lines come twice.
+  "vercel:index/logDrain:LogDrain": {
+    replacedBy: [
+      ...["deliveryFormat", "endpoint", "environments", "headers", "name", "projectIds", "samplingRate", "secret"],
+      ...["sources", "teamId"],
+    ],
+  },
+  "vercel:index/traceDrain:TraceDrain": {
+    replacedBy: ["deliveryFormat", "endpoint", "headers", "name", "projectIds", "samplingRules", "secret", "teamId"],
+  },
+  // vercel/terraform-provider-vercel vercel/resource_project_environment_variable.go (framework): neither value nor targets
+  "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable": {
+    replacedBy: ["customEnvironmentIds", "key", "projectId", "sensitive", "teamId"],
+  },
 
   // jianyuan/terraform-provider-sentry sentry/resource_sentry_team.go: none
   "sentry:index/team:Team": { replacedBy: [] },

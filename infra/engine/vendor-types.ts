@@ -95,6 +95,11 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
     },
   },
   "aws:iam/role:Role": { computed: { arn: ({ inputs }) => `arn:aws:iam::${ACCOUNT}:role/${textOf(inputs, "name")}` } },
+  "aws:iam/policy:Policy": {
+    computed: { arn: ({ inputs }) => `arn:aws:iam::${ACCOUNT}:policy/${textOf(inputs, "name")}` },
+  },
+  // PutBucketNotificationConfiguration "replaces the existing notification configuration" (S3 API reference)
+  "aws:s3/bucketNotification:BucketNotification": { upsertedBy: ["bucket"] },
   // AttachRolePolicy of an attached policy changes nothing [K]
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { upsertedBy: ["role", "policyArn"] },
   // The value of a key is the vendor's to make: DataDog/terraform-provider-datadog resource_datadog_api_key.go
@@ -104,6 +109,11 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // integration_key, Computed and not Sensitive: PagerDuty/terraform-provider-pagerduty
   // pagerduty/resource_pagerduty_service_integration.go
   "pagerduty:index/serviceIntegration:ServiceIntegration": { computed: { integrationKey: ({ id }) => digest(id) } },
+  // key, Computed and not Sensitive: newrelic/terraform-provider-newrelic newrelic/resource_newrelic_api_access_key.go
+  "newrelic:index/apiAccessKey:ApiAccessKey": { computed: { key: ({ id }) => digest(id) } },
+  // secret: "If omitted, Vercel generates one" (vercel/terraform-provider-vercel vercel/resource_trace_drain.go)
+  "vercel:index/logDrain:LogDrain": { computed: { secret: ({ id }) => digest(id) } },
+  "vercel:index/traceDrain:TraceDrain": { computed: { secret: ({ id }) => digest(id) } },
   // docs/resources/project.md, team.md and key.md of jianyuan/terraform-provider-sentry; dsn is Sensitive
   "sentry:index/project:Project": { computed: { internalId: ({ id }) => digest(id) } },
   "sentry:index/team:Team": { computed: { internalId: ({ id }) => digest(id) } },

@@ -13,29 +13,26 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
   });
   return {
     ownsAccount: form === "file" ? "true" : true,
-    identities: {
-      storefrontHost: "www.shop.test",
-      apiHost: "api.shop.test",
-      storefrontAlias: "storefront.alias.test",
-      apiAlias: "api.alias.test",
-      cdnDistribution: "EPRODDISTRIBUTION",
-      webAcl: "prod-web-acl",
-      workerGroup: "prod-workers",
-      rumApplication: "00000000-0000-4000-8000-00000000000a",
-      sentryEnvironment: "production",
-      supabaseProject: "prodprojectreference",
-    },
+    identities,
     aws: {
       region: "eu-west-3",
       accountId: "111111111111",
       shieldAdvanced: true,
+      trailBucket: "prod-trail",
       trustedPrincipals: {
         identity: ["arn:aws:iam::111111111111:role/deploy"],
         secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
       },
+      vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
     },
     stripe: stripeConfiguration,
-    datadog: { site: "datadoghq.eu", apiKey: secret("api-key"), appKey: secret("app-key") },
+    datadog: {
+      site: "datadoghq.eu",
+      apiKey: secret("api-key"),
+      appKey: secret("app-key"),
+      clientToken: "pub0123456789abcdef0123456789abcdef",
+    },
+    vercel: vercelConfiguration(secret),
     grafana: grafanaConfiguration(secret),
     sentry: sentryConfiguration(secret),
     elastic: elasticConfiguration(secret),
@@ -74,6 +71,14 @@ const stripeConfiguration = {
   eventSource: "aws.partner/stripe.com/ed_prod0own",
   connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
 };
+
+const vercelConfiguration = (secret: (text: string) => unknown) => ({
+  team: "shop",
+  apiToken: secret("vercel-token"),
+  projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
+  logStore: { url: "https://logs.shop.test/vercel", user: "vercel", password: secret("abcdefghijklmnopqrstuvwx") },
+  accountHashKey: secret("abcdefghijklmnopqrstuvwxabcdefgh"),
+});
 
 const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   url: "https://shop.grafana.test",
@@ -119,3 +124,16 @@ const elasticConfiguration = (secret: (text: string) => unknown) => ({
   drain: { url: "https://logs.shop.test", user: "drain", password: secret("passwordOfTheShopsDrains") },
   cdnLogs: { bucket: "shop-cdn-logs", prefix: "cdn/" },
 });
+
+const identities = {
+  storefrontHost: "www.shop.test",
+  apiHost: "api.shop.test",
+  storefrontAlias: "storefront.alias.test",
+  apiAlias: "api.alias.test",
+  cdnDistribution: "EPRODDISTRIBUTION",
+  webAcl: "prod-web-acl",
+  workerGroup: "prod-workers",
+  rumApplication: "00000000-0000-4000-8000-00000000000a",
+  sentryEnvironment: "production",
+  supabaseProject: "prodprojectreference",
+};

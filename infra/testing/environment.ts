@@ -42,16 +42,24 @@ export const testProd: Environment = {
     region: "eu-west-3",
     accountId: "111111111111",
     shieldAdvanced: true,
+    trailBucket: "prod-trail",
     trustedPrincipals: {
       identity: ["arn:aws:iam::111111111111:role/deploy"],
       secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
     },
+    vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_prod0own",
     connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
   },
-  datadog: { site: "datadoghq.eu" },
+  datadog: { site: "datadoghq.eu", clientToken: "pub0123456789abcdef0123456789abcdef" },
+  vercel: {
+    team: "shop",
+    projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
+    optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-PROD", PUBLIC_VITALS_ENDPOINT: "/api/vitals", DRIPLO_FUNCTION_CPUS: "1" },
+    logStore: { url: "https://logs.shop.test/vercel", user: "vercel" },
+  },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {
     url: "https://shop.grafana.test",
@@ -121,14 +129,22 @@ export const testDev: Environment = {
     region: "eu-west-3",
     accountId: "222222222222",
     shieldAdvanced: true,
+    trailBucket: "dev-trail",
     trustedPrincipals: {
       identity: ["arn:aws:iam::222222222222:role/deploy"],
       secrets: ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::222222222222:user/rotation"],
     },
+    vercel: { team: "shop", project: "api", environment: "preview", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_test_dev0own",
     connectEventSource: "aws.partner/stripe.com/ed_test_dev0connected",
+  },
+  vercel: {
+    team: "shop",
+    projects: { api: "prj_devApi", storefront: "prj_devStorefront" },
+    optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-DEV" },
+    logStore: { url: "https://logs.dev.shop.test/vercel", user: "vercel" },
   },
   newrelic: undefined,
   sentry: { ...testProd.sentry, pagerdutyIntegration: undefined },

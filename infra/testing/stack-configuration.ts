@@ -35,6 +35,7 @@ export const stackConfiguration = (name: EnvironmentName): ConfigMap => {
 export const secretAt = (path: string): string => {
   if (path.endsWith(".number")) return NUMBER;
   if (path === "elastic.hashKey") return HASH_KEY;
+  if (path.endsWith(".accountHashKey")) return HASH_KEY_OF_ACCOUNTS;
   return path.endsWith(".password") ? "thePasswordOfGrafanaPostgres" : `secret:${path}`;
 };
 
@@ -42,6 +43,7 @@ export const secretAt = (path: string): string => {
 export const NUMBER = "639980001";
 
 export const HASH_KEY = "theKeyOfTheHashesInTheLogs";
+export const HASH_KEY_OF_ACCOUNTS = "theKeyOfTheHashOfAccountsInTheLogs";
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 

@@ -26,7 +26,7 @@ export const withStack = (
     {
       stack: name,
       project: PROJECT,
-      packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty", "terraform-provider"],
+      packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty", "terraform-provider", "vercel"],
       config: stackConfiguration(name),
       saves,
       invokes: {
@@ -43,6 +43,7 @@ export const withStack = (
           ...args,
           id: `error monitor of ${textOf(args, "project")}`,
         }),
+        "sentry:index/getKey:getKey": (args) => ({ ...args, dsnPublic: `dsn of ${textOf(args, "name")}` }),
         "sentry:index/getTeam:getTeam": (args) => ({ ...args, internalId: `id of team ${textOf(args, "slug")}` }),
       },
     },

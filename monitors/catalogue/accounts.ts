@@ -2,6 +2,7 @@ import { count, deviations, hours, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
+import { routeSearch, services, statusSearch } from "../model/sources/server";
 
 export const accounts = defineService({
   title: "Accounts",
@@ -18,10 +19,10 @@ export const accounts = defineService({
       minimumTraffic: count(20),
       missingData: "ok",
       source: datadog.spans({
-        service: "driplo-api",
+        service: services.api,
         kind: "server",
-        filter: "@http.route:/api/auth/sign-up",
-        bad: "@http.status_code:(429 OR [500 TO 599])",
+        filter: routeSearch("signUp"),
+        bad: statusSearch("(429 OR [500 TO 599])"),
       }),
       runbook: "accounts/registration.md",
     },

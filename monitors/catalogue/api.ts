@@ -3,6 +3,7 @@ import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
 import { newrelic } from "../model/sources/newrelic";
+import { routes, serverMetrics, services } from "../model/sources/server";
 
 export const api = defineService({
   title: "API",
@@ -17,11 +18,11 @@ export const api = defineService({
       missingData: "breach",
       source: datadog.http({
         host: "apiHost",
-        path: "/health",
+        path: routes.health,
         every: seconds(30),
         from: ["aws:eu-west-3", "aws:eu-central-1", "aws:eu-west-1"],
       }),
-      backstop: cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
+      backstop: cloudwatch.healthCheck({ host: "apiHost", path: routes.health, every: seconds(10) }),
       runbook: "api/availability.md",
     },
     // A15
@@ -36,8 +37,8 @@ export const api = defineService({
       warning: { at: milliseconds(500), priority: "P3" },
       critical: { at: seconds(2), priority: "P2" },
       missingData: "ok",
-      source: datadog.spans({ service: "driplo-api", kind: "server" }),
-      backstop: newrelic.spans({ service: "driplo-api", kind: "server" }),
+      source: datadog.spans({ service: services.api, kind: "server" }),
+      backstop: newrelic.spans({ service: services.api, kind: "server" }),
       runbook: "api/response-time.md",
     },
     // A16
@@ -50,8 +51,8 @@ export const api = defineService({
       critical: { at: percent(5), priority: "P2" },
       minimumTraffic: count(100),
       missingData: "ok",
-      source: datadog.spans({ service: "driplo-api", kind: "server" }),
-      backstop: newrelic.spans({ service: "driplo-api", kind: "server" }),
+      source: datadog.spans({ service: services.api, kind: "server" }),
+      backstop: newrelic.spans({ service: services.api, kind: "server" }),
       runbook: "api/error-rate.md",
     },
     // A17. Of the functions and containers alone; the hosts' 80 % and 95 % are infrastructure.memory. Vercel drains carry no
@@ -66,9 +67,8 @@ export const api = defineService({
       // delivers is the heartbeat's to say (A63).
       missingData: "ok",
       source: datadog.metric({
-        metric: "driplo.server.memory.used_percent",
-        unit: "percent",
-        filter: "service:driplo-api",
+        ...serverMetrics.memory,
+        filter: `service:${services.api}`,
       }),
       runbook: "api/resources.md",
     },
@@ -82,9 +82,8 @@ export const api = defineService({
       critical: { at: percent(90), priority: "P2" },
       missingData: "ok",
       source: datadog.metric({
-        metric: "driplo.server.cpu.used_percent",
-        unit: "percent",
-        filter: "service:driplo-api",
+        ...serverMetrics.cpu,
+        filter: `service:${services.api}`,
       }),
       runbook: "api/resources.md",
     },
@@ -96,7 +95,7 @@ export const api = defineService({
       impact: "Some of what people do in the shop fails.",
       good: "API requests not answered with a 5xx",
       target: percent(99.95),
-      source: datadog.spans({ service: "driplo-api", kind: "server" }),
+      source: datadog.spans({ service: services.api, kind: "server" }),
       tiers: {
         one_hour: { priority: "P1", minimumBadEvents: count(20) },
         six_hours: { priority: "P2", minimumBadEvents: count(50) },

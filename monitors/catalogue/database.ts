@@ -3,6 +3,7 @@ import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
 import { prometheus } from "../model/sources/prometheus";
+import { connectionFaults, POSTGRES, routes, services, spanAttributes, spanSearch } from "../model/sources/server";
 
 export const database = defineService({
   title: "Database",
@@ -17,7 +18,7 @@ export const database = defineService({
       missingData: "breach",
       source: datadog.http({
         host: "apiHost",
-        path: "/health/database",
+        path: routes.databaseHealth,
         every: seconds(30),
         from: ["aws:eu-west-3", "aws:eu-central-1", "aws:eu-west-1"],
       }),
@@ -161,12 +162,10 @@ export const database = defineService({
       good: "calls from the API to the database without a connection error",
       target: percent(99.99),
       source: datadog.spans({
-        service: "driplo-api",
+        service: services.api,
         kind: "client",
-        filter: "@db.system.name:postgresql",
-        bad:
-          "(@db.response.status_code:(08* OR 53300 OR 57P01 OR 57P02 OR 57P03)" +
-          " OR @error.type:(ECONNREFUSED OR ECONNRESET OR ETIMEDOUT OR ENOTFOUND OR EPIPE))",
+        filter: `@${spanAttributes.databaseSystem}:${POSTGRES}`,
+        bad: `(${spanSearch("databaseStatus", connectionFaults.sqlStates)} OR ${spanSearch("errorType", connectionFaults.types)})`,
       }),
       tiers: {
         one_hour: { priority: "P0", minimumBadEvents: count(20) },

@@ -1,6 +1,7 @@
 import { count, hours } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
+import { DRAINED } from "../model/sources/vercel";
 
 /**
  * Build lines of production, as Vercel's log drain sends them: `buildId` is only on those, `environment` says which they are, and
@@ -9,7 +10,7 @@ import { datadog } from "../model/sources/datadog";
  * @see https://docs.datadoghq.com/logs/log_configuration/pipelines/ (preprocessing, status attribute)
  * @see https://docs.datadoghq.com/logs/log_configuration/processors/ (log status remapper)
  */
-const PRODUCTION_BUILD = "source:vercel @environment:production @buildId:*";
+const PRODUCTION_BUILD = `source:${DRAINED} @environment:production @buildId:*`;
 
 /** No drain says how a deployment ended. A build may write an error and still go live, so this errs on the side of telling. */
 const FAILED = `${PRODUCTION_BUILD} status:(error OR emerg*)`;

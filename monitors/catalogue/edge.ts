@@ -2,6 +2,7 @@ import { count, days, deviations, hours, milliseconds, minutes, percent } from "
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog, type SyntheticsLocation } from "../model/sources/datadog";
+import { DRAINED } from "../model/sources/vercel";
 
 const europe: readonly [SyntheticsLocation, ...SyntheticsLocation[]] = [
   "aws:eu-west-3",
@@ -23,7 +24,7 @@ const publicNames = datadog.dns({
  * (https://vercel.com/docs/drains/reference/logs). The words of those turned away, as its own dashboards filter them; a list of all
  * values is published nowhere that was found.
  */
-const TURNED_AWAY = "source:vercel @proxy.wafAction:(deny OR challenge OR rate_limit)";
+const TURNED_AWAY = `source:${DRAINED} @proxy.wafAction:(deny OR challenge OR rate_limit)`;
 
 export const edge = defineService({
   title: "Edge",

@@ -2,6 +2,7 @@ import { count, deviations, hours, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
+import { routeSearch, services, statusSearch } from "../model/sources/server";
 
 export const listings = defineService({
   title: "Listings",
@@ -18,10 +19,10 @@ export const listings = defineService({
       minimumTraffic: count(20),
       missingData: "ok",
       source: datadog.spans({
-        service: "driplo-api",
+        service: services.api,
         kind: "server",
-        filter: "@http.route:/api/listings/images",
-        bad: "@http.status_code:(413 OR [500 TO 599])",
+        filter: routeSearch("listingImages"),
+        bad: statusSearch("(413 OR [500 TO 599])"),
       }),
       runbook: "listings/uploads.md",
     },

@@ -3,6 +3,7 @@ import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
+import { routeSearch, services, spanSearch, statusSearch, stripeFaults } from "../model/sources/server";
 
 export const payments = defineService({
   title: "Payments",
@@ -61,10 +62,10 @@ export const payments = defineService({
       minimumTraffic: count(20),
       missingData: "ok",
       source: datadog.spans({
-        service: "driplo-api",
+        service: services.api,
         kind: "server",
-        filter: "@http.route:/api/webhooks/stripe",
-        bad: "-@http.status_code:[200 TO 299]",
+        filter: routeSearch("stripeWebhook"),
+        bad: `-${statusSearch("[200 TO 299]")}`,
       }),
       runbook: "payments/webhooks.md",
     },
@@ -141,12 +142,10 @@ export const payments = defineService({
       good: "checkout payments not failed by us or by Stripe",
       target: percent(99.95),
       source: datadog.spans({
-        service: "driplo-api",
+        service: services.api,
         kind: "server",
-        filter: "@http.route:/api/checkout/payment",
-        bad:
-          "(@http.status_code:[500 TO 599] OR @error.type:(StripeAPIError OR StripeConnectionError OR StripeRateLimitError" +
-          " OR StripeAuthenticationError OR StripePermissionError OR StripeInvalidRequestError))",
+        filter: routeSearch("checkoutPayment"),
+        bad: `(${statusSearch("[500 TO 599]")} OR ${spanSearch("errorType", stripeFaults)})`,
       }),
       // Few events: one payment of a quiet hour that fails must not wake anybody.
       tiers: {

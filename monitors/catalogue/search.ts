@@ -2,8 +2,9 @@ import { count, milliseconds, percent, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
+import { routeSearch, services } from "../model/sources/server";
 
-const requests = datadog.spans({ service: "driplo-api", kind: "server", filter: "@http.route:/api/search" });
+const requests = datadog.spans({ service: services.api, kind: "server", filter: routeSearch("search") });
 
 export const search = defineService({
   title: "Search",

@@ -3,11 +3,12 @@ import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
 import { elastic } from "../model/sources/elastic";
+import { eventSearch, facet, logAttributes, services } from "../model/sources/server";
 import { sentry, type SecurityEvent } from "../model/sources/sentry";
 
 /** Datadog's standard attribute of a client's address, and the keyed hash that our sign-in route writes for the account. */
-const CLIENT = "@network.client.ip";
-const ACCOUNT = "@usr.hash";
+const CLIENT = facet(logAttributes.client);
+const ACCOUNT = facet(logAttributes.account);
 
 /**
  * insufficient_privilege (https://www.postgresql.org/docs/current/errcodes-appendix.html), as Supabase's log drain sends Postgres's
@@ -16,7 +17,7 @@ const ACCOUNT = "@usr.hash";
  */
 const REFUSED_WRITES = "(@data.metadata.parsed.sql_state_code:42501 OR @data.parsed.sql_state_code:42501)";
 
-const failedSignIns = { search: "@evt.name:sign_in @evt.outcome:failure", feed: "sign-in" } as const;
+const failedSignIns = { search: eventSearch("sign_in", "failure"), feed: "sign-in" } as const;
 
 /**
  * The same in the log store, whose pipelines write ECS: an address as a keyed hash, and an outcome among ECS's three, so that a file
@@ -24,7 +25,7 @@ const failedSignIns = { search: "@evt.name:sign_in @evt.outcome:failure", feed: 
  */
 const stored = {
   failedSignIns: { in: "audit", where: { "event.action": "sign_in", "event.outcome": "failure" }, feed: "sign-in" },
-  requests: { in: "access", where: { "event.provider": "vercel", "service.name": "driplo-api" }, feed: "requests" },
+  requests: { in: "access", where: { "event.provider": "vercel", "service.name": services.api }, feed: "requests" },
   refusedUploads: { in: "audit", where: { "event.action": "upload", "event.type": "denied" }, feed: "uploads" },
 } as const;
 
@@ -86,7 +87,11 @@ export const security = defineService({
           warning: { at: count(1_000), priority: "P3" },
           critical: { at: count(10_000), priority: "P1" },
           missingData: "ok",
-          source: datadog.logs({ search: "service:driplo-api @http.url_details.path:*", by: CLIENT, feed: "requests" }),
+          source: datadog.logs({
+            search: `service:${services.api} ${facet(logAttributes.path)}:*`,
+            by: CLIENT,
+            feed: "requests",
+          }),
           backstop: elastic.logs({ ...stored.requests, by: "driplo.client.hash" }),
         },
         tagged: tagged("scraping", count(10)),
@@ -161,7 +166,7 @@ export const security = defineService({
           warning: { at: refusedUploads, priority: "P3" },
           critical: { at: count(100), priority: "P1" },
           missingData: "ok",
-          source: datadog.logs({ search: "@evt.name:upload @evt.outcome:refused", feed: "uploads" }),
+          source: datadog.logs({ search: eventSearch("upload", "refused"), feed: "uploads" }),
           backstop: elastic.logs(stored.refusedUploads),
         },
         tagged: tagged("upload_violation", refusedUploads),

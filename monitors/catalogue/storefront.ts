@@ -1,6 +1,7 @@
 import { count, days, deviations, hours, milliseconds, minutes, percent, score, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
+import { services } from "../model/sources/server";
 import { sentry } from "../model/sources/sentry";
 
 export const storefront = defineService({
@@ -189,7 +190,7 @@ export const storefront = defineService({
       impact: "Pages of the shop fail to open for some visitors.",
       good: "page requests not answered with a 5xx",
       target: percent(99.9),
-      source: datadog.spans({ service: "driplo-storefront", kind: "server" }),
+      source: datadog.spans({ service: services.storefront, kind: "server" }),
       tiers: {
         one_hour: { priority: "P1", minimumBadEvents: count(20) },
         six_hours: { priority: "P2", minimumBadEvents: count(50) },

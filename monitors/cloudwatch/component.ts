@@ -1,5 +1,6 @@
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
+import { Stack } from "@pulumi/aws/cloudformation/stack";
 import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import { CompositeAlarm } from "@pulumi/aws/cloudwatch/compositeAlarm";
 import { ContributorInsightRule } from "@pulumi/aws/cloudwatch/contributorInsightRule";
@@ -13,10 +14,13 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter";
 import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
+import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider";
+import { Policy } from "@pulumi/aws/iam/policy";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
+import { BucketNotification } from "@pulumi/aws/s3/bucketNotification";
 import { Schedule } from "@pulumi/aws/scheduler/schedule";
 import { Topic } from "@pulumi/aws/sns/topic";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy";
@@ -48,6 +52,7 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:sns/topicPolicy:TopicPolicy": TopicPolicy,
   "aws:sns/topicSubscription:TopicSubscription": TopicSubscription,
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfiguration,
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": OpenIdConnectProvider,
   "aws:iam/role:Role": Role,
   "aws:iam/rolePolicy:RolePolicy": RolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachment,
@@ -55,4 +60,7 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:ssm/parameter:Parameter": Parameter,
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRule,
   "aws:scheduler/schedule:Schedule": Schedule,
+  "aws:iam/policy:Policy": Policy,
+  "aws:cloudformation/stack:Stack": Stack,
+  "aws:s3/bucketNotification:BucketNotification": BucketNotification,
 };

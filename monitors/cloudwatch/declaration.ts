@@ -1,3 +1,6 @@
+import type { StackArgs } from "@pulumi/aws/cloudformation/stack";
+import type { OpenIdConnectProviderArgs } from "@pulumi/aws/iam/openIdConnectProvider";
+import type { PolicyArgs } from "@pulumi/aws/iam/policy";
 import type { RoleArgs } from "@pulumi/aws/iam/role";
 import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
@@ -17,6 +20,7 @@ import type { LogResourcePolicyArgs } from "@pulumi/aws/cloudwatch/logResourcePo
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
+import type { BucketNotificationArgs } from "@pulumi/aws/s3/bucketNotification";
 import type { ScheduleArgs } from "@pulumi/aws/scheduler/schedule";
 import type { TopicArgs } from "@pulumi/aws/sns/topic";
 import type { TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy";
@@ -47,6 +51,7 @@ export interface CloudWatchResources {
   readonly "aws:sns/topicPolicy:TopicPolicy": TopicPolicyArgs;
   readonly "aws:sns/topicSubscription:TopicSubscription": TopicSubscriptionArgs;
   readonly "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": SlackChannelConfigurationArgs;
+  readonly "aws:iam/openIdConnectProvider:OpenIdConnectProvider": OpenIdConnectProviderArgs;
   readonly "aws:iam/role:Role": RoleArgs;
   readonly "aws:iam/rolePolicy:RolePolicy": RolePolicyArgs;
   readonly "aws:iam/rolePolicyAttachment:RolePolicyAttachment": RolePolicyAttachmentArgs;
@@ -54,6 +59,9 @@ export interface CloudWatchResources {
   readonly "aws:ssm/parameter:Parameter": ParameterArgs;
   readonly "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": AlarmMuteRuleArgs;
   readonly "aws:scheduler/schedule:Schedule": ScheduleArgs;
+  readonly "aws:iam/policy:Policy": PolicyArgs;
+  readonly "aws:cloudformation/stack:Stack": StackArgs;
+  readonly "aws:s3/bucketNotification:BucketNotification": BucketNotificationArgs;
 }
 
 export type CloudWatchDeclaration = DeclarationsOf<CloudWatchResources>;

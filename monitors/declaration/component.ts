@@ -1,5 +1,6 @@
 import {
   concat,
+  output,
   type CustomResource,
   type CustomResourceOptions,
   type Input,
@@ -36,10 +37,7 @@ export interface Surroundings {
   /** A secret of the stack's configuration, by its path. */
   readonly secret: (path: SecretReference["path"]) => Input<string>;
   /** A vendor's answer, asked for once `after` is there. */
-  readonly lookup: (
-    lookup: Lookup,
-    asker: { readonly vendor: Vendor; readonly after: readonly Resource[] },
-  ) => Input<string>;
+  readonly lookup: (lookup: Lookup, after: readonly Resource[]) => Input<string>;
 }
 
 /** Creates each declaration, in their order: references point to what came before (`infra/declare.ts` checks that). */
@@ -64,7 +62,7 @@ const createResource = (
   if (Constructor === undefined || provider === undefined) throw new Error(`no class or no provider for ${type}`);
   const dependsOn = after.map((key) => get(created, key));
   // The one cast of the components: arguments with late values taken out are the class's own by construction (`Unwrap`).
-  const resolved = resolve(args, { ...surroundings, created, asker: { vendor, after: dependsOn } }) as never;
+  const resolved = resolve(args, { ...surroundings, created, after: dependsOn }) as never;
   return new Constructor(name, resolved, {
     parent: surroundings.parent,
     provider,
@@ -83,7 +81,7 @@ const get = (created: ReadonlyMap<string, CustomResource>, key: string): CustomR
 /** What the late values of one declaration are made of. */
 interface Resolving extends Pick<Surroundings, "secret" | "lookup"> {
   readonly created: ReadonlyMap<string, CustomResource>;
-  readonly asker: Parameters<Surroundings["lookup"]>[1];
+  readonly after: readonly Resource[];
 }
 
 /** A copy of the arguments with every late value turned into Pulumi's. */
@@ -101,13 +99,18 @@ const resolveLate = (late: Late, resolving: Resolving): unknown => {
     case "secret":
       return resolving.secret(late.path);
     case "lookup":
-      return resolving.lookup(late, resolving.asker);
+      return resolving.lookup(late, resolving.after);
     case "template":
       return concat(...late.parts.map((part) => resolve(part, resolving)));
+    case "basic":
+      return output(resolving.secret(late.password.path)).apply((password) => toBasic(late.user, password));
     default:
       return assertNever(late);
   }
 };
+
+const toBasic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
 
 const property = (reference: Reference, created: ReadonlyMap<string, CustomResource>): unknown =>
   Reflect.get(get(created, keyOf(reference)), reference.property);

@@ -3,8 +3,8 @@ import type { Late } from "../model/late";
 import type { LevelName } from "../model/level";
 import type { BurnTierName } from "../model/objective";
 
-/** Every system that resources are declared in: those that evaluate, and PagerDuty, which tells people. */
-export type Vendor = EvaluatingVendor | "pagerduty";
+/** Every system that resources are declared in: those that evaluate, PagerDuty, which tells people, and Vercel, which feeds. */
+export type Vendor = EvaluatingVendor | "pagerduty" | "vercel";
 
 /**
  * A resource's own arguments with Pulumi's inputs taken off, so that the vendor's types check it and nothing of the SDK is

@@ -35,6 +35,29 @@ export const paidFeatures = {
 
 export type PaidFeature = keyof typeof paidFeatures;
 
+/** Projects of Vercel's, with the name of the service that each runs, as its spans and log lines carry it. */
+export const vercelProjects = { api: "driplo-api", storefront: "driplo-storefront" } as const;
+
+export type VercelProject = keyof typeof vercelProjects;
+
+/**
+ * What the shop is told where somebody wants it: systems that not everybody has, addresses of one's own in front of others, samples of
+ * what no alert reads. `instrumentation/` says of each what it does without.
+ */
+export const optionalVariables = [
+  "PUBLIC_DATADOG_PROXY",
+  "PUBLIC_GA4_MEASUREMENT_ID",
+  "PUBLIC_LOGROCKET_APP_ID",
+  "PUBLIC_LOGROCKET_SAMPLE_PERCENT",
+  "PUBLIC_SENTRY_TUNNEL",
+  "PUBLIC_VITALS_ENDPOINT",
+  "PUBLIC_VITALS_SAMPLE_PERCENT",
+  "DRIPLO_FUNCTION_CPUS",
+  "DRIPLO_FUNCTION_MEMORY_MB",
+] as const;
+
+export type OptionalVariable = (typeof optionalVariables)[number];
+
 /** What only named principals may do. */
 export const trustedFor = ["identity", "secrets"] as const;
 
@@ -82,15 +105,39 @@ export interface Environment {
     readonly accountId: string;
     /** Whether the CDN's distribution is protected by it. */
     readonly shieldAdvanced: boolean;
+    /** Where the account's trail writes its records: a bucket in `region`. */
+    readonly trailBucket: string;
     /** ARNs of roles and users that may do what anybody else's doing is an alert of: change identities, read secrets. */
     readonly trustedPrincipals: Readonly<Record<TrustedFor, readonly [string, ...string[]]>>;
+    /**
+     * The API's deployment, as Vercel's tokens name it. `provider`: an account has one identity provider for each issuer, so that it
+     * is declared by one stack, or by nobody where it is there already.
+     */
+    readonly vercel: {
+      readonly team: string;
+      readonly project: string;
+      readonly environment: string;
+      readonly provider: "declared" | "existing";
+    };
   };
   /**
    * Names of the partner event sources that Stripe made in our AWS account, one for each of its event destinations: events of our
    * own account, and of the accounts connected to it.
    */
   readonly stripe: { readonly eventSource: string; readonly connectEventSource: string };
-  readonly datadog: { readonly site: string };
+  /** The client token is the one that the browser shows to everybody who opens the shop: it may send, and is no secret. */
+  readonly datadog: { readonly site: string; readonly clientToken: string };
+  /** Absent where nobody has said which projects of Vercel's are this environment: then what Vercel would send is read in vain. */
+  readonly vercel?:
+    | {
+        /** Slug or id (`team_…`). */
+        readonly team: string;
+        readonly projects: Readonly<Record<VercelProject, string>>;
+        readonly optional: Readonly<Partial<Record<OptionalVariable, string | undefined>>>;
+        /** Where the log store takes lines over HTTP, and as whom; the password is the secret `vercel.logStore.password`. */
+        readonly logStore: { readonly url: string; readonly user: string };
+      }
+    | undefined;
   /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */
   readonly newrelic?: { readonly accountId: string; readonly region: "US" | "EU" } | undefined;
   /** Prometheus's data and the rules on it are Grafana's. */

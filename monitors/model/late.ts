@@ -32,7 +32,14 @@ export interface Template {
   readonly parts: readonly (string | Reference | SecretReference)[];
 }
 
-export type Late = Reference | SecretReference | Lookup | Template;
+/** What HTTP's basic authentication sends of a user and a password (RFC 7617): a header that no template can spell, for it is base64. */
+export interface BasicCredentials {
+  readonly late: "basic";
+  readonly user: string;
+  readonly password: SecretReference;
+}
+
+export type Late = Reference | SecretReference | Lookup | Template | BasicCredentials;
 
 export const ref = (type: string, name: string, property: string): Reference => ({
   late: "reference",
@@ -44,6 +51,8 @@ export const ref = (type: string, name: string, property: string): Reference => 
 export const lookup = (token: string, args: Lookup["args"]): Lookup => ({ late: "lookup", token, args });
 
 export const template = (...parts: Template["parts"]): Template => ({ late: "template", parts });
+
+export const basic = (user: string, password: SecretReference): BasicCredentials => ({ late: "basic", user, password });
 
 export const isLate = (value: unknown): value is Late =>
   typeof value === "object" && value !== null && "late" in value && typeof value.late === "string";

@@ -1,6 +1,7 @@
 import {
   Alert,
   CronMonitor,
+  getKeyOutput,
   getOrganizationIntegrationOutput,
   getProjectErrorMonitorOutput,
   getTeamOutput,
@@ -38,6 +39,8 @@ export const sentryLookups: Lookups = {
     getOrganizationIntegrationOutput({ organization, providerKey, name }, options).id,
   "sentry:getProjectErrorMonitor": ({ organization = "", project = "" }, options) =>
     getProjectErrorMonitorOutput({ organization, project }, options).id,
+  "sentry:getKey": ({ organization = "", project = "", name = "" }, options) =>
+    getKeyOutput({ organization, project, name }, options).dsnPublic,
   "sentry:getTeam": ({ organization = "", slug = "" }, options) =>
     getTeamOutput({ organization, slug }, options).internalId,
 };

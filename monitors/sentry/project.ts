@@ -13,6 +13,7 @@ const NAME = "storefront";
 
 const TEAM = "sentry:index/team:Team";
 const PROJECT = "sentry:index/project:Project";
+const KEY = "sentry:index/key:Key";
 
 /**
  * Hours without an event after which an issue counts as resolved: if it comes again it has regressed, and is told like a new
@@ -63,7 +64,7 @@ const renderSettings = ({
   const within = { organization, project };
   const after = [keyOf({ type: PROJECT, name: NAME })];
   return [
-    { vendor: "sentry", type: "sentry:index/key:Key", name: NAME, after, args: { ...within, name: NAME } },
+    { vendor: "sentry", type: KEY, name: NAME, after, args: { ...within, name: NAME } },
     {
       vendor: "sentry",
       type: "sentry:index/projectOwnership:ProjectOwnership",
@@ -97,6 +98,14 @@ const renderSettings = ({
 /** Keys of what must be there before anything of the project is asked for or declared. */
 export const projectKeys = ({ environment }: RenderContext): readonly string[] =>
   environment.ownsAccount ? [keyOf({ type: PROJECT, name: NAME })] : [];
+
+/** What must be there before the key's address is asked for. */
+export const clientKeys = ({ ownsAccount }: RenderContext["environment"]): readonly string[] =>
+  ownsAccount ? [keyOf({ type: KEY, name: NAME })] : [];
+
+/** The address to which the shop sends its errors: the same in every environment, which each event names. It may only send. */
+export const dsn = ({ sentry }: RenderContext["environment"]): Lookup =>
+  lookup("sentry:getKey", { organization: sentry.organization, project: sentry.project, name: NAME });
 
 /** The monitor that Sentry makes for every project, and that makes an issue of each sort of error. */
 export const errorMonitorId = ({ environment: { sentry } }: RenderContext): Lookup =>

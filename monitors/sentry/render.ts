@@ -1,7 +1,7 @@
 import { assertNever } from "../model/assert-never";
 import type { LevelName } from "../model/level";
 import { inCanonicalUnit, inMinutes, inSeconds } from "../model/quantity";
-import { issueEvents, isIssueEvent, type SentrySource } from "../model/sources/sentry";
+import { issueEvents, isIssueEvent, SECURITY_EVENT_TAG, type SentrySource } from "../model/sources/sentry";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, wordMeasure, wordTitle } from "../plan/wording";
@@ -138,7 +138,7 @@ const alertArgs = (watch: Watch<SentrySource>, level: PlannedLevel, context: Ren
     case "security events":
       return issueAlert(context, {
         conditions: [
-          { taggedEvent: { key: SECURITY_EVENT, match: "eq", value: source.event } },
+          { taggedEvent: { key: SECURITY_EVENT_TAG, match: "eq", value: source.event } },
           { eventFrequencyCount: { interval: intervalOf(measure), value: amountOf(level) } },
         ],
         frequencyMinutes: frequencyOf(measure),
@@ -175,11 +175,8 @@ const issueAlert = (
   ...args,
 });
 
-/** The tag by which our server marks what it refused. */
-const SECURITY_EVENT = "security.event";
-
 /** Those have alerts of their own, of another team. `ns`: is not set. */
-const notASecurityEvent: Condition = { taggedEvent: { key: SECURITY_EVENT, match: "ns" } };
+const notASecurityEvent: Condition = { taggedEvent: { key: SECURITY_EVENT_TAG, match: "ns" } };
 
 const happened = (event: string): Pick<AlertOfSource, "triggerConditions" | "frequencyMinutes"> => ({
   triggerConditions: isIssueEvent(event) ? issueEvents[event].map((trigger) => ({ [trigger]: {} })) : [],

@@ -46,16 +46,24 @@ export const testEnvironment: Environment = {
     region: "eu-west-3",
     accountId: "123456789012",
     shieldAdvanced: true,
+    trailBucket: "trail",
     trustedPrincipals: {
       identity: ["arn:aws:iam::123456789012:role/deploy"],
       secrets: ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/rotation"],
     },
+    vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_own",
     connectEventSource: "aws.partner/stripe.com/ed_connected",
   },
-  datadog: { site: "datadoghq.eu" },
+  datadog: { site: "datadoghq.eu", clientToken: "pub0123456789abcdef0123456789abcdef" },
+  vercel: {
+    team: "shop",
+    projects: { api: "prj_api", storefront: "prj_storefront" },
+    optional: {},
+    logStore: { url: "https://logs.shop.test/vercel", user: "vercel" },
+  },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {
     url: "https://shop.grafana.test",

@@ -72,6 +72,8 @@ const wordLate = (value: Late): string => {
       return `secret ${value.path.join(".")}`;
     case "lookup":
       return value.token;
+    case "basic":
+      return `secret ${value.password.path.join(".")} of ${value.user}`;
     case "template":
       return value.parts.map((part) => (typeof part === "string" ? part : wordLate(part))).join("");
     default:

@@ -1,5 +1,6 @@
 export * from "./alert";
 export * from "./cronMonitor";
+export * from "./getKey";
 export * from "./getOrganizationIntegration";
 export * from "./getProjectErrorMonitor";
 export * from "./getTeam";

@@ -4,6 +4,7 @@ import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock"
 import { IntegrationAccount } from "@pulumi/datadog/aws/integrationAccount";
 import { IntegrationExternalId } from "@pulumi/datadog/aws/integrationExternalId";
 import { LogsArchive } from "@pulumi/datadog/logsArchive";
+import { LogsCustomPipeline } from "@pulumi/datadog/logsCustomPipeline";
 import { LogsIndex } from "@pulumi/datadog/logsIndex";
 import { LogsIndexOrder } from "@pulumi/datadog/logsIndexOrder";
 import type { ConstructorsOf } from "../../../monitors/declaration/component";
@@ -13,6 +14,7 @@ export const logConstructors: ConstructorsOf<LogResources> = {
   "datadog:index/logsIndex:LogsIndex": LogsIndex,
   "datadog:index/logsIndexOrder:LogsIndexOrder": LogsIndexOrder,
   "datadog:index/logsArchive:LogsArchive": LogsArchive,
+  "datadog:index/logsCustomPipeline:LogsCustomPipeline": LogsCustomPipeline,
   "datadog:aws/integrationExternalId:IntegrationExternalId": IntegrationExternalId,
   "datadog:aws/integrationAccount:IntegrationAccount": IntegrationAccount,
   "aws:s3/bucket:Bucket": Bucket,

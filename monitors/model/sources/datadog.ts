@@ -1,5 +1,6 @@
 import type { IdentityRole } from "../environment";
 import type { Quantity } from "../quantity";
+import { statusSearch } from "./server";
 import type { Feed } from "./source";
 import type { TrailEvents } from "./trail";
 
@@ -150,7 +151,7 @@ export type DatadogSource =
   | DatadogHeartbeatSource;
 
 /** https://opentelemetry.io/docs/specs/semconv/http/http-spans/: what a server answered with a 5xx. */
-const SERVER_ERROR = "@http.status_code:[500 TO 599]";
+const SERVER_ERROR = statusSearch("[500 TO 599]");
 
 type Options<S extends DatadogSource, K extends keyof S> = Pick<S, K> &
   Partial<Pick<S, Extract<keyof S, "filter" | "bad">>>;

@@ -29,6 +29,9 @@ export const securityEvents = {
   upload_violation: "uploads refused for type, size or malware",
 } as const;
 
+/** The tag by which our server marks what it refused: with it the event is one of security, without it an error of the shop. */
+export const SECURITY_EVENT_TAG = "security.event";
+
 export type SecurityEvent = keyof typeof securityEvents;
 
 export interface SecurityEventsSource extends Base<"security events"> {

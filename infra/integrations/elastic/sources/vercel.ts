@@ -1,3 +1,4 @@
+import { logAttributes } from "../../../../monitors/model/sources/server";
 import type { LogSource } from "../pipeline";
 import { refuse, type Copy } from "../processors";
 
@@ -41,13 +42,13 @@ const ours: readonly Copy[] = [
   ["msg", "message"],
   ["level", "log.level"],
   ["service", "service.name"],
-  ["evt.name", "event.action"],
-  ["evt.outcome", "event.outcome"],
-  ["usr.hash", "user.hash"],
-  ["network.client.ip", "client.ip"],
+  [logAttributes.event, "event.action"],
+  [logAttributes.outcome, "event.outcome"],
+  [logAttributes.account, "user.hash"],
+  [logAttributes.client, "client.ip"],
   ["http.method", "http.request.method"],
   ["http.status_code", "http.response.status_code"],
-  ["http.url_details.path", "url.path"],
+  [logAttributes.path, "url.path"],
 ];
 
 const below =
@@ -86,6 +87,7 @@ export const vercel: LogSource = {
     },
     // ECS knows three outcomes; that it was refused and did not fail says the type (event.type: denied).
     { set: { field: "event.type", value: "denied", if: "ctx.event?.outcome == 'refused'" } },
+    { set: { field: "event.outcome", value: "success", if: "ctx.event?.outcome == 'accepted'" } },
     { set: { field: "event.outcome", value: "failure", if: "ctx.event?.outcome == 'refused'" } },
   ],
   temporary: ["ours"],
