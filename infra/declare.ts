@@ -19,6 +19,7 @@ import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/re
 import { drawBoards, type Boards } from "./boards";
 import { renderForwarder } from "./integrations/aws/forwarder";
 import { renderPipelines } from "./integrations/logs/pipelines";
+import { renderLogRocket } from "./integrations/logrocket/render";
 import { renderLogs } from "./integrations/logs/render";
 import {
   pagedDestinations,
@@ -79,14 +80,13 @@ export const declareStack = (
   const boards = drawBoards(plan, rendered, objectives, context);
   const on = vendors.filter(({ name }) => isOn(environment, name));
   const declarations: readonly StackDeclaration[] = [
-    ...(isOn(environment, "pagerduty") ? renderPagerDuty(destinations, policies, context) : []),
+    ...(isOn(environment, "pagerduty") ? renderPaging(plan, destinations, policies, context) : []),
     ...(isOn(environment, "datadog") ? renderIncidents(environment) : []),
     // Datadog's integration with AWS is among them, which its heartbeat goes by.
     ...renderLogs(environment),
     ...renderPipelines(environment),
     ...on.flatMap((vendor) => renderVendor(vendor, rendered, objectives, destinations, context)),
-    ...renderForwarder(environment),
-    ...renderVercel(environment),
+    ...renderFeeds(environment),
     ...boards.declarations,
   ];
   const stillMeasured = provesMeasured(plan, environment);
@@ -114,6 +114,22 @@ export const declareStack = (
     ]),
   };
 };
+
+const renderPaging = (
+  plan: MonitoringPlan,
+  destinations: readonly PagedDestination[],
+  policies: Policies,
+  context: RenderContext,
+): readonly StackDeclaration[] => [
+  ...renderPagerDuty(destinations, policies, context),
+  ...renderLogRocket(plan, destinations, context),
+];
+
+/** What comes after the vendors, because it takes keys and hosts of theirs. */
+const renderFeeds = (environment: Environment): readonly StackDeclaration[] => [
+  ...renderForwarder(environment),
+  ...renderVercel(environment),
+];
 
 const contextOf = (plan: MonitoringPlan, quiets: Quiets, environment: Environment): RenderContext => ({
   environment,

@@ -100,6 +100,13 @@ const addFileCommands = (cli: Command): void => {
       const { lighthouseCommand } = await import("./lighthouse-command");
       await lighthouseCommand(options);
     });
+  cli
+    .command("logrocket")
+    .description("writes docs/logrocket.md, the charts and alerts to make in LogRocket by hand, from the catalogue")
+    .option("--check", "only say whether the page is stale")
+    .action(async (options: { readonly check?: true }) => {
+      await (await import("./logrocket-command")).logRocketCommand(options);
+    });
 };
 
 /** For a team that has monitors already. */

@@ -1,3 +1,4 @@
+import { vitalNamed } from "../../monitors/model/sources/browser";
 import { signals, type Board } from "../board";
 import { events } from "../views";
 
@@ -21,7 +22,7 @@ export const messaging: Board = {
           view: "Round trips",
           means: "Realtime events whose round trip the storefront measured: how much stands behind the latency.",
           of: "rum",
-          search: "@type:vital @vital.name:realtime_round_trip",
+          search: `@type:vital ${vitalNamed("realtime_round_trip")}`,
         }),
       ],
     },

@@ -134,7 +134,7 @@ export const testDev: Environment = {
       identity: ["arn:aws:iam::222222222222:role/deploy"],
       secrets: ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::222222222222:user/rotation"],
     },
-    vercel: { team: "shop", project: "api", environment: "preview", provider: "declared" },
+    vercel: { team: "shop", project: "api-dev", environment: "production", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_test_dev0own",

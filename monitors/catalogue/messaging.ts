@@ -15,11 +15,7 @@ export const messaging = defineService({
       critical: { at: percent(10), priority: "P2" },
       minimumTraffic: count(50),
       missingData: "ok",
-      source: datadog.rumRatio({
-        part: { event: "action", filter: "@action.name:realtime_channel @context.outcome:(failed OR timed_out)" },
-        whole: { event: "action", filter: "@action.name:realtime_channel" },
-        feeds: ["action/realtime_channel"],
-      }),
+      source: datadog.attempts({ actions: ["realtime_channel"], bad: ["failed", "timed_out"] }),
       runbook: "messaging/realtime.md",
     },
     // A45. A duration vital around the round trip of a realtime event.
@@ -31,7 +27,7 @@ export const messaging = defineService({
       warning: { at: milliseconds(500), priority: "P3" },
       critical: { at: seconds(2), priority: "P2" },
       missingData: "ok",
-      source: datadog.rum({ attribute: "vital_duration", filter: "@vital.name:realtime_round_trip" }),
+      source: datadog.vital("realtime_round_trip"),
       runbook: "messaging/realtime.md",
     },
   },

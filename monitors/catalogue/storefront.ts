@@ -1,5 +1,6 @@
 import { count, days, deviations, hours, milliseconds, minutes, percent, score, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
+import { productPages } from "../model/sources/browser";
 import { datadog } from "../model/sources/datadog";
 import { services } from "../model/sources/server";
 import { sentry } from "../model/sources/sentry";
@@ -28,7 +29,7 @@ export const storefront = defineService({
       impact: "Item pages show their photo late; buyers give up before they can buy.",
       critical: { at: seconds(1.5), priority: "P2" },
       missingData: "ok",
-      source: datadog.rum({ attribute: "largest_contentful_paint", filter: "@view.url_path_group:/products/?" }),
+      source: datadog.rum({ attribute: "largest_contentful_paint", filter: productPages }),
       runbook: "storefront/page-load.md",
     },
     // A3. The plan said FID; INP replaced it in 2024.
@@ -148,11 +149,7 @@ export const storefront = defineService({
       critical: { at: percent(5), priority: "P2" },
       minimumTraffic: count(50),
       missingData: "ok",
-      source: datadog.rumRatio({
-        part: { event: "action", filter: "@action.name:(service_worker OR app_install) @context.outcome:failed" },
-        whole: { event: "action", filter: "@action.name:(service_worker OR app_install)" },
-        feeds: ["action/service_worker", "action/app_install"],
-      }),
+      source: datadog.attempts({ actions: ["service_worker", "app_install"], bad: ["failed"] }),
       runbook: "storefront/app.md",
     },
     // A12. Sessions of people as they begin; a point is five minutes, against the same hour of other weeks.

@@ -1,3 +1,4 @@
+import type { services } from "./sources/server";
 import type { SecretReference } from "./late";
 import type { Priority } from "./priority";
 import type { RungNumber } from "./route";
@@ -35,10 +36,8 @@ export const paidFeatures = {
 
 export type PaidFeature = keyof typeof paidFeatures;
 
-/** Projects of Vercel's, with the name of the service that each runs, as its spans and log lines carry it. */
-export const vercelProjects = { api: "driplo-api", storefront: "driplo-storefront" } as const;
-
-export type VercelProject = keyof typeof vercelProjects;
+/** A project of Vercel's for each deployment of the shop. */
+export type VercelProject = keyof typeof services;
 
 /**
  * What the shop is told where somebody wants it: systems that not everybody has, addresses of one's own in front of others, samples of

@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from "commander";
 import { isBroken, type Figure } from "./figure";
 import { describeMachine } from "./machine";
 import { measureBacktest } from "./measure-backtest";
+import { measureBrowser } from "./measure-browser";
 import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
 import { measureEvaluators } from "./measure-evaluators";
@@ -31,6 +32,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
   ["the type check", measureTypeCheck],
+  ["the shop's bundle", measureBrowser],
 ];
 
 /** One line that is written over, on a terminal only. */

@@ -1,6 +1,7 @@
 import { inCanonicalUnit, inMilliseconds, isDuration } from "../../monitors/model/quantity";
 import type { LevelName } from "../../monitors/model/level";
 import type { SignalKind } from "../../monitors/model/signal-kind";
+import { productPages } from "../../monitors/model/sources/browser";
 import type { RumAttributeName } from "../../monitors/model/sources/datadog";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 
@@ -45,7 +46,7 @@ const audits: Readonly<Record<RumAttributeName, { readonly audit: string } | { r
 /** Which pages a filter of RUM means, by their address. */
 const pages: Readonly<Record<string, string>> = {
   "": ".*",
-  "@view.url_path_group:/products/?": "/products/[^/]+/?$",
+  [productPages]: "/products/[^/]+/?$",
 };
 
 interface Budget {

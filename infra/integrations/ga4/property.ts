@@ -1,3 +1,5 @@
+import type { AnalyticsEvent, AnalyticsParameter } from "../../../monitors/model/analytics";
+
 /**
  * What Google Analytics is told to count: events of the shop's browser that are worth a mark, and what may be asked of them. The events
  * themselves are sent by `instrumentation/browser`, after consent.
@@ -5,7 +7,6 @@
 
 /** @see https://developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/properties.keyEvents */
 export interface KeyEvent {
-  /** Google's recommended name where it has one: https://developers.google.com/analytics/devguides/collection/ga4/reference/events */
   readonly eventName: string;
   readonly countingMethod: "ONCE_PER_EVENT" | "ONCE_PER_SESSION";
 }
@@ -24,6 +25,13 @@ export interface Property {
   readonly customDimensions: readonly CustomDimension[];
   /** Events in the order of A47: search, view, contact, purchase. Explorations have no API: a person makes this one once. */
   readonly funnel: readonly { readonly step: string; readonly eventName: string }[];
+}
+
+/** Names that the shop sends (`monitors/model/analytics.ts`), and no others. */
+interface SentByTheShop {
+  readonly keyEvents: readonly (KeyEvent & { readonly eventName: AnalyticsEvent })[];
+  readonly customDimensions: readonly (CustomDimension & { readonly parameterName: AnalyticsParameter })[];
+  readonly funnel: readonly { readonly step: string; readonly eventName: AnalyticsEvent }[];
 }
 
 export const property: Property = {
@@ -66,4 +74,4 @@ export const property: Property = {
     { step: "Write to the seller", eventName: "contact_seller" },
     { step: "Purchase", eventName: "purchase" },
   ],
-};
+} satisfies SentByTheShop;

@@ -1,5 +1,6 @@
 import type { Unwrap } from "../../../monitors/declaration/declaration";
-import { vercelProjects, type Environment, type VercelProject } from "../../../monitors/model/environment";
+import { type Environment, type VercelProject } from "../../../monitors/model/environment";
+import { services } from "../../../monitors/model/sources/server";
 import { basic, ref, type Reference } from "../../../monitors/model/late";
 import { isOn } from "../../switched-off";
 import type { TraceDrainSamplingRule } from "@pulumiverse/vercel/types/input";
@@ -24,7 +25,7 @@ const NAME = "vercel";
 const datadogKey: Reference = ref(API_KEY, NAME, "key");
 export const serverKey: Reference = ref(API_KEY, "server", "key");
 
-const projects = Object.keys(vercelProjects).filter((key): key is VercelProject => key in vercelProjects);
+const projects = Object.keys(services).filter((key): key is VercelProject => key in services);
 
 /**
  * https://vercel.com/docs/drains/reference/logs: requests answered by functions (lambda), middleware (edge), files (static) and

@@ -1,4 +1,5 @@
-import { vercelProjects, type Environment, type VercelProject } from "../../../monitors/model/environment";
+import { type Environment, type VercelProject } from "../../../monitors/model/environment";
+import { services } from "../../../monitors/model/sources/server";
 import { DRAINED } from "../../../monitors/model/sources/vercel";
 
 /** Where the vendors take what Vercel sends. No key stands in an address: addresses are shown, headers are not. */
@@ -9,7 +10,7 @@ import { DRAINED } from "../../../monitors/model/sources/vercel";
  * https://docs.datadoghq.com/logs/log_collection/#logging-endpoints
  */
 export const datadogLogs = ({ name, datadog }: Environment, project: VercelProject): string =>
-  `https://http-intake.logs.${datadog.site}/api/v2/logs?ddsource=${DRAINED}&service=${vercelProjects[project]}&ddtags=env:${name}`;
+  `https://http-intake.logs.${datadog.site}/api/v2/logs?ddsource=${DRAINED}&service=${services[project]}&ddtags=env:${name}`;
 
 /**
  * Datadog's own endpoint for Vercel: the common one "assumes a host is present".

@@ -1,11 +1,7 @@
-import { physicalName } from "../../../monitors/cloudwatch/names";
 import type { Late } from "../../../monitors/model/late";
-import {
-  vercelProjects,
-  type Environment,
-  type OptionalVariable,
-  type VercelProject,
-} from "../../../monitors/model/environment";
+import { type Environment, type OptionalVariable, type VercelProject } from "../../../monitors/model/environment";
+import { checkoutRoleArn } from "../aws/checkouts";
+import { services } from "../../../monitors/model/sources/server";
 import { clientKeys, dsn } from "../../../monitors/sentry/project";
 import { isOn } from "../../switched-off";
 import { serverKey } from "./drains";
@@ -110,7 +106,7 @@ const onServers: readonly Variable[] = [
     key: "DRIPLO_AWS_ROLE_ARN",
     ...api,
     says: "The role that may count checkouts, and nothing else (A52)",
-    value: ({ name, aws }) => `arn:aws:iam::${aws.accountId}:role/${physicalName(name, "checkouts")}`,
+    value: checkoutRoleArn,
   },
   {
     key: "DRIPLO_ACCOUNT_HASH_KEY",
@@ -126,7 +122,7 @@ const onServers: readonly Variable[] = [
     key: "OTEL_SERVICE_NAME",
     ...servers,
     says: "The service of spans, as the monitors' searches have it",
-    value: (_, project) => vercelProjects[project],
+    value: (_, project) => services[project],
   },
   {
     key: "OTEL_RESOURCE_ATTRIBUTES",

@@ -1,6 +1,7 @@
 import type { IdentityRole } from "../environment";
 import type { Quantity } from "../quantity";
 import { statusSearch } from "./server";
+import { actionsNamed, vitalNamed, type Attempts, type BrowserAction, type BrowserVital } from "./browser";
 import type { Feed } from "./source";
 import type { TrailEvents } from "./trail";
 
@@ -178,6 +179,21 @@ export const datadog = {
     part,
     whole,
     reads: feeds.map((feed): Feed => `datadog:rum/${feed}`),
+  }),
+
+  /** Attempts that the shop's own browser code reports, each with its outcome: the bad ones of all. */
+  attempts: <A extends BrowserAction>({ actions, bad }: Attempts<A>): RumRatioSource => ({
+    vendor: "datadog",
+    type: "rum ratio",
+    part: { event: "action", filter: actionsNamed(actions, bad) },
+    whole: { event: "action", filter: actionsNamed(actions) },
+    reads: actions.map((action): Feed => `datadog:rum/action/${action}`),
+  }),
+
+  /** A time that the shop's own browser code measures. */
+  vital: (vital: BrowserVital): RumMeasureSource => ({
+    ...datadog.rum({ attribute: "vital_duration", filter: vitalNamed(vital) }),
+    reads: [`datadog:rum/vital/${vital}`],
   }),
 
   /** A count of RUM events of one sort. */

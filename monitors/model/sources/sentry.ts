@@ -12,9 +12,9 @@ interface Base<T extends string> {
 }
 
 /**
- * Sessions that ended in an unhandled error, of all. The browser SDK starts one at every page load and navigation ("akin to page
- * views": @sentry/browser, integrations/browsersession, whose `lifecycle` must stay "route"), and calls it crashed when an error
- * bubbles up to the global handlers (getsentry/sentry-javascript#6073).
+ * Sessions that ended in an unhandled error, of all. The browser SDK starts one at every page load and navigation, where it is
+ * told to (@sentry/browser 11, integrations/browsersession: its `lifecycle` is "page" and must be made "route"). What it calls
+ * `unhandled` since that version, `instrumentation/browser` sends as `crashed`, which this counts.
  */
 export type CrashRateSource = Base<"crash rate">;
 

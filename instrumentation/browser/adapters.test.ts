@@ -1,0 +1,177 @@
+import { googleAnalytics, vercelAnalytics } from "./analytics";
+import { datadog } from "./datadog";
+import { sentry } from "./sentry";
+import { logRocket, type LogRocketSettings } from "./logrocket";
+import { join } from "./realtime";
+import type { Sink, Visit } from "./sink";
+import { MOST_BYTES, packageBytes } from "./testing/size";
+
+const visit: Visit = { network: "4g", memory: 8, installed: false };
+
+describe("the package", () => {
+  it("is as small as it promises, without the SDKs", () => {
+    const bytes = packageBytes(__dirname);
+    expect(bytes).toBeGreaterThan(1000);
+    expect(bytes).toBeLessThan(MOST_BYTES);
+  });
+});
+
+describe("joining a channel", () => {
+  const through = (...statuses: readonly string[]): readonly (string | undefined)[] => {
+    let joining: Parameters<typeof join>[0] = "opening";
+    return statuses.flatMap((status) => {
+      const { joining: next, outcome } = join(joining, status.replace("offline ", ""), !status.startsWith("offline"));
+      joining = next;
+      return outcome === undefined ? [] : [outcome];
+    });
+  };
+
+  it.each([
+    ["joined", ["SUBSCRIBED"], ["joined"]],
+    ["failed once, however often the library tries", ["CHANNEL_ERROR", "TIMED_OUT", "CHANNEL_ERROR"], ["failed"]],
+    ["timed out, and joined in the end", ["TIMED_OUT", "SUBSCRIBED"], ["timed_out", "joined"]],
+    ["lost and joined again: opened twice", ["SUBSCRIBED", "CHANNEL_ERROR", "SUBSCRIBED"], ["joined", "joined"]],
+    ["lost for good", ["SUBSCRIBED", "CHANNEL_ERROR", "CHANNEL_ERROR"], ["joined", "failed"]],
+    ["offline, which is nobody's fault", ["offline CHANNEL_ERROR", "offline TIMED_OUT", "SUBSCRIBED"], ["joined"]],
+    ["left by the page", ["SUBSCRIBED", "CLOSED"], ["joined"]],
+  ])("is %s", (_, statuses, outcomes) => {
+    expect(through(...statuses)).toEqual(outcomes);
+  });
+});
+
+describe("a variable that is missing", () => {
+  it("switches its system off, and is named once", () => {
+    const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
+    const load = () => {
+      throw new Error("loaded");
+    };
+    expect(datadog({ variables: { PUBLIC_ENVIRONMENT: "prod" }, release: "abc", load })).toBeUndefined();
+    expect(sentry({ variables: { PUBLIC_SENTRY_DSN: "" }, release: "abc", load })).toBeUndefined();
+    expect(googleAnalytics({ variables: {}, load })).toBeUndefined();
+    expect(warn.mock.calls).toEqual([
+      ["instrumentation: PUBLIC_DATADOG_APPLICATION_ID is not set"],
+      ["instrumentation: PUBLIC_SENTRY_DSN is not set"],
+    ]);
+    warn.mockRestore();
+  });
+});
+
+describe("LogRocket", () => {
+  const start = async (): Promise<{ settings: LogRocketSettings; sink: Sink; calls: unknown[] }> => {
+    const calls: unknown[] = [];
+    const found: LogRocketSettings[] = [];
+    const adapter = logRocket({
+      variables: { PUBLIC_LOGROCKET_APP_ID: "driplo/test", PUBLIC_LOGROCKET_SAMPLE_PERCENT: "100" },
+      release: "abc",
+      load: () => ({
+        init: (_, settings) => found.push(settings),
+        identify: (id) => calls.push(["identify", id]),
+        track: (name, properties) => calls.push(["track", name, properties]),
+        captureException: (error) => calls.push(["error", error.message]),
+      }),
+    });
+    const sink = await adapter?.start(visit);
+    const [settings] = found;
+    if (sink === undefined || settings === undefined) throw new Error("it did not start");
+    return { settings, sink, calls };
+  };
+
+  it("hides every text and field, and what requests held", async () => {
+    const { settings } = await start();
+    expect(settings.dom).toEqual({ textSanitizer: true, inputSanitizer: true, disablePageTitles: true });
+    expect(settings).toMatchObject({ shouldCaptureIP: false, console: { isEnabled: false } });
+    const { requestSanitizer, responseSanitizer } = settings.network;
+    expect(
+      requestSanitizer({ url: "https://api.example/search?q=anna", headers: { cookie: "a" }, body: "anna" }),
+    ).toEqual({ url: "https://api.example/search", headers: {}, body: undefined });
+    expect(responseSanitizer({ headers: { "set-cookie": "a" }, body: "anna" })).toEqual({
+      headers: {},
+      body: undefined,
+    });
+    expect(requestSanitizer({ url: "https://x.supabase.co/auth/v1/token", headers: {} })).toBeNull();
+    expect(settings.browser.urlSanitizer("https://shop.example/messages?with=anna")).toBe(
+      "https://shop.example/messages",
+    );
+  });
+
+  it("is told of attempts by the names that the checklist has, and who it is by a pseudonym", async () => {
+    const { sink, calls, settings } = await start();
+    sink.user?.("0123");
+    sink.action?.("realtime_channel", "timed_out", {});
+    sink.error?.(new Error("mail to anna@example.org"), "test");
+    expect(calls).toEqual([
+      ["identify", "0123"],
+      ["track", "realtime_channel", { outcome: "timed_out" }],
+      ["error", "Error: mail to [email]"],
+    ]);
+    expect(settings.shouldSendData()).toBe(true);
+    sink.allow?.(false);
+    expect(settings.shouldSendData()).toBe(false);
+  });
+
+  it("is off without its app, and for whom is not sampled", () => {
+    const load = () => {
+      throw new Error("loaded");
+    };
+    expect(logRocket({ variables: {}, release: "abc", load })).toBeUndefined();
+    const none = { PUBLIC_LOGROCKET_APP_ID: "driplo/test", PUBLIC_LOGROCKET_SAMPLE_PERCENT: "0" };
+    expect(logRocket({ variables: none, release: "abc", load })).toBeUndefined();
+  });
+});
+
+describe("product analytics", () => {
+  beforeAll(() => {
+    Object.assign(globalThis, {
+      location: { origin: "https://shop.example", pathname: "/search", search: "?q=anna&utm_source=mail" },
+    });
+  });
+
+  it("of Google get events by the property's names, and of an address the campaign alone", async () => {
+    const calls: unknown[] = [];
+    const adapter = googleAnalytics({
+      variables: { PUBLIC_GA4_MEASUREMENT_ID: "G-1" },
+      load:
+        () =>
+        (...values) => {
+          calls.push(values);
+        },
+    });
+    const sink = await adapter?.start(visit);
+    sink?.event?.("search", { results: "1-9" });
+    sink?.page?.("/search");
+    sink?.allow?.(false);
+    const where = "https://shop.example/search?utm_source=mail";
+    const denied = { ad_storage: "denied", ad_user_data: "denied", ad_personalization: "denied" };
+    expect(calls).toEqual([
+      ["consent", "default", { analytics_storage: "granted", ...denied }],
+      [
+        "config",
+        "G-1",
+        { send_page_view: false, allow_google_signals: false, page_location: where, network: "4g", installed: false },
+      ],
+      ["event", "search", { results: "1-9" }],
+      ["set", { page_location: where, page_title: "/search" }],
+      ["event", "page_view"],
+      ["consent", "update", { analytics_storage: "denied", ...denied }],
+    ]);
+  });
+
+  it("of Vercel get pages without what was searched for, and nothing once consent is taken back", async () => {
+    const tracked: unknown[] = [];
+    let before: ((event: { url: string }) => { url: string } | null) | undefined;
+    const sink = await vercelAnalytics({
+      load: () => ({
+        inject: ({ beforeSend }) => {
+          before = beforeSend;
+        },
+        track: (name, properties) => tracked.push([name, properties]),
+      }),
+    }).start(visit);
+    expect(before?.({ url: "https://shop.example/search?q=anna" })).toEqual({ url: "https://shop.example/search" });
+    sink.event?.("contact_seller", { item_category: "coats" });
+    sink.allow?.(false);
+    sink.event?.("contact_seller", {});
+    expect(tracked).toEqual([["contact_seller", { item_category: "coats" }]]);
+    expect(before?.({ url: "https://shop.example/" })).toBeNull();
+  });
+});

@@ -1,0 +1,85 @@
+import type { Adapter, Load } from "./sink";
+import type { Variables } from "./variables";
+
+/** Product analytics: Google Analytics 4 and Vercel Web Analytics. No alert reads them. */
+
+/** Google's own function, once its script is there: `gtag("event", …)`. */
+export type Gtag = (
+  command: "js" | "consent" | "config" | "set" | "event",
+  ...values: readonly (string | object)[]
+) => void;
+
+/** Where a page is, without what somebody searched for; what a campaign calls itself stays. */
+const locationOf = ({ origin, pathname, search }: Location): string =>
+  `${origin}${pathname}?${(search.match(/\butm_\w+=[\w-]+/g) ?? []).join("&")}`;
+
+export const googleAnalytics = ({
+  load,
+  variables,
+}: {
+  readonly load: (id: string) => Gtag | Promise<Gtag>;
+  readonly variables: Variables;
+}): Adapter | undefined => {
+  const id = variables.PUBLIC_GA4_MEASUREMENT_ID;
+  if (!id) return undefined;
+  return {
+    purpose: "analytics",
+    start: async ({ network, installed }) => {
+      const gtag = await load(id);
+      const allow = (granted: boolean, command: "default" | "update"): void => {
+        // https://developers.google.com/tag-platform/security/guides/consent: advertising is not among our purposes.
+        gtag("consent", command, {
+          analytics_storage: granted ? "granted" : "denied",
+          ad_storage: "denied",
+          ad_user_data: "denied",
+          ad_personalization: "denied",
+        });
+      };
+      allow(true, "default");
+      gtag("config", id, {
+        send_page_view: false,
+        allow_google_signals: false,
+        page_location: locationOf(location),
+        network,
+        installed,
+      });
+      return {
+        event: (name, parameters) => {
+          gtag("event", name, parameters);
+        },
+        page: (route) => {
+          gtag("set", { page_location: locationOf(location), page_title: route });
+          gtag("event", "page_view");
+        },
+        allow: (granted) => {
+          allow(granted, "update");
+        },
+      };
+    },
+  };
+};
+
+/** What is used of @vercel/analytics 2. */
+export interface VercelAnalytics {
+  readonly inject: (options: { beforeSend: <Event extends { url: string }>(event: Event) => Event | null }) => void;
+  readonly track: (name: string, properties?: Record<string, string | number | boolean | null | undefined>) => void;
+}
+
+export const vercelAnalytics = ({ load }: { readonly load: Load<VercelAnalytics> }): Adapter => ({
+  purpose: "analytics",
+  start: async () => {
+    const { inject, track } = await load();
+    let allowed = true;
+    inject({
+      beforeSend: (event) => (allowed ? { ...event, url: event.url.replace(/[?#].*/, "") } : null),
+    });
+    return {
+      event: (name, parameters) => {
+        if (allowed) track(name, { ...parameters });
+      },
+      allow: (granted) => {
+        allowed = granted;
+      },
+    };
+  },
+});

@@ -1,0 +1,62 @@
+import type { ResultStep } from "../../monitors/model/analytics";
+import type { Instrument } from "./instrument";
+
+/** What people do in the shop, in steps: how it went and how long it took, never what they wrote, searched for or uploaded. */
+
+type Flows = Pick<Instrument, "action" | "event">;
+
+const MEBIBYTE = 2 ** 20;
+
+/** Statuses with which the API refuses a file: too large, of a wrong type, or not what it says (A61). */
+const REFUSED: ReadonlySet<number> = new Set([413, 415, 422]);
+
+/** Sends a file by `send`, and tells how it went. What `send` throws goes on to the caller. */
+export const upload = async <R extends { readonly ok: boolean; readonly status: number }>(
+  { action }: Flows,
+  file: Pick<Blob, "size" | "type">,
+  send: () => Promise<R>,
+): Promise<R> => {
+  const start = performance.now();
+  const tell = (outcome: "stored" | "refused" | "failed"): void => {
+    action("upload", outcome, {
+      type: file.type,
+      mebibytes: Math.ceil(file.size / MEBIBYTE),
+      ms: Math.round(performance.now() - start),
+    });
+  };
+  try {
+    const response = await send();
+    tell(response.ok ? "stored" : REFUSED.has(response.status) ? "refused" : "failed");
+    return response;
+  } catch (error) {
+    tell("failed");
+    throw error;
+  }
+};
+
+const stepOf = (results: number): ResultStep => (results === 0 ? "0" : results < 10 ? "1-9" : "10 or more");
+
+/** A search that was answered with so many listings, or failed. */
+export const searched = ({ action, event }: Flows, results: number | "failed", ms: number): void => {
+  const took = { ms: Math.round(ms) };
+  if (results === "failed") {
+    action("search", "failed", took);
+    return;
+  }
+  const step = stepOf(results);
+  action("search", results === 0 ? "empty" : "found", { ...took, results: step });
+  event("search", { results: step });
+};
+
+/** The order is told once by this page, and Google counts an order's number once (transaction_id). */
+export const purchased = (
+  { event }: Flows,
+  order: { readonly id: string; readonly value: number; readonly currency: string; readonly category?: string },
+): void => {
+  const { id, value, currency, category } = order;
+  event(
+    "purchase",
+    { transaction_id: id, value, currency, ...(category === undefined ? {} : { item_category: category }) },
+    id,
+  );
+};

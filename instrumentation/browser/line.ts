@@ -1,0 +1,57 @@
+import type { Adapter, Purpose, Sink } from "./sink";
+import { describeVisit } from "./visit";
+
+export type Call = (sink: Sink) => void;
+
+/** The way to one system: closed until its purpose is granted. */
+export interface Line {
+  readonly purpose: Purpose;
+  readonly isOpen: () => boolean;
+  readonly allow: (granted: boolean) => void;
+  readonly tell: (call: Call) => void;
+}
+
+/** Calls that wait for an SDK to load, after consent. Where it never does (blocked), they stay the last. */
+const MOST_WAITING = 100;
+
+export const createLine = ({ purpose, start }: Adapter): Line => {
+  let granted = false;
+  let started = false;
+  let sink: Sink | undefined;
+  let waiting: readonly Call[] = [];
+
+  const deliver = (call: Call): void => {
+    try {
+      if (sink !== undefined) call(sink);
+    } catch {
+      // Not even a log: SDKs report what is logged as an error.
+    }
+  };
+
+  const open = async (): Promise<void> => {
+    sink = await start(describeVisit());
+    if (!granted) deliver((it) => it.allow?.(false));
+    const calls = waiting;
+    waiting = [];
+    for (const call of calls) deliver(call);
+  };
+
+  return {
+    purpose,
+    isOpen: () => granted,
+    allow: (next) => {
+      if (next === granted) return;
+      granted = next;
+      if (!granted) waiting = [];
+      deliver((it) => it.allow?.(next));
+      if (!granted || started) return;
+      started = true;
+      void open().catch(() => undefined);
+    },
+    tell: (call) => {
+      if (!granted) return;
+      if (sink !== undefined) deliver(call);
+      else if (waiting.length < MOST_WAITING) waiting = [...waiting, call];
+    },
+  };
+};

@@ -1,0 +1,119 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Consent } from "../sink";
+import type { Variables } from "../variables";
+import { buildPage } from "./build";
+import { startServer, type ShopServer } from "./server";
+
+/** The example in a browser, and the server that it talks to. */
+
+export const nothing: Consent = { measurement: false, analytics: false, replay: false };
+export const measured: Consent = { ...nothing, measurement: true };
+export const everything: Consent = { measurement: true, analytics: true, replay: true };
+
+export const variables: Variables = {
+  PUBLIC_ENVIRONMENT: "test",
+  PUBLIC_DATADOG_APPLICATION_ID: "00000000-0000-4000-8000-000000000001",
+  PUBLIC_DATADOG_CLIENT_TOKEN: "pub0",
+  PUBLIC_DATADOG_SITE: "datadoghq.eu",
+  PUBLIC_DATADOG_PROXY: "/rum",
+  PUBLIC_SENTRY_DSN: "https://public@sentry.example/1",
+  PUBLIC_SENTRY_ENVIRONMENT: "test",
+  PUBLIC_SENTRY_TUNNEL: "/sentry",
+  PUBLIC_GA4_MEASUREMENT_ID: "G-TEST",
+  PUBLIC_LOGROCKET_APP_ID: "driplo/test",
+  PUBLIC_LOGROCKET_SAMPLE_PERCENT: "100",
+  PUBLIC_VITALS_ENDPOINT: "/api/vitals",
+};
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors that reached the page. */
+  readonly errors: readonly string[];
+  /** Addresses elsewhere that were asked for; each is answered with an empty script. */
+  readonly elsewhere: readonly string[];
+}
+
+export interface VisitOptions {
+  readonly granted: Consent;
+  readonly env?: Variables;
+  readonly path?: string;
+  readonly account?: string;
+  /** Before the page is opened. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
+}
+
+export interface Shop {
+  readonly server: ShopServer;
+  readonly visit: (options: VisitOptions) => Promise<Visit>;
+  /** What was sent to an address of the server. */
+  readonly sentTo: (path: string) => readonly string[];
+  readonly leave: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export const openShop = async (launch: () => Promise<Browser>): Promise<Shop> => {
+  const [files, browser] = await Promise.all([buildPage(), launch()]);
+  const server = await startServer(files);
+  const contexts: BrowserContext[] = [];
+
+  const visit = async ({
+    granted,
+    env = variables,
+    path = "/products/17",
+    account,
+    prepare,
+  }: VisitOptions): Promise<Visit> => {
+    server.reset();
+    const context = await browser.newContext();
+    contexts.push(context);
+    const errors: string[] = [];
+    const elsewhere: string[] = [];
+    await context.route(
+      (url) => url.origin !== server.address,
+      (route) => {
+        elsewhere.push(route.request().url());
+        return route.fulfill({ contentType: "text/javascript", body: "" });
+      },
+    );
+    await prepare?.(context);
+    const page = await context.newPage();
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.addInitScript(
+      (given) => {
+        Object.assign(window, given);
+      },
+      { kit: { env, version: "abc123" }, granted, account },
+    );
+    await page.goto(`${server.address}${path}`);
+    await page.waitForFunction(() => "test" in window);
+    return { page, context, errors, elsewhere };
+  };
+
+  return {
+    server,
+    visit,
+    sentTo: (path) => server.requests.filter((sent) => sent.path.startsWith(path)).map(({ body }) => body),
+    leave: async () => {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
+    },
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+};
+
+const EVERY_MS = 20;
+
+/** Reads until there is something. @throws Error that names what never came */
+export const until = async <T>(what: string, read: () => T | undefined | false): Promise<T> => {
+  for (let waited = 0; waited < 5000; waited += EVERY_MS) {
+    const found = read();
+    if (found !== undefined && found !== false) return found;
+    await pause(EVERY_MS);
+  }
+  throw new Error(`it never came: ${what}`);
+};
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,48 @@
+import type { Visit } from "./sink";
+
+/** What browsers other than Chromium lack: https://wicg.github.io/netinfo/, https://www.w3.org/TR/device-memory/ */
+declare global {
+  interface Navigator {
+    readonly connection?: { readonly effectiveType?: string };
+    readonly deviceMemory?: number;
+  }
+}
+
+export const describeVisit = (): Visit => ({
+  network: navigator.connection?.effectiveType ?? "unknown",
+  memory: navigator.deviceMemory,
+  installed: matchMedia("(display-mode: standalone)").matches,
+});
+
+const KEY = "driplo.visitor";
+
+/**
+ * Whom an error reached, when nobody is signed in: a random id that this browser keeps, after consent. Without storage (a private
+ * window) it lasts as long as the page.
+ */
+export const visitorId = (): string => {
+  try {
+    const known = localStorage.getItem(KEY) ?? crypto.randomUUID();
+    localStorage.setItem(KEY, known);
+    return known;
+  } catch {
+    return "unknown";
+  }
+};
+
+export const forgetVisitor = (): void => {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Storage that cannot be had has nothing to forget.
+  }
+};
+
+/** A UUID, as Supabase's accounts have. What could be guessed (an e-mail, a number) is refused: its hash could be guessed too. */
+export const isPseudonymous = (account: string): boolean => /^[\da-f-]{36}$/i.test(account);
+
+/** The pseudonym of an account: half of the SHA-256 of its id. */
+export const pseudonym = async (account: string): Promise<string> => {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(account));
+  return Array.from(new Uint8Array(hash, 0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+};
