@@ -45,6 +45,11 @@ const layers = [
     from: ["monitors", "dashboards", "policies", "infra", "review"],
     except: ["./testing", "./sentry", "./plan", "./declaration", "./model"],
   },
+  {
+    target: "monitors/elastic",
+    from: ["monitors", "dashboards", "policies", "infra", "review"],
+    except: ["./testing", "./elastic", "./plan", "./declaration", "./model"],
+  },
   { target: "dashboards", from: ["policies", "infra", "review"] },
   { target: "policies", from: ["dashboards", "infra", "review"] },
   {

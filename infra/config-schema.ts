@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { switchableVendors } from "../monitors/model/environment";
 import { priorities } from "../monitors/model/priority";
+import { elasticIn } from "./config-elastic";
 import { vercelIn } from "./config-vercel";
 
 /** What one stack's configuration may hold, key by key. */
@@ -186,6 +187,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),
     sentry: sentryIn(form),
+    elastic: elasticIn(secret, form === "program" ? generated : secret),
     pagerduty: z.strictObject({ token: secret, userToken: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack: z.strictObject({
       account: text,

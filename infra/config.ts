@@ -143,6 +143,12 @@ const toEnvironment = (
     slackIntegration: values.sentry.slackIntegration,
     pagerdutyIntegration: values.sentry.pagerdutyIntegration,
   },
+  elastic: {
+    elasticsearch: values.elastic.elasticsearch,
+    kibana: values.elastic.kibana,
+    drain: { url: values.elastic.drain.url, user: values.elastic.drain.user },
+    cdnLogs: values.elastic.cdnLogs,
+  },
   pagerduty: values.pagerduty === undefined ? undefined : { serviceRegion: values.pagerduty.serviceRegion },
   slack: values.slack,
   email: values.email,

@@ -9,6 +9,7 @@ import { dashboardConstructors } from "../dashboards/grafana/component";
 import { cloudWatchConstructors } from "../monitors/cloudwatch/component";
 import { datadogConstructors } from "../monitors/datadog/component";
 import { createResources, type Lookups } from "../monitors/declaration/component";
+import { elasticConstructors } from "../monitors/elastic/component";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Lookup } from "../monitors/model/late";
 import { newRelicConstructors } from "../monitors/newrelic/component";
@@ -43,6 +44,7 @@ export class MonitoringStack extends ComponentResource {
         ...newRelicConstructors,
         ...prometheusConstructors,
         ...sentryConstructors,
+        ...elasticConstructors,
         ...logConstructors,
         ...vercelConstructors,
         ...dashboardConstructors,

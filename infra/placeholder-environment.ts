@@ -16,6 +16,13 @@ const vercel: Environment["vercel"] = {
   logStore: { url: "https://unknown.invalid", user: "unknown" },
 };
 
+const elastic: Environment["elastic"] = {
+  elasticsearch: "https://unknown.invalid",
+  kibana: "https://unknown.invalid",
+  drain: { url: "https://unknown.invalid", user: "unknown" },
+  cdnLogs: { bucket: "unknown", prefix: "unknown/" },
+};
+
 const grafana: Environment["grafana"] = {
   url: "https://unknown.invalid",
   datasourceUid: "unknown",
@@ -67,6 +74,7 @@ export const placeholderEnvironment = (
       slackIntegration: "unknown",
       pagerdutyIntegration: "unknown",
     },
+    elastic,
     pagerduty: { serviceRegion: "eu" },
     slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },
     email: "unknown@unknown.invalid",

@@ -1,5 +1,6 @@
 import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as DatadogProvider } from "@pulumi/datadog/provider";
+import { Provider as ElasticProvider } from "@pulumi/elasticstack";
 import { Provider as NewRelicProvider } from "@pulumi/newrelic/provider";
 import { Provider as PagerDutyProvider } from "@pulumi/pagerduty/provider";
 import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
@@ -40,6 +41,7 @@ export const createProviders = (
     : {}),
   ...(isOn(environment, "prometheus") ? { prometheus: createGrafana(environment, secrets) } : {}),
   ...(isOn(environment, "sentry") ? { sentry: createSentry(environment, secrets) } : {}),
+  ...(isOn(environment, "elastic") ? { elastic: createElastic(environment, secrets) } : {}),
   ...(isOn(environment, "pagerduty") && environment.pagerduty !== undefined
     ? { pagerduty: createPagerDuty(environment.pagerduty, secrets) }
     : {}),
@@ -72,6 +74,15 @@ const createGrafana = ({ grafana }: Environment, secrets: Secrets): ProviderReso
 
 const createSentry = ({ sentry: { baseUrl } }: Environment, secrets: Secrets): ProviderResource =>
   new SentryProvider("sentry", { token: secrets(["sentry", "token"]), ...(baseUrl === undefined ? {} : { baseUrl }) });
+
+/** One key for both: a rule of Kibana's asks Elasticsearch with the key of whoever made it. */
+const createElastic = ({ elastic }: Environment, secrets: Secrets): ProviderResource => {
+  const apiKey = secrets(["elastic", "apiKey"]);
+  return new ElasticProvider("elastic", {
+    elasticsearches: [{ endpoints: [elastic.elasticsearch], apiKey }],
+    kibanas: [{ endpoints: [elastic.kibana], apiKey }],
+  });
+};
 
 /** The team is said here once: a resource without it would be made in the token's own account. */
 const createVercel = ({ team }: NonNullable<Environment["vercel"]>, secrets: Secrets): ProviderResource =>

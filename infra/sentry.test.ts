@@ -57,6 +57,7 @@ describe("Sentry", () => {
       "storefront.error_rate.critical",
       "storefront.new_error.widespread.critical",
       "monitoring.heartbeat.grafana.critical",
+      "monitoring.heartbeat.elastic.critical",
     ]);
     expect(pages(declare(testDev))).toEqual([]);
   });
@@ -75,6 +76,7 @@ describe("Sentry switched off with a reason", () => {
   it("is an error where it alone would page, a warning for the rest, and leaves nothing of it, at PagerDuty neither", () => {
     const stack = declare(without(testProd, "sentry"));
     expect(stack.diagnostics.map(({ severity, where, what }) => `${severity} ${where} ${what}`)).toEqual([
+      "error monitoring.heartbeat.elastic (prod) sentry is switched off; heartbeat of the monitoring is left to nobody",
       "error monitoring.heartbeat.grafana (prod) sentry is switched off; heartbeat of the monitoring is left to nobody",
       // Sentry hears Grafana's beat: rows there that keep quiet without data stood on it.
       "error orders.completion_rate (prod) nobody would know that it is measured no more: missing data are ok, and nobody listens for prometheus's heartbeat",
@@ -99,12 +101,12 @@ describe("Sentry without the name of its PagerDuty app", () => {
   it("is an error that names the rows which page from it", () => {
     expect(declare(unnamed).diagnostics.map(formatDiagnostic)).toEqual([
       [
-        "error  Pulumi.prod.yaml, sentry  storefront.error_rate, storefront.new_error.widespread and monitoring.heartbeat.grafana read from Sentry and page, and the configuration has no sentry.pagerdutyIntegration",
+        "error  Pulumi.prod.yaml, sentry  storefront.error_rate, storefront.new_error.widespread, monitoring.heartbeat.grafana and monitoring.heartbeat.elastic read from Sentry and page, and the configuration has no sentry.pagerdutyIntegration",
         "       an environment that pages from Sentry names the PagerDuty app that is installed there",
         "       fix: set sentry.pagerdutyIntegration in Pulumi.prod.yaml (docs/bootstrap.md)",
       ].join("\n"),
       [
-        "error  monitoring.heartbeat.grafana.critical (prod)  P1 rings no phone; it is told to #urgent",
+        "error  monitoring.heartbeat.grafana.critical (prod)  P1 rings no phone; it is told to #urgent, and so 1 other levels",
         "       P0 and P1 ring, and nothing else does",
         "       fix: page rung 1 in policies/routing.ts",
       ].join("\n"),

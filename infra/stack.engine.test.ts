@@ -6,7 +6,7 @@ import { datadog } from "../monitors/model/sources/datadog";
 import { describeWithEngine } from "./engine/describe-with-engine";
 import type { Run } from "./engine/run";
 import { CREDENTIALS, secretsAtVercel } from "./testing/fed";
-import { HASH_KEY_OF_ACCOUNTS, NUMBER } from "./testing/stack-configuration";
+import { HASH_KEY, HASH_KEY_OF_ACCOUNTS, NUMBER } from "./testing/stack-configuration";
 import { change, cut, listed, programOf, remove, reverse, said, withLogRow, withStack } from "./testing/stack-engine";
 
 jest.setTimeout(180_000);
@@ -64,8 +64,7 @@ describeWithEngine("the whole stack on the real engine (stand-in vendors)", () =
 
       expect(done(await engine.up(programOf(catalogue)))).toEqual([]);
       const state = await engine.exportState();
-      expect(state.text).not.toContain("secret:");
-      expect(state.text).not.toContain(NUMBER);
+      for (const secret of ["secret:", NUMBER, HASH_KEY]) expect(state.text).not.toContain(secret);
       const { given, drains, server, newRelic } = secretsAtVercel(vendor);
       expect(given).toMatchObject({
         logs: { "DD-API-KEY": drains },
@@ -276,6 +275,26 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const state = (await engine.exportState()).text;
       expect(state).not.toContain(key);
       expect(state).not.toContain("secret:");
+    }));
+
+  it("hands Kibana its connectors and the pipelines their key, and keeps all of it secret", () =>
+    withStack("prod", async (engine, vendor) => {
+      await engine.up(programOf(cut));
+      const find = (type: string, name: string) =>
+        vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
+      const connector = find("kibanaActionConnector:KibanaActionConnector", "security.P1");
+      const rule = find("kibanaAlertingRule:KibanaAlertingRule", "security.upload_violations.critical");
+      const actions = z.array(z.looseObject({ id: z.string() })).parse(rule?.inputs["actions"]);
+      expect(actions.map(({ id }) => id)).toContain(connector?.outputs["connectorId"]);
+      const key = find("serviceIntegration:ServiceIntegration", "security.P1.elastic")?.outputs["integrationKey"];
+      if (typeof key !== "string") throw new Error("no key");
+      expect(connector?.inputs["secrets"]).toBe(`{"routingKey":"${key}"}`);
+      expect(JSON.stringify(find("KibanaActionConnector", "slack")?.inputs["secrets"])).toContain(
+        "secret:elastic.slackToken",
+      );
+      expect(JSON.stringify(find("ElasticsearchIngestPipeline", "vercel")?.inputs["processors"])).toContain(HASH_KEY);
+      const state = (await engine.exportState()).text;
+      for (const secret of [key, HASH_KEY, "secret:"]) expect(state).not.toContain(secret);
     }));
 
   it("asks Sentry for what is there already, hands it a service of PagerDuty's, and keeps its keys secret", () =>

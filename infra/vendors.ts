@@ -4,6 +4,8 @@ import { cloudWatchVendor } from "../monitors/cloudwatch/vendor";
 import type { DatadogDeclaration } from "../monitors/datadog/declaration";
 import { datadogVendor } from "../monitors/datadog/vendor";
 import type { Declaration } from "../monitors/declaration/declaration";
+import type { ElasticDeclaration } from "../monitors/elastic/declaration";
+import { elasticVendor } from "../monitors/elastic/vendor";
 import type { Source, VendorName } from "../monitors/model/sources/source";
 import type { NewRelicDeclaration } from "../monitors/newrelic/declaration";
 import { newRelicVendor } from "../monitors/newrelic/vendor";
@@ -21,10 +23,19 @@ import type { Refusal, RenderContext, Suppressor, Vendor, Watch } from "../monit
 import type { IncidentDeclaration } from "../policies/incidents/declaration";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { renderAwsFeeds } from "./integrations/aws/render";
-import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./integrations/heartbeat/render";
+import {
+  cloudWatchBeat,
+  datadogBeat,
+  elasticBeat,
+  grafanaBeat,
+  newRelicBeat,
+  sentryBeat,
+} from "./integrations/heartbeat/render";
 import { renderTrailFeed } from "./integrations/aws/trail";
 import { renderCheckoutRole } from "./integrations/aws/checkouts";
 import { renderBusinessFeeds } from "./integrations/business-metrics/render";
+import { renderLogStore } from "./integrations/elastic/render";
+import { renderStripeEvents } from "./integrations/elastic/stripe-events";
 import type { LogDeclaration } from "./integrations/logs/declaration";
 import { renderStripeFeed } from "./integrations/stripe/render";
 import type { VercelDeclaration } from "./integrations/vercel/declaration";
@@ -38,6 +49,7 @@ export type StackDeclaration =
   | NewRelicDeclaration
   | PrometheusDeclaration
   | SentryDeclaration
+  | ElasticDeclaration
   | PagerDutyDeclaration
   | IncidentDeclaration
   | LogDeclaration
@@ -194,6 +206,7 @@ export const vendors: readonly BoundVendor[] = [
     ...renderTrailFeed(context),
     ...renderCheckoutRole(context),
     ...renderStripeFeed(context),
+    ...renderStripeEvents(context),
     ...cloudWatchBeat(context, watches),
   ]),
   bind(newRelicVendor, newRelicBeat),
@@ -203,4 +216,5 @@ export const vendors: readonly BoundVendor[] = [
     ...grafanaBeat(context, watches),
   ]),
   bind(sentryVendor, sentryBeat),
+  bind(elasticVendor, (context, watches) => [...renderLogStore(context), ...elasticBeat(context, watches)]),
 ];

@@ -91,6 +91,9 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "aws:iam/rolePolicy:RolePolicy": { replacedBy: ["name", "namePrefix", "role"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/events/bus.go: name and event_source_name [K]
   "aws:cloudwatch/eventBus:EventBus": { replacedBy: ["name", "eventSourceName", REGION], deletedFirst: true },
+  // hashicorp/terraform-provider-aws internal/service/events/connection.go, api_destination.go: name alone [K]
+  "aws:cloudwatch/eventConnection:EventConnection": { replacedBy: ["name", REGION], deletedFirst: true },
+  "aws:cloudwatch/eventApiDestination:EventApiDestination": { replacedBy: ["name", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/events/archive.go
   "aws:cloudwatch/eventArchive:EventArchive": { replacedBy: ["name", "eventSourceArn", REGION], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/cloudwatch/contributor_insight_rule.go (framework). It updates nothing
@@ -274,6 +277,26 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   "sentry:index/uptimeMonitor:UptimeMonitor": { replacedBy: ["organization", "project"] },
   // jianyuan/terraform-provider-sentry internal/provider/resource_alert_gen.go
   "sentry:index/alert:Alert": { replacedBy: ["organization"] },
+
+  // elastic/terraform-provider-elasticstack (framework) internal/elasticsearch/index/{componenttemplate,ilm,template}/schema.go,
+  // internal/elasticsearch/ingest/pipeline_pf.go, internal/elasticsearch/logstash/schema.go
+  "elasticstack:index/elasticsearchComponentTemplate:ElasticsearchComponentTemplate": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchIndexLifecycle:ElasticsearchIndexLifecycle": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchIndexTemplate:ElasticsearchIndexTemplate": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchIngestPipeline:ElasticsearchIngestPipeline": { replacedBy: ["name"] },
+  "elasticstack:index/elasticsearchLogstashPipeline:ElasticsearchLogstashPipeline": { replacedBy: ["pipelineId"] },
+  // internal/kibana/{connectors,alertingrule,dataview,maintenance_window}/schema.go; an import (import_saved_objects) updates
+  "elasticstack:index/kibanaActionConnector:KibanaActionConnector": {
+    replacedBy: ["connectorId", "spaceId", "connectorTypeId"],
+  },
+  "elasticstack:index/kibanaAlertingRule:KibanaAlertingRule": {
+    replacedBy: ["ruleId", "spaceId", "consumer", "ruleTypeId"],
+  },
+  "elasticstack:index/kibanaDataView:KibanaDataView": {
+    replacedBy: ["spaceId", "dataView.id", "dataView.allowNoIndex"],
+  },
+  "elasticstack:index/kibanaImportSavedObjects:KibanaImportSavedObjects": { replacedBy: [] },
+  "elasticstack:index/kibanaMaintenanceWindow:KibanaMaintenanceWindow": { replacedBy: ["spaceId"] },
 
   // PagerDuty/terraform-provider-pagerduty pagerduty/resource_pagerduty_user.go: none
   "pagerduty:index/user:User": { replacedBy: [] },

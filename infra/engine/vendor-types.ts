@@ -41,6 +41,16 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
       arn: ({ region, inputs }) => `arn:aws:events:${region}:${ACCOUNT}:event-bus/${textOf(inputs, "name")}`,
     },
   },
+  "aws:cloudwatch/eventConnection:EventConnection": {
+    computed: {
+      arn: ({ region, inputs }) => `arn:aws:events:${region}:${ACCOUNT}:connection/${textOf(inputs, "name")}`,
+    },
+  },
+  "aws:cloudwatch/eventApiDestination:EventApiDestination": {
+    computed: {
+      arn: ({ region, inputs }) => `arn:aws:events:${region}:${ACCOUNT}:api-destination/${textOf(inputs, "name")}`,
+    },
+  },
   // PutTargets "adds the specified targets to the specified rule, or updates" them
   "aws:cloudwatch/eventTarget:EventTarget": { upsertedBy: ["rule", "targetId"] },
   "aws:cloudwatch/logGroup:LogGroup": {
@@ -107,6 +117,10 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // docs/resources/project.md, team.md and key.md of jianyuan/terraform-provider-sentry; dsn is Sensitive
   "sentry:index/project:Project": { computed: { internalId: ({ id }) => digest(id) } },
   "sentry:index/team:Team": { computed: { internalId: ({ id }) => digest(id) } },
+  // docs/resources/kibana_action_connector.md of elastic/terraform-provider-elasticstack: Kibana's own id of it
+  "elasticstack:index/kibanaActionConnector:KibanaActionConnector": {
+    computed: { connectorId: ({ id }) => digest(id) },
+  },
   "sentry:index/key:Key": {
     computed: {
       dsn: ({ id }) => ({ public: `dsn-${digest(id)}` }),

@@ -54,6 +54,7 @@ const sources: readonly Source[] = [
   cloudwatch.heartbeat({ of: "datadog" }),
   prometheus.heartbeat({ of: "sentry" }),
   sentry.heartbeat({ of: "prometheus" }),
+  sentry.heartbeat({ of: "elastic" }),
   cloudwatch.meanOfSums({ spent: ["worker_disk_read_time"], times: ["worker_disk_reads"] }),
   cloudwatch.trail("identity_change"),
   cloudwatch.events("refunds"),

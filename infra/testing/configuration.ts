@@ -13,18 +13,7 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
   });
   return {
     ownsAccount: form === "file" ? "true" : true,
-    identities: {
-      storefrontHost: "www.shop.test",
-      apiHost: "api.shop.test",
-      storefrontAlias: "storefront.alias.test",
-      apiAlias: "api.alias.test",
-      cdnDistribution: "EPRODDISTRIBUTION",
-      webAcl: "prod-web-acl",
-      workerGroup: "prod-workers",
-      rumApplication: "00000000-0000-4000-8000-00000000000a",
-      sentryEnvironment: "production",
-      supabaseProject: "prodprojectreference",
-    },
+    identities,
     aws: {
       region: "eu-west-3",
       accountId: "111111111111",
@@ -46,6 +35,7 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
     vercel: vercelConfiguration(secret),
     grafana: grafanaConfiguration(secret),
     sentry: sentryConfiguration(secret),
+    elastic: elasticConfiguration(secret),
     pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
     slack: slackConfiguration,
     email: "alerts@shop.test",
@@ -124,3 +114,26 @@ const sentryConfiguration = (secret: (text: string) => unknown) => ({
   slackIntegration: "shop-slack",
   pagerdutyIntegration: "shop-pagerduty",
 });
+
+const elasticConfiguration = (secret: (text: string) => unknown) => ({
+  elasticsearch: "https://shop.es.test",
+  kibana: "https://shop.kb.test",
+  apiKey: secret("elastic-key"),
+  hashKey: secret("hashKeyOfTheShopsLogs000"),
+  slackToken: secret("elastic-slack-token"),
+  drain: { url: "https://logs.shop.test", user: "drain", password: secret("passwordOfTheShopsDrains") },
+  cdnLogs: { bucket: "shop-cdn-logs", prefix: "cdn/" },
+});
+
+const identities = {
+  storefrontHost: "www.shop.test",
+  apiHost: "api.shop.test",
+  storefrontAlias: "storefront.alias.test",
+  apiAlias: "api.alias.test",
+  cdnDistribution: "EPRODDISTRIBUTION",
+  webAcl: "prod-web-acl",
+  workerGroup: "prod-workers",
+  rumApplication: "00000000-0000-4000-8000-00000000000a",
+  sentryEnvironment: "production",
+  supabaseProject: "prodprojectreference",
+};

@@ -77,6 +77,12 @@ export const testProd: Environment = {
     slackIntegration: "shop-slack",
     pagerdutyIntegration: "shop-pagerduty",
   },
+  elastic: {
+    elasticsearch: "https://shop.es.test",
+    kibana: "https://shop.kb.test",
+    drain: { url: "https://logs.shop.test", user: "drain" },
+    cdnLogs: { bucket: "shop-cdn-logs", prefix: "cdn/" },
+  },
   pagerduty: { serviceRegion: "eu" },
   slack: {
     account: "shop",

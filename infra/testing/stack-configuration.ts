@@ -34,6 +34,7 @@ export const stackConfiguration = (name: EnvironmentName): ConfigMap => {
 /** What must look like a number or a generated password does; any other secret says where it stands. */
 export const secretAt = (path: string): string => {
   if (path.endsWith(".number")) return NUMBER;
+  if (path === "elastic.hashKey") return HASH_KEY;
   if (path.endsWith(".accountHashKey")) return HASH_KEY_OF_ACCOUNTS;
   return path.endsWith(".password") ? "thePasswordOfGrafanaPostgres" : `secret:${path}`;
 };
@@ -41,6 +42,7 @@ export const secretAt = (path: string): string => {
 /** Of a range that is never given to anybody (ARCEP 2018-0881). */
 export const NUMBER = "639980001";
 
+export const HASH_KEY = "theKeyOfTheHashesInTheLogs";
 export const HASH_KEY_OF_ACCOUNTS = "theKeyOfTheHashOfAccountsInTheLogs";
 
 type Json = z.infer<ReturnType<typeof z.json>>;

@@ -91,6 +91,7 @@ const CUT: Readonly<Record<string, readonly string[]>> = {
   database: ["reachable", "query_time", "disk_full_soon"],
   infrastructure: ["cpu"],
   orders: ["revenue"],
+  security: ["upload_violations"],
   monitoring: ["heartbeat"],
   edge: ["cdn_error_rate", "dns_resolution"],
 };

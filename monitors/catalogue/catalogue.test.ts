@@ -148,6 +148,7 @@ const record = [
   ["A63", "monitoring.heartbeat", "cloudwatch", "critical", "> 10 min", "P1", "datadog"],
   ["A63", "monitoring.heartbeat", "newrelic", "critical", "> 10 min", "P1", "datadog"],
   ["A63", "monitoring.heartbeat", "grafana", "critical", "> 10 min", "P1", "sentry"],
+  ["A63", "monitoring.heartbeat", "elastic", "critical", "> 10 min", "P1", "sentry"],
   ["A63", "monitoring.heartbeat", "sentry", "critical", "> 10 min", "P1", "prometheus"],
 ] as const;
 
@@ -236,6 +237,7 @@ describe("the catalogue against the plan of record", () => {
       "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",
+      "monitoring.heartbeat 10 min",
     ]);
   });
 
@@ -254,9 +256,15 @@ describe("the catalogue against the plan of record", () => {
       "api.error_rate newrelic",
       "database.reachable prometheus",
       "payments.silence cloudwatch",
+      // A57, A58
+      "security.failed_logins elastic",
+      "security.failed_logins elastic",
+      "security.scraping elastic",
       "security.breach_indicators datadog",
       "security.breach_indicators datadog",
       "security.breach_indicators datadog",
+      // A61
+      "security.upload_violations elastic",
     ]);
   });
 });

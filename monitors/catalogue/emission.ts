@@ -120,6 +120,12 @@ export const emission = {
     where: "infra/integrations/vercel",
     status: "here",
   },
+  "elastic:logs": {
+    by: "drain",
+    who: "Vercel log drain, unsampled, through Logstash: requests, and what the API's routes write",
+    where: "infra/integrations/elastic",
+    status: "here",
+  },
   "datadog:synthetics": { by: "built-in", who: "Datadog synthetics", status: "here" },
   "cloudwatch:AWS/EC2": { by: "built-in", who: "Amazon EC2", status: "here" },
   "cloudwatch:AWS/Route53": { by: "built-in", who: "Route 53 health checkers", status: "here" },
@@ -183,7 +189,7 @@ export const emission = {
   },
   "sentry:heartbeat": {
     by: "event bus",
-    who: "a rule of Grafana's that always fires",
+    who: "a rule of Grafana's that always fires, and one of Kibana's while requests arrive",
     where: "infra/integrations/heartbeat",
     status: "here",
   },

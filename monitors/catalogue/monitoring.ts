@@ -21,6 +21,7 @@ export const monitoring = defineService({
         cloudwatch: { ...silent, source: datadog.heartbeat({ of: "cloudwatch" }) },
         newrelic: { ...silent, source: datadog.heartbeat({ of: "newrelic" }) },
         grafana: { ...silent, source: sentry.heartbeat({ of: "prometheus" }) },
+        elastic: { ...silent, source: sentry.heartbeat({ of: "elastic" }) },
         sentry: { ...silent, source: prometheus.heartbeat({ of: "sentry" }) },
       },
       runbook: "monitoring/heartbeat.md",

@@ -2,6 +2,7 @@ import { count, hours, type Quantity } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
+import { elastic } from "../model/sources/elastic";
 import { eventSearch, facet, logAttributes, services } from "../model/sources/server";
 import { sentry, type SecurityEvent } from "../model/sources/sentry";
 
@@ -17,6 +18,16 @@ const ACCOUNT = facet(logAttributes.account);
 const REFUSED_WRITES = "(@data.metadata.parsed.sql_state_code:42501 OR @data.parsed.sql_state_code:42501)";
 
 const failedSignIns = { search: eventSearch("sign_in", "failure"), feed: "sign-in" } as const;
+
+/**
+ * The same in the log store, whose pipelines write ECS: an address as a keyed hash, and an outcome among ECS's three, so that a file
+ * which was refused is a failure of the type `denied` (`infra/integrations/elastic`).
+ */
+const stored = {
+  failedSignIns: { in: "audit", where: { "event.action": "sign_in", "event.outcome": "failure" }, feed: "sign-in" },
+  requests: { in: "access", where: { "event.provider": "vercel", "service.name": services.api }, feed: "requests" },
+  refusedUploads: { in: "audit", where: { "event.action": "upload", "event.type": "denied" }, feed: "uploads" },
+} as const;
 
 /**
  * What our server refused and reported to Sentry by itself, each with its request: the plan of record wants these tagged and
@@ -52,6 +63,7 @@ export const security = defineService({
           critical: { at: count(500), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ ...failedSignIns, by: CLIENT }),
+          backstop: elastic.logs({ ...stored.failedSignIns, by: "driplo.client.hash" }),
         },
         account: {
           kind: "outlier_client",
@@ -59,6 +71,7 @@ export const security = defineService({
           critical: { at: count(500), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ ...failedSignIns, by: ACCOUNT }),
+          backstop: elastic.logs({ ...stored.failedSignIns, by: "user.hash" }),
         },
         tagged: tagged("failed_sign_in", count(10)),
       },
@@ -79,6 +92,7 @@ export const security = defineService({
             by: CLIENT,
             feed: "requests",
           }),
+          backstop: elastic.logs({ ...stored.requests, by: "driplo.client.hash" }),
         },
         tagged: tagged("scraping", count(10)),
       },
@@ -153,6 +167,7 @@ export const security = defineService({
           critical: { at: count(100), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ search: eventSearch("upload", "refused"), feed: "uploads" }),
+          backstop: elastic.logs(stored.refusedUploads),
         },
         tagged: tagged("upload_violation", refusedUploads),
       },

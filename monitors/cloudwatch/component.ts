@@ -4,8 +4,10 @@ import { Stack } from "@pulumi/aws/cloudformation/stack";
 import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import { CompositeAlarm } from "@pulumi/aws/cloudwatch/compositeAlarm";
 import { ContributorInsightRule } from "@pulumi/aws/cloudwatch/contributorInsightRule";
+import { EventApiDestination } from "@pulumi/aws/cloudwatch/eventApiDestination";
 import { EventArchive } from "@pulumi/aws/cloudwatch/eventArchive";
 import { EventBus } from "@pulumi/aws/cloudwatch/eventBus";
+import { EventConnection } from "@pulumi/aws/cloudwatch/eventConnection";
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
@@ -35,6 +37,8 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": CompositeAlarm,
   "aws:cloudwatch/eventBus:EventBus": EventBus,
   "aws:cloudwatch/eventArchive:EventArchive": EventArchive,
+  "aws:cloudwatch/eventApiDestination:EventApiDestination": EventApiDestination,
+  "aws:cloudwatch/eventConnection:EventConnection": EventConnection,
   "aws:cloudwatch/eventRule:EventRule": EventRule,
   "aws:cloudwatch/eventTarget:EventTarget": EventTarget,
   "aws:cloudwatch/logGroup:LogGroup": LogGroup,

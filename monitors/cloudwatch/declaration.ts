@@ -8,8 +8,10 @@ import type { SlackChannelConfigurationArgs } from "@pulumi/aws/chatbot/slackCha
 import type { AlarmMuteRuleArgs } from "@pulumi/aws/cloudwatch/alarmMuteRule";
 import type { CompositeAlarmArgs } from "@pulumi/aws/cloudwatch/compositeAlarm";
 import type { ContributorInsightRuleArgs } from "@pulumi/aws/cloudwatch/contributorInsightRule";
+import type { EventApiDestinationArgs } from "@pulumi/aws/cloudwatch/eventApiDestination";
 import type { EventArchiveArgs } from "@pulumi/aws/cloudwatch/eventArchive";
 import type { EventBusArgs } from "@pulumi/aws/cloudwatch/eventBus";
+import type { EventConnectionArgs } from "@pulumi/aws/cloudwatch/eventConnection";
 import type { EventRuleArgs } from "@pulumi/aws/cloudwatch/eventRule";
 import type { EventTargetArgs } from "@pulumi/aws/cloudwatch/eventTarget";
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
@@ -34,6 +36,8 @@ export interface CloudWatchResources {
   readonly "aws:cloudwatch/compositeAlarm:CompositeAlarm": CompositeAlarmArgs;
   readonly "aws:cloudwatch/eventBus:EventBus": EventBusArgs;
   readonly "aws:cloudwatch/eventArchive:EventArchive": EventArchiveArgs;
+  readonly "aws:cloudwatch/eventApiDestination:EventApiDestination": EventApiDestinationArgs;
+  readonly "aws:cloudwatch/eventConnection:EventConnection": EventConnectionArgs;
   readonly "aws:cloudwatch/eventRule:EventRule": EventRuleArgs;
   readonly "aws:cloudwatch/eventTarget:EventTarget": EventTargetArgs;
   readonly "aws:cloudwatch/logGroup:LogGroup": LogGroupArgs;

@@ -81,7 +81,15 @@ export type OnCall =
   | { readonly declaredHere: false; readonly schedules: Readonly<Record<RungNumber, readonly string[]>> };
 
 /** A system that can be switched off in configuration, with a reason. */
-export const switchableVendors = ["datadog", "cloudwatch", "newrelic", "prometheus", "sentry", "pagerduty"] as const;
+export const switchableVendors = [
+  "datadog",
+  "cloudwatch",
+  "newrelic",
+  "prometheus",
+  "sentry",
+  "elastic",
+  "pagerduty",
+] as const;
 
 export type SwitchableVendor = (typeof switchableVendors)[number];
 
@@ -159,6 +167,15 @@ export interface Environment {
     /** Names under which the apps are installed in Sentry. PagerDuty's is needed where a route pages. */
     readonly slackIntegration: string;
     readonly pagerdutyIntegration?: string | undefined;
+  };
+  /** The log store: Elasticsearch with its Kibana, and the Logstash in front of it. */
+  readonly elastic: {
+    readonly elasticsearch: string;
+    readonly kibana: string;
+    /** Where drains send logs, and as whom; the password is the secret `elastic.drain.password`. */
+    readonly drain: { readonly url: string; readonly user: string };
+    /** The bucket into which CloudFront writes its standard logs, and the path in it. */
+    readonly cdnLogs: { readonly bucket: string; readonly prefix: string };
   };
   /** Absent where the environment has no PagerDuty account to write to. */
   readonly pagerduty?: { readonly serviceRegion: "us" | "eu" } | undefined;

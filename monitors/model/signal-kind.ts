@@ -56,7 +56,7 @@ interface KindRow {
   /** A share of a whole cannot pass 100 %. */
   readonly atMost?: Quantity<"percentage">;
   readonly places: Readonly<
-    Partial<Record<"datadog" | "cloudwatch" | "newrelic" | "prometheus" | "sentry", readonly Place[]>>
+    Partial<Record<"datadog" | "cloudwatch" | "newrelic" | "prometheus" | "sentry" | "elastic", readonly Place[]>>
   >;
 }
 
@@ -177,6 +177,7 @@ export const signalKinds = {
       cloudwatch: ["threshold"],
       prometheus: ["threshold"],
       sentry: ["value"],
+      elastic: ["threshold"],
     },
   },
   outlier_client: {
@@ -187,7 +188,7 @@ export const signalKinds = {
     breach: "above",
     statistics: [],
     traffic: "none",
-    places: { datadog: ["query", "threshold"] },
+    places: { datadog: ["query", "threshold"], elastic: ["threshold"] },
   },
   affected_users: {
     means: "how many users one and the same error reached in the window, each error judged by itself",

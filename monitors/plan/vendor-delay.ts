@@ -1,3 +1,4 @@
+import type { ElasticSource } from "../model/sources/elastic";
 import type { NewRelicSource } from "../model/sources/newrelic";
 import type { SentrySource } from "../model/sources/sentry";
 import type { GrafanaSource, Source, VendorName } from "../model/sources/source";
@@ -21,6 +22,8 @@ export const delayOf = (source: Source): Delay => {
       return grafanaDelays[source.type];
     case "sentry":
       return sentryDelays[source.type];
+    case "elastic":
+      return elasticDelays[source.type];
     default:
       return assertNever(source);
   }
@@ -70,6 +73,22 @@ const sentryDelays: Readonly<Record<SentrySource["type"], Delay>> = {
   heartbeat: added(MESSAGE),
 };
 
+const elasticDelays: Readonly<Record<ElasticSource["type"], Delay>> = {
+  logs: added(
+    DRAIN,
+    assumed(
+      5,
+      "Logstash, and the ingest pipeline",
+      "a batch waits 50 ms (pipeline.batch.delay); no figure of the whole is published",
+    ),
+    documented(
+      1,
+      "Elasticsearch, until a document is found",
+      "https://www.elastic.co/docs/manage-data/data-store/near-real-time-search (refresh each second)",
+    ),
+  ),
+};
+
 const message = (what: string, ...before: readonly DelayPart[]): Delay =>
   added(
     ...before,
@@ -86,4 +105,5 @@ const notifications: Readonly<Record<VendorName, Delay>> = {
     documented(30, "a group waits for others of its sort", "monitors/prometheus/render.ts (groupWait, as declared)"),
   ),
   sentry: message("Sentry's action"),
+  elastic: message("Kibana's connector"),
 };

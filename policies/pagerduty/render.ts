@@ -115,6 +115,8 @@ const integrations: Readonly<Record<VendorName, string>> = {
   prometheus: "Prometheus",
   // Not read from PagerDuty's list. Sentry sends to the events API v2, as Prometheus's integration does.
   sentry: "Sentry",
+  // By Kibana's documents of its PagerDuty connector; not read from PagerDuty's list either.
+  elastic: "Elastic Alerts",
 };
 
 /**

@@ -4,6 +4,7 @@ import { BEAT_EVERY, beatName, HEARTBEAT } from "../../../monitors/plan/heartbea
 import type { RenderContext } from "../../../monitors/plan/vendor";
 import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
 import { stagesOfMetrics, uidOf } from "../../../monitors/prometheus/render";
+import { CHECK_IN, checkInUrl } from "./check-in";
 
 /**
  * Grafana's beat. A rule that always fires is told again every five minutes, to a contact point that checks in at Sentry. What that
@@ -28,13 +29,6 @@ export const renderGrafanaBeat = (context: RenderContext): readonly PrometheusDe
 const FOLDER = "grafana:oss/folder:Folder";
 const POINT = "grafana:alerting/contactPoint:ContactPoint";
 
-/** What Sentry shows in place of a monitor's slug in the address for check-ins. */
-const SLUG = "___MONITOR_SLUG___";
-
-/**
- * A check-in by POST is what its JSON says (getsentry/relay relay-server/src/endpoints/monitor.rs), so Grafana's own body, whose
- * status is "firing", would be refused.
- */
 const renderPoint = ({ environment }: RenderContext): PrometheusDeclaration => ({
   vendor: "prometheus",
   type: POINT,
@@ -43,9 +37,9 @@ const renderPoint = ({ environment }: RenderContext): PrometheusDeclaration => (
     name: beatName(environment.name, "prometheus"),
     webhooks: [
       {
-        url: environment.sentry.checkIns.replace(SLUG, beatName(environment.name, "prometheus")),
+        url: checkInUrl(environment, "prometheus"),
         httpMethod: "POST",
-        payload: { template: '{"status": "ok"}' },
+        payload: { template: CHECK_IN },
         disableResolveMessage: true,
       },
     ],

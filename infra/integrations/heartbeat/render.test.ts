@@ -6,7 +6,7 @@ import type { Source } from "../../../monitors/model/sources/source";
 import { minutes } from "../../../monitors/model/quantity";
 import type { Watch } from "../../../monitors/plan/vendor";
 import { testContext, watchOf } from "../../../monitors/testing/context";
-import { cloudWatchBeat, datadogBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./render";
+import { cloudWatchBeat, datadogBeat, elasticBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./render";
 
 const listening = (source: Source): Watch =>
   watchOf(
@@ -400,5 +400,43 @@ describe("a vendor beats where another listens", () => {
         args: { name: "driplo-prod-heartbeat-newrelic" },
       },
     ]);
+  });
+});
+
+describe("Kibana's beat", () => {
+  const beat = elasticBeat(testContext, [listening(sentry.heartbeat({ of: "elastic" }))]);
+
+  it("is a rule that finds requests, and checks in at Sentry every five minutes while it does", () => {
+    expect(beat.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      "elasticstack:index/kibanaActionConnector:KibanaActionConnector heartbeat",
+      "elasticstack:index/kibanaAlertingRule:KibanaAlertingRule heartbeat",
+    ]);
+    const [connector, rule] = beat;
+    expect(connector?.args).toEqual({
+      name: "driplo-prod-heartbeat-elastic",
+      connectorTypeId: ".webhook",
+      config: JSON.stringify({
+        url: "https://o1.ingest.sentry.test/api/2/cron/driplo-prod-heartbeat-elastic/abc/",
+        method: "post",
+        headers: { "Content-Type": "application/json" },
+        hasAuth: false,
+      }),
+    });
+    expect(rule?.args).toMatchObject({
+      params: expect.stringContaining('"index":["logs-driplo.access-prod"]') as string,
+      actions: [
+        {
+          id: reference("elasticstack:index/kibanaActionConnector:KibanaActionConnector", "heartbeat", "connectorId"),
+          group: "query matched",
+          params: JSON.stringify({ body: '{"status": "ok"}' }),
+          frequency: { summary: false, notifyWhen: "onThrottleInterval", throttle: "5m" },
+        },
+      ],
+    });
+    expect(rule?.watches).toBeUndefined();
+  });
+
+  it("is not there where nobody listens", () => {
+    expect(elasticBeat(testContext, [toGrafana])).toEqual([]);
   });
 });

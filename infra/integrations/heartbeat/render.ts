@@ -5,6 +5,7 @@ import { beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
 import type { RenderContext, Watch } from "../../../monitors/plan/vendor";
 import { renderCloudWatchBeat, renderDatadogBus } from "./cloudwatch";
 import { renderDatadogBeat } from "./datadog";
+import { renderElasticBeat } from "./elastic";
 import { renderGrafanaBeat } from "./grafana";
 import { renderNewRelicBeat } from "./newrelic";
 import { renderSentryBeat } from "./sentry";
@@ -26,6 +27,8 @@ export const cloudWatchBeat = (context: RenderContext, watches: readonly Watch[]
 ];
 
 export const grafanaBeat = beatOf("prometheus", renderGrafanaBeat);
+
+export const elasticBeat = beatOf("elastic", renderElasticBeat);
 
 export const sentryBeat = beatOf("sentry", renderSentryBeat);
 

@@ -51,7 +51,7 @@ export const renderDrains = (environment: Environment, vercel: Vercel): readonly
   ...(isOn(environment, "newrelic") && environment.newrelic !== undefined
     ? renderNewRelic(environment, vercel, environment.newrelic)
     : []),
-  renderLogStore(environment, vercel),
+  ...(isOn(environment, "elastic") ? [renderLogStore(environment, vercel)] : []),
 ];
 
 const allOf = ({ projects: { api, storefront } }: Vercel): readonly string[] => [api, storefront];

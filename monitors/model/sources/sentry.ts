@@ -38,9 +38,9 @@ export interface SecurityEventsSource extends Base<"security events"> {
   readonly event: SecurityEvent;
 }
 
-/** Check-ins of Grafana's alerting. */
+/** Check-ins of Grafana's alerting, or of Kibana's. */
 export interface SentryHeartbeatSource extends Base<"heartbeat"> {
-  readonly of: "prometheus";
+  readonly of: "prometheus" | "elastic";
 }
 
 export type SentrySource = CrashRateSource | IssuesSource | SecurityEventsSource | SentryHeartbeatSource;

@@ -2,12 +2,13 @@ import type { PaidFeature } from "../environment";
 import type { BusinessSource } from "./business";
 import type { CloudWatchSource } from "./cloudwatch";
 import type { DatadogSource } from "./datadog";
+import type { ElasticSource } from "./elastic";
 import type { NewRelicSource } from "./newrelic";
 import type { PrometheusSource } from "./prometheus";
 import type { SentrySource } from "./sentry";
 
 /** Where a measure's number comes from, and so which vendor evaluates it. Discriminated by `vendor`, then `type`. */
-export type Source = DatadogSource | CloudWatchSource | NewRelicSource | GrafanaSource | SentrySource;
+export type Source = DatadogSource | CloudWatchSource | NewRelicSource | GrafanaSource | SentrySource | ElasticSource;
 
 /** What Grafana evaluates: Prometheus's data, and the shop's own tables. Both are the vendor `prometheus`. */
 export type GrafanaSource = PrometheusSource | BusinessSource;
@@ -29,4 +30,5 @@ export const needsOf = (source: Source): readonly string[] => ("needs" in source
  * table: `postgres:orders`. `catalogue/emission.ts` says who
  * sends it; a feed that nobody sends is a diagnostic.
  */
-export type Feed = `${"datadog" | "cloudwatch" | "newrelic" | "prometheus" | "sentry" | "postgres"}:${string}`;
+export type Feed =
+  `${"datadog" | "cloudwatch" | "newrelic" | "prometheus" | "sentry" | "elastic" | "postgres"}:${string}`;

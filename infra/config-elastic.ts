@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+const text = z.string().trim().min(1, "must not be empty");
+
+const https = (what: string, example: string) =>
+  z.url({ protocol: /^https$/, error: `must be the address of ${what}: https://${example}` });
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucket = text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket, without s3://");
+
+/**
+ * The log store: Elasticsearch, its Kibana, and Logstash's address for those who send logs.
+ *
+ * @param generated a secret that becomes part of a JSON text
+ */
+export const elasticIn = (secret: z.ZodType, generated: z.ZodType) =>
+  z.strictObject({
+    elasticsearch: https("Elasticsearch", "driplo.es.eu-west-3.aws.elastic-cloud.com"),
+    kibana: https("Kibana", "driplo.kb.eu-west-3.aws.elastic-cloud.com"),
+    apiKey: secret,
+    hashKey: generated,
+    slackToken: secret,
+    drain: z.strictObject({
+      url: https("Logstash's HTTP inputs", "logs.driplo.com"),
+      user: text.regex(/^[\w-]+$/, "must be a name of letters, digits, - and _"),
+      password: generated,
+    }),
+    cdnLogs: z.strictObject({ bucket, prefix: text.regex(/^[\w./-]+\/$/, "must be a path that ends with /: cdn/") }),
+  });

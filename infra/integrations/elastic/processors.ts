@@ -1,0 +1,85 @@
+import type { Template } from "../../../monitors/model/late";
+import type { LogField } from "../../../monitors/model/sources/elastic";
+
+/**
+ * Processors of ingest pipelines, as Elasticsearch takes them: one key, the processor's name.
+ * @see https://www.elastic.co/docs/reference/enrich-processor
+ */
+export type Processor = Readonly<Record<string, object>>;
+
+/** A pipeline before its secret is put in. */
+export interface Pipeline {
+  readonly description: string;
+  readonly processors: readonly (Processor | Template)[];
+  readonly onFailure: readonly Processor[];
+}
+
+/** A path in what a source sent, and the field that it becomes. Later ones win; what is absent, empty or `-` is left out. */
+export type Copy = readonly [from: string, to: LogField];
+
+/**
+ * Copies, and takes nothing away: what a source sent stays whole until the last processor, for the dead letters. Of a list the
+ * first is taken; of an object nothing, so that no field arrives that this table does not name.
+ */
+const COPY = `
+def at(def value, List path) {
+  for (String part : path) {
+    if (value instanceof List) { value = value.isEmpty() ? null : value.get(0) }
+    if (!(value instanceof Map)) { return null }
+    value = value.get(part);
+  }
+  if (value instanceof List) { value = value.isEmpty() ? null : value.get(0) }
+  return value instanceof Map || value instanceof List ? null : value;
+}
+for (def row : params.rows) {
+  def value = at(ctx, row.from);
+  if (value == null || value == '' || value == '-') { continue }
+  def into = ctx;
+  for (int i = 0; i < row.to.size() - 1; i++) {
+    if (!(into.get(row.to[i]) instanceof Map)) { into.put(row.to[i], new HashMap()) }
+    into = into.get(row.to[i]);
+  }
+  into.put(row.to[row.to.size() - 1], row.text ? value.toString() : value);
+}`.trim();
+
+const TEXTS: ReadonlySet<LogField> = new Set<LogField>([
+  "message",
+  "url.path",
+  "user_agent.original",
+  "client.ip",
+  "event.id",
+  "log.level",
+]);
+
+export const copy = (rows: readonly Copy[]): Processor => ({
+  script: {
+    description: "Copies what is wanted of the event, and nothing else",
+    source: COPY,
+    params: {
+      rows: rows.map(([from, to]) => ({
+        from: from.split("."),
+        to: to === "@timestamp" ? [to] : to.split("."),
+        text: TEXTS.has(to),
+      })),
+    },
+  },
+});
+
+/** Metadata begin with an underscore and stay. A copy of the keys: of the map itself nothing may be removed on the way. */
+const KEEP = `
+for (def key : new ArrayList(ctx.keySet())) {
+  if (!key.startsWith('_') && !params.kept.contains(key)) { ctx.remove(key) }
+}`.trim();
+
+/** All that Logstash put beside the event is about the delivery. */
+export const keepOnly = (...kept: readonly string[]): Processor => ({
+  script: { description: `Keeps ${kept.join(", ")}`, source: KEEP, params: { kept } },
+});
+
+export const set = (field: string, value: string, condition?: string): Processor => ({
+  set: { field, value, ...(condition === undefined ? {} : { if: condition }) },
+});
+
+export const remove = (...field: readonly string[]): Processor => ({ remove: { field, ignore_missing: true } });
+
+export const refuse = (message: string, condition: string): Processor => ({ fail: { message, if: condition } });

@@ -1,0 +1,249 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { testDev, testProd, without } from "../../testing/environment";
+import { inDays } from "../../../monitors/model/quantity";
+import { keyOf } from "../../../monitors/declaration/declaration";
+import type { Environment } from "../../../monitors/model/environment";
+import { dataStream, logFields } from "../../../monitors/model/sources/elastic";
+import { dataClasses } from "../logs/retention";
+import { keptFor } from "./lifecycle";
+import { logClasses } from "./names";
+import { keys } from "./privileges";
+import { renderLogStore } from "./render";
+import { renderStripeEvents } from "./stripe-events";
+import { ecsMappings } from "./templates";
+import { parseLogstash } from "./testing/logstash-grammar";
+import { searches } from "./views";
+
+const storeOf = (environment: Environment) =>
+  renderLogStore({ environment, routeOf: () => ({ pages: false, steps: [] as never }), quiet: [] });
+const prod = storeOf(testProd);
+
+const argsOf = (type: string, name: string): Readonly<Record<string, unknown>> => {
+  const found = prod.find((each) => each.type.endsWith(`:${type}`) && each.name === name);
+  if (found === undefined) throw new Error(`no ${type} ${name}`);
+  return { ...found.args };
+};
+
+const names = (type: string): readonly string[] =>
+  prod.flatMap((each) => (each.type.endsWith(`:${type}`) ? [each.name] : []));
+
+describe("how long logs are kept", () => {
+  it.each([
+    ["audit", 400],
+    ["access", 90],
+    ["application", 30],
+    ["dead_letter", 7],
+  ] as const)("%s: %d days, from the one table where it has a class", (stored, kept) => {
+    const { delete: end, hot, warm } = argsOf("ElasticsearchIndexLifecycle", stored);
+    expect(inDays(keptFor(stored))).toBe(kept);
+    // An index is written for a day, and its age counts from there.
+    expect(hot).toMatchObject({ rollover: { maxAge: "1d" } });
+    expect(end).toMatchObject({ minAge: `${String(kept - 1)}d` });
+    if (stored === "dead_letter") expect(warm).toBeUndefined();
+    else expect(warm).toMatchObject({ minAge: "7d", readonly: { enabled: true } });
+  });
+
+  it("is said for every class that there is", () => {
+    expect(logClasses.toSorted()).toEqual(Object.keys(dataClasses).toSorted());
+    expect(names("ElasticsearchIndexLifecycle")).toEqual([...logClasses, "dead_letter"]);
+  });
+});
+
+describe("index templates", () => {
+  it("make a data stream of each class, under its policy, above Elasticsearch's own for logs", () => {
+    expect(argsOf("ElasticsearchIndexTemplate", "audit")).toMatchObject({
+      name: "driplo-prod-audit",
+      indexPatterns: ["logs-driplo.audit-prod*"],
+      priority: 500,
+      dataStream: {},
+      template: {
+        settings: '{"index":{"lifecycle":{"name":"driplo-prod-audit"}}}',
+        dataStreamOptions: { failureStore: { enabled: true, lifecycle: { dataRetention: "7d" } } },
+      },
+    });
+    expect(argsOf("ElasticsearchIndexTemplate", "dead_letter")).toMatchObject({
+      composedOfs: [{ name: "ecs" }, { name: "dead_letter" }],
+    });
+  });
+
+  it("map each field of the table and nothing that a sender makes up", () => {
+    expect(ecsMappings()).toMatchObject({
+      dynamic: false,
+      properties: {
+        "@timestamp": { type: "date" },
+        client: { properties: { ip: { type: "ip", ignore_malformed: true } } },
+        driplo: { properties: { client: { properties: { hash: { type: "keyword" } } } } },
+        http: { properties: { response: { properties: { status_code: { type: "long" } } } } },
+      },
+    });
+    const count = (mapping: unknown): number =>
+      typeof mapping === "object" && mapping !== null && "properties" in mapping
+        ? Object.values(mapping.properties as object).reduce<number>((sum, each) => sum + count(each), 0)
+        : 1;
+    expect(count(ecsMappings())).toBe(Object.keys(logFields).length);
+  });
+
+  it("make nothing of a dead letter searchable", () => {
+    const { template } = argsOf("ElasticsearchComponentTemplate", "dead_letter") as { template: { mappings: string } };
+    expect(JSON.parse(template.mappings)).toMatchObject({
+      properties: {
+        dead_letter: { type: "object", enabled: false },
+        event: { properties: { original: { index: false } } },
+        error: { properties: { message: { index: false } } },
+      },
+    });
+  });
+});
+
+describe("ingest pipelines", () => {
+  it("are one for each sender, with the hashes' key as a secret and nowhere in clear", () => {
+    expect(names("ElasticsearchIngestPipeline")).toEqual(["vercel", "supabase", "cloudfront", "stripe"]);
+    for (const declaration of prod.filter(({ type }) => type.endsWith(":ElasticsearchIngestPipeline"))) {
+      expect(declaration.secretOutputs).toEqual(["processors"]);
+      expect(JSON.stringify(declaration.args).match(/"path":\["elastic","hashKey"\]/g)).toHaveLength(1);
+      expect(JSON.stringify(declaration.args)).toContain(dataStream("dead_letter", "prod"));
+    }
+  });
+});
+
+describe("Logstash's pipelines", () => {
+  it.each(["drains", "cdn"])("are of its language: %s", (name) => {
+    const pipeline = String(argsOf("ElasticsearchLogstashPipeline", name)["pipeline"]);
+    expect(parseLogstash(pipeline).map(({ section }) => section)).toEqual(["input", "filter", "output"]);
+  });
+
+  it("ask for a user and a password, and hold neither it nor a key", () => {
+    const pipeline = String(argsOf("ElasticsearchLogstashPipeline", "drains")["pipeline"]);
+    const [input] = parseLogstash(pipeline);
+    expect(input?.plugins).toEqual([
+      {
+        name: "http",
+        settings: {
+          port: "8080",
+          user: "drain",
+          password: "${DRIPLO_DRAIN_PASSWORD}",
+          additional_codecs: {},
+          codec: { name: "json", settings: { target: "[drained]" } },
+        },
+      },
+    ]);
+    expect(pipeline).toContain('api_key => "${DRIPLO_WRITER_KEY}"');
+    expect(argsOf("ElasticsearchLogstashPipeline", "drains")).toMatchObject({ queueType: "persisted" });
+  });
+
+  it("send every event through a pipeline that is declared", () => {
+    const text = names("ElasticsearchLogstashPipeline")
+      .map((name) => String(argsOf("ElasticsearchLogstashPipeline", name)["pipeline"]))
+      .join("\n");
+    const named = [...text.matchAll(/"\[@metadata\]\[pipeline\]" => "([^"]+)"/g)].map(([, name]) => name);
+    const declared = names("ElasticsearchIngestPipeline").map(
+      (name) => argsOf("ElasticsearchIngestPipeline", name)["name"],
+    );
+    expect(named.toSorted()).toEqual(declared.toSorted());
+  });
+
+  it("are refused by the grammar where they are broken", () => {
+    expect(() => parseLogstash("input { http { port => } }")).toThrow();
+    expect(() => parseLogstash("input { http { port => 1 }")).toThrow();
+    expect(() => parseLogstash("output { if [a] elasticsearch { } }")).toThrow();
+  });
+});
+
+describe("data views and saved searches", () => {
+  it("are a view for each stream, and searches over them by the fields of the table", () => {
+    expect(names("KibanaDataView")).toEqual([...logClasses, "dead_letter"]);
+    expect(argsOf("KibanaDataView", "access")).toMatchObject({
+      dataView: { id: "driplo-prod-access", title: "logs-driplo.access-prod", timeFieldName: "@timestamp" },
+    });
+    expect(new Set(searches.map((search) => search.in))).toEqual(new Set([...logClasses, "dead_letter"]));
+    const asked = searches.flatMap(({ query }) =>
+      [...query.matchAll(/([\w.]+):|([\w.]+) >=/g)].map(([, a, b]) => a ?? b),
+    );
+    expect(asked.filter((field) => field === undefined || !(field in logFields))).toEqual([]);
+  });
+
+  it("are saved objects that name their view", () => {
+    const { fileContents } = argsOf("KibanaImportSavedObjects", "dead-letters") as { fileContents: string };
+    expect(JSON.parse(fileContents)).toMatchObject({
+      type: "search",
+      id: "driplo-prod-dead-letters",
+      references: [{ type: "index-pattern", id: "driplo-prod-dead_letter" }],
+    });
+  });
+});
+
+describe("Stripe's events", () => {
+  const context = { environment: testProd, routeOf: () => ({ pages: false as const, steps: [] as never }), quiet: [] };
+  const events = renderStripeEvents(context);
+
+  it("go from both of Stripe's buses to Logstash, with the drain's user and a password that stays secret", () => {
+    expect(events.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`)).toEqual([
+      "EventConnection log-store",
+      "EventApiDestination log-store",
+      "Role log-store",
+      "RolePolicy log-store",
+      "EventRule log-store.account",
+      "EventTarget log-store.account",
+      "EventRule log-store.connected",
+      "EventTarget log-store.connected",
+    ]);
+    expect(events[0]).toMatchObject({
+      secretOutputs: ["authParameters"],
+      args: {
+        authorizationType: "BASIC",
+        authParameters: {
+          basic: { username: "drain", password: { late: "secret", path: ["elastic", "drain", "password"] } },
+        },
+      },
+    });
+    expect(events[1]?.args).toMatchObject({ invocationEndpoint: "https://logs.shop.test", httpMethod: "POST" });
+    expect(events[5]?.args).toMatchObject({
+      eventBusName: { name: "stripe.account", property: "name" },
+      arn: { name: "log-store", property: "arn" },
+    });
+    expect(events[5]?.args).not.toHaveProperty("deadLetterConfig");
+  });
+
+  it("stay where they are while the log store is switched off", () => {
+    expect(renderStripeEvents({ ...context, environment: without(testProd, "elastic") })).toEqual([]);
+  });
+});
+
+describe("the keys that a person makes", () => {
+  it("may do what docs/bootstrap.md says, and no more", () => {
+    const page = readFileSync(join(__dirname, "../../../docs/bootstrap.md"), "utf8");
+    const [, block = ""] = /```json\n([\s\S]*?"driplo-declares"[\s\S]*?)```/.exec(page) ?? [];
+    expect(JSON.parse(block)).toEqual(
+      Object.fromEntries(
+        Object.entries(keys).map(([name, descriptor]) => [
+          name,
+          { name, role_descriptors: { [name.replace("driplo-", "")]: descriptor } },
+        ]),
+      ),
+    );
+  });
+
+  it("include none that may make keys, delete lines or read all indices", () => {
+    const text = JSON.stringify(keys);
+    expect(text).not.toMatch(/manage_security|manage_api_key|"all"|"manage"|delete|superuser/);
+    expect([...text.matchAll(/"names":\["([^"]+)"\]/g)].map(([, name]) => name)).toEqual([
+      "logs-driplo.*",
+      "logs-driplo.*",
+    ]);
+  });
+});
+
+describe("two environments in one deployment", () => {
+  it("share no name", () => {
+    const physical = (environment: Environment): readonly string[] =>
+      storeOf(environment).flatMap(({ type, args }) => {
+        const named = JSON.stringify(args).match(/"(?:name|pipelineId|id)\\?":\\?"([^"\\]+)/);
+        return [`${type} ${named?.[1] ?? "none"}`];
+      });
+    const own = new Set(physical(testProd));
+    expect(own.size).toBe(prod.length);
+    expect(physical(testDev).filter((name) => own.has(name))).toEqual([]);
+    expect(storeOf(testDev).map(keyOf)).toEqual(prod.map(keyOf));
+  });
+});

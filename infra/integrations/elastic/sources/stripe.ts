@@ -1,0 +1,35 @@
+import type { LogSource } from "../pipeline";
+import { refuse, type Copy } from "../processors";
+
+/**
+ * Stripe's events as Amazon EventBridge hands them on: EventBridge's envelope, in `detail` Stripe's own event
+ * (https://docs.stripe.com/event-destinations/eventbridge, https://docs.stripe.com/api/events/object). Ids, amounts and codes, and
+ * nothing of the buyer: no name, address, e-mail, and no part of a card.
+ */
+const copies: readonly Copy[] = [
+  ["detail.id", "event.id"],
+  ["detail.type", "event.action"],
+  ["detail.account", "labels.account"],
+  ["detail.data.object.id", "labels.object"],
+  ["detail.data.object.object", "labels.object_type"],
+  ["detail.data.object.status", "labels.status"],
+  ["detail.data.object.currency", "labels.currency"],
+  ["detail.data.object.amount", "driplo.payment.amount"],
+  ["detail.data.object.failure_code", "error.code"],
+  ["detail.data.object.last_payment_error.code", "error.code"],
+  ["detail.data.object.last_payment_error.decline_code", "error.code"],
+];
+
+export const stripe: LogSource = {
+  name: "stripe",
+  title: "Stripe's events",
+  raw: "drained",
+  parse: [
+    refuse("no event of Stripe's: detail.object is no event", "ctx.drained.detail?.object != 'event'"),
+    { date: { field: "drained.detail.created", formats: ["UNIX"] } },
+  ],
+  copies: copies.map(([from, to]) => [`drained.${from}`, to]),
+  derive: [],
+  temporary: [],
+  in: "audit",
+};

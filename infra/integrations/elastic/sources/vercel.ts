@@ -1,0 +1,99 @@
+import { logAttributes } from "../../../../monitors/model/sources/server";
+import type { LogSource } from "../pipeline";
+import { refuse, type Copy } from "../processors";
+
+/**
+ * Vercel's log drain, as JSON. Fields by https://vercel.com/docs/drains/reference/logs. A function's own line is text in `message`;
+ * ours are JSON there, with the names by which Datadog's monitors look for them (`monitors/catalogue/security.ts`).
+ *
+ * Not established: whether each line that a function writes repeats `proxy`, and so counts as another request. Datadog counts alike.
+ */
+const sent: readonly Copy[] = [
+  ["id", "event.id"],
+  ["source", "log.logger"],
+  ["type", "labels.stream"],
+  ["level", "log.level"],
+  ["message", "message"],
+  ["deploymentId", "labels.deployment"],
+  ["projectName", "service.name"],
+  ["environment", "service.environment"],
+  ["executionRegion", "cloud.region"],
+  ["host", "url.domain"],
+  ["statusCode", "http.response.status_code"],
+  ["requestId", "http.request.id"],
+  ["traceId", "trace.id"],
+  ["spanId", "span.id"],
+  ["proxy.method", "http.request.method"],
+  ["proxy.host", "url.domain"],
+  ["proxy.path", "url.path"],
+  ["proxy.scheme", "url.scheme"],
+  ["proxy.statusCode", "http.response.status_code"],
+  ["proxy.responseByteSize", "http.response.bytes"],
+  ["proxy.userAgent", "user_agent.original"],
+  ["proxy.clientIp", "client.ip"],
+  ["proxy.vercelCache", "labels.cache"],
+  ["proxy.wafAction", "labels.waf_action"],
+  ["proxy.wafRuleId", "rule.id"],
+];
+
+/** What our own server writes as JSON. */
+const ours: readonly Copy[] = [
+  ["message", "message"],
+  ["msg", "message"],
+  ["level", "log.level"],
+  ["service", "service.name"],
+  [logAttributes.event, "event.action"],
+  [logAttributes.outcome, "event.outcome"],
+  [logAttributes.account, "user.hash"],
+  [logAttributes.client, "client.ip"],
+  ["http.method", "http.request.method"],
+  ["http.status_code", "http.response.status_code"],
+  [logAttributes.path, "url.path"],
+];
+
+const below =
+  (name: string) =>
+  ([from, to]: Copy): Copy => [`${name}.${from}`, to];
+
+export const vercel: LogSource = {
+  name: "vercel",
+  title: "Vercel's log drain",
+  raw: "drained",
+  parse: [
+    refuse("no line of Vercel's: id, source or deploymentId is missing", missing("id", "source", "deploymentId")),
+    { date: { field: "drained.timestamp", formats: ["UNIX_MS"] } },
+    {
+      json: {
+        description: "What our server wrote; a text that only looks like JSON stays text",
+        field: "drained.message",
+        target_field: "ours",
+        if: "ctx.drained.message instanceof String && ctx.drained.message.startsWith('{')",
+        ignore_failure: true,
+      },
+    },
+  ],
+  copies: [
+    ...sent.map(below("drained")),
+    // The line itself is copied above; of JSON only what is named here may stay.
+    ...ours.map(below("ours")),
+  ],
+  derive: [
+    {
+      remove: {
+        field: "message",
+        ignore_missing: true,
+        if: "ctx.ours != null && ctx.ours.message == null && ctx.ours.msg == null",
+      },
+    },
+    // ECS knows three outcomes; that it was refused and did not fail says the type (event.type: denied).
+    { set: { field: "event.type", value: "denied", if: "ctx.event?.outcome == 'refused'" } },
+    { set: { field: "event.outcome", value: "success", if: "ctx.event?.outcome == 'accepted'" } },
+    { set: { field: "event.outcome", value: "failure", if: "ctx.event?.outcome == 'refused'" } },
+  ],
+  temporary: ["ours"],
+};
+
+/** A condition: any of these is not there. */
+function missing(...fields: readonly string[]): string {
+  return fields.map((field) => `ctx.drained.${field} == null`).join(" || ");
+}

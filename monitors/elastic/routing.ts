@@ -1,0 +1,132 @@
+import { ref, template, type Reference } from "../model/late";
+import type { Priority } from "../model/priority";
+import type { Channel } from "../model/route";
+import type { ElasticSource } from "../model/sources/elastic";
+import { destinationName, integrationKey, type Destination } from "../plan/destination";
+import type { RenderContext, Watch } from "../plan/vendor";
+import { runbookUrl } from "../plan/wording";
+import { CONNECTOR, type ConnectorDeclaration, type ElasticDeclaration, type RuleDeclaration } from "./declaration";
+
+/**
+ * Who hears: a connector of Kibana's for each destination that pages, and one for Slack; each rule names those that it tells.
+ *
+ * E-mail is not among them: Kibana's connector wants a mail server of one's own. The list hears from the row's first vendor; a
+ * route that has nothing but e-mail is refused.
+ */
+export const renderRouting = (
+  destinations: readonly Destination[],
+  _rendered: readonly ElasticDeclaration[],
+  context: RenderContext,
+): readonly ElasticDeclaration[] => [
+  ...(destinations.some((destination) => channelsOf(destination, context).has("slack")) ? [renderSlack(context)] : []),
+  ...destinations
+    .filter((destination) => context.routeOf(destination).pages)
+    .map((destination) => renderPagerDuty(destination, context)),
+];
+
+const channelsOf = (destination: Pick<Destination, "priority">, { routeOf }: RenderContext): ReadonlySet<Channel> =>
+  new Set(routeOf(destination).steps.flatMap((step) => step.channels));
+
+const SLACK = "slack";
+
+/** Spaces hold the connectors of every environment of the deployment. */
+const physicalName = ({ environment }: RenderContext, name: string): string => `driplo-${environment.name}-${name}`;
+
+/** https://www.elastic.co/docs/reference/kibana/connectors-kibana/slack-action-type (Web API); a bot token is letters, digits and hyphens. */
+const renderSlack = (context: RenderContext): ConnectorDeclaration => ({
+  vendor: "elastic",
+  type: CONNECTOR,
+  name: SLACK,
+  secretOutputs: ["secrets"],
+  args: {
+    name: physicalName(context, SLACK),
+    connectorTypeId: ".slack_api",
+    config: "{}",
+    secrets: template('{"token":"', { late: "secret", path: ["elastic", "slackToken"] }, '"}'),
+  },
+});
+
+/** https://www.elastic.co/docs/reference/kibana/connectors-kibana/pagerduty-action-type */
+const renderPagerDuty = (destination: Destination, context: RenderContext): ConnectorDeclaration => ({
+  vendor: "elastic",
+  type: CONNECTOR,
+  name: destinationName(destination),
+  secretOutputs: ["secrets"],
+  args: {
+    name: physicalName(context, destinationName(destination)),
+    connectorTypeId: ".pagerduty",
+    config: "{}",
+    secrets: template('{"routingKey":"', integrationKey(destination, "elastic"), '"}'),
+  },
+});
+
+const connectorId = (name: string): Reference => ref(CONNECTOR, name, "connectorId");
+
+type Action = NonNullable<RuleDeclaration["args"]["actions"]>[number];
+
+/** Of an Elasticsearch query rule: `ActionGroupId` in Kibana's stack_alerts/server/rule_types/es_query. */
+export const FOUND = "query matched";
+
+/** Of every type of rules. */
+export const RECOVERED = "recovered";
+
+/** The opening and the end of an alert go the same way. Kibana fills in what stands in braces. */
+export const actionsOf = (
+  destination: Pick<Destination, "service" | "priority">,
+  watch: Watch<ElasticSource>,
+  context: RenderContext,
+): readonly Action[] => [
+  ...(context.routeOf(destination).pages
+    ? [
+        act(destinationName(destination), FOUND, openOf(destination, watch, context)),
+        act(destinationName(destination), RECOVERED, { eventAction: "resolve", dedupKey: DEDUP }),
+      ]
+    : []),
+  ...(channelsOf(destination, context).has("slack")
+    ? [
+        act(SLACK, FOUND, postOf(destination, `${subjectOf(watch)}\n${linkOf(watch, context)}`, context)),
+        act(SLACK, RECOVERED, postOf(destination, `Over: ${subjectOf(watch)}`, context)),
+      ]
+    : []),
+];
+
+const act = (connector: string, group: string, params: object): Action => ({
+  id: connectorId(connector),
+  group,
+  params: JSON.stringify(params),
+  frequency: { summary: false, notifyWhen: "onActionGroupChange" },
+});
+
+/** One incident for each alert, which is a rule's, or one of its groups'. */
+const DEDUP = "{{rule.id}}:{{alert.id}}";
+
+/** A group's id is its term: of a client the hash, never the address. */
+const subjectOf = ({ source }: Watch<ElasticSource>): string =>
+  source.by === undefined ? "{{rule.name}}" : "{{rule.name}}: {{alert.id}}";
+
+const linkOf = ({ signal }: Watch<ElasticSource>, { environment }: RenderContext): string =>
+  `${signal.impact} Runbook: ${runbookUrl(environment.runbookSite, signal)}`;
+
+/** PagerDuty's severities (Events API v2); how loud a page is stands in the service's urgency. */
+const severities: Readonly<Record<Priority, string>> = { P0: "critical", P1: "critical", P2: "error", P3: "warning" };
+
+const openOf = (
+  { service, priority }: Pick<Destination, "service" | "priority">,
+  watch: Watch<ElasticSource>,
+  { environment }: RenderContext,
+): object => ({
+  eventAction: "trigger",
+  dedupKey: DEDUP,
+  summary: subjectOf(watch),
+  severity: severities[priority],
+  source: `driplo-${environment.name}`,
+  component: service,
+  customDetails: { impact: watch.signal.impact },
+  links: [{ href: runbookUrl(environment.runbookSite, watch.signal), text: "Runbook" }],
+});
+
+/** By id: a channel that is renamed stays the same. */
+const postOf = ({ priority }: Pick<Destination, "priority">, text: string, { environment }: RenderContext): object => ({
+  subAction: "postMessage",
+  subActionParams: { channelIds: [environment.slack.channels[priority].id], text },
+});

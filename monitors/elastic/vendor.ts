@@ -1,0 +1,20 @@
+import type { ElasticSource } from "../model/sources/elastic";
+import type { Vendor } from "../plan/vendor";
+import type { ElasticDeclaration } from "./declaration";
+import { evaluatorIn } from "./evaluate";
+import { followIn } from "./follow";
+import { accepts, check } from "./limits";
+import { renderQuiet } from "./quiet";
+import { render } from "./render";
+import { renderRouting } from "./routing";
+
+export const elasticVendor: Vendor<ElasticSource, ElasticDeclaration> = {
+  name: "elastic",
+  accepts,
+  render,
+  renderShared: renderRouting,
+  renderQuiet,
+  followIn,
+  evaluatorIn,
+  check,
+};

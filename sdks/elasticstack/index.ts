@@ -1,0 +1,12 @@
+export * from "./elasticsearchComponentTemplate";
+export * from "./elasticsearchIndexLifecycle";
+export * from "./elasticsearchIndexTemplate";
+export * from "./elasticsearchIngestPipeline";
+export * from "./elasticsearchLogstashPipeline";
+export * from "./kibanaActionConnector";
+export * from "./kibanaAlertingRule";
+export * from "./kibanaDataView";
+export * from "./kibanaImportSavedObjects";
+export * from "./kibanaMaintenanceWindow";
+export * from "./provider";
+export * as types from "./types";

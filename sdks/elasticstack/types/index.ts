@@ -1,0 +1,1 @@
+export * as input from "./input";
