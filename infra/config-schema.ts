@@ -183,7 +183,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
     }),
     stripe,
     datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret, clientToken }),
-    vercel: vercelIn(form, secret, form === "program" ? generated : secret).optional(),
+    vercel: vercelIn(form, secret).optional(),
     newrelic: newRelicIn(form).optional(),
     grafana: grafanaIn(form),
     sentry: sentryIn(form),

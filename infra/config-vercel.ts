@@ -7,12 +7,6 @@ const text = z.string().trim().min(1, "must not be empty");
 /** Vercel's own words for its ids: https://vercel.com/docs/rest-api (team_…, prj_…). */
 const project = text.regex(/^prj_\w+$/, "must be the id of a project of Vercel's: prj_0123");
 
-/** A drain that is not encrypted would show what our users do to whoever is on the way. */
-const https = text.regex(
-  /^https:\/\/[^\s/@]+(\/\S*)?$/,
-  "must be an address that begins with https://, without a password in it",
-);
-
 /** As long as the digest, or whoever has the logs could try all keys. */
 const hashKey = z.string().regex(/^[A-Za-z0-9]{32,}$/, "must be 32 letters and digits or more, and nothing else");
 
@@ -36,22 +30,13 @@ const optional = {
   DRIPLO_FUNCTION_MEMORY_MB: amount,
 } as const satisfies Readonly<Record<OptionalVariable, z.ZodType>>;
 
-/**
- * The projects that are this environment, where their logs go, and what the shop is told there.
- *
- * @param generated a secret that becomes part of a header
- */
-export const vercelIn = (form: ConfigurationForm, secret: z.ZodType, generated: z.ZodType) =>
+/** The projects that are this environment, and what the shop is told there. */
+export const vercelIn = (form: ConfigurationForm, secret: z.ZodType) =>
   z
     .strictObject({
       team: text.regex(/^[\w-]+$/, "must be the team's slug or id: driplo, or team_0123"),
       apiToken: secret,
       projects: z.strictObject({ api: project, storefront: project }),
-      logStore: z.strictObject({
-        url: https,
-        user: text.regex(/^[\w-]+$/, "must be a name without a colon"),
-        password: generated,
-      }),
       accountHashKey: form === "program" ? hashKey : secret,
       optional: z.strictObject(optional).partial().default({}),
     })

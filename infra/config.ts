@@ -157,16 +157,10 @@ const toEnvironment = (
   switchedOff: values.switchedOff,
 });
 
-const toVercel = ({
+const toVercel = ({ team, projects, optional }: NonNullable<Configuration["vercel"]>): Environment["vercel"] => ({
   team,
   projects,
   optional,
-  logStore,
-}: NonNullable<Configuration["vercel"]>): Environment["vercel"] => ({
-  team,
-  projects,
-  optional,
-  logStore: { url: logStore.url, user: logStore.user },
 });
 
 /** What no field can see alone: a rotation names people that exist, and the account's owner says who is on call. */

@@ -13,7 +13,6 @@ const vercel: Environment["vercel"] = {
   team: "unknown",
   projects: { api: "prj_unknown0", storefront: "prj_unknown1" },
   optional: {},
-  logStore: { url: "https://unknown.invalid", user: "unknown" },
 };
 
 const elastic: Environment["elastic"] = {

@@ -76,7 +76,6 @@ const vercelConfiguration = (secret: (text: string) => unknown) => ({
   team: "shop",
   apiToken: secret("vercel-token"),
   projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
-  logStore: { url: "https://logs.shop.test/vercel", user: "vercel", password: secret("abcdefghijklmnopqrstuvwx") },
   accountHashKey: secret("abcdefghijklmnopqrstuvwxabcdefgh"),
 });
 

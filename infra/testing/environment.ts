@@ -58,7 +58,6 @@ export const testProd: Environment = {
     team: "shop",
     projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
     optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-PROD", PUBLIC_VITALS_ENDPOINT: "/api/vitals", DRIPLO_FUNCTION_CPUS: "1" },
-    logStore: { url: "https://logs.shop.test/vercel", user: "vercel" },
   },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {
@@ -144,7 +143,6 @@ export const testDev: Environment = {
     team: "shop",
     projects: { api: "prj_devApi", storefront: "prj_devStorefront" },
     optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-DEV" },
-    logStore: { url: "https://logs.dev.shop.test/vercel", user: "vercel" },
   },
   newrelic: undefined,
   sentry: { ...testProd.sentry, pagerdutyIntegration: undefined },

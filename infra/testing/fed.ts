@@ -25,4 +25,4 @@ export const secretsAtVercel = (vendor: StandInVendor) => {
 };
 
 /** RFC 7617: the user and the password, in base64. */
-export const CREDENTIALS = `Basic ${Buffer.from("vercel:thePasswordOfGrafanaPostgres").toString("base64")}`;
+export const CREDENTIALS = `Basic ${Buffer.from("drain:thePasswordOfGrafanaPostgres").toString("base64")}`;

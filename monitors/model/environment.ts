@@ -133,8 +133,6 @@ export interface Environment {
         readonly team: string;
         readonly projects: Readonly<Record<VercelProject, string>>;
         readonly optional: Readonly<Partial<Record<OptionalVariable, string | undefined>>>;
-        /** Where the log store takes lines over HTTP, and as whom; the password is the secret `vercel.logStore.password`. */
-        readonly logStore: { readonly url: string; readonly user: string };
       }
     | undefined;
   /** Absent where the environment has no New Relic account: then it is switched off, or no source reads from it. */

@@ -62,7 +62,6 @@ export const testEnvironment: Environment = {
     team: "shop",
     projects: { api: "prj_api", storefront: "prj_storefront" },
     optional: {},
-    logStore: { url: "https://logs.shop.test/vercel", user: "vercel" },
   },
   newrelic: { accountId: "1111111", region: "EU" },
   grafana: {

@@ -147,10 +147,10 @@ const renderLogStore = (environment: Environment, vercel: Vercel): VercelDeclara
   name: "log-store",
   args: {
     name: drainName(environment, "log-store"),
-    endpoint: vercel.logStore.url,
+    endpoint: environment.elastic.drain.url,
     deliveryFormat: "json",
     headers: {
-      Authorization: basic(vercel.logStore.user, { late: "secret", path: ["vercel", "logStore", "password"] }),
+      Authorization: basic(environment.elastic.drain.user, { late: "secret", path: ["elastic", "drain", "password"] }),
     },
     environments: [...PRODUCTION],
     projectIds: [...allOf(vercel)],

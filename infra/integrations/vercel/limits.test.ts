@@ -133,10 +133,9 @@ describe("an environment that says nothing of Vercel", () => {
   });
 
   it("and of an address without https where its lines go, in the plan too", () => {
-    const vercel = { ...testProd.vercel, logStore: { url: "http://logs.shop.test", user: "vercel" } };
     const { diagnostics } = declareStack(catalogue, policies, {
       ...testProd,
-      vercel: { team: "shop", projects: { api: "prj_a", storefront: "prj_b" }, optional: {}, ...vercel },
+      elastic: { ...testProd.elastic, drain: { url: "http://logs.shop.test", user: "drain" } },
     });
     expect(diagnostics.map(({ where, what }) => [where, what])).toEqual([
       ["log-store (prod)", "the drain's address is http://logs.shop.test"],

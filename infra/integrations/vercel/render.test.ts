@@ -76,13 +76,13 @@ describe("what Vercel sends of prod", () => {
   it("is every line of both to the log store, as a user with a password", () => {
     expect(logDrain("log-store")).toEqual({
       name: "driplo-prod-log-store",
-      endpoint: "https://logs.shop.test/vercel",
+      endpoint: "https://logs.shop.test",
       deliveryFormat: "json",
       headers: {
         Authorization: {
           late: "basic",
-          user: "vercel",
-          password: { late: "secret", path: ["vercel", "logStore", "password"] },
+          user: "drain",
+          password: { late: "secret", path: ["elastic", "drain", "password"] },
         },
       },
       environments: ["production"],
