@@ -77,19 +77,33 @@ describe("a rate with a least traffic", () => {
 });
 
 describe("a sum over a window that slides", () => {
-  it("counts an event until it is an hour old, and looks further back while the newest hour is empty", () => {
-    // More than 10 in an hour: the eleventh comes at minute 100, the first, of minute 50, is out at 110.
+  it("counts an event until it is an hour old, and does not look further back while the newest hour is empty", () => {
+    // More than 10 in an hour: the eleventh comes at minute 100, the first, of minute 50, is out at 110. From 160 on nothing is in the hour.
     const frauds = series(
       Array.from({ length: 200 }, (_, minute) => (minute >= 50 && minute <= 100 && minute % 5 === 0 ? 1 : undefined)),
     );
     expect(run("security.payment_fraud.critical", { value: frauds }, 200)).toEqual([
       [100, "alert"],
       [110, "ok"],
-      // From 160 on the newest hour holds no point at all, and the range goes on to the one before: until 170 that has eleven. How far AWS
-      // looks back over hours is not published.
-      [160, "alert"],
-      [170, "ok"],
     ]);
+  });
+
+  it("tells once of one burst, whatever the alarm", () => {
+    // In three days of nothing eleven points within an hour, which together are a little more than the alarm's number.
+    const [minutes, at] = [3 * 24 * 60, 24 * 60];
+    const told = alarms.flatMap((alarm) => {
+      const evaluator = evaluatorFor?.(alarm);
+      if (evaluator === undefined) return [];
+      const burst = series(
+        Array.from({ length: minutes }, (_, minute) =>
+          minute >= at && minute <= at + 50 && minute % 5 === 0 ? (evaluator.compares ?? 10) / 10 || 1 : undefined,
+        ),
+      );
+      const inputs = Object.fromEntries(evaluator.inputs.map(({ name }) => [name, burst]));
+      const fired = changesIn(evaluator, inputs, minutes).filter(([minute, to]) => minute >= at && to === "alert");
+      return fired.length > 1 ? [alarm.name] : [];
+    });
+    expect(told).toEqual([]);
   });
 });
 

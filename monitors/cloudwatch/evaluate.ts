@@ -19,7 +19,7 @@ export const evaluatorIn: EvaluatorIn<CloudWatchDeclaration> = () => (evaluating
 const evaluatorOf = (alarm: AlarmDeclaration): Evaluator => {
   const terms = termsOf(alarm);
   return {
-    inputs: terms.map(({ id, asks }) => ({ name: id, asks, unit: "native" })),
+    inputs: terms.map(({ name, asks }) => ({ name, asks, unit: "native" })),
     ...(typeof alarm.args.threshold === "number" ? { compares: alarm.args.threshold } : {}),
     every: MINUTE,
     delay: 0,
@@ -30,7 +30,10 @@ const evaluatorOf = (alarm: AlarmDeclaration): Evaluator => {
 
 /** One metric of an alarm. */
 interface Term {
+  /** By which expressions know it. */
   readonly id: string;
+  /** Of the input: its id among several, and `value` where it is the only one. */
+  readonly name: string;
   readonly asks: string;
   /** `Sum`, `Average`, `Maximum`, `Minimum`, `p95`. */
   readonly statistic: string;
@@ -40,7 +43,12 @@ interface Term {
 
 const INSIGHT = /^INSIGHT_RULE_METRIC\("(.+)", "(\w+)"\)$/;
 
-const termsOf = ({ args }: AlarmDeclaration): readonly Term[] =>
+const termsOf = (alarm: AlarmDeclaration): readonly Term[] => {
+  const terms = queriedBy(alarm);
+  return terms.map((term) => ({ ...term, name: terms.length === 1 ? "value" : term.id }));
+};
+
+const queriedBy = ({ args }: AlarmDeclaration): readonly Omit<Term, "name">[] =>
   args.metricQueries === undefined
     ? [
         {
@@ -92,8 +100,8 @@ const judgedOver = (alarm: AlarmDeclaration, terms: readonly Term[], inputs: Inp
   const before = ((ruleOf(alarm).evaluationPeriods + MORE) * periodOf(terms)) / MINUTE;
   const from = span.from - before * MINUTE;
   const minutes = minutesIn({ from, to: span.to });
-  const values = terms.map(({ id, statistic, period }) =>
-    overWindow(inputs[id] ?? nothing, statistic, period, from, minutes),
+  const values = terms.map(({ name, statistic, period }) =>
+    overWindow(inputs[name] ?? nothing, statistic, period, from, minutes),
   );
   const value = calculate(alarm, terms, values, minutes);
   const breaches = breachIn(alarm, value, from);

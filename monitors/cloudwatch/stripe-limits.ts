@@ -17,11 +17,24 @@ export const refuseStripe = (measure: PlannedMeasure, source: StripeSource): Ref
       }) ??
   refuseGuardedBand(measure) ??
   (source.type === "share of events" ? refuseShare(source) : undefined) ??
+  (source.type === "events" ? refuseShort(inSeconds(measure.window)) : undefined) ??
   (measure.kind === "silence"
     ? measure.levels
         .map((level) => refuseWindowOf(spanOf(level), EVENT_PERIOD_SECONDS, "the count of Stripe's events"))
         .find((refusal) => refusal !== undefined)
     : refuseWindowOf(inSeconds(measure.window), EVENT_PERIOD_SECONDS, "the count of Stripe's events"));
+
+/** An event takes a minute or two from Stripe to its point: `monitors/plan/delay/cloudwatch.ts`. */
+const SHORTEST_COUNT_SECONDS = 300;
+
+const refuseShort = (window: number): Refusal | undefined =>
+  window >= SHORTEST_COUNT_SECONDS
+    ? undefined
+    : {
+        what: `a count of events over ${String(window)} s`,
+        rule: "minutes without an event count as 0, and events are a minute or two late: of so short a window all would",
+        remedy: `make the window ${String(SHORTEST_COUNT_SECONDS)} s at least`,
+      };
 
 const refuseShare = ({ part, whole }: EventShareSource): Refusal | undefined =>
   stripeRow(part).count === stripeRow(whole).count

@@ -121,21 +121,25 @@ describe("how many of Stripe's events there were", () => {
     source: fraud,
   } as const satisfies SignalDefinition;
 
-  it("is the sum of the window, in one point", () => {
+  it("is the sum of the window, in one point that is 0 where none is counted", () => {
     const [args] = renderedArgs(counted, fraud);
     expect(args).toMatchObject({
       comparisonOperator: "GreaterThanThreshold",
       threshold: 10,
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
-      namespace: "Driplo/Stripe",
-      metricName: "driplo-prod-stripe.fraud",
-      period: 3_600,
-      statistic: "Sum",
+      metricQueries: [
+        {
+          id: "counted",
+          metric: { namespace: "Driplo/Stripe", metricName: "driplo-prod-stripe.fraud", period: 3_600, stat: "Sum" },
+          returnData: false,
+        },
+        { id: "value", expression: "FILL(counted, 0)", label: "api.thing", returnData: true },
+      ],
       treatMissingData: "notBreaching",
     });
-    expect(args).not.toHaveProperty("dimensions");
-    expect(args).not.toHaveProperty("metricQueries");
+    // One that asks for a metric by itself would look further back while the newest hour is empty.
+    for (const plain of ["namespace", "metricName", "period", "statistic"]) expect(args).not.toHaveProperty(plain);
   });
 
   it("is held against the usual, none being a number too", () => {
@@ -288,12 +292,18 @@ describe("what of Stripe's events cannot be watched", () => {
   } as const satisfies SignalDefinition;
 
   it.each<readonly [string, SignalDefinition, CloudWatchSource, string | undefined]>([
-    ["a window of a minute", { ...counted, window: minutes(1) }, fraud, undefined],
+    ["a window of five minutes", { ...counted, window: minutes(5) }, fraud, undefined],
+    [
+      "a window that is over before its events are there",
+      { ...counted, window: minutes(4) },
+      fraud,
+      "a count of events over 240 s",
+    ],
     [
       "a window within a minute",
-      { ...counted, window: seconds(90) },
+      { ...counted, window: seconds(330) },
       fraud,
-      "a window of 90 s is no multiple of the metric's period of 60 s",
+      "a window of 330 s is no multiple of the metric's period of 60 s",
     ],
     ["a silence of whole minutes", silence(), none, undefined],
     [

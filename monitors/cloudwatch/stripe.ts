@@ -85,16 +85,12 @@ const compare = (
   const { environment } = context;
   const period = inSeconds(measure.window);
   switch (source.type) {
-    case "events":
+    case "events": {
+      const queries = orNone(source.events, period, measure, environment.name);
       return measure.kind === "anomaly"
-        ? { ...compareWithBand(orNone(source.events, period, measure, environment.name), level), ...once }
-        : {
-            ...above(thresholdOf(level)),
-            ...once,
-            ...countOf(source.events, environment.name),
-            period,
-            statistic: "Sum",
-          };
+        ? { ...compareWithBand(queries, level), ...once }
+        : { ...above(thresholdOf(level)), ...once, metricQueries: queries };
+    }
     case "share of events":
       return { ...above(thresholdOf(level)), ...once, metricQueries: shareOf(source, measure, environment.name) };
     case "no events": {
@@ -132,7 +128,14 @@ const countTerm = (id: string, events: StripeEvents, period: number, environment
   returnData: false,
 });
 
-/** Without an event there is no point; that there were none is a number as well, and can be far from the usual. */
+/**
+ * Without an event there is no point; that there were none is a number as well, and can be far from the usual. A number it must be
+ * also for a plain count: an alarm whose newest period is empty takes an older one in its place ("the necessary extra data points from
+ * farther back in the evaluation range"), so that one burst would be told of twice. FILL's own trap, a newest minute that is filled
+ * because its points are late, is none here: a period is an hour and more, and its other minutes are counted.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (FILL)
+ */
 const orNone = (
   events: StripeEvents,
   period: number,
@@ -140,7 +143,7 @@ const orNone = (
   environment: EnvironmentName,
 ): readonly MetricQuery[] => [
   countTerm("counted", events, period, environment),
-  { id: "value", expression: "FILL(counted, 0)", label: name, returnData: false },
+  { id: "value", expression: "FILL(counted, 0)", label: name, returnData: true },
 ];
 
 /**
