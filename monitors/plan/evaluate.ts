@@ -16,11 +16,22 @@ export interface Input {
   readonly name: string;
   /** The vendor's own words for it: `p75:driplo.prod.api.response_time{*}`. */
   readonly asks: string;
-  /** As the vendor holds it: `ns`, `s`, `ms`, `%`, `count`, `bytes`. */
+  /**
+   * As the vendor holds it: `ns`, `s`, `ms`, `%`, `count`, `bytes`. `answer`: what a question has calculated already, of an anomaly
+   * how many deviations it is off its usual, of a change how many per cent.
+   */
   readonly unit: string;
 }
 
 export type Inputs = Readonly<Record<string, Series>>;
+
+/** A signal as people know it, by the minute. */
+export interface Known {
+  /** In the unit of `compares`, and where that is absent in the catalogue's. */
+  readonly value: Series;
+  /** Of how many events a minute's value is; many where it is not handed over. */
+  readonly traffic?: Series;
+}
 
 /** Seconds since 1970: evaluations happen from the first, included, to the last, excluded. */
 export interface Span {
@@ -45,6 +56,8 @@ export interface Evaluator {
   readonly delay: number;
   /** The number that `value` is compared with, in the vendor's unit; absent where it is of something calculated. */
   readonly compares?: number;
+  /** Series of the inputs that have such a value, where no input is the value itself: counters that rise as fast, two gauges of that share. */
+  readonly feeds?: (known: Known) => Inputs;
   /** It begins in `ok` where there is data, and says the first state only where that is another. An input that is not handed over has no samples. */
   readonly run: (inputs: Inputs, span: Span) => readonly StateChange[];
 }

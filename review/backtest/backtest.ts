@@ -34,9 +34,10 @@ export const backtest = (
   const span = spanOf(inputs);
   return judgesOf(declared, signal.id, measure).map(({ level, evaluator }) => {
     const about = { name: level.name, level: level.level, priority: level.priority };
-    if (span === undefined || !evaluator.inputs.some(({ name }) => inputs[name] !== undefined))
+    const handed = scaled(inputs, level, evaluator);
+    if (span === undefined || !evaluator.inputs.some(({ name }) => handed[name] !== undefined))
       return { ...about, firings: undefined, quality: undefined, fidelity: undefined };
-    const firings = firingsOf(evaluator.run(scaled(inputs, level, evaluator), span), span);
+    const firings = firingsOf(evaluator.run(handed, span), span);
     return {
       ...about,
       firings,

@@ -76,7 +76,8 @@ export const simulate = (
   span: Span,
 ): Simulation => {
   const perLevel = judges.map(({ level, vendor, evaluator }) => {
-    const changes = evaluator.run(scaled(inputs, level, evaluator), span);
+    const handed = scaled(inputs, level, evaluator);
+    const changes = evaluator.run(handed, span);
     const proof = declared.proofs.find(
       (each) => each.name === level.name && each.vendor === vendor && each.signal === signal,
     );
@@ -92,9 +93,9 @@ export const simulate = (
         told: told.map(({ afterSeconds, who, channels }) => ({ at: at + afterSeconds, who, channels })),
       };
     });
-    return { happenings, summary: summarise(level, vendor, happenings, span) };
+    const missing = evaluator.inputs.map(({ name }) => name).filter((name) => handed[name] === undefined);
+    return { happenings, missing, summary: summarise(level, vendor, happenings, span) };
   });
-  const asked = new Set(judges.flatMap(({ evaluator }) => evaluator.inputs.map(({ name }) => name)));
   return {
     signal,
     measure: measure.key,
@@ -102,12 +103,22 @@ export const simulate = (
     happenings: perLevel.flatMap(({ happenings }) => happenings).toSorted((a, b) => a.at - b.at),
     levels: perLevel.map(({ summary }) => summary),
     inputs,
-    unmatched: [...asked].filter((name) => inputs[name] === undefined),
+    unmatched: [...new Set(perLevel.flatMap(({ missing }) => missing))],
   };
 };
 
-/** Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. */
-export const scaled = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Evaluator): Inputs => {
+/**
+ * Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. Of an evaluator
+ * that does not read the value itself they become what it reads.
+ */
+export const scaled = (inputs: Inputs, level: PlannedLevel, evaluator: Evaluator): Inputs => {
+  const inUnit = inUnitOf(inputs, level, evaluator);
+  const { value, traffic, ...others } = inUnit;
+  if (value === undefined || evaluator.feeds === undefined) return inUnit;
+  return { ...evaluator.feeds({ value, ...(traffic === undefined ? {} : { traffic }) }), ...others };
+};
+
+const inUnitOf = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Evaluator): Inputs => {
   const at = threshold.at === undefined ? undefined : inCanonicalUnit(threshold.at);
   const { value } = inputs;
   if (value === undefined || at === undefined || at === 0 || compares === undefined || compares === at) return inputs;
