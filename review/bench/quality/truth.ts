@@ -88,6 +88,9 @@ const isBreach = (
   const { depth } = episode;
   if ("places" in depth) return depth.places > 1 && to - from > allowedBy(measure, level);
   if (episode.is === "quiet") return false;
+  // Far more than usual is nothing to a level that tells of a fall.
+  if ("factor" in depth && measure.kind === "anomaly" && level.breach !== "both")
+    return level.breach === (depth.factor > 1 ? "above" : "below");
   if (measure.minimumTraffic === undefined) return true;
   return traffic(from) * inMinutes(measure.window) >= inCanonicalUnit(measure.minimumTraffic);
 };
