@@ -34,7 +34,7 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
   const judges = judgesOf(declared, signal.id, measure);
   if (judges.length === 0)
     return command.error(
-      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked; CloudWatch's metric alarms and Datadog's monitors are evaluated`,
+      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked; CloudWatch's metric alarms, Datadog's monitors and Grafana's rules are evaluated`,
     );
   const { inputs, span } = inputsOf(measure, judges, options, command);
   const simulation = simulate(declared, signal.id, measure, judges, inputs, span);

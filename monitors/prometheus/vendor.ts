@@ -2,6 +2,7 @@ import type { GrafanaSource } from "../model/sources/source";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
 import type { PrometheusDeclaration } from "./declaration";
+import { evaluatorIn } from "./evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { renderDrafts, renderTimings } from "./quiet";
@@ -21,6 +22,7 @@ export const prometheusVendor: Vendor<GrafanaSource, PrometheusDeclaration> = {
   ],
   renderQuiet: "within render",
   followIn,
+  evaluatorIn,
   chartIn,
   check,
 };

@@ -1,6 +1,7 @@
 import type { Evaluator, Inputs, Series } from "../../monitors/plan/evaluate";
 import { count, inCanonicalUnit } from "../../monitors/model/quantity";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
+import { kindRow } from "../../monitors/model/signal-kind";
 
 /** Series that are invented from a signal's own levels: the same shape and seed give the same series. */
 
@@ -20,8 +21,15 @@ export const shapeNames: readonly string[] = Object.keys(shapes);
 
 const DAY = 24 * 60;
 
-/** What vendors that learn the usual are shown before. */
-export const historyOf = ({ kind }: PlannedMeasure): number => (kind === "anomaly" || kind === "change" ? 21 * DAY : 0);
+/** What vendors that learn the usual, or look far back, are shown before; and counters have begun to count. */
+const historyOf = ({ kind }: PlannedMeasure, { feeds, inputs }: Evaluator): number => {
+  if (answers(inputs)) return 0;
+  if (kind === "anomaly" || kind === "change") return 21 * DAY;
+  if (kind === "forecast") return 4 * DAY;
+  return feeds === undefined ? 0 : 60;
+};
+
+const answers = (inputs: Evaluator["inputs"]): boolean => inputs.some(({ unit }) => unit === "answer");
 
 interface Numbers {
   readonly good: number;
@@ -29,17 +37,33 @@ interface Numbers {
   readonly bad: number;
 }
 
+/** Of what happens or does not, whatever the span that a level allows: failing runs, beats that come, what was expected in vain. */
+const events: Readonly<Partial<Record<PlannedMeasure["kind"], Numbers>>> = {
+  outage: { good: 0, between: 0, bad: 1 },
+  heartbeat: { good: 1, between: 1, bad: 0 },
+  silence: { good: 0, between: 0, bad: 10 },
+};
+
 /** On both sides of the levels, in the unit in which series are handed over. */
-const numbersOf = ({ kind, levels, breach }: PlannedMeasure): Numbers => {
+const numbersOf = ({ kind, levels, breach }: PlannedMeasure, { inputs, feeds }: Evaluator): Numbers => {
+  const counts =
+    answers(inputs) || feeds !== undefined || (kind !== "silence" && inputs.some(({ unit }) => unit === "count"));
+  const event = counts ? events[kind] : undefined;
+  if (event !== undefined) return event;
   const at = levels.flatMap(({ threshold }) => (threshold.at === undefined ? [] : [inCanonicalUnit(threshold.at)]));
   const [mild = 1, grave = mild] = [at[0], at.at(-1)];
+  if (answers(inputs) && kind !== "hit_ratio") return above(mild, grave);
   // Of a change the number is one of per cent, and of an anomaly one of deviations: both are far off a usual of 1,000.
   if (kind === "change") return { good: 1_000, between: 1_000 + 10 * mild, bad: 1_000 + 15 * grave };
   if (kind === "anomaly") return { good: 1_000, between: 1_000, bad: breach === "above" ? 20_000 : 0 };
-  return breach === "below"
-    ? { good: mild * 1.2, between: (mild + grave) / 2, bad: grave * 0.5 }
-    : { good: mild * 0.4, between: (mild + grave) / 2, bad: Math.max(grave * 1.5, 1) };
+  return breach === "below" ? { good: mild * 1.2, between: (mild + grave) / 2, bad: grave * 0.5 } : above(mild, grave);
 };
+
+const above = (mild: number, grave: number): Numbers => ({
+  good: mild * 0.4,
+  between: (mild + grave) / 2,
+  bad: Math.max(grave * 1.5, 1),
+});
 
 /** Of each minute of a day: which number, or none. */
 const valueOf = (shape: Shape, minute: number, { good, between, bad }: Numbers): number | undefined => {
@@ -65,17 +89,18 @@ const valueOf = (shape: Shape, minute: number, { good, between, bad }: Numbers):
 export const invent = (
   shape: Shape,
   measure: PlannedMeasure,
-  { inputs }: Evaluator,
+  evaluator: Evaluator,
   from: number,
   seed: number,
 ): Inputs => {
-  const numbers = numbersOf(measure);
-  const history = historyOf(measure);
+  const numbers = numbersOf(measure, evaluator);
+  const history = historyOf(measure, evaluator);
   const minutes = Array.from({ length: history + DAY }, (_, index) => index - history);
   const random = seeded(seed);
+  const most = inCanonicalUnit(kindRow(measure.kind).atMost ?? UNLIMITED);
   const noisy = minutes.map((minute) => {
     const value = minute < 0 ? numbers.good : valueOf(shape, minute, numbers);
-    return { minute, value: value === undefined ? undefined : value * (0.97 + 0.06 * random()) };
+    return { minute, value: value === undefined ? undefined : Math.min(most, value * (0.97 + 0.06 * random())) };
   });
   const traffic = (minute: number): number =>
     shape === "night-traffic" && minute >= 0 && minute < 360
@@ -90,8 +115,9 @@ export const invent = (
       values: Float64Array.from(there, ([, value]) => value),
     };
   };
+  const names = evaluator.feeds === undefined ? evaluator.inputs.map(({ name }) => name) : ["value", "traffic"];
   return Object.fromEntries(
-    inputs.map(({ name }) => {
+    names.map((name) => {
       if (name === "all" || name === "traffic" || name === "whole")
         return [name, toSeries((_, minute) => traffic(minute))];
       if (name === "bad" || name === "part")
@@ -102,6 +128,7 @@ export const invent = (
 };
 
 const ZERO = count(0);
+const UNLIMITED = count(Number.POSITIVE_INFINITY);
 
 /** A linear congruential generator (Numerical Recipes): numbers from 0 up to 1. */
 const seeded = (seed: number): (() => number) => {

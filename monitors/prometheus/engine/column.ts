@@ -1,0 +1,78 @@
+/** What a query gives over many evaluations at once: of each series a value for each of them, or none. */
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** Samples of one series. NaN is Prometheus's mark that it has ended (a stale marker), and no value. */
+export interface Samples {
+  readonly labels: Labels;
+  /** Seconds since 1970, rising. */
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** Evaluations: the first at `from`, then every so many seconds. */
+export interface Steps {
+  readonly from: number;
+  readonly every: number;
+  readonly count: number;
+}
+
+export interface Column {
+  readonly labels: Labels;
+  readonly values: Float64Array;
+  /** 1 where there is a value. It may be NaN, as of 0 / 0, which is not the same as none. */
+  readonly there: Uint8Array;
+}
+
+export const NAME = "__name__";
+
+export const newColumn = (labels: Labels, count: number): Column => ({
+  labels,
+  values: new Float64Array(count),
+  there: new Uint8Array(count),
+});
+
+/** An empty label is none. */
+export const labelsWhere = (labels: Labels, keeps: (name: string) => boolean): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([name, value]) => value !== "" && keeps(name)));
+
+export const withoutName = (labels: Labels): Labels => labelsWhere(labels, (name) => name !== NAME);
+
+/** The same for equal labels, in whichever order. */
+export const keyOf = (labels: Labels): string =>
+  JSON.stringify(
+    Object.entries(labels)
+      .filter(([, value]) => value !== "")
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+/** What Prometheus refuses to evaluate; its rule is then in error. */
+export class EvaluationFault extends Error {}
+
+/**
+ * Columns of equal labels as one.
+ * @throws EvaluationFault where two of them have a value at once
+ */
+export const merge = (columns: readonly Column[]): readonly Column[] => {
+  const merged = new Map<string, Column>();
+  for (const column of columns) {
+    const key = keyOf(column.labels);
+    const into = merged.get(key);
+    if (into === undefined) merged.set(key, column);
+    else merged.set(key, united(into, column));
+  }
+  return [...merged.values()];
+};
+
+const united = (one: Column, other: Column): Column => {
+  const [values, there] = [one.values.slice(), one.there.slice()];
+  for (let step = 0; step < there.length; step += 1) {
+    if (other.there[step] !== 1) continue;
+    if (there[step] === 1) throw new EvaluationFault(`two series are ${keyOf(one.labels)}`);
+    there[step] = 1;
+    values[step] = at(other.values, step);
+  }
+  return { labels: one.labels, values, there };
+};
+
+export const at = (numbers: Float64Array, index: number): number => numbers[index] ?? Number.NaN;

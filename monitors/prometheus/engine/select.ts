@@ -1,0 +1,93 @@
+import { at, newColumn, type Column, type Samples, type Steps } from "./column";
+import { LOOKBACK, type Release } from "./release";
+
+/** What is read of samples: the newest, or those of a window. */
+
+/** Prometheus counts in milliseconds. */
+const MOMENT = 0.001;
+
+/**
+ * The newest sample at each evaluation, if it is not too old and no mark of an end.
+ * prometheus/prometheus promql/engine.go, vectorSelectorSingle
+ */
+export const newest = ({ labels, times, values }: Samples, steps: Steps, { takesStart }: Release): Column => {
+  const column = newColumn(labels, steps.count);
+  let next = firstAfter(times, steps.from - LOOKBACK - MOMENT);
+  for (let step = 0; step < steps.count; step += 1) {
+    const now = steps.from + step * steps.every;
+    while (next < times.length && at(times, next) <= now) next += 1;
+    if (next === 0) continue;
+    const [value, age] = [at(values, next - 1), now - at(times, next - 1)];
+    if (Number.isNaN(value) || age > LOOKBACK || (age === LOOKBACK && !takesStart)) continue;
+    column.values[step] = value;
+    column.there[step] = 1;
+  }
+  return column;
+};
+
+/** Of a window: places of its first sample and of the one after its last, and where it begins and ends in seconds. */
+export type Judge = (first: number, next: number, start: number, end: number) => number;
+
+/**
+ * What a judge makes of the window that ends at each evaluation; none where it has fewer than `least` samples. Marks of an end must
+ * be taken out before. prometheus/prometheus promql/engine.go, matrixIterSlice
+ */
+export const overWindows = (
+  { labels, times }: Samples,
+  steps: Steps,
+  seconds: number,
+  judge: Judge,
+  least: number,
+  { takesStart }: Release,
+): Column => {
+  const column = newColumn(labels, steps.count);
+  let first = firstAfter(times, steps.from - seconds - MOMENT);
+  let next = first;
+  for (let step = 0; step < steps.count; step += 1) {
+    const end = steps.from + step * steps.every;
+    const start = end - seconds;
+    while (next < times.length && at(times, next) <= end) next += 1;
+    while (first < next && (at(times, first) < start || (at(times, first) === start && !takesStart))) first += 1;
+    if (next - first < least) continue;
+    column.values[step] = judge(first, next, start, end);
+    column.there[step] = 1;
+  }
+  return column;
+};
+
+/** Place of the first that lies after: halving, as a long series is read in pieces. */
+const firstAfter = (times: Float64Array, time: number): number => {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(times, middle) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+/** The samples from one time to another, both included, without marks of an end, which no window takes. */
+export const within = ({ labels, times, values }: Samples, from: number, to: number): Samples => {
+  const [first, next] = [firstAfter(times, from - MOMENT), firstAfter(times, to)];
+  const part = { labels, times: times.subarray(first, next), values: values.subarray(first, next) };
+  if (!part.values.some(Number.isNaN)) return part;
+  return {
+    labels,
+    times: part.times.filter((_, index) => !Number.isNaN(part.values[index])),
+    values: part.values.filter((value) => !Number.isNaN(value)),
+  };
+};
+
+/** What a subquery's evaluations found, as samples. */
+export const samplesOf = ({ labels, values, there }: Column, steps: Steps): Samples => {
+  const many = there.reduce((sum, each) => sum + each, 0);
+  const samples = { labels, times: new Float64Array(many), values: new Float64Array(many) };
+  let next = 0;
+  for (let step = 0; step < there.length; step += 1) {
+    if (there[step] !== 1) continue;
+    samples.times[next] = steps.from + step * steps.every;
+    samples.values[next] = at(values, step);
+    next += 1;
+  }
+  return samples;
+};
