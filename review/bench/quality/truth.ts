@@ -1,4 +1,5 @@
 import { inCanonicalUnit, inMinutes, inSeconds } from "../../../monitors/model/quantity";
+import { kindRow } from "../../../monitors/model/signal-kind";
 import type { PlannedLevel, PlannedMeasure } from "../../../monitors/plan/plan";
 import type { Span } from "../../../monitors/plan/evaluate";
 import { MINUTE } from "../../../monitors/plan/window";
@@ -15,6 +16,8 @@ export interface Truth {
   readonly episodes: readonly Placed[];
   /** When the level's number is passed, one after the other. */
   readonly breaches: readonly Stretch[];
+  /** When what becomes a breach is well on its way, or is one of almost too few events: whoever is told of it is not told falsely. */
+  readonly early: readonly Stretch[];
   /** Events a minute, as they are to be expected. */
   readonly traffic: (at: number) => number;
   readonly noise: number;
@@ -51,13 +54,21 @@ export const truthOf = (scenario: Scenario, measure: PlannedMeasure, level: Plan
     depth: episode.depth,
     grows: (episode.grows ?? 0) * minute,
   }));
+  const breaching = placed.filter((each) => isBreach(each, measure, level, traffic));
   return {
     span: { from, to: from + scenario.lasts * minute },
     episodes: placed,
     breaches: joined(
-      placed.filter((each) => isBreach(each, measure, level, traffic)).map((each) => passing(each)),
+      breaching.map((each) => passing(each, measure, level)),
       apartOf(measure),
     ),
+    early: [
+      ...breaching.flatMap(growing),
+      // Bad enough, and of too few: whether so few came is chance, so it may be told of and need not.
+      ...placed.filter(
+        (each) => each.episode.is === "breach" && !breaching.includes(each) && isThin(each, measure, traffic),
+      ),
+    ],
     traffic,
     noise: scenario.noise ?? 1,
     worseThanUsual: scenario.worseThanUsual ?? 0,
@@ -88,12 +99,15 @@ const isBreach = (
   const { depth } = episode;
   if ("places" in depth) return depth.places > 1 && to - from > allowedBy(measure, level);
   if (episode.is === "quiet") return false;
+  if (kindRow(measure.kind).judgedOver === "threshold" && (to - from) * 1_000 <= numberOf(level)) return false;
   // Far more than usual is nothing to a level that tells of a fall.
   if ("factor" in depth && measure.kind === "anomaly" && level.breach !== "both")
     return level.breach === (depth.factor > 1 ? "above" : "below");
-  if (measure.minimumTraffic === undefined) return true;
-  return traffic(from) * inMinutes(measure.window) >= inCanonicalUnit(measure.minimumTraffic);
+  return !isThin({ from, to }, measure, traffic);
 };
+
+const isThin = ({ from }: Stretch, { minimumTraffic, window }: PlannedMeasure, traffic: Truth["traffic"]): boolean =>
+  minimumTraffic !== undefined && traffic(from) * inMinutes(window) < inCanonicalUnit(minimumTraffic);
 
 /** Seconds that something may be down. */
 const allowedBy = ({ kind, window }: PlannedMeasure, level: PlannedLevel): number => {
@@ -101,14 +115,26 @@ const allowedBy = ({ kind, window }: PlannedMeasure, level: PlannedLevel): numbe
   return kind === "latency" ? inSeconds(window) : 0;
 };
 
-/** From when its number is passed: of what grows, when it has grown so far. */
-const passing = ({ from, to, depth, grows }: Placed): Stretch => ({
-  from: "times" in depth ? from + grows / depth.times : from + grows * passedAt(depth),
+/**
+ * From when its number is passed: of what grows, when it has grown so far; of what is judged by how long it lasts, when it has
+ * lasted so long ("down for more than 30 s").
+ */
+const passing = ({ from, to, depth, grows }: Placed, measure: PlannedMeasure, level: PlannedLevel): Stretch => ({
+  from: from + (kindRow(measure.kind).judgedOver === "threshold" ? numberOf(level) / 1_000 : grows * passedAt(depth)),
   to,
 });
 
-/** Of what fades: when half of what is usual is left, which is beyond any band here. */
-const passedAt = (depth: Depth): number => ("factor" in depth ? 0.5 / Math.abs(1 - depth.factor) : 0);
+/** As a share of its growth. Of what fades: when half of what is usual is left, which is beyond any band here. */
+const passedAt = (depth: Depth): number => {
+  if ("times" in depth) return 1 / depth.times;
+  return "factor" in depth ? 0.5 / Math.abs(1 - depth.factor) : 0;
+};
+
+/** What grows and is told of from three quarters of its number on is told of early, and not falsely. */
+const EARLY = 0.75;
+
+const growing = ({ from, depth, grows }: Placed): readonly Stretch[] =>
+  grows === 0 ? [] : [{ from: from + EARLY * grows * passedAt(depth), to: from + grows * passedAt(depth) }];
 
 /** Breaches less than the plan's five minutes apart, or than a longer window, are one to whoever is called. */
 const apartOf = (measure: PlannedMeasure): number => Math.max(5 * MINUTE, inSeconds(measure.window));

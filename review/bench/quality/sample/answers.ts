@@ -4,11 +4,22 @@ import { toSeries, type Point, type Round, type Sampled } from "./series";
 /** What the shop's tables answer, minute by minute, as `monitors/prometheus/sql.ts` asks them. */
 
 export interface Counted {
+  readonly from: number;
+  readonly to: number;
   readonly seen: number;
   readonly all: number;
   /** Of a silence, those that did happen. */
   readonly bad: number;
 }
+
+/** An answer is judged for so many seconds at most (`monitors/prometheus/evaluate.ts`). */
+const FRESH = 300;
+
+const untilNext = ({ from, to, seen }: Counted, value: number): Point[] =>
+  Array.from({ length: Math.max(1, Math.round((to - from) / FRESH)) }, (_, index): Point => [
+    seen + index * FRESH,
+    value,
+  ]);
 
 /** Over a window: the share in per cent where there is enough traffic and what is harmless otherwise; of a silence, what was expected. */
 export const answersOf = ({ truth, measure }: Round, counted: readonly Counted[]): Sampled => {
@@ -18,6 +29,11 @@ export const answersOf = ({ truth, measure }: Round, counted: readonly Counted[]
       ? inCanonicalUnit(measure.source.leastBad)
       : 0;
   const window = inSeconds(measure.window);
+  const answer = (all: number, bad: number): number => {
+    if (measure.kind === "silence") return bad === 0 && all >= least ? all : 0;
+    if (measure.breach === "below") return all >= least ? (100 * (all - bad)) / all : 100;
+    return all >= least && bad >= leastBad ? (100 * bad) / all : 0;
+  };
   let [all, bad, oldest] = [0, 0, 0];
   const points = counted.flatMap((each): Point[] => {
     all += each.all;
@@ -27,10 +43,8 @@ export const answersOf = ({ truth, measure }: Round, counted: readonly Counted[]
       bad -= counted[oldest]?.bad ?? 0;
       oldest += 1;
     }
-    if (each.seen < truth.span.from - window) return [];
-    if (measure.kind === "silence") return [[each.seen, bad === 0 && all >= least ? all : 0]];
-    if (measure.breach === "below") return [[each.seen, all >= least ? (100 * (all - bad)) / all : 100]];
-    return [[each.seen, all >= least && bad >= leastBad ? (100 * bad) / all : 0]];
+    if (each.seen < truth.span.from - FRESH) return [];
+    return untilNext(each, answer(all, bad));
   });
   return { inputs: { value: toSeries(points) } };
 };

@@ -1,4 +1,5 @@
 import { inDays, inSeconds } from "../../../../monitors/model/quantity";
+import { cloudWatchMetric } from "../../../../monitors/model/sources/cloudwatch";
 import { numberOf } from "../nature";
 import { BUSY_SURCHARGE, goodValue, noise, rhythmAt } from "../usual";
 import { grownAt, type Placed } from "../truth";
@@ -9,6 +10,7 @@ import {
   firstNumberOf,
   historyOf,
   meanOver,
+  milderIn,
   resolutionOf,
   toSeries,
   wobble,
@@ -20,7 +22,7 @@ import {
 const DAY = 86_400;
 
 /** What vendors that learn the usual are shown before: twice the longest that CloudWatch trains on. */
-const LEARNT = { weekly: 28 * DAY, daily: 15 * DAY, hourly: 3 * DAY } as const;
+export const LEARNT = { weekly: 28 * DAY, daily: 15 * DAY, hourly: 3 * DAY } as const;
 
 /** So much of the usual there is: episodes may take away or add. */
 export const factorAt = (episodes: readonly Placed[], at: number): number => {
@@ -47,12 +49,17 @@ export const sampleUsual = (round: Round): Sampled => {
   ];
   const day = daysOf(chance);
   const isEvents = measure.statistic === undefined && measure.source.type !== "mean of sums";
+  // Of bytes that do not flow there is a point, of events that do not come there is none.
+  const isGauge =
+    measure.source.type === "metric" &&
+    measure.source.vendor === "cloudwatch" &&
+    cloudWatchMetric(measure.source.metric).unit === "bytes";
   const points = buckets.flatMap((bucket): Point[] => {
     const minutes = (bucket.to - bucket.from) / 60;
     const expected = meanOver(bucket, truth.episodes, (at) => truth.traffic(at) * factorAt(truth.episodes, at));
     const rate = expected * day(bucket.from) * wobble(chance, noise.minute * truth.noise);
     const value = isEvents ? chance.poisson(rate * minutes) : rate;
-    return value === 0 ? [] : [[bucket.seen, value]];
+    return value === 0 && !isGauge ? [] : [[bucket.seen, value]];
   });
   return {
     inputs: namedAs(
@@ -76,15 +83,17 @@ const namedAs = (names: readonly string[], points: readonly Point[]): Sampled["i
 export const sampleEarlier = (round: Round): Sampled => {
   const { truth, measure, level, chance } = round;
   const history = (measure.against === undefined ? 0 : inSeconds(measure.against)) + 2 * inSeconds(measure.window);
-  const day = daysOf(chance);
   const movedAt = (at: number): number => movementAt(round, at) * (level.breach === "below" ? -1 : 1);
-  const points = bucketsOf(round, history, 60).map((bucket): Point => {
-    const base = 1_000 * goodValue.latency * (1 + BUSY_SURCHARGE * rhythmAt(bucket.from)) * day(bucket.from);
+  // That days differ would be a movement itself, and is left out.
+  const buckets = bucketsOf(round, history, 60);
+  const points = buckets.map((bucket): Point => {
+    const base = 1_000 * goodValue.latency * (1 + BUSY_SURCHARGE * rhythmAt(bucket.from));
     const moved = meanOver(bucket, truth.episodes, (at) => 1 + movedAt(at));
     const sureness = Math.min(2, 1 / Math.sqrt(rhythmAt(bucket.from)));
     return [bucket.seen, base * moved * wobble(chance, noise.minute * truth.noise * sureness)];
   });
-  return { inputs: { value: toSeries(points) } };
+  const moved = buckets.map((each) => ({ ...each, truly: 100 * movementAt(round, each.from) }));
+  return { inputs: { value: toSeries(points) }, milder: milderIn(round, moved, firstNumberOf(measure)) };
 };
 
 /** As a share of what it was. */
@@ -117,11 +126,11 @@ export const sampleRemaining = (round: Round): Sampled => {
     return number * (short ? 1.1 : 1) + (episode.from - at) / DAY;
   };
   const isTest = measure.source.type === "certificate";
-  const every = measure.source.type === "certificate" ? inSeconds(measure.source.every) : 300;
+  const every = measure.source.type === "certificate" ? inSeconds(measure.source.every) : 60;
   const history = isTest ? every : inDays(measure.window) * DAY + 3_600;
   const points = bucketsOf(round, history, every).map(({ from, seen }): Point => {
     const left = leftAt(from);
-    return [seen, isTest ? Number(left < number) : left];
+    return [seen, isTest ? Number(left < number) : left * DAY * 1_000];
   });
   return { inputs: { value: toSeries(points) } };
 };

@@ -6,6 +6,7 @@ import {
   betweenOf,
   bucketsOf,
   meanOver,
+  milderIn,
   toSeries,
   wobble,
   worstAt,
@@ -30,11 +31,16 @@ export const sampleCount = (round: Round): Sampled => {
   const counted = bucketsOf(round).map((bucket) => {
     const base = good * rhythmAt(bucket.from) * wobble(chance, noise.minute * truth.noise);
     const rate = meanOver(bucket, truth.episodes, (at) => Math.max(base, badAt(at)));
-    return { ...bucket, count: chance.poisson((rate * (bucket.to - bucket.from)) / 60) };
+    return {
+      ...bucket,
+      truly: rate * inMinutes(measure.window),
+      count: chance.poisson((rate * (bucket.to - bucket.from)) / 60),
+    };
   });
   return {
     inputs: { value: toSeries(counted.flatMap(({ seen, count }): Point[] => (count === 0 ? [] : [[seen, count]]))) },
     over: overNumber(counted, inSeconds(measure.window), numberOf(level)),
+    milder: milderIn(round, counted, first),
   };
 };
 
@@ -63,8 +69,10 @@ const overNumber = (
 
 /** Once, and there it is. */
 export const sampleHappening = (round: Round): Sampled => {
-  const { truth } = round;
+  const { truth, measure } = round;
   const points = bucketsOf(round).flatMap(({ from, to, seen }): Point[] => {
+    // A table still has what has happened, when it is asked again.
+    if (measure.source.type === "sql") return [[seen, truth.episodes.filter((each) => each.from < to).length]];
     const many = truth.episodes.filter((each) => each.from >= from && each.from < to).length;
     return many === 0 ? [] : [[seen, many]];
   });
@@ -78,7 +86,7 @@ export const sampleSilence = (round: Round): Sampled => {
     const minutes = (bucket.to - bucket.from) / 60;
     const all = chance.poisson(truth.traffic(bucket.from) * minutes);
     const paying = meanOver(bucket, truth.episodes, (at) => PAID * (1 - worstAt(truth.episodes, at, lackOf)));
-    return { seen: bucket.seen, all, bad: chance.binomial(all, paying) };
+    return { ...bucket, all, bad: chance.binomial(all, paying) };
   });
   if (round.measure.source.type === "sql") return answersOf(round, counted);
   return {

@@ -1,8 +1,10 @@
+import { assertNever } from "../../../../monitors/model/assert-never";
 import { inCanonicalUnit, inSeconds } from "../../../../monitors/model/quantity";
 import { cloudWatchMetric } from "../../../../monitors/model/sources/cloudwatch";
 import type { Evaluator, Inputs, Series } from "../../../../monitors/plan/evaluate";
 import type { PlannedLevel, PlannedMeasure } from "../../../../monitors/plan/plan";
 import { delayOf } from "../../../../monitors/plan/vendor-delay";
+import type { Stretch } from "../../../backtest/measure";
 import { stretchOf } from "../nature";
 import type { Chance } from "../random";
 import { grownAt, type Placed, type Truth } from "../truth";
@@ -20,7 +22,9 @@ export interface Round {
 /** What the vendor holds, each sample at the second at which it can be judged; and when a count truly was over its number. */
 export interface Sampled {
   readonly inputs: Inputs;
-  readonly over?: readonly { readonly from: number; readonly to: number }[];
+  readonly over?: readonly Stretch[];
+  /** When a milder level of the same measure is truly breached. */
+  readonly milder?: readonly Stretch[];
 }
 
 export type Point = readonly [at: number, value: number];
@@ -39,8 +43,9 @@ export const resolutionOf = (measure: PlannedMeasure): number => {
       : source.type === "metric" && source.vendor === "cloudwatch"
         ? cloudWatchMetric(source.metric).resolutionSeconds
         : 60;
-  // Of days and weeks a minute is fine enough.
-  return stretchOf(measure) > 6 ? Math.max(own, stretchOf(measure) > 60 ? 300 : 60) : own;
+  const stretch = stretchOf(measure);
+  // Of days and weeks a minute is fine enough, and more.
+  return Math.max(own, stretch > 500 ? 1_800 : stretch > 60 ? 300 : stretch > 6 ? 60 : 0);
 };
 
 /** How many windows are known when the first decision is taken. */
@@ -62,13 +67,30 @@ export const bucketsOf = (
   history = historyOf(measure),
   resolution = resolutionOf(measure),
 ): readonly Bucket[] => {
-  const delay = delayOf(measure.source).seconds + truth.late;
+  const delay = delayOf(measure.source).seconds + truth.late + (isPointInDelay(measure) ? 0 : resolution);
   const first = Math.floor((truth.span.from - history) / resolution);
   const last = Math.ceil(truth.span.to / resolution);
   return Array.from({ length: last - first }, (_, index) => {
     const from = (first + index) * resolution;
     return { from, to: from + resolution, seen: from + delay };
   }).filter(({ from, to }) => truth.gap === undefined || to <= truth.gap.from || from >= truth.gap.to);
+};
+
+/** Whether the vendor's delay counts from the beginning of a point (`monitors/plan/delay`); elsewhere it is seen when it is over. */
+const isPointInDelay = ({ source }: PlannedMeasure): boolean => {
+  switch (source.vendor) {
+    case "datadog":
+      return source.type.endsWith(" ratio") || ["rum count", "spans", "metric", "heartbeat"].includes(source.type);
+    case "prometheus":
+      return source.type !== "sql";
+    case "cloudwatch":
+      return true;
+    case "newrelic":
+    case "sentry":
+      return source.type === "heartbeat";
+    default:
+      return assertNever(source);
+  }
 };
 
 const PARTS = 12;
@@ -120,6 +142,13 @@ export const betweenOf = ({ levels }: PlannedMeasure): number | undefined => {
   const [first, second] = at;
   return first === undefined || second === undefined ? undefined : (first + second) / 2;
 };
+
+/** Of a level that has a milder one: when the true value is beyond that one's number. @param values the true one of each bucket, counted on the bad side */
+export const milderIn = (
+  { measure, level }: Pick<Round, "measure" | "level">,
+  values: readonly (Stretch & { readonly truly: number })[],
+  number: number,
+): readonly Stretch[] => (measure.levels[0]?.name === level.name ? [] : values.filter(({ truly }) => truly > number));
 
 /** Of the least grave level. */
 export const firstNumberOf = ({ levels }: PlannedMeasure): number => {

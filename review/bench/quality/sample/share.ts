@@ -5,6 +5,7 @@ import {
   bucketsOf,
   firstNumberOf,
   meanOver,
+  milderIn,
   toSeries,
   wobble,
   worstAt,
@@ -41,16 +42,17 @@ export const sampleShare = (round: Round): Sampled => {
     );
     const base = rested * wobble(chance, noise.minute * truth.noise);
     const share = meanOver(bucket, truth.episodes, (at) => Math.max(base, badAt(at)));
-    return { seen: bucket.seen, all, bad: chance.binomial(all, Math.min(1, share / 100)) };
+    return { ...bucket, truly: share, all, bad: chance.binomial(all, Math.min(1, share / 100)) };
   });
-  if (measure.source.type === "sql") return answersOf(round, counted);
+  const milder = milderIn(round, counted, badNumber(round, firstNumberOf(measure)));
+  if (measure.source.type === "sql") return { ...answersOf(round, counted), milder };
   const part = counted.flatMap(({ seen, bad }): Point[] => (bad === 0 ? [] : [[seen, bad]]));
   const whole = counted.flatMap(({ seen, all }): Point[] => (all === 0 ? [] : [[seen, all]]));
   const value = counted.flatMap(({ seen, bad, all }): Point[] =>
     all === 0 ? [] : [[seen, measure.breach === "below" ? (100 * (all - bad)) / all : (100 * bad) / all]],
   );
   const names = new Set(evaluator.inputs.map(({ name }) => name));
-  if (names.has("bad")) return { inputs: { bad: toSeries(part), all: toSeries(whole) } };
-  if (names.has("part")) return { inputs: { part: toSeries(part), whole: toSeries(whole) } };
-  return { inputs: { value: toSeries(value), traffic: toSeries(whole) } };
+  if (names.has("bad")) return { inputs: { bad: toSeries(part), all: toSeries(whole) }, milder };
+  if (names.has("part")) return { inputs: { part: toSeries(part), whole: toSeries(whole) }, milder };
+  return { inputs: { value: toSeries(value), traffic: toSeries(whole) }, milder };
 };

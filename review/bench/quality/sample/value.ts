@@ -1,3 +1,6 @@
+import { inSeconds } from "../../../../monitors/model/quantity";
+import type { PlannedMeasure } from "../../../../monitors/plan/plan";
+import type { Stretch } from "../../../backtest/measure";
 import { numberOf } from "../nature";
 import { BUSY_SURCHARGE, goodValue, noise, rhythmAt } from "../usual";
 import {
@@ -6,6 +9,7 @@ import {
   daysOf,
   firstNumberOf,
   meanOver,
+  milderIn,
   toSeries,
   wobble,
   worstAt,
@@ -41,15 +45,39 @@ export const sampleValue = (round: Round): Sampled => {
     const middleOf = (bucket.from + bucket.to) / 2;
     // Fewer events tell less surely.
     const sureness = isShare ? 1 : Math.min(2, 1 / Math.sqrt(rhythmAt(middleOf)));
-    const value =
-      meanOver(bucket, truth.episodes, (at) => Math.max(goodAt(at), badAt(at))) * wobble(chance, deviation * sureness);
+    const truly = meanOver(bucket, truth.episodes, (at) => Math.max(goodAt(at), badAt(at)));
+    const value = truly * wobble(chance, deviation * sureness);
     const events = chance.poisson((truth.traffic(middleOf) * (bucket.to - bucket.from)) / 60);
-    return { seen: bucket.seen, value: isShare ? Math.min(100, value) : value, events };
+    return { ...bucket, truly, value: isShare ? Math.min(100, value) : value, events };
   });
   return {
     inputs: {
       value: toSeries(measured.map(({ seen, value }): Point => [seen, value])),
       traffic: toSeries(measured.map(({ seen, events }): Point => [seen, events])),
     },
+    milder: milderIn(round, measured, firstNumberOf(measure)),
+    over: isShare || measure.statistic === "max" ? overNumber(measured, measure, number) : [],
   };
+};
+
+/**
+ * What a gauge shows is what there is: its noise is no error of a sample, as a percentile's is. So it truly is over its number when
+ * its mean of a window is, or one point where the row asks for the largest.
+ */
+const overNumber = (
+  measured: readonly { readonly from: number; readonly to: number; readonly value: number }[],
+  { statistic, window }: PlannedMeasure,
+  number: number,
+): readonly Stretch[] => {
+  const span = inSeconds(window);
+  if (statistic === "max") return measured.filter(({ value }) => value > number);
+  let [sum, oldest] = [0, 0];
+  return measured.flatMap(({ to, value }, index) => {
+    sum += value;
+    while ((measured[oldest]?.to ?? to) <= to - span) {
+      sum -= measured[oldest]?.value ?? 0;
+      oldest += 1;
+    }
+    return sum / (index - oldest + 1) > number ? [{ from: to - span, to }] : [];
+  });
 };

@@ -6,7 +6,9 @@ import { factorAt, movementAt } from "./course";
 import {
   bucketsOf,
   daysOf,
+  firstNumberOf,
   meanOver,
+  milderIn,
   toSeries,
   wobble,
   type Bucket,
@@ -45,7 +47,8 @@ export const sampleWeeks = (round: Round): Sampled => {
       ? []
       : [[seen, measure.kind === "change" ? moved(present, earlier[0], round) : distance(present, earlier, round)]];
   });
-  return { inputs: { value: toSeries(points) } };
+  const trulyMoved = buckets.map((each) => ({ ...each, truly: 100 * movementAt(round, each.from) }));
+  return { inputs: { value: toSeries(points) }, milder: milderIn(round, trulyMoved, firstNumberOf(measure)) };
 };
 
 interface Sums {
