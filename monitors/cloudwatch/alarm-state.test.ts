@@ -12,8 +12,8 @@ const rangeOf = (words: string): readonly Point[] =>
 
 /**
  * The worked examples of https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html ("How alarm state is
- * evaluated when data is missing"), both tables: the state for each treatment, in the order of its columns. Compared with the copy of them
- * in localstack/localstack (TestAlarmScheduler), not with the page itself.
+ * evaluated when data is missing"), both tables: the state for each treatment, in the order of its columns. Compared row by row with a public
+ * copy of the page's whole text.
  */
 const worked: readonly (readonly [m: number, range: string, states: readonly (string | undefined)[]])[] = [
   [3, "0 - X - X", ["ok", "ok", "ok", "ok"]],
@@ -35,6 +35,20 @@ describe("AWS's worked examples", () => {
         judge(rangeOf(range), { evaluationPeriods: 3, datapointsToAlarm, treatMissingData }),
       ),
     ).toEqual(states);
+  });
+});
+
+describe("a premature alarm", () => {
+  /** The same page, "Avoiding premature transitions to alarm state": 3 of 3 over a range of five, and 2 of 3. */
+  it.each([
+    ["- - - - X", 3, undefined],
+    ["- - - X -", 3, undefined],
+    ["- - - X 0", 3, "ok"],
+    ["- - X - 0", 3, "ok"],
+    ["- - X - -", 3, "alert"],
+    ["- - - X -", 2, "alert"],
+  ] as const)("%s with %i to alarm is %p where missing points are missing", (range, datapointsToAlarm, state) => {
+    expect(judge(rangeOf(range), { evaluationPeriods: 3, datapointsToAlarm, treatMissingData: "missing" })).toBe(state);
   });
 });
 

@@ -1,81 +1,51 @@
-import type { Evaluator, EvaluatorIn, Inputs, Series, Span, StateChange } from "../plan/evaluate";
+import type { Evaluator, EvaluatorIn, Inputs, Known, Series, Span, StateChange } from "../plan/evaluate";
 import { textOf } from "../plan/following";
 import { judge, MORE, type Point, type Rule } from "./alarm-state";
 import { bandOver } from "../plan/band";
 import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
+import { compositeOf } from "./evaluate-composite";
+import { periodOf, termsOf, type Term } from "./evaluated-terms";
+import { fewSamples, leastSamples, SAMPLES } from "./low-samples";
 import { compile, type Points } from "../plan/formula";
 import { MINUTE, minutesIn, overWindow } from "../plan/window";
 
 /**
  * How CloudWatch would judge series by an alarm. Each minute it looks back over windows that slide, as long as the alarm's period.
- * What AWS's services take to publish a point is not published, and not added.
+ * What AWS's services take to publish a point is not in here: ../plan/vendor-delay.ts.
  *
- * Not evaluated: alarms on alarms, and percentiles of less than a whole window's samples (a window's percentile is the mean of its
- * minutes').
+ * A percentile over a window is the mean of its minutes'. One of few samples is judged like any other, which is what alarms here
+ * ask for (`evaluate`); of one that says `ignore` an input more has the samples.
  */
-export const evaluatorIn: EvaluatorIn<CloudWatchDeclaration> = () => (evaluating) =>
-  evaluating.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ? evaluatorOf(evaluating) : undefined;
+export const evaluatorIn: EvaluatorIn<CloudWatchDeclaration> = (declarations) => (evaluating) =>
+  evaluating.type === "aws:cloudwatch/compositeAlarm:CompositeAlarm"
+    ? compositeOf(evaluating, declarations, (each) => (isAlarm(each) ? evaluatorOf(each) : undefined))
+    : isAlarm(evaluating)
+      ? evaluatorOf(evaluating)
+      : undefined;
+
+const isAlarm = (each: CloudWatchDeclaration): each is AlarmDeclaration =>
+  each.type === "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 const evaluatorOf = (alarm: AlarmDeclaration): Evaluator => {
   const terms = termsOf(alarm);
   return {
-    inputs: terms.map(({ name, asks }) => ({ name, asks, unit: "native" })),
+    inputs: [
+      ...terms.map(({ name, asks }) => ({ name, asks, unit: "native" })),
+      ...(leastSamples(alarm) === undefined ? [] : [{ name: SAMPLES, asks: "SampleCount", unit: "count" }]),
+    ],
     ...(typeof alarm.args.threshold === "number" ? { compares: alarm.args.threshold } : {}),
     every: MINUTE,
     delay: 0,
+    ...(textOf(alarm.args.namespace ?? "") === "AWS/Route53" ? { feeds: statusOf } : {}),
     run: (inputs, span) =>
       changesOf(judgedOver(alarm, terms, inputs, span), ruleOf(alarm), periodOf(terms) / MINUTE, span),
   };
 };
 
-/** One metric of an alarm. */
-interface Term {
-  /** By which expressions know it. */
-  readonly id: string;
-  /** Of the input: its id among several, and `value` where it is the only one. */
-  readonly name: string;
-  readonly asks: string;
-  /** `Sum`, `Average`, `Maximum`, `Minimum`, `p95`. */
-  readonly statistic: string;
-  /** Seconds. */
-  readonly period: number;
-}
-
-const INSIGHT = /^INSIGHT_RULE_METRIC\("(.+)", "(\w+)"\)$/;
-
-const termsOf = (alarm: AlarmDeclaration): readonly Term[] => {
-  const terms = queriedBy(alarm);
-  return terms.map((term) => ({ ...term, name: terms.length === 1 ? "value" : term.id }));
-};
-
-const queriedBy = ({ args }: AlarmDeclaration): readonly Omit<Term, "name">[] =>
-  args.metricQueries === undefined
-    ? [
-        {
-          id: "value",
-          asks: `${textOf(args.namespace)} ${textOf(args.metricName)}`,
-          statistic: textOf(args.statistic ?? args.extendedStatistic),
-          period: Number(args.period ?? MINUTE),
-        },
-      ]
-    : args.metricQueries.flatMap(({ id, metric, expression, period }) => {
-        if (metric !== undefined)
-          return [
-            {
-              id: textOf(id),
-              asks: `${textOf(metric.namespace)} ${textOf(metric.metricName)}`,
-              statistic: textOf(metric.stat),
-              period: Number(metric.period),
-            },
-          ];
-        const [, rule, kind] = INSIGHT.exec(textOf(expression)) ?? [];
-        // Distinct contributors of a window, as if none came in two of its minutes.
-        return rule === undefined
-          ? []
-          : [{ id: textOf(id), asks: `${rule} ${kind ?? ""}`, statistic: "Sum", period: Number(period ?? MINUTE) }];
-      });
-
-const periodOf = (terms: readonly Term[]): number => Math.max(...terms.map(({ period }) => period));
+/** A check's status is 1 while all is well; an outage is known as what is above 0 while it lasts. */
+const statusOf = ({ value }: Known): Inputs => ({
+  value: { ...value, values: value.values.map((each) => Number(each <= 0)) },
+});
 
 const ruleOf = ({ args }: AlarmDeclaration): Rule => {
   const evaluationPeriods = Number(args.evaluationPeriods);
@@ -94,6 +64,8 @@ interface Judged {
   readonly points: readonly Point[];
   /** Minutes before the span. */
   readonly before: number;
+  /** Where the state stays as it is, whatever the points. */
+  readonly kept: (minute: number) => boolean;
 }
 
 const judgedOver = (alarm: AlarmDeclaration, terms: readonly Term[], inputs: Inputs, span: Span): Judged => {
@@ -105,8 +77,10 @@ const judgedOver = (alarm: AlarmDeclaration, terms: readonly Term[], inputs: Inp
   );
   const value = calculate(alarm, terms, values, minutes);
   const breaches = breachIn(alarm, value, from);
+  const evaluated = ruleOf(alarm).evaluationPeriods * periodOf(terms);
   return {
     before,
+    kept: fewSamples(alarm, inputs[SAMPLES], evaluated, from, minutes),
     points: Array.from(value, (each, minute) => (Number.isNaN(each) ? "missing" : breaches(each, minute))),
   };
 };
@@ -185,14 +159,19 @@ const bandWidthOf = (queries: NonNullable<AlarmDeclaration["args"]["metricQuerie
 };
 
 /** A new alarm has no data; it is said from the first evaluation on where it is not fine. */
-const changesOf = ({ points, before }: Judged, rule: Rule, stride: number, span: Span): readonly StateChange[] => {
+const changesOf = (
+  { points, before, kept }: Judged,
+  rule: Rule,
+  stride: number,
+  span: Span,
+): readonly StateChange[] => {
   const changes: StateChange[] = [];
   let state: StateChange["to"] = "ok";
   const range: Point[] = [];
   for (let minute = before; minute < points.length; minute += 1) {
     for (let age = 0; age < rule.evaluationPeriods + MORE; age += 1)
       range[age] = points[minute - age * stride] ?? "missing";
-    const to: StateChange["to"] = judge(range, rule) ?? state;
+    const to: StateChange["to"] = (kept(minute) ? undefined : judge(range, rule)) ?? state;
     if (to !== state) changes.push({ at: span.from + (minute - before) * MINUTE, to });
     state = to;
   }

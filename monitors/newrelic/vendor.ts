@@ -1,6 +1,7 @@
 import type { NewRelicSource } from "../model/sources/newrelic";
 import type { Vendor } from "../plan/vendor";
 import type { NewRelicDeclaration } from "./declaration";
+import { evaluatorIn } from "./evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
@@ -14,5 +15,6 @@ export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   renderShared: renderRouting,
   renderQuiet,
   followIn,
+  evaluatorIn,
   check,
 };

@@ -52,7 +52,7 @@ export interface Evaluator {
   readonly inputs: readonly Input[];
   /** Seconds between two evaluations. */
   readonly every: number;
-  /** Seconds after which the vendor looks at a sample: its evaluation delay and what its ingestion takes. */
+  /** Seconds after which the vendor looks at a sample, as declared: it is in what `run` gives. What its intake takes is not: vendor-delay.ts. */
   readonly delay: number;
   /** The number that `value` is compared with, in the vendor's unit; absent where it is of something calculated. */
   readonly compares?: number;
@@ -60,6 +60,8 @@ export interface Evaluator {
   readonly feeds?: (known: Known) => Inputs;
   /** It begins in `ok` where there is data, and says the first state only where that is another. An input that is not handed over has no samples. */
   readonly run: (inputs: Inputs, span: Span) => readonly StateChange[];
+  /** Of a vendor that tells again while an alert lasts, by its declaration: when, the first time left out. */
+  readonly retold?: (inputs: Inputs, span: Span) => readonly number[];
 }
 
 /** Of a declaration that evaluates (`watches` or `burns`); undefined where what it does cannot be told from series, as an event's. */

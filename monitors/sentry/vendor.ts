@@ -2,6 +2,7 @@ import type { SentrySource } from "../model/sources/sentry";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
 import type { SentryDeclaration } from "./declaration";
+import { evaluatorIn } from "./evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
@@ -14,5 +15,6 @@ export const sentryVendor: Vendor<SentrySource, SentryDeclaration> = {
   renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
   followIn,
   chartIn,
+  evaluatorIn,
   check,
 };

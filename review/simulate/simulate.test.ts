@@ -165,10 +165,6 @@ describe("npm run simulate", () => {
     [["api.eror_rate", "--shape", "outage"], 'error: there is no signal "api.eror_rate"; near it are api.error_rate'],
     [["api.error_rate"], "error: give a series or a shape"],
     [["api.error_rate", "--series", "no.csv"], "error: no.csv: cannot be read"],
-    [
-      ["storefront.error_rate", "--shape", "outage"],
-      "error: storefront.error_rate: nothing here evaluates what sentry is asked",
-    ],
   ])("%j is wrong usage, in one line", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -2,12 +2,14 @@
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Samples of one series. NaN is Prometheus's mark that it has ended (a stale marker), and no value. */
+/** Samples of one series. */
 export interface Samples {
   readonly labels: Labels;
   /** Seconds since 1970, rising. */
   readonly times: Float64Array;
   readonly values: Float64Array;
+  /** 1 where there is no value, but Prometheus's mark that the series has ended (a stale marker). */
+  readonly ends?: Uint8Array;
 }
 
 /** Evaluations: the first at `from`, then every so many seconds. */

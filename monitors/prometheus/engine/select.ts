@@ -10,16 +10,16 @@ const MOMENT = 0.001;
  * The newest sample at each evaluation, if it is not too old and no mark of an end.
  * prometheus/prometheus promql/engine.go, vectorSelectorSingle
  */
-export const newest = ({ labels, times, values }: Samples, steps: Steps, { takesStart }: Release): Column => {
+export const newest = ({ labels, times, values, ends }: Samples, steps: Steps, { takesStart }: Release): Column => {
   const column = newColumn(labels, steps.count);
   let next = firstAfter(times, steps.from - LOOKBACK - MOMENT);
   for (let step = 0; step < steps.count; step += 1) {
     const now = steps.from + step * steps.every;
     while (next < times.length && at(times, next) <= now) next += 1;
     if (next === 0) continue;
-    const [value, age] = [at(values, next - 1), now - at(times, next - 1)];
-    if (Number.isNaN(value) || age > LOOKBACK || (age === LOOKBACK && !takesStart)) continue;
-    column.values[step] = value;
+    const age = now - at(times, next - 1);
+    if (ends?.[next - 1] === 1 || age > LOOKBACK || (age === LOOKBACK && !takesStart)) continue;
+    column.values[step] = at(values, next - 1);
     column.there[step] = 1;
   }
   return column;
@@ -67,15 +67,12 @@ const firstAfter = (times: Float64Array, time: number): number => {
 };
 
 /** The samples from one time to another, both included, without marks of an end, which no window takes. */
-export const within = ({ labels, times, values }: Samples, from: number, to: number): Samples => {
+export const within = ({ labels, times, values, ends }: Samples, from: number, to: number): Samples => {
   const [first, next] = [firstAfter(times, from - MOMENT), firstAfter(times, to)];
-  const part = { labels, times: times.subarray(first, next), values: values.subarray(first, next) };
-  if (!part.values.some(Number.isNaN)) return part;
-  return {
-    labels,
-    times: part.times.filter((_, index) => !Number.isNaN(part.values[index])),
-    values: part.values.filter((value) => !Number.isNaN(value)),
-  };
+  const [timesThere, valuesThere] = [times.subarray(first, next), values.subarray(first, next)];
+  if (ends === undefined) return { labels, times: timesThere, values: valuesThere };
+  const isValue = (_: number, index: number): boolean => ends[first + index] !== 1;
+  return { labels, times: timesThere.filter(isValue), values: valuesThere.filter(isValue) };
 };
 
 /** What a subquery's evaluations found, as samples. */
