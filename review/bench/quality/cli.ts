@@ -2,12 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { declareEnvironment } from "../../load";
-import { ROOT } from "../root";
 import { figuresOf, verdictsOf, type Figures } from "./figures";
 import { keepsAll, toPage } from "./page";
 import { play, type Unjudged } from "./play";
 import { scenarios } from "./scenarios";
 import { seeds } from "./seeds";
+
+const ROOT = join(__dirname, "../../..");
 
 const PAGE = "docs/alert-quality.md";
 

@@ -12,17 +12,19 @@ export interface Counted {
   readonly bad: number;
 }
 
-/** An answer is judged for so many seconds at most (`monitors/prometheus/evaluate.ts`). */
-const FRESH = 300;
+/** Seconds before the span in which an answer may still count. */
+const FRESH = 7_200;
 
-const untilNext = ({ from, to, seen }: Counted, value: number): Point[] =>
-  Array.from({ length: Math.max(1, Math.round((to - from) / FRESH)) }, (_, index): Point => [
-    seen + index * FRESH,
-    value,
-  ]);
+/** The question is asked when it is evaluated, and answered by what is known then. */
+const askedAt = ({ from, to, seen }: Counted, { truth, evaluator: { every } }: Round, value: number): Point[] => {
+  const first = truth.span.from + Math.ceil((seen - truth.span.from) / every) * every;
+  const many = Math.max(0, Math.ceil((seen + to - from - first) / every));
+  return Array.from({ length: many }, (_, index): Point => [first + index * every, value]);
+};
 
 /** Over a window: the share in per cent where there is enough traffic and what is harmless otherwise; of a silence, what was expected. */
-export const answersOf = ({ truth, measure }: Round, counted: readonly Counted[]): Sampled => {
+export const answersOf = (round: Round, counted: readonly Counted[]): Sampled => {
+  const { truth, measure } = round;
   const least = measure.minimumTraffic === undefined ? 1 : inCanonicalUnit(measure.minimumTraffic);
   const leastBad =
     measure.source.type === "sql" && measure.source.leastBad !== undefined
@@ -43,8 +45,7 @@ export const answersOf = ({ truth, measure }: Round, counted: readonly Counted[]
       bad -= counted[oldest]?.bad ?? 0;
       oldest += 1;
     }
-    if (each.seen < truth.span.from - FRESH) return [];
-    return untilNext(each, answer(all, bad));
+    return each.to + FRESH < truth.span.from ? [] : askedAt(each, round, answer(all, bad));
   });
   return { inputs: { value: toSeries(points) } };
 };

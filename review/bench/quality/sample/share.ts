@@ -51,8 +51,16 @@ export const sampleShare = (round: Round): Sampled => {
   const value = counted.flatMap(({ seen, bad, all }): Point[] =>
     all === 0 ? [] : [[seen, measure.breach === "below" ? (100 * (all - bad)) / all : (100 * bad) / all]],
   );
-  const names = new Set(evaluator.inputs.map(({ name }) => name));
-  if (names.has("bad")) return { inputs: { bad: toSeries(part), all: toSeries(whole) }, milder };
-  if (names.has("part")) return { inputs: { part: toSeries(part), whole: toSeries(whole) }, milder };
-  return { inputs: { value: toSeries(value), traffic: toSeries(whole) }, milder };
+  const names = evaluator.inputs.map(({ name }) => name);
+  const given = { value: toSeries(value), traffic: toSeries(whole), part: toSeries(part) };
+  // What the declaration does not read itself it makes of a value and its traffic.
+  if (!names.some((name) => isPart(lastOf(name))))
+    return { inputs: { value: given.value, traffic: given.traffic }, milder };
+  const inputs = names.map((name) => [name, isPart(lastOf(name)) ? given.part : given.traffic] as const);
+  return { inputs: Object.fromEntries(inputs), milder };
 };
+
+/** An alarm on alarms names theirs before it. */
+const lastOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+
+const isPart = (name: string): boolean => name === "bad" || name === "part";
