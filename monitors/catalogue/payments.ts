@@ -21,7 +21,8 @@ export const payments = defineService({
           critical: { at: percent(25), priority: "P0", sooner: { window: minutes(2), minimumTraffic: count(20) } },
           minimumTraffic: count(20),
           missingData: "ok",
-          source: cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments" }),
+          // Four at least: of twenty intents two failures are 10 %, and chance alone made one such a day (docs/alert-quality.md).
+          source: cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments", leastPart: count(4) }),
         },
         declines: {
           kind: "error_ratio",

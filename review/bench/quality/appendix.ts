@@ -1,3 +1,4 @@
+import { cloudWatchMetric } from "../../../monitors/model/sources/cloudwatch";
 import type { Source } from "../../../monitors/model/sources/source";
 import { delayOf, notificationOf, type Delay } from "../../../monitors/plan/vendor-delay";
 import type { Figures } from "./figures";
@@ -12,7 +13,11 @@ export const delaySection = ({ levels }: Pick<Figures, "levels">): readonly stri
   for (const { played } of levels) {
     const { source } = played.measure;
     const delay = delayOf(source);
-    sources.set(`${source.vendor}, ${source.type}: ${seconds(delay.seconds)}`, source);
+    const of =
+      source.vendor === "cloudwatch" && source.type === "metric"
+        ? ` of ${cloudWatchMetric(source.metric).namespace}`
+        : "";
+    sources.set(`${source.vendor}, ${source.type}${of}: ${seconds(delay.seconds)}`, source);
   }
   const vendors = [...new Set([...sources.values()].map(({ vendor }) => vendor))];
   return [

@@ -1,13 +1,14 @@
 import { formatQuantity } from "../../../monitors/model/quantity";
-import { delayOf, notificationOf } from "../../../monitors/plan/vendor-delay";
+import { notificationOf } from "../../../monitors/plan/vendor-delay";
 import { groupBy } from "../../group-by";
 import { wordTime } from "../../quality/text";
+import { arrivalOf } from "./arrival";
 import { verdictsOf, type Figures, type LevelFigures } from "./figures";
 import type { Unjudged } from "./play";
 import { delaySection, scenarioSection } from "./appendix";
 import type { Scenario } from "./scenario";
 import { seeds } from "./seeds";
-import { after, cannot, definitions } from "./words";
+import { after, cannot, changed, definitions } from "./words";
 
 /** Lays out rows as a Markdown table; `markdown-table`'s own signature. */
 export type LayOut = (rows: readonly (readonly string[])[], options: { readonly align: readonly string[] }) => string;
@@ -39,6 +40,8 @@ export const toPage = (measured: Measured, scenarios: readonly Scenario[], layOu
     "",
     ...delaySection(measured.known),
     ...scenarioSection(scenarios),
+    ...changed,
+    "",
     ...after,
     "",
     ...cannot,
@@ -107,10 +110,10 @@ const fastSection = ({ known, unseen }: Measured, layOut: LayOut): readonly stri
           `\`${each.played.signal}\``,
           each.played.level.priority,
           windowOf(each),
-          seconds(delayOf(each.played.measure.source).seconds),
+          seconds(arrivalOf(each.played.measure, each.played.level)),
           seconds(notificationOf(each.played.measure.source.vendor).seconds),
           wordMean(each),
-          wordTime(each.detection?.worst ?? null),
+          seconds(Math.round(each.detection?.worst ?? 0)),
           String(each.detection?.of ?? 0),
           String(missedOf(each)),
           String(each.false),
@@ -123,12 +126,17 @@ const fastSection = ({ known, unseen }: Measured, layOut: LayOut): readonly stri
   "",
 ];
 
-const windowOf = ({ played: { measure } }: LevelFigures): string => formatQuantity(measure.window);
+const windowOf = ({ played: { measure, level } }: LevelFigures): string =>
+  level.sooner === undefined
+    ? formatQuantity(measure.window)
+    : `${formatQuantity(measure.window)}, or ${formatQuantity(level.sooner.window)} of ${formatQuantity(level.sooner.minimumTraffic)}`;
 
 const seconds = (amount: number): string => `${String(amount)} s`;
 
 const wordMean = (each: LevelFigures | undefined): string =>
-  each?.detection === undefined ? "" : `${wordTime(each.detection.mean)} ± ${wordTime(each.detection.within)}`;
+  each?.detection === undefined
+    ? ""
+    : `${each.detection.mean.toFixed(0)} ± ${seconds(Math.round(each.detection.within))}`;
 
 const missedOf = ({ recall }: LevelFigures): number =>
   recall === undefined ? 0 : Math.round(recall.of * (1 - recall.share));

@@ -2,12 +2,13 @@ import type { DeclaredStack } from "../../../infra/declare";
 import { inSeconds } from "../../../monitors/model/quantity";
 import type { Evaluator, Inputs, Span } from "../../../monitors/plan/evaluate";
 import type { PlannedLevel, PlannedMeasure } from "../../../monitors/plan/plan";
-import { delayOf, notificationOf } from "../../../monitors/plan/vendor-delay";
+import { notificationOf } from "../../../monitors/plan/vendor-delay";
 import { fastSignals } from "../../../policies/targets";
 import { firingsOf, type Stretch } from "../../backtest/measure";
 import { judgesOf, scaled, type Judge } from "../../simulate/simulate";
+import { arrivalOf } from "./arrival";
 import { decidedOver } from "./budget";
-import { natureOf } from "./nature";
+import { natureOf, stretchOf } from "./nature";
 import { chanceOf } from "./random";
 import { sample } from "./sample";
 import { LEARNT } from "./sample/course";
@@ -83,7 +84,7 @@ export const play = (
         outcomes: scenarios
           .filter((scenario) => suits(scenario, measure, level))
           .flatMap((scenario) => {
-            const many = few ?? (scenario.episodes.length === 0 ? quietRounds : rounds)[fast ? "fast" : "others"];
+            const many = few ?? roundsOf(scenario, measure, fast);
             return Array.from({ length: many }, (_, turn) => playOnce(scenario, measure, judge, seed, turn));
           }),
       },
@@ -91,6 +92,12 @@ export const play = (
   });
   return { played, unjudged };
 };
+
+const roundsOf = ({ episodes }: Scenario, measure: PlannedMeasure, fast: boolean): number =>
+  (episodes.length === 0 ? quietRounds : rounds)[fast ? "fast" : stretchOf(measure) > LONG ? "long" : "others"];
+
+/** Stretched as a window of a day is, a round is weeks and months. */
+const LONG = 20;
 
 const suits = (scenario: Scenario, measure: PlannedMeasure, level: PlannedLevel): boolean => {
   if (scenario.nature !== natureOf(measure)) return false;
@@ -116,7 +123,7 @@ const playOnce = (
   const { inputs, over = [], milder = [] } = sample({ truth, measure, level, evaluator, chance });
   const notice = notificationOf(measure.source.vendor).seconds;
   const firings = firingsIn(evaluator, inUnit(inputs, level, evaluator, measure), truth.span, learntBy(measure));
-  const settle = inSeconds(measure.window) + delayOf(measure.source).seconds + truth.late + 2 * evaluator.every;
+  const settle = inSeconds(measure.window) + arrivalOf(measure, level) + truth.late + 2 * evaluator.every;
   return {
     scenario: scenario.name,
     ...compare(firings, truth.breaches, { may: [...over, ...truth.early], milder }, truth.span, settle, notice),
@@ -126,6 +133,8 @@ const playOnce = (
 /** What a number stands for in another unit there; beats, runs and events are themselves. */
 const inUnit = (inputs: Inputs, level: PlannedLevel, evaluator: Evaluator, measure: PlannedMeasure): Inputs => {
   const nature = natureOf(measure);
+  const { value } = inputs;
+  if (measure.source.type === "alarms" && value !== undefined) return evaluator.feeds?.({ value }) ?? {};
   return nature === "beat" || nature === "silence" || nature === "answer" || nature === "happening"
     ? inputs
     : scaled(inputs, level, evaluator);
@@ -169,8 +178,5 @@ const compare = (
   };
 };
 
-const budgetOf = (measure: PlannedMeasure, { evaluator }: Judge): number =>
-  decidedOver(measure) +
-  delayOf(measure.source).seconds +
-  evaluator.every +
-  notificationOf(measure.source.vendor).seconds;
+const budgetOf = (measure: PlannedMeasure, { level, evaluator }: Judge): number =>
+  decidedOver(measure) + arrivalOf(measure, level) + evaluator.every + notificationOf(measure.source.vendor).seconds;

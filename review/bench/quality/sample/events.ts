@@ -67,12 +67,18 @@ const overNumber = (
   });
 };
 
+/** Seconds: an attack that is over in a minute brings nothing down. */
+const ATTACK_SECONDS = 1_800;
+
 /** Once, and there it is. */
 export const sampleHappening = (round: Round): Sampled => {
   const { truth, measure } = round;
   const points = bucketsOf(round).flatMap(({ from, to, seen }): Point[] => {
     // A table still has what has happened, when it is asked again.
     if (measure.source.type === "sql") return [[seen, truth.episodes.filter((each) => each.from < to).length]];
+    // What alarms on alarms watch is a state, which lasts.
+    if (measure.source.type === "alarms")
+      return [[seen, Number(truth.episodes.some((each) => each.from < to && from < each.from + ATTACK_SECONDS))]];
     const many = truth.episodes.filter((each) => each.from >= from && each.from < to).length;
     return many === 0 ? [] : [[seen, many]];
   });

@@ -3,8 +3,8 @@ import { inCanonicalUnit, inSeconds } from "../../../../monitors/model/quantity"
 import { cloudWatchMetric } from "../../../../monitors/model/sources/cloudwatch";
 import type { Evaluator, Inputs, Series } from "../../../../monitors/plan/evaluate";
 import type { PlannedLevel, PlannedMeasure } from "../../../../monitors/plan/plan";
-import { delayOf } from "../../../../monitors/plan/vendor-delay";
 import type { Stretch } from "../../../backtest/measure";
+import { arrivalOf } from "../arrival";
 import { stretchOf } from "../nature";
 import type { Chance } from "../random";
 import { grownAt, type Placed, type Truth } from "../truth";
@@ -63,11 +63,11 @@ export interface Bucket {
 
 /** Whole buckets by the wall clock, but for those that a gap has taken. */
 export const bucketsOf = (
-  { truth, measure }: Round,
+  { truth, measure, level }: Round,
   history = historyOf(measure),
   resolution = resolutionOf(measure),
 ): readonly Bucket[] => {
-  const delay = delayOf(measure.source).seconds + truth.late + (isPointInDelay(measure) ? 0 : resolution);
+  const delay = arrivalOf(measure, level) + truth.late + (isPointInDelay(measure) ? 0 : resolution);
   const first = Math.floor((truth.span.from - history) / resolution);
   const last = Math.ceil(truth.span.to / resolution);
   return Array.from({ length: last - first }, (_, index) => {
@@ -80,7 +80,11 @@ export const bucketsOf = (
 const isPointInDelay = ({ source }: PlannedMeasure): boolean => {
   switch (source.vendor) {
     case "datadog":
-      return source.type.endsWith(" ratio") || ["rum count", "spans", "metric", "heartbeat"].includes(source.type);
+      return (
+        source.type.endsWith(" ratio") ||
+        source.type === "certificate" ||
+        ["rum count", "spans", "metric", "heartbeat"].includes(source.type)
+      );
     case "prometheus":
       return source.type !== "sql";
     case "cloudwatch":
