@@ -163,7 +163,7 @@ describe("a signal's panel", () => {
         {
           refId: "A",
           datasource: { type: "prometheus", uid: "prometheus-uid" },
-          expr: '100 - 100 * avg(rate(node_cpu_seconds_total{supabase_project_ref="prodprojectreference",mode="idle"}[5m]))',
+          expr: '100 - 100 * avg(rate(node_cpu_seconds_total{supabase_project_ref="prodprojectreference",mode="idle"}[5m]) and count_over_time(node_cpu_seconds_total{supabase_project_ref="prodprojectreference",mode="idle"}[5m]) >= 4)',
           range: true,
           instant: false,
           editorMode: "code",

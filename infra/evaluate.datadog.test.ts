@@ -87,6 +87,35 @@ describe("a search", () => {
   });
 });
 
+describe("deployments that fail, and none that succeeds", () => {
+  const failed = (...minutes: readonly number[]) =>
+    series(Array.from({ length: 800 }, (_, minute) => (minutes.includes(minute) ? 1 : undefined)));
+  const name = "delivery.deployment_failures.stuck.critical";
+
+  it("are told of with the third in six hours, until the first is older", () => {
+    expect(run(name, { failed: failed(10, 100, 200) }, 800)).toEqual([
+      [200, "alert"],
+      [370, "ok"],
+    ]);
+  });
+
+  it("are not told of while one that succeeded is in those hours", () => {
+    expect(run(name, { failed: failed(10, 100, 200), succeeded: failed(5) }, 800)).toEqual([
+      [365, "alert"],
+      [370, "ok"],
+    ]);
+    expect(run(name, { failed: failed(10, 100, 200), succeeded: failed(150) }, 800)).toEqual([]);
+  });
+});
+
+describe("records of the trail", () => {
+  it("are told of at once, each sort of them", () => {
+    const one = series([...times(10, undefined), 1]);
+    for (const sort of ["change", "read", "root"])
+      expect(run(`security.breach_indicators.${sort}.critical`, { value: one }, 20)).toEqual([[10, "alert"]]);
+  });
+});
+
 describe("a change against a week ago", () => {
   const WEEK = 7 * 24 * 60;
 
@@ -166,22 +195,27 @@ describe("a synthetic test", () => {
     ]);
   });
 
+  it("takes a look-up's time in milliseconds, and a certificate's in what is left of it", () => {
+    const slow = evaluatorOf("edge.dns_resolution.time.warning").feeds?.({ value: series([99, 100, 300]) });
+    expect([...(slow?.["value"]?.values ?? [])]).toEqual([0, 1, 1]);
+    const days = (many: number) => many * 86_400_000;
+    const left = evaluatorOf("edge.certificate_expiry.critical").feeds?.({
+      value: series([days(8), days(7), days(6)]),
+    });
+    expect([...(left?.["value"]?.values ?? [])]).toEqual([0, 1, 1]);
+  });
+
   it("does not tell of one", () => {
     expect(run("api.availability.critical", { value: runs([0, 0, 1, 0, 0, 1, 0]) }, 10)).toEqual([]);
   });
 });
 
 describe("of what prod declares", () => {
-  it("these judge no series: they answer to single events, or to two counts at once", () => {
-    expect(judged.filter((each) => evaluatorFor?.(each) === undefined).map(({ name }) => name)).toEqual([
-      "security.breach_indicators.change.critical",
-      "security.breach_indicators.read.critical",
-      "security.breach_indicators.root.critical",
-      "delivery.deployment_failures.stuck.critical",
-    ]);
+  it("each judges series", () => {
+    expect(judged.filter((each) => evaluatorFor?.(each) === undefined).map(({ name }) => name)).toEqual([]);
   });
 
-  it("each of the others runs over nothing, and over noise", () => {
+  it("each runs over nothing, and over noise", () => {
     for (const declaration of judged) {
       const evaluator = evaluatorFor?.(declaration);
       if (evaluator === undefined) continue;

@@ -1,135 +1,99 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import Table from "cli-table3";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
-import { backtest, type Result } from "./backtest/backtest";
+import { readBase } from "./backtest/base";
+import type { Result } from "./backtest/backtest";
+import { backtestFolder, notEvaluated } from "./backtest/folder";
+import { failedGates, type Gates } from "./backtest/gates";
+import { toBacktestJson } from "./backtest/json";
+import { levelsHere } from "./backtest/judged";
 import { readStretches } from "./backtest/labels";
-import type { Share, Stretch } from "./backtest/measure";
-import { nearestWords } from "./drill/find";
+import { toBacktestText } from "./backtest/text";
 import { declareEnvironment, repositoryRoot } from "./load";
-import { readSeries, SeriesFault } from "./simulate/series";
-import { clock } from "./simulate/text";
+import { sayFault } from "./series/fault";
+import { progressOn } from "./series/progress";
 
-export interface BacktestOptions {
+export interface BacktestOptions extends Gates {
   readonly environment: EnvironmentName;
   readonly format: "text" | "json";
   readonly series: string;
+  readonly base?: string;
   readonly labels?: string;
   readonly recorded?: string;
-  readonly maxFirings?: number;
-  readonly minPrecision?: number;
+  readonly fetch?: true;
+  readonly days: number;
+  readonly signal?: string;
+  readonly datadogEndpoint?: string;
 }
 
 /** How often each signal with a series would have fired, one signal in memory at a time; 1 where a gate asked for fails. */
-export const backtestCommand = (options: BacktestOptions, command: Command): void => {
-  const declared = declareEnvironment(repositoryRoot(), options.environment);
+export const backtestCommand = async (options: BacktestOptions, command: Command): Promise<void> => {
+  if (options.minPrecision !== undefined && options.labels === undefined)
+    return command.error("error: --min-precision is of known incidents; name them with --labels <file>");
+  if (options.signal !== undefined && options.fetch === undefined)
+    return command.error("error: --signal is of what to fetch; write --fetch, or leave its file alone in a folder");
   try {
-    const { signals } = declared.plan;
-    const labels = readIfGiven(
-      options.labels,
-      "signal",
-      signals.map(({ id }) => id),
-    );
-    const levels = signals.flatMap(({ measures }) => measures.flatMap((each) => each.levels.map(({ name }) => name)));
-    const recorded = readIfGiven(options.recorded, "level", levels);
-    const results = filesIn(options.series).flatMap((file) => {
-      const watched = find(declared, file.replace(/\.(csv|json)$/, ""), file);
-      return backtest(declared, watched, readSeries(join(options.series, file)), {
-        incidents: labels === undefined ? undefined : (labels.get(watched.signal.id) ?? []),
-        recorded,
-      });
-    });
-    process.stdout.write(
-      options.format === "json" ? `${stringify({ version: 1, results }, undefined, 2) ?? ""}\n` : toText(results),
-    );
-    const failed = results.flatMap((result) => gatesOf(result, options));
+    const declared = declareEnvironment(repositoryRoot(), options.environment);
+    if (options.fetch === true) await fetchFirst(declared, options);
+    const results = runBacktest(declared, options);
+    const failed = failedGates(results, options);
     if (failed.length === 0) return;
     process.stderr.write(`${failed.join("\n")}\n`);
     process.exitCode = 1;
   } catch (error) {
-    if (error instanceof SeriesFault) return command.error(`error: ${error.message}`);
-    throw error;
+    sayFault(error);
   }
 };
 
-const readIfGiven = (path: string | undefined, of: "signal" | "level", known: readonly string[]) =>
-  path === undefined ? undefined : readStretches(path, of, new Set(known));
-
-const filesIn = (folder: string): readonly string[] => {
-  let files: readonly string[] = [];
-  try {
-    files = readdirSync(folder).filter((name) => /\.(csv|json)$/.test(name));
-  } catch {
-    throw new SeriesFault(`${folder}: no such folder`);
-  }
-  if (files.length === 0)
-    throw new SeriesFault(`${folder}: no series; a file is named after its measure, as api.error_rate.csv`);
-  return files.toSorted();
-};
-
-const find = ({ plan }: DeclaredStack, name: string, file: string) => {
-  const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
-  const found = all.find(({ measure }) => measure.name === name);
-  if (found === undefined)
-    throw new SeriesFault(`${file}: there is no measure ${JSON.stringify(name)}${nearestWords(name, all)}`);
-  return found;
-};
-
-const gatesOf = (
-  { name, firings, quality }: Result,
-  { maxFirings, minPrecision }: BacktestOptions,
-): readonly string[] => [
-  ...(maxFirings !== undefined && (firings?.length ?? 0) > maxFirings
-    ? [`--max-firings ${String(maxFirings)}: ${name} fired ${String(firings?.length ?? 0)} times`]
-    : []),
-  ...(minPrecision !== undefined && quality?.precision !== undefined && 100 * quality.precision.share < minPrecision
-    ? [`--min-precision ${String(minPrecision)}: ${name} has ${inPerCent(quality.precision)}`]
-    : []),
-];
-
-const toText = (results: readonly Result[]): string => {
-  const table = new Table({
-    head: ["level", "fired", "in all", "first", "last", "precision", "recall", "detected after", "over after"],
-    style: { head: [], border: [] },
+const fetchFirst = async (declared: DeclaredStack, options: BacktestOptions): Promise<void> => {
+  const { series: folder, days, signal, datadogEndpoint } = options;
+  const [{ fetchSeries }, { openSource }] = await Promise.all([import("./fetch/fetch"), import("./fetch/open")]);
+  const progress = progressOn(process.stderr);
+  const say = (line: string): void => {
+    progress("");
+    process.stderr.write(`${line}\n`);
+  };
+  const now = Date.now() / 1_000;
+  await fetchSeries(declared, openSource(process.env, progress, datadogEndpoint), {
+    ...{ folder, days, signal, now, progress, say },
   });
-  for (const { name, priority, firings, quality } of results)
-    table.push([
-      `${name} (${priority})`,
-      firings === undefined ? "no data of it" : String(firings.length),
-      firings === undefined ? "" : minutes(firings.reduce((sum, { from, to }) => sum + to - from, 0)),
-      at(firings?.[0]),
-      at(firings?.at(-1)),
-      inPerCent(quality?.precision),
-      inPerCent(quality?.recall),
-      minutes(quality?.detection),
-      minutes(quality?.reset),
-    ]);
-  const missed = results.flatMap(({ name, quality }) =>
-    (quality?.missed ?? []).map(({ from, to }) => `${name} did not announce ${clock(from)} to ${clock(to)}`),
+};
+
+const runBacktest = (declared: DeclaredStack, options: BacktestOptions): readonly Result[] => {
+  const { environment, series, labels, recorded, format } = options;
+  const progress = progressOn(process.stderr);
+  const root = repositoryRoot();
+  const incidents = labels === undefined ? undefined : readStretches(labels, "signal", signalsIn(declared));
+  const record = recorded === undefined ? undefined : readStretches(recorded, "level", levelsIn(declared));
+  const base = options.base === undefined ? undefined : readBase(root, options.base, environment, progress);
+  const revisions = { here: levelsHere(declared), base: base?.levels ?? new Map<string, never>() };
+  const results = backtestFolder(series, revisions, { incidents, recorded: record }, progress);
+  progress("");
+  process.stdout.write(
+    format === "json"
+      ? `${stringify(toBacktestJson(results, environment, base), undefined, 2)}\n`
+      : toBacktestText({
+          results,
+          base: base?.revision.unplanned === undefined ? base?.revision.name : undefined,
+          unjudged: base?.unjudged ?? new Set(),
+          labelled: labels !== undefined,
+        }),
   );
-  return `${[table.toString(), ...missed, ...results.flatMap(fidelityLines)].join("\n")}\n`;
+  const said = [
+    ...(base?.revision.unplanned === undefined
+      ? []
+      : [`${base.revision.name} cannot be replayed: ${base.revision.unplanned}`]),
+    ...notEvaluated(series, revisions).map((measure) => `${measure}: nothing here evaluates it`),
+    ...[...(incidents?.keys() ?? [])]
+      .filter((signal) => !results.some((each) => each.signal === signal))
+      .map((signal) => `${signal}: incidents are known, and there is no series of it`),
+  ];
+  if (said.length > 0) process.stderr.write(`${said.join("\n")}\n`);
+  return results;
 };
 
-const fidelityLines = ({ name, fidelity }: Result): readonly string[] =>
-  fidelity === undefined
-    ? []
-    : [
-        `${name} agrees with the record in ${(100 * fidelity.agreement).toFixed(2)} % of the time`,
-        ...fidelity.onlyReplayed.map(({ from, to }) => `  only the replay fires, ${clock(from)} to ${clock(to)}`),
-        ...fidelity.onlyRecorded.map(({ from, to }) => `  only the record has ${clock(from)} to ${clock(to)}`),
-      ];
+const signalsIn = ({ plan }: DeclaredStack): ReadonlySet<string> => new Set(plan.signals.map(({ id }) => id));
 
-const at = (firing: Stretch | undefined): string => (firing === undefined ? "" : clock(firing.from));
-
-const minutes = (seconds: number | undefined): string =>
-  seconds === undefined ? "" : `${String(Math.round(seconds / 6) / 10)} min`;
-
-/** With its sample size and what it may be: `50 % of 4 (15–85)` */
-const inPerCent = (share: Share | undefined): string => {
-  if (share === undefined) return "";
-  const [exact, low, high] = [share.share, share.low, share.high].map((each) => String(Math.round(100 * each)));
-  return `${exact ?? ""} % of ${String(share.of)} (${low ?? ""}–${high ?? ""})`;
-};
+const levelsIn = ({ plan }: DeclaredStack): ReadonlySet<string> =>
+  new Set(plan.signals.flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ name }) => name))));

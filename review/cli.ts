@@ -3,18 +3,16 @@ import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
 import { planCommand } from "./plan-command";
-import type { BacktestOptions } from "./backtest-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
 import type { Ga4Options } from "./ga4-command";
+import { addHistoryCommands } from "./history-commands";
 import type { LighthouseOptions } from "./lighthouse-command";
 import type { ReportCommandOptions } from "./report-command";
 import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
-import type { SimulateOptions } from "./simulate-command";
-import { shapeNames } from "./simulate/shapes";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
 
@@ -123,7 +121,7 @@ const addAdopt = (cli: Command): void => {
 
 /** For whoever is on call: drills, and how good the alerting was. What they alone need is loaded for them alone. */
 const addOnCallCommands = (cli: Command): void => {
-  addSimulate(cli);
+  addHistoryCommands(cli);
   cli
     .command("drill")
     .description("sends a marked test event down the way of an alert: PagerDuty, Slack")
@@ -151,42 +149,6 @@ const addOnCallCommands = (cli: Command): void => {
     .action(async (options: QualityOptions, command: Command) => {
       const { qualityCommand } = await import("./quality-command");
       await qualityCommand(options, command);
-    });
-};
-
-const addSimulate = (cli: Command): void => {
-  cli
-    .command("backtest")
-    .description("how often each signal with a series would have fired, and how well against known incidents")
-    .requiredOption("-s, --series <folder>", "a CSV or JSON file for each measure: api.error_rate.csv")
-    .option("--labels <file>", "known incidents: CSV with signal,from,to")
-    .option("--recorded <file>", "what a vendor has recorded: CSV with level,from,to")
-    .addOption(new Option("--max-firings <number>", "end with 1 where a level fired more often").argParser(Number))
-    .addOption(
-      new Option("--min-precision <percent>", "end with 1 where less of a level's firings were of incidents").argParser(
-        Number,
-      ),
-    )
-    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
-    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .action(async (options: BacktestOptions, command: Command) => {
-      const { backtestCommand } = await import("./backtest-command");
-      backtestCommand(options, command);
-    });
-  cli
-    .command("simulate")
-    .description("what a signal's alerts would have done over a series: when they fire, who hears, how often they flap")
-    .argument("<signal>", "of which signal, or which of its measures: api.error_rate")
-    .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("prod"))
-    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .option("-s, --series <file>", "CSV or JSON with a time and a value, or bad and all; - for standard input")
-    .addOption(new Option("--shape <name>", "an invented day instead").choices(shapeNames))
-    .addOption(new Option("--seed <number>", "of the invented day's noise").argParser(Number).default(1))
-    .option("--svg <file>", "and a picture of it")
-    .addHelpText("after", "\nUnits, columns and what each evaluator leaves out: docs/simulate.md")
-    .action(async (signal: string, options: SimulateOptions, command: Command) => {
-      const { simulateCommand } = await import("./simulate-command");
-      simulateCommand(signal, options, command);
     });
 };
 

@@ -148,7 +148,7 @@ const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
       }),
 });
 
-const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
+export const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
   if (threshold.at === undefined) return { event: threshold.event };
   const { unit } = kindRow(kind);
   return {

@@ -1,17 +1,19 @@
-import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
-import type { Inputs, Span } from "../monitors/plan/evaluate";
+import type { Evaluator, Inputs, Span } from "../monitors/plan/evaluate";
 import type { PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
-import { nearestWords } from "./drill/find";
+import { namesIn, nearestWords } from "./drill/find";
 import { declareEnvironment, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { drawSimulation } from "./simulate/chart";
-import { readSeries, SeriesFault } from "./simulate/series";
+import { writeWhole } from "./atomic";
+import { spanOf } from "./backtest/replay";
+import { SeriesFault, sayFault } from "./series/fault";
+import { readSeries } from "./series/read";
 import { invent, type Shape } from "./simulate/shapes";
-import { judgesOf, simulate, type Judge } from "./simulate/simulate";
+import { backstopsOf, judgesOf, simulate, type Judge, type Simulation } from "./simulate/simulate";
 import { toSimulationText } from "./simulate/text";
 
 export interface SimulateOptions {
@@ -31,23 +33,50 @@ const DAY = 86_400;
 export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
   const declared = declareEnvironment(repositoryRoot(), options.environment);
   const { signal, measure } = find(declared, id, command);
-  const judges = judgesOf(declared, signal.id, measure);
+  const judges = [...judgesOf(declared, signal.id, measure), ...backstopsOf(declared, signal.id, measure)];
   if (judges.length === 0)
     return command.error(
-      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked; CloudWatch's metric alarms, Datadog's monitors and Grafana's rules are evaluated`,
+      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked (docs/simulate.md says what is)`,
     );
-  const { inputs, span } = inputsOf(measure, judges, options, command);
-  const simulation = simulate(declared, signal.id, measure, judges, inputs, span);
-  const printed = { ...simulation, inputs: Object.keys(inputs) };
+  if ((options.series === undefined) === (options.shape === undefined))
+    return command.error("error: give a series or a shape: --series <file> or --shape <name>");
+  try {
+    const { inputs, span } = inputsOf(measure, judges, options);
+    const simulation = simulate(declared, signal.id, measure, judges, inputs, span);
+    print(simulation, measure, options);
+  } catch (error) {
+    sayFault(error);
+  }
+};
+
+/** The picture first: where it cannot be written, nothing is. */
+const print = (simulation: Simulation, measure: PlannedMeasure, options: SimulateOptions): void => {
+  const { svg, format } = options;
+  if (svg !== undefined) writePicture(svg, drawSimulation(simulation, measure));
   process.stdout.write(
-    options.format === "json"
-      ? `${stringify(printed, undefined, 2)}\n`
+    format === "json"
+      ? `${stringify(toSimulationJson(simulation, options), undefined, 2)}\n`
       : toSimulationText(simulation, paintFor(process.stdout)),
   );
-  if (options.svg === undefined) return;
-  writeFileSync(options.svg, drawSimulation(simulation, measure));
-  process.stderr.write(`${options.svg}\n`);
+  if (svg !== undefined) process.stderr.write(`${svg}\n`);
 };
+
+const writePicture = (path: string, picture: string): void => {
+  try {
+    writeWhole(path, picture);
+  } catch {
+    throw new SeriesFault(`${path}: cannot be written`);
+  }
+};
+
+/** Times in seconds since 1970. `version` changes when the shape breaks. */
+const toSimulationJson = (simulation: Simulation, { environment, shape, seed }: SimulateOptions) => ({
+  version: 1,
+  environment,
+  invented: shape === undefined ? null : { shape, seed },
+  ...simulation,
+  inputs: Object.keys(simulation.inputs),
+});
 
 /** A signal's only measure or its main one, or a measure by its own name. */
 const find = (
@@ -57,31 +86,25 @@ const find = (
 ): { readonly signal: PlannedSignal; readonly measure: PlannedMeasure } => {
   const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
   const found = all.find(({ measure }) => measure.name === id) ?? all.find(({ signal }) => signal.id === id);
-  return found ?? command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, all)}`);
+  return found ?? command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, namesIn(all))}`);
 };
+
+/** What the first vendor reads, and what a backstop reads besides: levels of one vendor read the same. */
+const inventFor = (judges: readonly Judge[], inventBy: (evaluator: Evaluator) => Inputs): Inputs =>
+  judges.reduceRight<Inputs>((inputs, { evaluator }) => ({ ...inputs, ...inventBy(evaluator) }), {});
 
 const inputsOf = (
   measure: PlannedMeasure,
   judges: readonly Judge[],
   { series, shape, seed }: SimulateOptions,
-  command: Command,
 ): { readonly inputs: Inputs; readonly span: Span } => {
-  const [first] = judges;
-  if ((series === undefined) === (shape === undefined) || first === undefined)
-    return command.error("error: give a series or a shape: --series <file> or --shape <name>");
   if (shape !== undefined)
     return {
-      inputs: invent(shape, measure, first.evaluator, INVENTED_DAY, seed),
+      inputs: inventFor(judges, (evaluator) => invent(shape, measure, evaluator, INVENTED_DAY, seed)),
       span: { from: INVENTED_DAY, to: INVENTED_DAY + DAY },
     };
-  try {
-    const inputs = readSeries(series ?? "-");
-    const times = Object.values(inputs).flatMap((each) => [each.times[0] ?? [], each.times.at(-1) ?? []].flat());
-    if (times.length === 0) throw new SeriesFault(`${series ?? ""}: no samples`);
-    const from = Math.floor(Math.min(...times) / 60) * 60;
-    return { inputs, span: { from, to: Math.floor(Math.max(...times) / 60) * 60 + 60 } };
-  } catch (error) {
-    if (error instanceof SeriesFault) return command.error(`error: ${error.message}`);
-    throw error;
-  }
+  const inputs = readSeries(series ?? "-");
+  const span = spanOf(inputs);
+  if (span === undefined) throw new SeriesFault(`${series ?? "-"}: no column has a sample`);
+  return { inputs, span };
 };

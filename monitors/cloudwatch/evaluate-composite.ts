@@ -57,13 +57,13 @@ const isNamedIn =
   (each: CloudWatchDeclaration): each is AlarmDeclaration =>
     each.type === "aws:cloudwatch/metricAlarm:MetricAlarm" && rule.includes(`"${textOf(each.args.name)}"`);
 
-/** Where the composite's own value is 1 or more its children breach, all of them, and have traffic. */
+/** Where the composite's own value is above 0 its children breach, all of them, and have traffic. */
 const fed = ({ args }: AlarmDeclaration, input: string, { value }: Known): Series => {
   const bound = Number(args.threshold);
   const [bad, good] = textOf(args.comparisonOperator).startsWith("Less") ? [bound / 2, bound * 2] : [2 * bound + 1, 0];
   return {
     ...value,
-    values: value.values.map((each) => (input === "value" ? (each >= 1 ? bad : good) : 1_000_000)),
+    values: value.values.map((each) => (input === "value" ? (each > 0 ? bad : good) : 1_000_000)),
   };
 };
 

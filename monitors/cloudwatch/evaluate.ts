@@ -1,9 +1,10 @@
-import type { Evaluator, EvaluatorIn, Inputs, Known, Series, Span, StateChange } from "../plan/evaluate";
+import type { Evaluator, EvaluatorIn, Inputs, Series, Span, StateChange } from "../plan/evaluate";
 import { textOf } from "../plan/following";
 import { judge, MORE, type Point, type Rule } from "./alarm-state";
 import { bandOver } from "../plan/band";
 import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
 import { compositeOf } from "./evaluate-composite";
+import { feedsOf } from "./feeds";
 import { periodOf, termsOf, type Term } from "./evaluated-terms";
 import { fewSamples, leastSamples, SAMPLES } from "./low-samples";
 import { compile, type Points } from "../plan/formula";
@@ -28,24 +29,23 @@ const isAlarm = (each: CloudWatchDeclaration): each is AlarmDeclaration =>
 
 const evaluatorOf = (alarm: AlarmDeclaration): Evaluator => {
   const terms = termsOf(alarm);
+  const feeds = feedsOf(alarm, terms);
   return {
     inputs: [
       ...terms.map(({ name, asks }) => ({ name, asks, unit: "native" })),
       ...(leastSamples(alarm) === undefined ? [] : [{ name: SAMPLES, asks: "SampleCount", unit: "count" }]),
     ],
-    ...(typeof alarm.args.threshold === "number" ? { compares: alarm.args.threshold } : {}),
+    ...(feeds !== undefined
+      ? { feeds }
+      : typeof alarm.args.threshold === "number"
+        ? { compares: alarm.args.threshold }
+        : {}),
     every: MINUTE,
     delay: 0,
-    ...(textOf(alarm.args.namespace ?? "") === "AWS/Route53" ? { feeds: statusOf } : {}),
     run: (inputs, span) =>
       changesOf(judgedOver(alarm, terms, inputs, span), ruleOf(alarm), periodOf(terms) / MINUTE, span),
   };
 };
-
-/** A check's status is 1 while all is well; an outage is known as what is above 0 while it lasts. */
-const statusOf = ({ value }: Known): Inputs => ({
-  value: { ...value, values: value.values.map((each) => Number(each <= 0)) },
-});
 
 const ruleOf = ({ args }: AlarmDeclaration): Rule => {
   const evaluationPeriods = Number(args.evaluationPeriods);
@@ -69,7 +69,10 @@ interface Judged {
 }
 
 const judgedOver = (alarm: AlarmDeclaration, terms: readonly Term[], inputs: Inputs, span: Span): Judged => {
-  const before = ((ruleOf(alarm).evaluationPeriods + MORE) * periodOf(terms)) / MINUTE;
+  const before = Math.max(
+    ((ruleOf(alarm).evaluationPeriods + MORE) * periodOf(terms)) / MINUTE,
+    bandWidthOf(alarm.args.metricQueries ?? []) === undefined ? 0 : minutesBefore(span.from, terms, inputs),
+  );
   const from = span.from - before * MINUTE;
   const minutes = minutesIn({ from, to: span.to });
   const values = terms.map(({ name, statistic, period }) =>
@@ -84,6 +87,10 @@ const judgedOver = (alarm: AlarmDeclaration, terms: readonly Term[], inputs: Inp
     points: Array.from(value, (each, minute) => (Number.isNaN(each) ? "missing" : breaches(each, minute))),
   };
 };
+
+/** Of a band: all that was measured before, for it is learnt. */
+const minutesBefore = (from: number, terms: readonly Term[], inputs: Inputs): number =>
+  Math.max(...terms.map(({ name }) => Math.ceil((from - (inputs[name]?.times[0] ?? from)) / MINUTE)), 0);
 
 const nothing: Series = { times: new Float64Array(), values: new Float64Array() };
 

@@ -3,6 +3,9 @@ import { bridgeSource } from "../plan/heartbeat";
 import type { PlannedLevel } from "../plan/plan";
 import type { Comparison } from "./alarm";
 
+/** By this id the evaluator knows what is counted. */
+export const BEATS = "beats";
+
 /** EventBridge sends its metrics every minute. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html */
 const PERIOD_SECONDS = 60;
 
@@ -19,7 +22,7 @@ export const compareHeartbeat = ({ name, threshold: { at } }: PlannedLevel): Com
     evaluationPeriods: inSeconds(at) / PERIOD_SECONDS,
     metricQueries: [
       {
-        id: "beats",
+        id: BEATS,
         metric: {
           namespace: "AWS/Events",
           metricName: "Events",
@@ -29,7 +32,7 @@ export const compareHeartbeat = ({ name, threshold: { at } }: PlannedLevel): Com
         },
         returnData: false,
       },
-      { id: "heard", expression: "FILL(beats, 0)", label: name, returnData: true },
+      { id: "heard", expression: `FILL(${BEATS}, 0)`, label: name, returnData: true },
     ],
   };
 };

@@ -65,7 +65,7 @@ const rows: readonly Row[] = [
   { form: /^min\(0\)$/, ownUnit: true, make: (value) => [mapped(value, (each) => (each > 0 ? 0 : 1))] },
   { form: /^max\((avg|max)_over_time\(0\[\]\)\)$/, make: (value) => [value] },
   {
-    form: /^100 - 100 \* avg\(rate\(0\[\]\)\)$/,
+    form: /^100 - 100 \* avg\(rate\(0\[\]\) and count_over_time\(0\[\]\) >= \d+\)$/,
     make: (value) => [counter(value, (each) => MINUTE * (1 - each / WHOLE))],
   },
   {

@@ -82,13 +82,12 @@ const labelled = (columns: readonly Column[], rule: Rule): readonly Column[] => 
 const lived = (column: Column, rule: z.infer<typeof alerting>, steps: Steps) => {
   const state = new AlertState();
   const hold = { breached: rule.for, over: rule.keep_firing_for };
-  return {
-    labels: column.labels,
-    phases: Array.from(column.there, (there, step): AlertPhase => {
-      state.advance(there === 1, steps.from + step * steps.every, hold);
-      return state.phase;
-    }),
-  };
+  const phases: AlertPhase[] = [];
+  for (let step = 0; step < steps.count; step += 1) {
+    state.advance(column.there[step] === 1, steps.from + step * steps.every, hold);
+    phases.push(state.phase);
+  }
+  return { labels: column.labels, phases };
 };
 
 /** A series that a rule no longer gives is marked as ended at once. */

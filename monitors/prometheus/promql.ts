@@ -61,7 +61,7 @@ const valueOf = (measure: PlannedMeasure, source: SupabaseSource, level: Planned
       return guarded(`100 * ${risen(source.hits)} / ${all}`, all, measure);
     }
     case "idle time":
-      return `100 - 100 * avg(rate(${series(source.idle)}${window}))`;
+      return idleShare(`${series(source.idle)}${window}`, measure);
     case "free share":
       return worst(source.free, lasting(`100 - 100 * ${series(source.free)} / ${series(source.whole)}`, measure));
     case "pool":
@@ -87,6 +87,15 @@ const lasting = (value: string, measure: PlannedMeasure): string =>
 const worst = (of: SupabaseMetricName, value: string, operator = "max"): string => {
   const { each } = supabaseMetric(of);
   return `${operator}${each === undefined ? "" : ` by (${each})`}(${value})`;
+};
+
+/**
+ * `rate` spreads what it saw over the whole window: two scrapes after a gap would make 81 idle seconds of 300, and a busy processor of a
+ * bored one. All scrapes but one must be there (prometheus/prometheus promql/functions.go, extrapolatedRate).
+ */
+const idleShare = (range: string, { window }: PlannedMeasure): string => {
+  const scrapes = Math.max(2, Math.floor(inSeconds(window) / SCRAPE_SECONDS) - 1);
+  return `100 - 100 * avg(rate(${range}) and count_over_time(${range}) >= ${String(scrapes)})`;
 };
 
 /** A pool is one of a database and a user, and each may have as many connections as its database's size says. */

@@ -1,56 +1,97 @@
-import type { DeclaredStack } from "../../infra/declare";
 import type { LevelName } from "../../monitors/model/level";
-import type { Inputs, Span } from "../../monitors/plan/evaluate";
-import type { Priority } from "../../monitors/model/priority";
-import type { PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
-import { judgesOf, scaled } from "../simulate/simulate";
-import { compareWithRecord, firingsOf, measureFirings, type Fidelity, type Quality, type Stretch } from "./measure";
+import type { Inputs } from "../../monitors/plan/evaluate";
+import { missingOf } from "../simulate/simulate";
+import type { JudgedLevel } from "./judged";
+import { compareWithRecord, measureFirings, overlap, type Fidelity, type Quality, type Stretch } from "./measure";
+import { replay, spanOf } from "./replay";
+
+/** What a level of one revision would have done. */
+export interface Outcome {
+  readonly priority: string;
+  readonly threshold: string;
+  /** Undefined where the series has not what is asked: that nothing fired would then say nothing. */
+  readonly firings: readonly Stretch[] | undefined;
+  /** What it asks for and there are no samples of. */
+  readonly noDataOf: readonly string[];
+  /** Undefined without known incidents. */
+  readonly quality: Quality | undefined;
+  readonly nearMisses: readonly Stretch[] | undefined;
+}
 
 /** One level over what was measured. */
 export interface Result {
   /** `api.error_rate.critical` */
   readonly name: string;
+  readonly signal: string;
   readonly level: LevelName;
-  readonly priority: Priority;
-  /** Absent where the series has none of what is asked: that nothing fired would then say nothing. */
-  readonly firings: readonly Stretch[] | undefined;
-  readonly quality: Quality | undefined;
+  /** Undefined where the level is no longer there. */
+  readonly here: Outcome | undefined;
+  /** Undefined where the level was not there yet, or no base was asked for. */
+  readonly base: Outcome | undefined;
   /** Beside what a vendor has recorded. */
   readonly fidelity: Fidelity | undefined;
 }
 
-/** What is known of the past: incidents of the signal, and what each level did, by its name. */
+/** What is known of the past: incidents of each signal, and what each level did, by its name. */
 export interface Past {
-  readonly incidents: readonly Stretch[] | undefined;
+  readonly incidents: ReadonlyMap<string, readonly Stretch[]> | undefined;
   readonly recorded: ReadonlyMap<string, readonly Stretch[]> | undefined;
 }
 
+/** Every level of one measure, here and in the base. */
 export const backtest = (
-  declared: DeclaredStack,
-  { signal, measure }: { readonly signal: PlannedSignal; readonly measure: PlannedMeasure },
+  here: readonly JudgedLevel[],
+  base: readonly JudgedLevel[],
   inputs: Inputs,
   { incidents, recorded }: Past,
 ): readonly Result[] => {
   const span = spanOf(inputs);
-  return judgesOf(declared, signal.id, measure).map(({ level, evaluator }) => {
-    const about = { name: level.name, level: level.level, priority: level.priority };
-    const handed = scaled(inputs, level, evaluator);
-    if (span === undefined || !evaluator.inputs.some(({ name }) => handed[name] !== undefined))
-      return { ...about, firings: undefined, quality: undefined, fidelity: undefined };
-    const firings = firingsOf(evaluator.run(handed, span), span);
+  const outcomeOf = (level: JudgedLevel | undefined): Outcome | undefined => {
+    if (level === undefined) return undefined;
+    const known = incidents === undefined ? undefined : (incidents.get(level.signal) ?? []);
+    const about = { priority: level.priority, threshold: level.words };
+    const noDataOf = missingOf(inputs, level, level.evaluator);
+    if (span === undefined || noDataOf.length > 0)
+      return { ...about, firings: undefined, noDataOf, quality: undefined, nearMisses: undefined };
+    const replayed = replay(level, inputs, span, known !== undefined);
+    // What lies beside the series was not there to be found.
+    const within = known?.filter((each) => overlap(each, span));
+    const quality = within === undefined ? undefined : measureFirings(replayed.firings, within);
+    return { ...about, ...replayed, noDataOf, quality };
+  };
+  return joined(here, base).map(({ now, before, name, signal, level }) => {
+    const outcome = outcomeOf(now);
+    const recordedHere =
+      recorded === undefined || outcome?.firings === undefined ? undefined : (recorded.get(name) ?? []);
     return {
-      ...about,
-      firings,
-      quality: incidents === undefined ? undefined : measureFirings(firings, incidents),
-      fidelity: recorded === undefined ? undefined : compareWithRecord(firings, recorded.get(level.name) ?? [], span),
+      ...{ name, signal, level },
+      here: outcome,
+      base: outcomeOf(before),
+      fidelity:
+        recordedHere === undefined || outcome?.firings === undefined || span === undefined
+          ? undefined
+          : compareWithRecord(outcome.firings, recordedHere, span),
     };
   });
 };
 
-const spanOf = (inputs: Inputs): Span | undefined => {
-  const all = Object.values(inputs).filter(({ times }) => times.length > 0);
-  if (all.length === 0) return undefined;
-  const from = Math.min(...all.map(({ times }) => times[0] ?? 0));
-  const to = Math.max(...all.map(({ times }) => times.at(-1) ?? 0));
-  return { from: Math.floor(from / 60) * 60, to: Math.floor(to / 60) * 60 + 60 };
+const joined = (here: readonly JudgedLevel[], base: readonly JudgedLevel[]) => {
+  const before = new Map(base.map((each) => [each.name, each]));
+  const names = new Set(here.map(({ name }) => name));
+  return [
+    ...here.map((now) => ({ ...now, now, before: before.get(now.name) })),
+    ...base.filter(({ name }) => !names.has(name)).map((gone) => ({ ...gone, now: undefined, before: gone })),
+  ];
+};
+
+/** Incidents of the series' time that none of a signal's levels has announced. */
+export const unannounced = (results: readonly Result[]): ReadonlyMap<string, readonly Stretch[]> => {
+  const found = new Map<string, readonly Stretch[]>();
+  for (const signal of new Set(results.map((each) => each.signal))) {
+    const judged = results.flatMap((each) => (each.signal === signal ? (each.here?.quality ?? []) : []));
+    const [first, ...others] = judged.map(({ missed }) => missed);
+    const all = first?.filter((each) => others.every((missed) => missed.some(({ from }) => from === each.from)));
+    if (all !== undefined && all.length > 0) found.set(signal, all);
+  }
+  return found;
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { SeriesFault } from "../simulate/series";
+import { SeriesFault } from "../series/fault";
 import type { Stretch } from "./measure";
 
 const row = z.looseObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) });

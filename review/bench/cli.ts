@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { isBroken, type Figure } from "./figure";
 import { describeMachine } from "./machine";
+import { measureBacktest } from "./measure-backtest";
 import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
+import { measureEvaluators } from "./measure-evaluators";
 import { measureLoader } from "./measure-loader";
 import { measureProgram } from "./measure-program";
 import { measureQuestions } from "./measure-questions";
@@ -23,7 +25,9 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["large catalogues", measureDeclare],
   ["the review", measureReview],
   ["the report", measureReport],
+  ["the backtest", measureBacktest],
   ["the boards' questions", measureQuestions],
+  ["the evaluators", measureEvaluators],
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
   ["the type check", measureTypeCheck],

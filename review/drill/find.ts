@@ -19,7 +19,7 @@ export const findDrilled = ({ signals }: MonitoringPlan, id: string, level: Leve
   const all = signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
   const asked = all.filter(({ signal, measure }) => signal.id === id || measure.name === id);
   const [first] = asked;
-  if (first === undefined) return `there is no signal ${JSON.stringify(id)}${nearestWords(id, all)}`;
+  if (first === undefined) return `there is no signal ${JSON.stringify(id)}${nearestWords(id, namesIn(all))}`;
   if (first.signal.stage === "draft") return `${first.signal.id} is a draft, and nobody is told of it`;
   const levels = asked.flatMap((each) => each.measure.levels.map((planned) => ({ ...each, level: planned })));
   const [gravest] = levels
@@ -30,12 +30,15 @@ export const findDrilled = ({ signals }: MonitoringPlan, id: string, level: Leve
   return `${id} has no ${level} level; it has ${listWords(others)}: --level ${others[0] ?? ""}`;
 };
 
+/** By which signals and measures are asked for. */
+export const namesIn = (all: readonly Pick<Drilled, "signal" | "measure">[]): readonly string[] =>
+  all.flatMap(({ signal, measure }) => [signal.id, measure.name]);
+
 const NEAREST = 3;
 
 /** What a misspelt id may have meant, as the end of a sentence. */
-export const nearestWords = (id: string, all: readonly Pick<Drilled, "signal" | "measure">[]): string => {
-  const ids = [...new Set(all.flatMap(({ signal, measure }) => [signal.id, measure.name]))];
-  const near = ids
+export const nearestWords = (id: string, known: Iterable<string>): string => {
+  const near = [...new Set(known)]
     .map((each) => ({ each, by: distance(id, each) }))
     // Farther away than half of what was typed is another word.
     .filter(({ by }) => by <= id.length / 2)

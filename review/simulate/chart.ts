@@ -1,108 +1,206 @@
-import type { Series } from "../../monitors/plan/evaluate";
-import { inCanonicalUnit } from "../../monitors/model/quantity";
+import { formatQuantity, inCanonicalUnit } from "../../monitors/model/quantity";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
-import type { Simulation } from "./simulate";
+import { bounds, linesOf, shownOf } from "./chart-line";
+import type { Happening, Simulation } from "./simulate";
 import { clock } from "./text";
 
 /** A simulation as a picture that needs nothing beside it: the series, the levels' numbers, when each fired, and who was told. */
 
 const WIDTH = 1_000;
-const LEFT = 60;
-const PLOT = { top: 50, height: 260 } as const;
+const LEFT = 84;
+const RIGHT = WIDTH - 12;
+const PLOT = { top: 44, height: 250 } as const;
 const BAND = 26;
+const ROW = 16;
 const colours = { warning: "#b86e00", critical: "#c4162a" } as const;
+const GREY = "#6b7075";
+
+type Place = (at: number) => number;
 
 export const drawSimulation = (simulation: Simulation, measure: PlannedMeasure): string => {
-  const { span, inputs, levels, happenings, signal } = simulation;
+  const { span, inputs, levels, signal } = simulation;
   const series = shownOf(inputs);
-  const lines = measure.levels.flatMap(({ level, threshold }) =>
-    threshold.at === undefined ? [] : [{ level, at: inCanonicalUnit(threshold.at) }],
-  );
-  const top = Math.max(1e-9, ...lines.map(({ at }) => at), largest(series)) * 1.1;
-  const x = (at: number): number => LEFT + ((WIDTH - LEFT - 10) * (at - span.from)) / (span.to - span.from);
-  const y = (value: number): number => PLOT.top + PLOT.height * (1 - value / top);
-  const bands = PLOT.top + PLOT.height + 30;
-  const told = happenings.flatMap((each) => each.told.map((telling) => ({ ...telling, level: each.level })));
-  const height = bands + BAND * levels.length + 24 + 16 * Math.min(told.length, MOST) + 10;
+  const limits = limitsOf(measure);
+  const { least, most } = bounds(series, span.from);
+  const top = Math.max(1e-9, most, ...limits.map(({ at }) => at)) * 1.1;
+  const x: Place = (at) => LEFT + ((RIGHT - LEFT) * (at - span.from)) / (span.to - span.from);
+  const y: Place = (value) => PLOT.top + PLOT.height * (1 - (value - least) / (top - least));
+  const bands = PLOT.top + PLOT.height + 34;
+  const told = tellingsOf(simulation);
+  const rows = bands + BAND * levels.length + (told.length === 0 ? 0 : 40);
+  const shown = told.slice(0, MOST);
+  const height = rows + ROW * (shown.length + (told.length > MOST ? 1 : 0)) + 4;
+  const name = simulation.measure === "main" ? signal : `${signal}.${simulation.measure}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${n(height)}" width="${String(WIDTH)}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
+    `<title>${escaped(`${name}, ${clock(span.from)} to ${clock(span.to)} UTC`)}</title>`,
     `<rect width="${String(WIDTH)}" height="${n(height)}" fill="#fff"/>`,
-    text(LEFT, 22, `${signal}: ${clock(span.from)} to ${clock(span.to)} UTC`, "#1a1c1f", 15),
-    ...lines.flatMap(({ level, at }) => [
-      `<line x1="${String(LEFT)}" x2="${n(WIDTH - 10)}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[level]}" stroke-dasharray="5 3"/>`,
-      text(4, y(at) + 4, short(at), colours[level]),
-    ]),
-    `<polyline fill="none" stroke="#3274d9" stroke-width="1.5" points="${pointsOf(series, span.from, x, y)}"/>`,
-    ...levels.flatMap(({ level, priority }, index) => {
-      const from = bands + BAND * index;
-      return [
-        text(4, from + 15, `${level.slice(0, 4)} ${priority}`, colours[level], 10),
-        `<rect x="${String(LEFT)}" y="${n(from)}" width="${n(WIDTH - LEFT - 10)}" height="${n(BAND - 6)}" fill="#eceef0"/>`,
-        ...firings(simulation, level).map(
-          ([start, end]) =>
-            `<rect x="${n(x(start))}" y="${n(from)}" width="${n(Math.max(1.5, x(end) - x(start)))}" height="${n(BAND - 6)}" fill="${colours[level]}"/>`,
-        ),
-      ];
-    }),
-    ...told
-      .slice(0, MOST)
-      .map(({ at, who, channels, level }, index) =>
-        text(
-          LEFT,
-          bands + BAND * levels.length + 20 + 16 * index,
-          `${clock(at)}  ${channels.join(", ")}: ${who}${index === MOST - 1 && told.length > MOST ? ` … and ${String(told.length - MOST)} more` : ""}`,
-          colours[level],
-          11,
-        ),
-      ),
+    text(LEFT, 24, `${name}, ${clock(span.from)} to ${clock(span.to)} UTC`, "#1a1c1f", 15),
+    ...axis(simulation, x, bands - 34),
+    ...drawLimits(limits, y),
+    ...drawScale([least, most], limits, y),
+    ...linesOf(series, span.from, x, y).map(
+      (points) =>
+        `<polyline fill="none" stroke="#3274d9" stroke-width="1.5" stroke-linecap="round" points="${points.includes(" ") ? points : `${points} ${points}`}"/>`,
+    ),
+    ...levels.flatMap((level, index) => drawBand(simulation, level, x, bands + BAND * index)),
+    ...drawMarks(told, x, bands + BAND * levels.length),
+    ...shown.flatMap((telling, index) => drawTelling(telling, index, rows)),
+    ...(told.length > MOST
+      ? [text(LEFT, rows + ROW * MOST, `… and ${String(told.length - MOST)} times more`, GREY, 11)]
+      : []),
     "</svg>",
     "",
   ].join("\n");
 };
 
 /** As many tellings as are read. */
-const MOST = 12;
+const MOST = 14;
 
-const nothing: Series = { times: new Float64Array(), values: new Float64Array() };
+interface Limit {
+  readonly level: Happening["level"];
+  readonly at: number;
+  readonly words: string;
+}
 
-/** The value itself, or of two counts their share in per cent. */
-const shownOf = ({ value, bad, all }: Simulation["inputs"]): Series => {
-  if (value !== undefined || bad === undefined || all === undefined) return value ?? nothing;
-  const wholes = new Map([...all.times].map((time, index) => [time, all.values[index] ?? 0]));
-  return {
-    times: bad.times,
-    values: bad.values.map((each, index) => (100 * each) / (wholes.get(bad.times[index] ?? 0) ?? Number.NaN)),
-  };
+/** Where the number is of something else than what is drawn, a line of it would lie. */
+const NOT_DRAWN: ReadonlySet<string> = new Set([
+  "anomaly",
+  "change",
+  "outage",
+  "event",
+  "heartbeat",
+  "silence",
+  "forecast",
+]);
+
+const limitsOf = ({ kind, levels }: PlannedMeasure): readonly Limit[] =>
+  NOT_DRAWN.has(kind)
+    ? []
+    : levels.flatMap(({ level, threshold: { at } }) =>
+        at === undefined ? [] : [{ level, at: inCanonicalUnit(at), words: formatQuantity(at) }],
+      );
+
+/** Labels beside each other, also where the numbers are close. */
+const drawLimits = (limits: readonly Limit[], y: Place): readonly string[] => {
+  let last = Number.NEGATIVE_INFINITY;
+  return limits
+    .toSorted((a, b) => y(a.at) - y(b.at))
+    .flatMap(({ level, at, words }) => {
+      last = Math.max(y(at) + 4, last + 14);
+      return [
+        `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[level]}" stroke-dasharray="5 3"/>`,
+        text(LEFT - 8, last, words, colours[level], 12, "end"),
+      ];
+    });
 };
 
-const largest = ({ values }: Series): number => values.reduce((most, each) => (each > most ? each : most), 0);
+/** The least and the most that was measured, where no limit's label is. */
+const drawScale = (values: readonly number[], limits: readonly Limit[], y: Place): readonly string[] =>
+  values
+    .filter((value) => limits.every(({ at }) => Math.abs(y(at) - y(value)) > 20))
+    .map((value) => text(LEFT - 8, y(value) + 4, short(value), GREY, 11, "end"));
 
-/** A point for each of the picture's columns is enough: the largest of those that fall into it. A gap is left open by a column without. */
-const pointsOf = (
-  { times, values }: Series,
-  from: number,
-  x: (at: number) => number,
-  y: (value: number) => number,
-): string => {
-  const columns = new Map<number, number>();
-  for (const [index, time] of times.entries()) {
-    const value = values[index] ?? Number.NaN;
-    if (time < from || Number.isNaN(value)) continue;
-    const column = Math.round(x(time));
-    columns.set(column, Math.max(columns.get(column) ?? 0, value));
-  }
-  return [...columns].map(([column, value]) => `${String(column)},${n(y(value))}`).join(" ");
-};
-
-const firings = ({ happenings, span }: Simulation, level: string): readonly (readonly [number, number])[] => {
-  const own = happenings.filter((each) => each.level === level);
-  return own.flatMap(({ at, to }, index) => (to === "alert" ? [[at, own[index + 1]?.at ?? span.to] as const] : []));
-};
-
+/** `1.5`, `20.3k`, `4.1M` */
 const short = (value: number): string =>
-  value >= 10_000 ? value.toExponential(1) : String(Math.round(value * 100) / 100);
+  Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(value);
+
+/** The first of these that leaves room for its labels; seconds. */
+const STEPS = [60, 300, 900, 3_600, 7_200, 21_600, 86_400, 604_800, 2_592_000];
+
+const axis = ({ span }: Simulation, x: Place, bottom: number): readonly string[] => {
+  const step = STEPS.find((each) => (span.to - span.from) / each <= 13) ?? 7_776_000;
+  const first = Math.ceil(span.from / step) * step;
+  const ticks = Array.from({ length: Math.floor((span.to - first) / step) + 1 }, (_, index) => first + index * step);
+  return [
+    `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(bottom)}" y2="${n(bottom)}" stroke="#b9bdc2"/>`,
+    ...ticks.flatMap((at) => [
+      `<line x1="${n(x(at))}" x2="${n(x(at))}" y1="${String(PLOT.top)}" y2="${n(bottom + 4)}" stroke="#eceef0"/>`,
+      text(
+        Math.min(x(at), RIGHT - 14),
+        bottom + 17,
+        step < 86_400 ? clock(at).slice(11) : clock(at).slice(5, 10),
+        GREY,
+        11,
+        "middle",
+      ),
+    ]),
+  ];
+};
+
+const drawBand = (
+  { happenings, span }: Simulation,
+  { level, priority, role }: Simulation["levels"][number],
+  x: Place,
+  from: number,
+): readonly string[] => {
+  const own = happenings.filter((each) => each.level === level && each.role === role);
+  return [
+    text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colours[level], 11, "end"),
+    `<rect x="${String(LEFT)}" y="${n(from)}" width="${String(RIGHT - LEFT)}" height="${String(BAND - 6)}" fill="#eceef0"/>`,
+    ...own.flatMap(({ at, to }, index) => {
+      if (to === "ok") return [];
+      const width = Math.max(1.5, x(own[index + 1]?.at ?? span.to) - x(at));
+      const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${String(BAND - 6)}" fill="${to === "alert" ? colours[level] : "#9aa0a6"}"/>`;
+      return to === "no_data" && width > 50 ? [box, text(x(at) + 6, from + 14, "no data", "#fff", 11)] : [box];
+    }),
+  ];
+};
+
+interface Telling {
+  readonly at: number;
+  readonly level: Happening["level"];
+  readonly words: string;
+}
+
+/** What is told at one moment of one level is one row. */
+const tellingsOf = ({ happenings }: Simulation): readonly Telling[] => {
+  const rows = new Map<string, Telling>();
+  for (const { told, level } of happenings)
+    for (const { at, who, channels } of told) {
+      const key = `${String(at)} ${level}`;
+      const before = rows.get(key);
+      const words = `${channels.join(", ")}: ${who}`;
+      rows.set(key, { at, level, words: before === undefined ? words : `${before.words}; ${words}` });
+    }
+  return [...rows.values()].toSorted((a, b) => a.at - b.at);
+};
+
+/** At 11 px a letter is some 5.6 px wide. */
+const LETTERS = Math.floor((RIGHT - LEFT - 130) / 5.6);
+
+/** Where it was told; a number that would lie on another is in the rows alone. */
+const drawMarks = (tellings: readonly Telling[], x: Place, lane: number): readonly string[] => {
+  let last = Number.NEGATIVE_INFINITY;
+  return tellings.flatMap(({ at, level }, index) => {
+    const mark = `<path d="M ${n(x(at))} ${n(lane - 2)} l 4 8 h -8 z" fill="${colours[level]}"/>`;
+    if (index >= MOST || x(at) - last < 14) return [mark];
+    last = x(at);
+    return [mark, text(x(at), lane + 17, String(index + 1), colours[level], 10, "middle")];
+  });
+};
+
+const drawTelling = ({ at, level, words }: Telling, index: number, rows: number): readonly string[] => [
+  text(LEFT - 8, rows + ROW * index, String(index + 1), colours[level], 11, "end"),
+  text(
+    LEFT,
+    rows + ROW * index,
+    `${clock(at)}  ${words.length > LETTERS ? `${words.slice(0, LETTERS)}…` : words}`,
+    colours[level],
+    11,
+  ),
+];
 
 const n = (value: number): string => String(Math.round(value * 10) / 10);
 
-const text = (x: number, y: number, words: string, fill: string, size = 12): string =>
-  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${String(size)}">${words.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</text>`;
+const escaped = (words: string): string => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+const text = (
+  x: number,
+  y: number,
+  words: string,
+  fill: string,
+  size = 12,
+  anchor: "start" | "middle" | "end" = "start",
+): string =>
+  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${String(size)}" text-anchor="${anchor}">${escaped(words)}</text>`;

@@ -1,5 +1,5 @@
 import type { Evaluator, Inputs, Series } from "../../monitors/plan/evaluate";
-import { count, inCanonicalUnit } from "../../monitors/model/quantity";
+import { count, inCanonicalUnit, inMinutes } from "../../monitors/model/quantity";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
 import { kindRow } from "../../monitors/model/signal-kind";
 
@@ -26,7 +26,7 @@ const historyOf = ({ kind }: PlannedMeasure, { feeds, inputs }: Evaluator): numb
   if (answers(inputs)) return 0;
   if (kind === "anomaly" || kind === "change") return 21 * DAY;
   if (kind === "forecast") return 4 * DAY;
-  return feeds === undefined ? 0 : 60;
+  return feeds === undefined && kind !== "heartbeat" ? 0 : 60;
 };
 
 const answers = (inputs: Evaluator["inputs"]): boolean => inputs.some(({ unit }) => unit === "answer");
@@ -42,16 +42,21 @@ const events: Readonly<Partial<Record<PlannedMeasure["kind"], Numbers>>> = {
   outage: { good: 0, between: 0, bad: 1 },
   heartbeat: { good: 1, between: 1, bad: 0 },
   silence: { good: 0, between: 0, bad: 10 },
+  event: { good: 0, between: 0, bad: 1 },
 };
 
+/** Kinds that count over their window, so that a minute's share of a level's number is what a series has. */
+const summed: readonly PlannedMeasure["kind"][] = ["count", "affected_users", "outlier_client", "all_failed"];
+
 /** On both sides of the levels, in the unit in which series are handed over. */
-const numbersOf = ({ kind, levels, breach }: PlannedMeasure, { inputs, feeds }: Evaluator): Numbers => {
+const numbersOf = ({ kind, levels, breach, window }: PlannedMeasure, { inputs, feeds }: Evaluator): Numbers => {
   const counts =
     answers(inputs) || feeds !== undefined || (kind !== "silence" && inputs.some(({ unit }) => unit === "count"));
-  const event = counts ? events[kind] : undefined;
+  const event = counts || kind === "event" || kind === "heartbeat" ? events[kind] : undefined;
   if (event !== undefined) return event;
   const at = levels.flatMap(({ threshold }) => (threshold.at === undefined ? [] : [inCanonicalUnit(threshold.at)]));
   const [mild = 1, grave = mild] = [at[0], at.at(-1)];
+  if (summed.includes(kind) && !answers(inputs)) return spread(above(mild, grave), inMinutes(window));
   if (answers(inputs) && kind !== "hit_ratio") return above(mild, grave);
   // Of a change the number is one of per cent, and of an anomaly one of deviations: both are far off a usual of 1,000.
   if (kind === "change") return { good: 1_000, between: 1_000 + 10 * mild, bad: 1_000 + 15 * grave };
@@ -63,6 +68,12 @@ const above = (mild: number, grave: number): Numbers => ({
   good: mild * 0.4,
   between: (mild + grave) / 2,
   bad: Math.max(grave * 1.5, 1),
+});
+
+const spread = ({ good, between, bad }: Numbers, minutes: number): Numbers => ({
+  good: good / minutes,
+  between: between / minutes,
+  bad: bad / minutes,
 });
 
 /** Of each minute of a day: which number, or none. */
@@ -100,7 +111,9 @@ export const invent = (
   const most = inCanonicalUnit(kindRow(measure.kind).atMost ?? UNLIMITED);
   const noisy = minutes.map((minute) => {
     const value = minute < 0 ? numbers.good : valueOf(shape, minute, numbers);
-    return { minute, value: value === undefined ? undefined : Math.min(most, value * (0.97 + 0.06 * random())) };
+    // What happens or does not is told whole.
+    const noise = numbers === events[measure.kind] ? 1 : 0.97 + 0.06 * random();
+    return { minute, value: value === undefined ? undefined : Math.min(most, value * noise) };
   });
   const traffic = (minute: number): number =>
     shape === "night-traffic" && minute >= 0 && minute < 360

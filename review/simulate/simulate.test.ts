@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ROOT } from "../../infra/testing/stack-configuration";
 import { declareStack } from "../../infra/declare";
 import { testProd } from "../../infra/testing/environment";
@@ -8,10 +11,11 @@ import type { Inputs } from "../../monitors/plan/evaluate";
 import { policies } from "../../policies";
 import { paintFor } from "../paint";
 import { drawSimulation } from "./chart";
-import { parseSeries, SeriesFault } from "./series";
 import { invent, shapeNames, type Shape } from "./shapes";
 import { judgesOf, simulate, type Simulation } from "./simulate";
 import { toSimulationText } from "./text";
+
+jest.setTimeout(60_000);
 
 const declared = declareStack(catalogue, policies, testProd);
 
@@ -64,8 +68,26 @@ describe("a simulation", () => {
       all: series(times(60, 100)),
     };
     expect(over("search.error_rate", twice, 60).levels).toEqual([
-      { level: "warning", priority: "P3", vendor: "datadog", fired: 2, flapped: 1, seconds: 2 * 9 * 60 },
-      { level: "critical", priority: "P1", vendor: "datadog", fired: 2, flapped: 1, seconds: 2 * 7 * 60 },
+      {
+        level: "warning",
+        priority: "P3",
+        vendor: "datadog",
+        role: "first",
+        fired: 2,
+        flapped: 1,
+        seconds: 2 * 9 * 60,
+        noDataOf: [],
+      },
+      {
+        level: "critical",
+        priority: "P1",
+        vendor: "datadog",
+        role: "first",
+        fired: 2,
+        flapped: 1,
+        seconds: 2 * 7 * 60,
+        noDataOf: [],
+      },
     ]);
   });
 
@@ -78,8 +100,41 @@ describe("a simulation", () => {
     ]);
   });
 
-  it("names the columns that nobody gave", () => {
-    expect(over("search.error_rate", { value: series([1]) }, 1).unmatched).toEqual(["bad", "all"]);
+  it("takes a value where the rule reads counters, and the counters themselves", () => {
+    // The window's mean is above 90 % with the fourth minute of 95 %, of which a processor has 3 s left.
+    const busy = { value: series([...times(10, 10), ...times(20, 95)]) };
+    const [idle] = judgesOf(declared, "database.cpu", find("database.cpu").measure)[0]?.evaluator.inputs ?? [];
+    const left = series(
+      Array.from({ length: 30 }, (_, minute) => 1e6 + Math.min(minute, 9) * 54 + Math.max(0, minute - 9) * 3),
+    );
+    for (const inputs of [busy, { [idle?.name ?? ""]: left }]) {
+      const simulated = over("database.cpu", inputs, 30);
+      expect(simulated.levels.flatMap(({ noDataOf }) => noDataOf)).toEqual([]);
+      expect(simulated.happenings.filter(({ level }) => level === "critical").at(-1)).toMatchObject({
+        at: 13 * 60,
+        to: "alert",
+      });
+    }
+  });
+
+  it("does not call it silence where a column is not there, or has nothing", () => {
+    for (const inputs of [{ value: series([1]) }, { bad: series([]), all: series([]) }]) {
+      const simulation = over("search.error_rate", inputs, 1);
+      expect(simulation.levels.map(({ noDataOf }) => noDataOf)).toEqual([
+        ["bad", "all"],
+        ["bad", "all"],
+      ]);
+      const text = toSimulationText(simulation, plain);
+      expect(text).toContain("critical (P1, datadog): not judged, for there is no data of it");
+      expect(text).not.toMatch(/Nothing fires|never/);
+    }
+    expect(toSimulationText(over("search.error_rate", { bad: series([0]), all: series([9]) }, 1), plain)).toContain(
+      "critical (P1, datadog): never fired",
+    );
+    expect(over("database.memory", { bad: series([1]) }, 1).levels.map(({ noDataOf }) => noDataOf)).toEqual([
+      ["value"],
+      ["value"],
+    ]);
   });
 
   it("is words for people", () => {
@@ -89,13 +144,38 @@ describe("a simulation", () => {
     expect(text.split("\n").filter((line) => line.length > 100 || line.endsWith(" "))).toEqual([]);
   });
 
-  it("is a picture with the line, the band and who was told", () => {
-    const { measure } = find("search.error_rate");
-    const svg = drawSimulation(over("search.error_rate", failing, 60), measure);
-    expect(svg).toContain("<polyline");
-    expect(svg).toContain('stroke-dasharray="5 3"');
-    expect(svg).toContain("pagerduty");
-    expect(svg).not.toMatch(/NaN|undefined|http(?!:\/\/www\.w3\.org\/2000\/svg)/);
+  const draw = (name: string, inputs: Inputs, minutes: number): string =>
+    drawSimulation(over(name, inputs, minutes), find(name).measure);
+
+  it("is a picture with the line, the levels, the bands, and who was told", () => {
+    const svg = draw("search.error_rate", failing, 60);
+    expect(svg.match(/<polyline/g)).toHaveLength(1);
+    expect(svg.match(/stroke-dasharray="5 3"/g)).toHaveLength(2);
+    for (const words of ["1 %", "10 %", "warning P3", "critical P1", "00:10", "pagerduty"])
+      expect(svg).toContain(words);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity|http(?!:\/\/www\.w3\.org\/2000\/svg)/);
+  });
+
+  it("leaves a gap open, and shows where there was no data", () => {
+    const cpu = [...times(60, 40), ...times(40, undefined), ...times(60, 40)];
+    const svg = draw("infrastructure.cpu", { value: series(cpu) }, 160);
+    const lines = [...svg.matchAll(/points="([^"]+)"/g)].map(([, points = ""]) => points.split(" ").map(parseFloat));
+    expect(lines).toHaveLength(2);
+    // 904 px of 160 minutes from 84 px on: minute 59, and minute 100.
+    expect([lines[0]?.at(-1), lines[1]?.[0]]).toEqual([417, 649]);
+    expect(svg).toContain(">no data</text>");
+    expect(draw("infrastructure.cpu", { value: series(times(160, 40)) }, 160).match(/<polyline/g)).toHaveLength(1);
+  });
+
+  it("draws no line for a number that is of something else", () => {
+    const svg = draw("storefront.traffic", { value: series(times(60, 1_000)) }, 60);
+    expect(svg).not.toContain("stroke-dasharray");
+  });
+
+  it("keeps labels apart where levels are close", () => {
+    const svg = draw("api.response_time", { value: series(times(60, 100_000)) }, 60);
+    const [first = 0, second = 0] = [...svg.matchAll(/y="([\d.]+)"[^>]*>(?:500 ms|2 s)</g)].map(([, y]) => Number(y));
+    expect(Math.abs(first - second)).toBeGreaterThanOrEqual(14);
   });
 });
 
@@ -125,6 +205,16 @@ describe("an invented day", () => {
     ["deploy-regression", "api.response_time", ["warning", "critical"]],
     ["outage", "edge.cdn_cache_hit_ratio", ["warning", "critical"]],
     ["outage", "storefront.traffic", ["warning"]],
+    ["outage", "database.cpu", ["warning", "critical"]],
+    ["outage", "database.reachable", ["critical"]],
+    ["gap", "database.memory", []],
+    ["brownout", "database.query_time", ["warning"]],
+    ["night-traffic", "database.query_time", []],
+    ["deploy-regression", "database.disk_full_soon", ["warning"]],
+    ["spike", "database.connection_pool", []],
+    ["outage", "orders.revenue", ["warning", "critical"]],
+    ["gap", "monitoring.heartbeat.sentry", ["critical"]],
+    ["outage", "payments.silence", ["critical"]],
   ] as const)("%s of %s fires %j", (shape, name, levels) => {
     const fired = new Set(
       day(shape, name)
@@ -151,20 +241,23 @@ describe("npm run simulate", () => {
     ...args: readonly string[]
   ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> =>
     new Promise((done) => {
-      execFile(
+      const input = args.find((each) => each.startsWith("< "));
+      const program = execFile(
         process.execPath,
-        ["--require", "./infra/loader.cjs", "review/cli.ts", "simulate", ...args],
+        ["--require", "./infra/loader.cjs", "review/cli.ts", "simulate", ...args.filter((each) => each !== input)],
         { cwd: ROOT },
         (error, stdout, stderr) => {
           done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
         },
       );
+      program.stdin?.end(input?.slice(2));
     });
 
   it.each([
     [["api.eror_rate", "--shape", "outage"], 'error: there is no signal "api.eror_rate"; near it are api.error_rate'],
     [["api.error_rate"], "error: give a series or a shape"],
-    [["api.error_rate", "--series", "no.csv"], "error: no.csv: cannot be read"],
+    [["api.error_rate", "--shape", "storm"], "Allowed choices are outage, brownout, leak,"],
+    [["api.error_rate", "--series", "no.csv"], "error: no.csv: there is no such file"],
   ])("%j is wrong usage, in one line", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -175,51 +268,40 @@ describe("npm run simulate", () => {
   it("prints JSON for machines", async () => {
     const { code, stdout } = await run("api.error_rate", "--shape", "outage", "--format", "json");
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ signal: "api.error_rate", levels: [{ fired: 1 }, { fired: 1 }] });
+    const printed = JSON.parse(stdout) as Record<string, unknown>;
+    expect(printed).toMatchObject({
+      version: 1,
+      environment: "prod",
+      invented: { shape: "outage", seed: 1 },
+      levels: [
+        { fired: 1, role: "first" },
+        { fired: 1, role: "first" },
+        { fired: 1, role: "backstop" },
+        { fired: 1, role: "backstop" },
+      ],
+    });
+    expect(Object.keys(printed)).toEqual([
+      ...["environment", "happenings", "inputs", "invented", "levels", "measure", "signal", "span", "version"],
+    ]);
   });
-});
 
-describe("series of a file", () => {
-  const fault = (text: string): string => {
+  it("reads standard input, and writes a picture whole or not at all", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "simulate-"));
     try {
-      parseSeries(text, "a.csv");
-    } catch (error) {
-      if (error instanceof SeriesFault) return error.message;
-      throw error;
+      const svg = join(folder, "a.svg");
+      const { code, stdout } = await run("< time,value\n0,100\n60,100\n", "api.cpu", "--series", "-", "--svg", svg);
+      expect(code).toBe(0);
+      expect(stdout).toContain("api.cpu, 1970-01-01 00:00 to 1970-01-01 00:02 UTC");
+      expect(readFileSync(svg, "utf8")).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+      const nowhere = await run("api.cpu", "--shape", "gap", "--svg", join(folder, "no", "a.svg"));
+      expect(nowhere).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: `error: ${join(folder, "no", "a.svg")}: cannot be written\n`,
+      });
+      expect(readdirSync(folder)).toEqual(["a.svg"]);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
-    return "none";
-  };
-
-  it("are CSV or JSON, with a gap where a cell is empty", () => {
-    const expected = { value: { times: Float64Array.of(1_767_225_600, 1_767_225_720), values: Float64Array.of(1, 3) } };
-    expect(
-      parseSeries("time,value\n2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,\n2026-01-01T01:02:00+01:00,3\n", "a.csv"),
-    ).toEqual(expected);
-    expect(parseSeries('[{"time":1767225600,"value":1},{"time":1767225720,"value":3}]', "a.json")).toEqual(expected);
-  });
-
-  it.each([
-    ["", "a.csv: no samples"],
-    [
-      "1767225600,1\n1767225660,2\n",
-      "a.csv, line 1: no header; the first line names the columns, as in time,value or time,bad,all",
-    ],
-    [
-      "time,value\n2026-01-01T00:00:00,1\n",
-      'a.csv, line 2: "2026-01-01T00:00:00" is no time; write 2026-11-23T10:00:00Z, with its zone, or seconds since 1970',
-    ],
-    ["time,value\n60,1\n60,2\n", "a.csv, line 3: this time is there twice; keep one sample of it"],
-    ["time,value\n60,1\n0,2\n", "a.csv, line 3: earlier than the line before; sort by time"],
-    [
-      "time,value\n60,NaN\n",
-      'a.csv, line 2: value is "NaN", which is no number; leave the cell empty where nothing was measured',
-    ],
-    [
-      "time,value\n60,Infinity\n",
-      'a.csv, line 2: value is "Infinity", which is no number; leave the cell empty where nothing was measured',
-    ],
-    ["[1,", 'a.csv: no JSON list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]'],
-  ])("%j is refused in one line", (text, said) => {
-    expect(fault(text)).toBe(said);
   });
 });

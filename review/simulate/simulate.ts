@@ -3,34 +3,53 @@ import { vendors } from "../../infra/vendors";
 import type { LevelName } from "../../monitors/model/level";
 import { inCanonicalUnit } from "../../monitors/model/quantity";
 import type { AlertState, Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
+import type { VendorName } from "../../monitors/model/sources/source";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 import type { Priority } from "../../monitors/model/priority";
 import { momentsOf } from "../routes";
 
 /** What an alert would have done: the vendors' evaluators over a series, and the way that each telling takes from there. */
 
-/** A level with whoever judges it at its first vendor. */
+export type Role = "first" | "backstop";
+
+/** A level with whoever judges it: its first vendor, or the one that stands behind. */
 export interface Judge {
   readonly level: PlannedLevel;
   readonly vendor: string;
+  readonly role: Role;
   readonly evaluator: Evaluator;
 }
 
-export const judgesOf = ({ declarations }: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
-  measure.levels.flatMap((level) => {
-    const { vendor } = measure.source;
-    const evaluate = vendors.find(({ name }) => name === vendor)?.evaluator(declarations);
-    const found = declarations
+/** By the first vendor, a judge for each level that is evaluated. */
+export const judgesOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
+  judgesAt(declared, signal, measure, measure.source.vendor, "first");
+
+/** By the vendor that stands behind the first, where there is one. */
+export const backstopsOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
+  measure.backstop === undefined ? [] : judgesAt(declared, signal, measure, measure.backstop.vendor, "backstop");
+
+const judgesAt = (
+  { declarations }: DeclaredStack,
+  signal: string,
+  { key, levels }: PlannedMeasure,
+  vendor: VendorName,
+  role: Role,
+): readonly Judge[] => {
+  const evaluate = vendors.find(({ name }) => name === vendor)?.evaluator(declarations);
+  return levels.flatMap((level) =>
+    declarations
       .filter(
         (each) =>
           each.vendor === vendor &&
           each.watches?.signal === signal &&
-          each.watches.measure === measure.key &&
+          each.watches.measure === key &&
           each.watches.level === level.level,
       )
-      .flatMap((each) => evaluate?.(each) ?? []);
-    return found.slice(0, 1).map((evaluator) => ({ level, vendor, evaluator }));
-  });
+      .flatMap((each) => evaluate?.(each) ?? [])
+      .slice(0, 1)
+      .map((evaluator) => ({ level, vendor, role, evaluator })),
+  );
+};
 
 /** Something that happens at one level. */
 export interface Happening {
@@ -38,6 +57,8 @@ export interface Happening {
   readonly at: number;
   readonly level: LevelName;
   readonly priority: Priority;
+  readonly vendor: string;
+  readonly role: Role;
   readonly to: AlertState;
   /** Of an alert: who hears of it while it lasts and nobody takes it. Seconds since 1970. */
   readonly told: readonly { readonly at: number; readonly who: string; readonly channels: readonly string[] }[];
@@ -47,10 +68,15 @@ export interface LevelSummary {
   readonly level: LevelName;
   readonly priority: Priority;
   readonly vendor: string;
+  readonly role: Role;
   readonly fired: number;
   /** Times that it fired again within an hour of its end. */
   readonly flapped: number;
   readonly seconds: number;
+  /** What it asks for and there are no samples of. */
+  readonly noDataOf: readonly string[];
+  /** Times that the vendor would have told again while it lasted; absent where it never does. */
+  readonly retold?: number;
 }
 
 export interface Simulation {
@@ -61,8 +87,6 @@ export interface Simulation {
   readonly levels: readonly LevelSummary[];
   /** Of each series, in the unit in which it was handed over. */
   readonly inputs: Inputs;
-  /** Inputs that the evaluators ask for and that no column has. */
-  readonly unmatched: readonly string[];
 }
 
 const HOUR = 3_600;
@@ -75,27 +99,7 @@ export const simulate = (
   inputs: Inputs,
   span: Span,
 ): Simulation => {
-  const perLevel = judges.map(({ level, vendor, evaluator }) => {
-    const handed = scaled(inputs, level, evaluator);
-    const changes = evaluator.run(handed, span);
-    const proof = declared.proofs.find(
-      (each) => each.name === level.name && each.vendor === vendor && each.signal === signal,
-    );
-    const moments = proof === undefined || proof.stage === "draft" ? [] : momentsOf(proof);
-    const happenings = changes.map(({ at, to }, index): Happening => {
-      const until = changes[index + 1]?.at ?? span.to;
-      const told = to === "alert" ? moments.filter(({ afterSeconds }) => at + afterSeconds < until) : [];
-      return {
-        at,
-        level: level.level,
-        priority: level.priority,
-        to,
-        told: told.map(({ afterSeconds, who, channels }) => ({ at: at + afterSeconds, who, channels })),
-      };
-    });
-    const missing = evaluator.inputs.map(({ name }) => name).filter((name) => handed[name] === undefined);
-    return { happenings, missing, summary: summarise(level, vendor, happenings, span) };
-  });
+  const perLevel = judges.map((judge) => follow(declared, signal, judge, inputs, span));
   return {
     signal,
     measure: measure.key,
@@ -103,29 +107,79 @@ export const simulate = (
     happenings: perLevel.flatMap(({ happenings }) => happenings).toSorted((a, b) => a.at - b.at),
     levels: perLevel.map(({ summary }) => summary),
     inputs,
-    unmatched: [...new Set(perLevel.flatMap(({ missing }) => missing))],
   };
+};
+
+type Limited = Pick<PlannedLevel, "threshold">;
+
+/** One judge over what its evaluator reads. */
+const follow = (
+  { proofs }: DeclaredStack,
+  signal: string,
+  { level, vendor, role, evaluator }: Judge,
+  inputs: Inputs,
+  span: Span,
+) => {
+  const handed = scaled(inputs, level, evaluator);
+  const who = { level: level.level, priority: level.priority, vendor, role };
+  const changes = evaluator.run(handed, span);
+  const proof = proofs.find((each) => each.name === level.name && each.vendor === vendor && each.signal === signal);
+  const moments = proof === undefined || proof.stage === "draft" ? [] : momentsOf(proof);
+  const happenings = changes.map(({ at, to }, index): Happening => {
+    const until = changes[index + 1]?.at ?? span.to;
+    const told = to === "alert" ? moments.filter(({ afterSeconds }) => at + afterSeconds < until) : [];
+    return {
+      ...who,
+      at,
+      to,
+      told: told.map(({ afterSeconds, who: hears, channels }) => ({ at: at + afterSeconds, who: hears, channels })),
+    };
+  });
+  const retold = evaluator.retold?.(handed, span).length;
+  const summary: LevelSummary = {
+    ...who,
+    ...summarise(happenings, span),
+    noDataOf: missingOf(inputs, level, evaluator),
+    ...(retold === undefined ? {} : { retold }),
+  };
+  return { happenings, summary };
 };
 
 /**
  * Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. Of an evaluator
  * that does not read the value itself they become what it reads.
  */
-export const scaled = (inputs: Inputs, level: PlannedLevel, evaluator: Evaluator): Inputs => {
+export const scaled = (inputs: Inputs, level: Limited, evaluator: Evaluator): Inputs => {
   const inUnit = inUnitOf(inputs, level, evaluator);
   const { value, traffic, ...others } = inUnit;
   if (value === undefined || evaluator.feeds === undefined) return inUnit;
   return { ...evaluator.feeds({ value, ...(traffic === undefined ? {} : { traffic }) }), ...others };
 };
 
-const inUnitOf = (inputs: Inputs, { threshold }: PlannedLevel, { compares }: Evaluator): Inputs => {
+const inUnitOf = (inputs: Inputs, { threshold }: Limited, { compares }: Evaluator): Inputs => {
   const at = threshold.at === undefined ? undefined : inCanonicalUnit(threshold.at);
   const { value } = inputs;
   if (value === undefined || at === undefined || at === 0 || compares === undefined || compares === at) return inputs;
   return { ...inputs, value: { ...value, values: value.values.map((each) => (each * compares) / at) } };
 };
 
-const summarise = (level: PlannedLevel, vendor: string, happenings: readonly Happening[], span: Span): LevelSummary => {
+/** Of a share the part that is bad; that there was none of it is no lack of data. */
+const PARTS: ReadonlySet<string> = new Set(["bad", "part"]);
+
+/** What an evaluator asks for and that has no samples: whatever it says is said of nothing. */
+export const missingOf = (inputs: Inputs, level: Limited, evaluator: Evaluator): readonly string[] => {
+  const handed = scaled(inputs, level, evaluator);
+  const asked = evaluator.inputs.map(({ name }) => name);
+  const empty = asked.filter((name) => (handed[name]?.times.length ?? 0) === 0);
+  if (empty.length < asked.length) return empty.filter((name) => !(PARTS.has(name) && name in handed));
+  // Of what can be told by its value, nobody is asked for what the rule reads.
+  return evaluator.feeds !== undefined && empty.length > 0 ? ["value"] : empty;
+};
+
+const summarise = (
+  happenings: readonly Happening[],
+  span: Span,
+): Pick<LevelSummary, "fired" | "flapped" | "seconds"> => {
   let [fired, flapped, seconds] = [0, 0, 0];
   let ended = Number.NEGATIVE_INFINITY;
   for (const [index, { at, to }] of happenings.entries()) {
@@ -136,5 +190,5 @@ const summarise = (level: PlannedLevel, vendor: string, happenings: readonly Hap
     seconds += until - at;
     ended = until;
   }
-  return { level: level.level, priority: level.priority, vendor, fired, flapped, seconds };
+  return { fired, flapped, seconds };
 };

@@ -1,6 +1,6 @@
 import wrap from "wrap-ansi";
 import type { Paint } from "../paint";
-import type { Happening, Simulation } from "./simulate";
+import type { Happening, LevelSummary, Simulation } from "./simulate";
 
 const WIDTH = 100;
 
@@ -9,39 +9,48 @@ export const clock = (at: number): string => new Date(at * 1_000).toISOString().
 
 const words: Readonly<Record<Happening["to"], string>> = { alert: "fires", ok: "is over", no_data: "has no data" };
 
-export const toSimulationText = (
-  { signal, measure, span, happenings, levels, unmatched }: Simulation,
-  paint: Paint,
-): string =>
+export const toSimulationText = ({ signal, measure, span, happenings, levels }: Simulation, paint: Paint): string =>
   [
     paint.title(`${signal}${measure === "main" ? "" : `.${measure}`}, ${clock(span.from)} to ${clock(span.to)} UTC`),
     "",
-    ...unmatched.map((name) => `no column "${name}": what reads it saw no data`),
+    ...[...new Set(levels.flatMap(({ noDataOf }) => noDataOf))].map(
+      (name) => `no samples of ${name}: what reads it saw no data`,
+    ),
     ...happenings.flatMap((each) => [
-      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}`,
+      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}${each.role === "backstop" ? ` at its backstop, ${each.vendor}` : ""}`,
       ...each.told.flatMap(({ at, who, channels }) =>
         wrap(`${clock(at).slice(11)}  ${channels.join(", ")}: ${who}`, WIDTH - 18)
           .split("\n")
           .map((line) => `                  ${line}`),
       ),
     ]),
-    ...(happenings.length === 0 ? ["Nothing fires."] : []),
+    ...(happenings.length === 0 && levels.some(({ noDataOf }) => noDataOf.length === 0) ? ["Nothing fires."] : []),
     "",
     ...levels.map(
-      ({ level, priority, vendor, fired, flapped, seconds: lasted }) =>
-        `${level} (${priority}, ${vendor}): fired ${times(fired)}${fired === 0 ? "" : `, ${lasting(lasted)} in all`}${flapped === 0 ? "" : `; again within an hour of its end ${times(flapped)}`}`,
+      (summary) =>
+        `${summary.level} (${summary.priority}, ${summary.vendor}${summary.role === "backstop" ? ", backstop" : ""}): ${wordSummary(summary)}`,
     ),
     "",
   ].join("\n");
 
-/** `1 h 4 min`, `30 s` */
-const lasting = (seconds: number): string => {
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
-  if (hours === 0 && minutes === 0) return `${String(seconds)} s`;
+const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
+  if (noDataOf.length > 0 && fired === 0) return "not judged, for there is no data of it";
+  if (fired === 0) return "never fired";
+  const again = flapped === 0 ? "" : `; again within an hour of its end ${times(flapped)}`;
+  const told = retold === 0 ? "" : `; told again ${times(retold)} while it lasted`;
+  return `fired ${times(fired)}, ${lasting(seconds)} in all${again}${told}`;
+};
+
+/** `3 d 2 h`, `1 h 4 min`, `30 s` */
+export const lasting = (seconds: number): string => {
+  const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3_600)];
+  const minutes = Math.floor((seconds % 3_600) / 60);
+  if (days > 0) return `${String(days)} d${hours > 0 ? ` ${String(hours)} h` : ""}`;
+  if (hours === 0 && minutes === 0) return `${String(Math.round(seconds))} s`;
   return [...(hours > 0 ? [`${String(hours)} h`] : []), ...(minutes > 0 ? [`${String(minutes)} min`] : [])].join(" ");
 };
 
-const times = (many: number): string => (many === 0 ? "never" : many === 1 ? "once" : `${String(many)} times`);
+const times = (many: number): string => (many === 1 ? "once" : `${String(many)} times`);
 
 const colour = ({ level }: Happening, paint: Paint): string =>
   level === "critical" ? paint.critical(level) : paint.warning(level);

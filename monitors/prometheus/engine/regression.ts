@@ -4,21 +4,21 @@ import { Total } from "./total";
 
 /**
  * Where the line through a window's samples will be so many seconds later: prometheus/prometheus promql/functions.go,
- * linearRegression. Windows overlap by nearly all of their length, so that sums are carried from one to the next and counted anew
- * only when the window has moved by itself; they are of distances from its first sample, to stay small.
+ * linearRegression. Windows overlap by nearly all of their length, so that sums are carried from one to the next; they are of
+ * distances from the first sample, to stay small. Of values that are all the same the line is level, whatever sums are rounded to.
  */
 export const regressionOver = ({ times, values }: Samples, ahead: number): Judge => {
   let sums = new Sums(0, 0);
-  let [origin, from, to] = [0, 0, 0];
+  let [from, to] = [0, 0];
   /** Since when all values are the same. */
   let same = 0;
   const add = (index: number, sign: 1 | -1): void => {
     sums.add(at(times, index), at(values, index), sign);
   };
   return (first, next, _, end) => {
-    if (first >= to || first - origin > next - first) {
+    if (first >= to) {
       sums = new Sums(at(times, first), at(values, first));
-      [origin, from, to] = [first, first, first];
+      [from, to] = [first, first];
       same = Math.max(same, first);
     }
     for (; from < first; from += 1) add(from, -1);

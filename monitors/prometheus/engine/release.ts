@@ -2,7 +2,7 @@
 export interface Release {
   /**
    * Whether a range, and the look back for the newest sample, take one that lies at their very beginning. Up to 2.x they do, since 3.0
-   * no longer (prometheus/prometheus#13213, commit debbdb8608): of samples a minute apart `[5m]` has six, and now five.
+   * no longer (prometheus/prometheus, commit debbdb8608; https://prometheus.io/docs/prometheus/latest/migration/#promql): of samples a minute apart `[5m]` has six, and now five.
    */
   readonly takesStart: boolean;
   /** Whether a counter's zero limits the extrapolation before it is decided how far to extrapolate, as up to 2.50 (commit 7f912db15a). */
@@ -14,7 +14,7 @@ export const releaseOf = (major: number, minor: number): Release => ({
   zeroFirst: major < 2 || (major === 2 && minor < 51),
 });
 
-/** Prometheus 3's, which Grafana Cloud's Mimir follows since its own 3.0 (grafana/mimir CHANGELOG.md). */
+/** Prometheus 3's, which Mimir, and with it Grafana Cloud, follows since its 2.15: https://grafana.com/docs/mimir/latest/release-notes/v2.15/ */
 export const CURRENT = releaseOf(3, 0);
 
 /**

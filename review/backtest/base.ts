@@ -1,0 +1,26 @@
+import type { EnvironmentName } from "../../monitors/model/environment";
+import { planRevision, type Progress } from "../diff/base";
+import { isConfigured } from "../diff/plan-data";
+import type { Revision } from "../diff/review";
+import { levelsOf, type BaseLevels } from "./judged";
+
+export interface Base extends BaseLevels {
+  /** Says in `unplanned` why it cannot be replayed. */
+  readonly revision: Revision;
+}
+
+/** Another revision's levels: planned by its own code, judged by today's evaluators. */
+export const readBase = (root: string, name: string, environment: EnvironmentName, progress: Progress): Base => {
+  const { revision, plans } = planRevision(root, name, progress);
+  const plan = plans.get(environment);
+  const not = (why: string): Base => ({
+    revision: { ...revision, unplanned: why },
+    levels: new Map(),
+    unjudged: new Set(),
+  });
+  if (revision.unplanned !== undefined) return not(revision.unplanned);
+  if (plan === undefined) return not(`it has no plan of ${environment}`);
+  if (plan.declarations === undefined) return not("it does not print what it declares (plan --declarations)");
+  if (!isConfigured(plan)) return not(`its configuration of ${environment} is at fault`);
+  return { revision, ...levelsOf(plan) };
+};

@@ -1,0 +1,29 @@
+import { SeriesFault } from "../series/fault";
+import type { Question } from "./question";
+
+/** Seconds since 1970, and what was measured; rising. */
+export type Samples = readonly (readonly [number, number])[];
+
+/** A vendor's history. */
+export interface Source<Q extends Question = Question> {
+  /** Nothing older is kept by the minute; seconds. */
+  readonly keeps: number;
+  /** Samples from the first moment, included, to the last, excluded; a day at most. @throws VendorFault, SeriesFault */
+  readonly ask: (question: Q, from: number, to: number) => Promise<Samples>;
+}
+
+/** Whatever is asked of this vendor will fail: no keys, no permission, no connection. */
+export class VendorFault extends SeriesFault {}
+
+/** No keys are given for it, which may be meant so. */
+export class NoKeys extends VendorFault {}
+
+/** A vendor's own words in one short line, without what is secret. */
+export const wordsOf = (error: unknown, secrets: readonly string[]): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  const [line = ""] = text.split("\n");
+  return secrets
+    .filter((secret) => secret !== "")
+    .reduce((words, secret) => words.replaceAll(secret, "…"), line)
+    .slice(0, 200);
+};

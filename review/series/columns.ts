@@ -1,0 +1,102 @@
+import type { Inputs, Series } from "../../monitors/plan/evaluate";
+import { SeriesFault } from "./fault";
+import { numberOf, secondsOf } from "./moment";
+
+/** A year at ten seconds has 3.2 million. */
+const MOST = 5_000_000;
+
+/** Cells by name, as a line or an object has them. */
+export interface Cells {
+  readonly time: string;
+  /** In the order of the names; empty where nothing was measured. */
+  readonly values: readonly string[];
+}
+
+/** Samples as they come, in arrays that grow; NaN until it is taken out where nothing was measured. */
+export class Columns {
+  private times = new Float64Array(4_096);
+  private readonly values: Float64Array[];
+  private length = 0;
+
+  /** @param name of the file */
+  constructor(
+    readonly names: readonly string[],
+    private readonly name: string,
+    /** What is counted. */
+    private readonly unit: "line" | "sample" = "line",
+  ) {
+    this.values = names.map(() => new Float64Array(4_096));
+  }
+
+  /** @throws SeriesFault where the sample does not follow on the one before */
+  add(time: number, values: ArrayLike<number>, line: number): void {
+    const before = this.length === 0 ? Number.NEGATIVE_INFINITY : (this.times[this.length - 1] ?? 0);
+    if (time <= before)
+      throw this.fault(
+        line,
+        time === before
+          ? "this time is there twice; keep one sample of it"
+          : "earlier than the one before; sort by time",
+      );
+    if (this.length === MOST)
+      throw this.fault(line, `more than ${MOST.toLocaleString("en")} samples; cut the file into years`);
+    if (this.length === this.times.length) this.grow();
+    this.times[this.length] = time;
+    for (const [index, column] of this.values.entries()) column[this.length] = values[index] ?? Number.NaN;
+    this.length += 1;
+  }
+
+  /** @throws SeriesFault */
+  addCells({ time, values }: Cells, line: number): void {
+    const at = secondsOf(time);
+    if (at === undefined)
+      throw this.fault(
+        line,
+        `${shown(time)} is no time; write 2026-11-23T10:00:00Z, with its zone, or seconds since 1970`,
+      );
+    const read = values.map((cell, index) => {
+      const value = cell === "" ? Number.NaN : numberOf(cell);
+      if (value === undefined)
+        throw this.fault(
+          line,
+          `${this.names[index] ?? ""} is ${shown(cell)}, which is no number; leave the cell empty where nothing was measured`,
+        );
+      return value;
+    });
+    this.add(at, read, line);
+  }
+
+  finish(): Inputs {
+    if (this.length === 0) throw new SeriesFault(`${this.name}: no samples`);
+    const times = this.times.subarray(0, this.length);
+    return Object.fromEntries(
+      this.names.map((name, index) => [name, withoutGaps(times, this.values[index]?.subarray(0, this.length))]),
+    );
+  }
+
+  fault(line: number, what: string): SeriesFault {
+    return new SeriesFault(`${this.name}, ${this.unit} ${String(line)}: ${what}`);
+  }
+
+  private grow(): void {
+    this.times = doubled(this.times);
+    for (const [index, column] of this.values.entries()) this.values[index] = doubled(column);
+  }
+}
+
+const doubled = (numbers: Float64Array): Float64Array<ArrayBuffer> => {
+  const larger = new Float64Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
+};
+
+/** Columns without a gap share their times. */
+const withoutGaps = (times: Float64Array, values: Float64Array = new Float64Array()): Series => {
+  if (!values.some(Number.isNaN)) return { times, values };
+  return { times: times.filter((_, index) => !Number.isNaN(values[index])), values: values.filter(isMeasured) };
+};
+
+const isMeasured = (value: number): boolean => !Number.isNaN(value);
+
+/** A cell in quotes, cut where it is long: one line is one line. */
+export const shown = (cell: string): string => JSON.stringify(cell.length > 60 ? `${cell.slice(0, 60)}…` : cell);
