@@ -139,8 +139,8 @@ describe("a simulation", () => {
 
   it("is words for people", () => {
     const text = toSimulationText(over("search.error_rate", failing, 60), plain);
-    expect(text).toContain("1970-01-01 00:10  critical  P1 fires\n                  00:11  ");
-    expect(text).toContain("critical (P1, datadog): fired once, 22 min in all");
+    expect(text).toContain("1970-01-01 00:10  critical  P1 fires\n                  00:10  ");
+    expect(text).toContain("critical (P1, datadog): fired once, 23 min in all");
     expect(text.split("\n").filter((line) => line.length > 100 || line.endsWith(" "))).toEqual([]);
   });
 
