@@ -453,8 +453,8 @@ describe("one number, once: a threshold that is changed in its row changes", () 
 
     expect(after.declarations.map(keyOf)).toEqual(prod.declarations.map(keyOf));
     // A metric monitor of Sentry's holds both levels; it is named after their measure. A level that is kept quiet has its condition in
-    // a monitor of its own, and one that suppresses has a copy.
-    const parts = [name, `${name}.condition`, `${name}.suppressor`];
+    // a monitor of its own, one that is judged over two windows has one for each, and one that suppresses has a copy.
+    const parts = [name, `${name}.condition`, `${name}.sooner`, `${name}.suppressor`];
     const own = new Set([...parts, ...(measure.source.type === "crash rate" ? [measure.name] : [])]);
     expect(changes.filter(({ declaration }) => !own.has(declaration.name))).toEqual([]);
 

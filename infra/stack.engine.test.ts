@@ -391,13 +391,14 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete datadog api.error_rate.bad",
         "delete datadog api.error_rate.critical",
         "delete datadog api.error_rate.critical.condition",
+        "delete datadog api.error_rate.critical.sooner",
         "delete datadog api.error_rate.warning",
         "delete datadog api.error_rate.warning.condition",
         "delete newrelic api.error_rate.critical",
         "delete newrelic api.error_rate.warning",
         "update grafana board.engineering",
       ]);
-      expect(vendor.resources()).toHaveLength(before - 8);
+      expect(vendor.resources()).toHaveLength(before - 9);
     }));
 
   it("changes no other row for one that is moved, or added above or below", () =>

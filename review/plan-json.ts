@@ -138,6 +138,14 @@ const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
   threshold: toThreshold(measure, level),
   priority: level.priority,
   ...(level.breach === measure.breach ? {} : { breach: level.breach }),
+  ...(level.sooner === undefined
+    ? {}
+    : {
+        sooner: {
+          window: formatWindow(level.sooner.window),
+          minimumTraffic: inCanonicalUnit(level.sooner.minimumTraffic),
+        },
+      }),
 });
 
 export const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {

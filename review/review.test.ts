@@ -79,7 +79,7 @@ describe("npm run review", () => {
     expect(stdout).toContain("working tree, with changes that are not committed");
     expect(stdout).toContain("looser-critical: search.error_rate.critical  10 % → 15 % (+50 %)");
     expect(stdout).toContain(
-      "Resources, dev: update 3 (datadog 1, prometheus 2)\nResources, prod: update 3 (datadog 1, prometheus 2)",
+      "Resources, dev: update 5 (datadog 3, prometheus 2)\nResources, prod: update 5 (datadog 3, prometheus 2)",
     );
     expect(execFileSync("git", ["worktree", "list"], { cwd: folder, encoding: "utf8" }).trim().split("\n").length).toBe(
       1,

@@ -1,4 +1,4 @@
-import { count, deviations, hours, percent } from "../model/quantity";
+import { count, deviations, hours, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
@@ -9,13 +9,14 @@ export const accounts = defineService({
   owner: "marketplace",
   signals: {
     // A49. Sign-ups that fail by our or Supabase's fault; a password that is too short is not one, a limit of
-    // requests or e-mails that is reached (429) is.
+    // requests or e-mails that is reached (429) is. R7 wants it sooner than five minutes of a brownout show it; of fewer than fifteen
+    // sign-ups chance alone would phone people (docs/alert-quality.md).
     registration_failures: {
       kind: "error_ratio",
       title: "Registration failures",
       impact: "New users cannot sign up.",
       warning: { at: percent(5), priority: "P3" },
-      critical: { at: percent(15), priority: "P1" },
+      critical: { at: percent(15), priority: "P1", sooner: { window: minutes(2), minimumTraffic: count(15) } },
       minimumTraffic: count(20),
       missingData: "ok",
       source: datadog.spans({

@@ -1,4 +1,4 @@
-import { count, deviations, hours, percent } from "../model/quantity";
+import { count, deviations, hours, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
@@ -9,13 +9,14 @@ export const listings = defineService({
   owner: "marketplace",
   signals: {
     // A42. "Uploads failing" is a P1 of the plan. A refused file is no failure of ours; one that is too large for the function
-    // (413, answered by the platform) is, for phones take such photos.
+    // (413, answered by the platform) is, for phones take such photos. R7 wants it sooner than five minutes of a brownout show it
+    // (docs/alert-quality.md).
     upload_failures: {
       kind: "error_ratio",
       title: "Image upload failures",
       impact: "Sellers cannot add photos, so they cannot list.",
       warning: { at: percent(5), priority: "P3" },
-      critical: { at: percent(15), priority: "P1" },
+      critical: { at: percent(15), priority: "P1", sooner: { window: minutes(1), minimumTraffic: count(40) } },
       minimumTraffic: count(20),
       missingData: "ok",
       source: datadog.spans({

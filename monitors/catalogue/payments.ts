@@ -10,6 +10,8 @@ export const payments = defineService({
   owner: "payments",
   signals: {
     // A51. Of intents, each once however often it is tried; the cards' own refusals apart, or card testing would look like an outage.
+    // Stripe's event, its point and AWS's evaluation take some 130 s by themselves, so that R7's mean leaves no five minutes to fill
+    // (docs/alert-quality.md).
     failure_rate: {
       title: "Payment failures",
       impact: "Buyers cannot pay: their payments fail in the shop or at Stripe.",
@@ -17,10 +19,11 @@ export const payments = defineService({
         main: {
           kind: "error_ratio",
           warning: { at: percent(5), priority: "P2" },
-          critical: { at: percent(25), priority: "P0" },
+          critical: { at: percent(25), priority: "P0", sooner: { window: minutes(2), minimumTraffic: count(20) } },
           minimumTraffic: count(20),
           missingData: "ok",
-          source: cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments" }),
+          // Four at least: of twenty intents two failures are 10 %, and chance alone made one such a day (docs/alert-quality.md).
+          source: cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments", leastPart: count(4) }),
         },
         declines: {
           kind: "error_ratio",
@@ -52,13 +55,14 @@ export const payments = defineService({
       backstop: cloudwatch.noEvents({ events: "successful_payments", while: "checkouts_started" }),
       runbook: "payments/silence.md",
     },
-    // A53. Whatever our endpoint answers other than 2xx, Stripe counts as not delivered and sends again.
+    // A53. Whatever our endpoint answers other than 2xx, Stripe counts as not delivered and sends again. R7 wants it sooner than five
+    // minutes of a brownout show it; two of forty are 5 %, and not beyond (docs/alert-quality.md).
     webhook_failures: {
       kind: "error_ratio",
       title: "Stripe webhook failures",
       impact: "Paid orders stay unpaid in the shop, because we did not take in what Stripe told us.",
       warning: { at: percent(1), priority: "P3" },
-      critical: { at: percent(5), priority: "P1" },
+      critical: { at: percent(5), priority: "P1", sooner: { window: minutes(1), minimumTraffic: count(40) } },
       minimumTraffic: count(20),
       missingData: "ok",
       source: datadog.spans({

@@ -1,4 +1,4 @@
-import { count, milliseconds, percent, seconds } from "../model/quantity";
+import { count, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
@@ -23,13 +23,13 @@ export const search = defineService({
       source: requests,
       runbook: "search/search.md",
     },
-    // A40. "Search broken" is a P1 of the plan.
+    // A40. "Search broken" is a P1 of the plan. R7 wants it sooner than five minutes of a brownout show it (docs/alert-quality.md).
     error_rate: {
       kind: "error_ratio",
       title: "Search error rate",
       impact: "Search fails: buyers cannot find anything.",
       warning: { at: percent(1), priority: "P3" },
-      critical: { at: percent(10), priority: "P1" },
+      critical: { at: percent(10), priority: "P1", sooner: { window: minutes(1), minimumTraffic: count(50) } },
       minimumTraffic: count(50),
       missingData: "ok",
       source: requests,

@@ -54,6 +54,50 @@ export const renderAlarm = (
   };
 };
 
+/** A level that is judged over two windows: an alarm for each, which tells nobody, and one on both, which tells when either breaches. */
+export const renderEither = (
+  watch: Watch<CloudWatchSource>,
+  level: PlannedLevel,
+  home: Home,
+  comparisons: { readonly condition: Comparison; readonly sooner: Comparison },
+  context: RenderContext,
+): readonly (AlarmDeclaration | CompositeDeclaration)[] => {
+  const parts = (["condition", "sooner"] as const).map((part) =>
+    renderPart(watch, level, part, home, comparisons[part], context),
+  );
+  const names = parts.map(({ name }) => name);
+  return [...parts, composite(watch, level, names, inAlarm(names, context).join(" OR "), home, context)];
+};
+
+const renderPart = (
+  watch: Watch<CloudWatchSource>,
+  level: PlannedLevel,
+  part: "condition" | "sooner",
+  home: Home,
+  comparison: Comparison,
+  context: RenderContext,
+): AlarmDeclaration => {
+  const name = `${level.name}.${part}`;
+  const { environment } = context;
+  return {
+    vendor: "cloudwatch",
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name,
+    args: {
+      name: physicalName(environment.name, name),
+      alarmDescription: `Part of ${physicalName(environment.name, level.name)}, which tells of it. Tells nobody itself.`,
+      region: regionOf(home, context),
+      ...comparison,
+      ...missingDataArgs(watch.measure.missingData, topicOf(watch.signal, level, home, context)),
+      ...unrouted,
+      tags: tagsOf(environment.name, watch.signal, level),
+    },
+  };
+};
+
+const inAlarm = (names: readonly string[], { environment }: RenderContext): readonly string[] =>
+  names.map((name) => `ALARM("${physicalName(environment.name, name)}")`);
+
 /** An alarm on the states of other alarms. It has no data of its own, and so none that could be missing. */
 export const renderComposite = (
   watch: Watch<CloudWatchSource>,
@@ -62,9 +106,20 @@ export const renderComposite = (
   home: Home,
   context: RenderContext,
 ): CompositeDeclaration => {
+  const rule = `${inAlarm(all, context).join(" AND ")} AND (${inAlarm(any, context).join(" OR ")})`;
+  return composite(watch, level, needs, rule, home, context);
+};
+
+const composite = (
+  watch: Watch<CloudWatchSource>,
+  level: PlannedLevel,
+  needs: readonly string[],
+  alarmRule: string,
+  home: Home,
+  context: RenderContext,
+): CompositeDeclaration => {
   const { signal, measure } = watch;
   const { name: environment } = context.environment;
-  const inAlarm = (names: readonly string[]) => names.map((name) => `ALARM("${physicalName(environment, name)}")`);
   return {
     vendor: "cloudwatch",
     type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
@@ -75,7 +130,7 @@ export const renderComposite = (
     args: {
       alarmName: physicalName(environment, level.name),
       ...describeAlarm(watch, level, context),
-      alarmRule: `${inAlarm(all).join(" AND ")} AND (${inAlarm(any).join(" OR ")})`,
+      alarmRule,
       region: regionOf(home, context),
       ...actionsOf(signal, level, home, context),
       tags: tagsOf(environment, signal, level),

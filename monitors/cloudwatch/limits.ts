@@ -12,6 +12,7 @@ import {
 import { refuseSilence } from "../plan/heartbeat";
 import { refuseUnit, tooLong } from "../plan/limits";
 import type { PlannedMeasure } from "../plan/plan";
+import { refuseSooner } from "../plan/sooner";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 import { failuresOf } from "./health-check";
@@ -49,6 +50,8 @@ export const accepts = ({ measure, source }: Watch<CloudWatchSource>): Refusal |
       rule: `it measures ${listWords(measured)}`,
       remedy: "change the kind, or the source",
     };
+  const ofTwo = refuseSooner(measure, source.type === "share of events");
+  if (ofTwo !== undefined) return ofTwo;
   switch (source.type) {
     case "metric":
       return refuseMetric(measure, source);

@@ -6,6 +6,12 @@ import type { Refusal } from "../plan/vendor";
 import { EVENT_PERIOD_SECONDS, spanOf, type StripeSource } from "./stripe";
 import { refuseGuardedBand, refuseWindowOf } from "./window-limits";
 
+const refuseShorter = ({ levels }: PlannedMeasure): Refusal | undefined =>
+  levels
+    .flatMap(({ sooner }) => sooner ?? [])
+    .map(({ window }) => refuseWindowOf(inSeconds(window), EVENT_PERIOD_SECONDS, "the count of Stripe's events"))
+    .find((refusal) => refusal !== undefined);
+
 /** What a window of Stripe's events can be: whole minutes. The silence's is its threshold. */
 export const refuseStripe = (measure: PlannedMeasure, source: StripeSource): Refusal | undefined =>
   (measure.statistic === undefined
@@ -16,6 +22,7 @@ export const refuseStripe = (measure: PlannedMeasure, source: StripeSource): Ref
         remedy: "leave the statistic out",
       }) ??
   refuseGuardedBand(measure) ??
+  refuseShorter(measure) ??
   (source.type === "share of events" ? refuseShare(source) : undefined) ??
   (source.type === "events" ? refuseShort(inSeconds(measure.window)) : undefined) ??
   (measure.kind === "silence"

@@ -110,6 +110,65 @@ describe("a share of what Stripe's events tell of", () => {
   });
 });
 
+describe("a share that is judged over a shorter window as well", () => {
+  const sooner = { window: minutes(2), minimumTraffic: count(20) };
+  const row = { ...failures, critical: { ...failures.critical, sooner } } as const satisfies SignalDefinition;
+  const rendered = render(watchOf(row, failed), testContext);
+
+  it("is an alarm for each window, which tell nobody, and one on both", () => {
+    expect(rendered.map(({ name }) => name)).toEqual([
+      "api.thing.critical.condition",
+      "api.thing.critical.sooner",
+      "api.thing.critical",
+    ]);
+    const [condition, shorter, telling] = rendered;
+    expect(condition?.args).toMatchObject({
+      alarmActions: [],
+      okActions: [],
+      metricQueries: [{ period: 300 }, {}, {}],
+    });
+    expect(shorter?.args).toMatchObject({
+      name: "driplo-prod-api.thing.critical.sooner",
+      threshold: 25,
+      metricQueries: [{ period: 120 }, { period: 120 }, { expression: expect.stringContaining(">= 20") as string }],
+    });
+    for (const part of [condition, shorter]) expect(part).not.toHaveProperty("watches");
+    expect(telling).toMatchObject({
+      type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+      watches: { signal: "api.thing", measure: "main", level: "critical" },
+      after: [
+        "aws:cloudwatch/metricAlarm:MetricAlarm api.thing.critical.condition",
+        "aws:cloudwatch/metricAlarm:MetricAlarm api.thing.critical.sooner",
+      ],
+      args: {
+        alarmName: "driplo-prod-api.thing.critical",
+        alarmRule:
+          'ALARM("driplo-prod-api.thing.critical.condition") OR ALARM("driplo-prod-api.thing.critical.sooner")',
+        alarmActions: [of("aws:sns/topic:Topic", "api.P0.regional", "arn")],
+      },
+    });
+    expect(rendered.flatMap(check)).toEqual([]);
+  });
+
+  it.each<readonly [string, SignalDefinition, CloudWatchSource, string | undefined]>([
+    ["of Stripe's events", row, failed, undefined],
+    [
+      "of part of a minute",
+      { ...row, critical: { ...row.critical, sooner: { ...sooner, window: seconds(90) } } },
+      failed,
+      "a window of 90 s is no multiple of the metric's period of 60 s",
+    ],
+    [
+      "of another share",
+      row,
+      cloudwatch.metric("cdn_5xx_rate"),
+      "a level is to be judged over a shorter window as well",
+    ],
+  ])("%s", (_, signal, source, refused) => {
+    expect(accepts(watchOf(signal, source))?.what).toBe(refused);
+  });
+});
+
 describe("how many of Stripe's events there were", () => {
   const fraud = cloudwatch.events("fraud");
   const counted = {

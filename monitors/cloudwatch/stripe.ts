@@ -1,5 +1,6 @@
 import { keyOf } from "../declaration/declaration";
 import type { EnvironmentName } from "../model/environment";
+import type { Sooner } from "../model/level";
 import { inCanonicalUnit, inSeconds, isDuration } from "../model/quantity";
 import type {
   CloudWatchSource,
@@ -11,9 +12,9 @@ import type {
 import { stripeRow, type StripeEvents } from "../model/sources/stripe";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
-import { renderAlarm, type Comparison } from "./alarm";
+import { renderAlarm, renderEither, type Comparison } from "./alarm";
 import { compareWithBand } from "./anomaly";
-import type { AlarmDeclaration } from "./declaration";
+import type { AlarmDeclaration, CompositeDeclaration } from "./declaration";
 import { termOf, type MetricQuery } from "./metric-query";
 import { physicalName } from "./names";
 
@@ -49,18 +50,46 @@ export const renderStripe = (
   watch: Watch<CloudWatchSource>,
   source: StripeSource,
   context: RenderContext,
-): readonly AlarmDeclaration[] =>
-  watch.measure.levels.map((level) => ({
-    // Nothing tried is a quiet night, and nothing measured is for the first source to tell.
-    ...renderAlarm(
-      source.type === "no events" ? { ...watch, measure: { ...watch.measure, missingData: "ok" } } : watch,
-      level,
-      "regional",
-      compare(watch, source, level, context),
-      context,
-    ),
-    ...comesAfter(source),
-  }));
+): readonly (AlarmDeclaration | CompositeDeclaration)[] =>
+  watch.measure.levels.flatMap((level): readonly (AlarmDeclaration | CompositeDeclaration)[] =>
+    level.sooner === undefined
+      ? [renderOne(watch, source, level, context)]
+      : renderTwo(watch, source, level, level.sooner, context),
+  );
+
+const renderTwo = (
+  watch: Watch<CloudWatchSource>,
+  source: StripeSource,
+  level: PlannedLevel,
+  sooner: Sooner,
+  context: RenderContext,
+): readonly (AlarmDeclaration | CompositeDeclaration)[] => {
+  const shorter = { ...watch, measure: { ...watch.measure, ...sooner } };
+  const comparisons = {
+    condition: compare(watch, source, level, context),
+    sooner: compare(shorter, source, level, context),
+  };
+  return renderEither(watch, level, "regional", comparisons, context).map((each) =>
+    each.type === "aws:cloudwatch/metricAlarm:MetricAlarm" ? { ...each, ...comesAfter(source) } : each,
+  );
+};
+
+const renderOne = (
+  watch: Watch<CloudWatchSource>,
+  source: StripeSource,
+  level: PlannedLevel,
+  context: RenderContext,
+): AlarmDeclaration => ({
+  // Nothing tried is a quiet night, and nothing measured is for the first source to tell.
+  ...renderAlarm(
+    source.type === "no events" ? { ...watch, measure: { ...watch.measure, missingData: "ok" } } : watch,
+    level,
+    "regional",
+    compare(watch, source, level, context),
+    context,
+  ),
+  ...comesAfter(source),
+});
 
 /** The rules that an expression names must be there. */
 const comesAfter = (source: StripeSource): Pick<AlarmDeclaration, "after"> =>

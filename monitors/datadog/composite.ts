@@ -12,7 +12,10 @@ import { ref, template, type Reference, type Template } from "../model/late";
  * onMissingData), and whether one may be part of a composite is documented nowhere: burn rates are metric monitors.
  */
 export type Expression =
-  Reference | { readonly not: Expression } | { readonly all: readonly [Expression, ...Expression[]] };
+  | Reference
+  | { readonly not: Expression }
+  | { readonly all: readonly [Expression, ...Expression[]] }
+  | { readonly any: readonly [Expression, ...Expression[]] };
 
 const MONITOR = "datadog:index/monitor:Monitor";
 
@@ -30,6 +33,8 @@ export const not = (expression: Expression): Expression => ({ not: expression })
 
 export const all = (...expressions: readonly [Expression, ...Expression[]]): Expression => ({ all: expressions });
 
+export const any = (...expressions: readonly [Expression, ...Expression[]]): Expression => ({ any: expressions });
+
 /** `1 && 2 && !(3 && 4)`, with ids for numbers. */
 export const spell = (expression: Expression): Template => template(...joined(parts(expression)));
 
@@ -38,12 +43,15 @@ type Part = Template["parts"][number];
 const parts = (expression: Expression): readonly Part[] => {
   if ("late" in expression) return [expression];
   if ("not" in expression) return ["!", ...inner(expression.not)];
-  return expression.all.flatMap((each, index) => [...(index === 0 ? [] : [" && "]), ...inner(each)]);
+  const [sign, several] = "all" in expression ? [" && ", expression.all] : [" || ", expression.any];
+  return several.flatMap((each, index) => [...(index === 0 ? [] : [sign]), ...inner(each)]);
 };
 
 /** What stands within another expression; a single id and a negation need no parentheses. */
 const inner = (expression: Expression): readonly Part[] =>
-  "all" in expression && expression.all.length > 1 ? ["(", ...parts(expression), ")"] : parts(expression);
+  ("all" in expression && expression.all.length > 1) || ("any" in expression && expression.any.length > 1)
+    ? ["(", ...parts(expression), ")"]
+    : parts(expression);
 
 /** Texts beside each other are one. */
 const joined = (all: readonly Part[]): readonly Part[] =>

@@ -8,7 +8,7 @@ import { judgeRuns } from "./evaluate-synthetics";
 import { BETWEEN, nothing, type Judgement } from "./judged";
 import { judgementOf } from "./judgement";
 import { ratePart } from "./objective";
-import { conditionName } from "./suppression";
+import { conditionName, soonerName } from "./suppression";
 
 /**
  * How Datadog would judge series by a monitor. A level that others keep quiet is judged by its condition, and a tier by both its
@@ -24,7 +24,9 @@ export const evaluatorIn: EvaluatorIn<DatadogDeclaration> = (declarations) => {
     const [long, short] = (["long", "short"] as const).map((part) => monitors.get(ratePart(evaluating, part)));
     if (evaluating.burns !== undefined)
       return long === undefined || short === undefined ? undefined : both(long, short);
-    return evaluatorOf(monitors.get(conditionName(evaluating.name)) ?? evaluating);
+    const sooner = monitors.get(soonerName(evaluating.name));
+    const main = evaluatorOf(monitors.get(conditionName(evaluating.name)) ?? evaluating);
+    return sooner === undefined ? main : either(main, evaluatorOf(sooner));
   };
 };
 
@@ -116,6 +118,31 @@ const changes = (
   }
   return found;
 };
+
+/** A composite of two windows of the same series: it breaches while one of them does, and is over when neither does. */
+const either = (main: Evaluator | undefined, sooner: Evaluator | undefined): Evaluator | undefined =>
+  main === undefined || sooner === undefined
+    ? undefined
+    : {
+        ...main,
+        run: (inputs, span) => {
+          const all = [main, sooner]
+            .flatMap((part, index) => part.run(inputs, span).map(({ at, to }) => ({ at, to, index })))
+            .toSorted((a, b) => a.at - b.at);
+          const parts: State[] = ["ok", "ok"];
+          const found: StateChange[] = [];
+          let state: State = "ok";
+          for (const [place, { at, to, index }] of all.entries()) {
+            parts[index] = to;
+            // What both find at one moment is one change.
+            if (all[place + 1]?.at === at) continue;
+            const next: State = parts.includes("alert") ? "alert" : "ok";
+            if (next !== state) found.push({ at, to: next });
+            state = next;
+          }
+          return found;
+        },
+      };
 
 /** A composite of two is evaluated when one of them is; without data neither breaches (their monitors resolve). */
 const both = (...parts: readonly [MonitorDeclaration, MonitorDeclaration]): Evaluator | undefined => {

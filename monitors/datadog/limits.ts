@@ -6,6 +6,7 @@ import { refuseSilence } from "../plan/heartbeat";
 import { refuseUnit, tooLong } from "../plan/limits";
 import { referencesIn, targetOf, textOf } from "../plan/following";
 import type { PlannedMeasure } from "../plan/plan";
+import { refuseSooner } from "../plan/sooner";
 import type { Refusal, Watch } from "../plan/vendor";
 import { refuseComparison } from "./comparison-limits";
 import type {
@@ -46,6 +47,8 @@ export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
   refuseMissingData(watch) ??
   refuseTraffic(watch) ??
   refuseNone(watch) ??
+  refuseSooner(watch.measure, kindsOf[watch.source.type].includes("error_ratio")) ??
+  refuseShorter(watch) ??
   refuseWindow(watch) ??
   refuseComparison(watch) ??
   (watch.source.type === "heartbeat" ? refuseSilence(watch.measure) : undefined) ??
@@ -133,6 +136,13 @@ const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | unde
       }
     : undefined;
 };
+
+/** The shorter window is one of Datadog's like any other. */
+const refuseShorter = ({ measure, ...watch }: Watch<DatadogSource>): Refusal | undefined =>
+  measure.levels
+    .flatMap(({ sooner }) => sooner ?? [])
+    .map(({ window }) => refuseWindow({ ...watch, measure: { ...measure, window } }))
+    .find((refusal) => refusal !== undefined);
 
 /** A signal stays open for the window after the last record, and Datadog takes a few spans for that. */
 const refuseKeptAlive = ({ window }: PlannedMeasure): Refusal | undefined =>

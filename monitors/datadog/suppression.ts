@@ -2,12 +2,14 @@ import type { DatadogSource } from "../model/sources/datadog";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { Refusal, RenderContext, Suppressor, Watch } from "../plan/vendor";
 import { tagsOf } from "../plan/wording";
-import { all, monitorId, not, spell, testMonitorId, type Expression } from "./composite";
+import { all, any, monitorId, not, spell, testMonitorId, type Expression } from "./composite";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";
 import { judgedArgs, renderTelling, tagsFrom, type Condition } from "./monitor";
 import { PART_MESSAGE } from "./objective";
 
 /**
+ * A level that is judged over a shorter window as well is a monitor for each window, and a composite of either.
+ *
  * A level that is kept quiet is two monitors: its condition, which tells nobody, and a composite under the level's own name: the
  * condition, and not what keeps it quiet. A suppressor without data never suppresses: a monitor that suppresses is a copy that
  * shows OK where the row's own might show No Data; a synthetic test, which cannot be told so, counts only while it runs.
@@ -15,14 +17,19 @@ import { PART_MESSAGE } from "./objective";
 export const renderSuppressed = (
   watch: Watch<DatadogSource>,
   level: PlannedLevel,
-  condition: Condition,
+  { condition, sooner }: Conditions,
   suppressors: readonly Suppressor<DatadogSource>[],
   context: RenderContext,
 ): readonly DatadogDeclaration[] => {
   const alone = conditionName(level.name);
-  const query = spell(all(monitorId(alone), ...suppressors.map((each) => not(breaching(each)))));
+  const early = soonerName(level.name);
+  const breached = sooner === undefined ? monitorId(alone) : any(monitorId(alone), monitorId(early));
+  const query = spell(all(breached, ...suppressors.map((each) => not(breaching(each)))));
   return [
     renderPart(watch, level, alone, `${level.level}, its condition alone`, condition, context),
+    ...(sooner === undefined
+      ? []
+      : [renderPart(watch, level, early, `${level.level}, over its shorter window`, sooner, context)]),
     renderTelling(watch, level, { type: "composite", query, notifyNoData: false }, "", context),
   ];
 };
@@ -39,6 +46,15 @@ export const renderSuppressor = (
     ? [renderPart(watch, level, runsName(level), "whether its test runs", runsCondition(watch, context), context)]
     : [renderPart(watch, level, copyName(level), "as a reason to keep others quiet", conditionOf(level), context)];
 };
+
+/** Over the row's window, and over the level's shorter one where it has one. */
+export interface Conditions {
+  readonly condition: Condition;
+  readonly sooner: Condition | undefined;
+}
+
+/** The monitor that asks over the shorter window. */
+export const soonerName = (level: string): string => `${level}.sooner`;
 
 /** The monitor that asks a quieted level's question; the one of the level's own name only tells. */
 export const conditionName = (level: string): string => `${level}.condition`;

@@ -7,6 +7,15 @@ export const levelNames = ["warning", "critical"] as const;
 
 export type LevelName = (typeof levelNames)[number];
 
+/**
+ * A shorter window beside the row's, for which there must be enough events by themselves: whichever of the two breaches first tells.
+ * The longer one still sees what the shorter has too few events for.
+ */
+export interface Sooner {
+  readonly window: Quantity<"duration">;
+  readonly minimumTraffic: Quantity<"count">;
+}
+
 type DimensionOf<K extends SignalKind> = (typeof signalKinds)[K]["dimension"];
 
 /** A number with its unit and a priority; of a kind without numbers, the event that is the breach. */
@@ -15,7 +24,7 @@ export type LevelOf<K extends SignalKind> =
     ? D extends "none"
       ? EventLevel
       : D extends Exclude<DimensionOf<SignalKind>, "none">
-        ? { readonly at: Quantity<D>; readonly priority: Priority } & SideOf<K>
+        ? { readonly at: Quantity<D>; readonly priority: Priority } & SideOf<K> & SoonerOf<K>
         : never
     : never;
 
@@ -23,6 +32,11 @@ export type LevelOf<K extends SignalKind> =
 type SideOf<K extends SignalKind> = (typeof signalKinds)[K]["breach"] extends "chosen"
   ? { readonly side?: Side }
   : { readonly side?: never };
+
+/** Of shares of events alone: a shorter look at anything else is another measure. */
+type SoonerOf<K extends SignalKind> = K extends "error_ratio"
+  ? { readonly sooner?: Sooner }
+  : { readonly sooner?: never };
 
 export interface EventLevel {
   /** What happened, in the words of its source: `wrong_answer`. */

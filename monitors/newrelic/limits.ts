@@ -2,6 +2,7 @@ import { inSeconds } from "../model/quantity";
 import { kindRow, signalKinds } from "../model/signal-kind";
 import type { NewRelicSource } from "../model/sources/newrelic";
 import { tooLong } from "../plan/limits";
+import { refuseSooner } from "../plan/sooner";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { ConditionDeclaration, NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
 import { slideOf } from "./render";
@@ -25,7 +26,12 @@ const LIMITS = {
 } as const;
 
 export const accepts = (watch: Watch<NewRelicSource>): Refusal | undefined =>
-  refuseKind(watch) ?? refuseTraffic(watch) ?? refuseWindow(watch) ?? refuseConditions(watch);
+  refuseKind(watch) ??
+  // A backstop comes later anyway, and looks over the row's window alone.
+  (watch.role === "first" ? refuseSooner(watch.measure, false) : undefined) ??
+  refuseTraffic(watch) ??
+  refuseWindow(watch) ??
+  refuseConditions(watch);
 
 const refuseKind = ({ measure: { kind }, source }: Watch<NewRelicSource>): Refusal | undefined => {
   const able = Object.entries(signalKinds).flatMap(([name, { places }]) => ("newrelic" in places ? [name] : []));

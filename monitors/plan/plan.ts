@@ -1,5 +1,5 @@
 import type { EnvironmentName } from "../model/environment";
-import type { LevelName } from "../model/level";
+import type { LevelName, Sooner } from "../model/level";
 import type { MissingData } from "../model/missing-data";
 import type { Priority } from "../model/priority";
 import type { BurnTierName } from "../model/objective";
@@ -64,6 +64,8 @@ export interface PlannedLevel {
   readonly priority: Priority;
   /** The measure's, or narrower. */
   readonly breach: Breach;
+  /** Judged over a shorter window as well. */
+  readonly sooner?: Sooner;
   /** `api.response_time.critical`: the identity of everything made for this level. */
   readonly name: string;
 }

@@ -88,6 +88,7 @@ const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): 
     if (row === undefined) return [];
     const threshold = "at" in row ? { at: row.at } : { event: row.event };
     const breach = ("side" in row ? row.side : undefined) ?? breachOf(measure);
-    return [{ level, threshold, breach, priority: row.priority, name: `${name}.${level}` }];
+    const sooner = "sooner" in row ? { sooner: row.sooner } : {};
+    return [{ level, threshold, breach, ...sooner, priority: row.priority, name: `${name}.${level}` }];
   }),
 });

@@ -12,7 +12,7 @@ import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal, Pla
  */
 export const wordCondition = (
   measure: PlannedMeasure,
-  { threshold, breach }: Pick<PlannedLevel, "threshold" | "breach">,
+  { threshold, breach, sooner }: Pick<PlannedLevel, "threshold" | "breach" | "sooner">,
 ): string => {
   if (threshold.at === undefined) return threshold.event.replaceAll("_", " ");
   const { words, judgedOver, comparedWith } = kindRow(measure.kind);
@@ -28,7 +28,11 @@ export const wordCondition = (
       : `${said}, of at least ${formatQuantity(measure.minimumTraffic)}`;
   if (measure.kind === "forecast") return `${said}, by the last ${formatQuantity(measure.window)}`;
   const statistic = measure.statistic === undefined ? "" : `${measure.statistic} `;
-  return `${statistic}${said} over ${formatQuantity(measure.window)}`;
+  const shorter =
+    sooner === undefined
+      ? ""
+      : `, or ${formatQuantity(sooner.window)} of at least ${formatQuantity(sooner.minimumTraffic)}`;
+  return `${statistic}${said} over ${formatQuantity(measure.window)}${shorter}`;
 };
 
 const sideWords: Readonly<Record<Breach, string>> = {

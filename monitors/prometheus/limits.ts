@@ -5,6 +5,7 @@ import { refuseSilence } from "../plan/heartbeat";
 import type { BusinessSource } from "../model/sources/business";
 import type { GrafanaSource } from "../model/sources/source";
 import { tooLong } from "../plan/limits";
+import { refuseSooner } from "../plan/sooner";
 import type { Refusal, Watch } from "../plan/vendor";
 import type { PrometheusDeclaration, RuleGroupDeclaration } from "./declaration";
 import { parseQuery } from "./parse";
@@ -30,7 +31,9 @@ const kindsOf: Readonly<Record<PrometheusSource["type"], readonly SignalKind[]>>
 const rising: ReadonlySet<PrometheusSource["type"]> = new Set(["mean time", "idle time", "hits"]);
 
 export const accepts = (watch: Watch<GrafanaSource>): Refusal | undefined =>
-  (overTables(watch) ? acceptsNumber(watch) : undefined) ?? (overMetrics(watch) ? acceptsSeries(watch) : undefined);
+  (watch.role === "first" ? refuseSooner(watch.measure, false) : undefined) ??
+  (overTables(watch) ? acceptsNumber(watch) : undefined) ??
+  (overMetrics(watch) ? acceptsSeries(watch) : undefined);
 
 const overTables = (watch: Watch<GrafanaSource>): watch is Watch<BusinessSource> => watch.source.type === "sql";
 

@@ -48,8 +48,8 @@ const write = (name: string, text: string): string => {
 describe("exports as teams have them", () => {
   it("counts what is the catalogue's, and ends with 1 for what could not be read", async () => {
     const { code, stdout } = await both;
-    expect(stdout).toContain("datadog: 13 exported, 5 of them what the catalogue declares (of 110)");
-    expect(stdout).toContain("cloudwatch: 8 exported, 4 of them what the catalogue declares (of 35)");
+    expect(stdout).toContain("datadog: 13 exported, 5 of them what the catalogue declares (of 119)");
+    expect(stdout).toContain("cloudwatch: 8 exported, 4 of them what the catalogue declares (of 37)");
     expect(code).toBe(1);
   });
 
@@ -148,8 +148,8 @@ describe("exports as teams have them", () => {
       version: 1,
       environment: "prod",
       counts: [
-        { vendor: "datadog", exported: 13, matched: 5, declared: 110 },
-        { vendor: "cloudwatch", exported: 8, matched: 4, declared: 35 },
+        { vendor: "datadog", exported: 13, matched: 5, declared: 119 },
+        { vendor: "cloudwatch", exported: 8, matched: 4, declared: 37 },
       ],
       duplicates: [{ vendor: "datadog", form: "monitor", id: "1005", of: "security.failed_logins.client.critical" }],
       faults: { length: 5 },

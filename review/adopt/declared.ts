@@ -28,7 +28,7 @@ export const declaredWatchers = ({
     const watcher = toWatcher(declaration, topics);
     if (watcher === undefined) return [];
     // A condition that a composite has is the level's own; the composite tells of it.
-    const level = levels.get(declaration.name.replace(/\.condition$/, ""));
+    const level = levels.get(declaration.name.replace(/\.(condition|sooner)$/, ""));
     return [{ ...watcher, type: declaration.type, name: declaration.name, ...(level === undefined ? {} : { level }) }];
   });
 };

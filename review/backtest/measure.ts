@@ -110,7 +110,7 @@ const boundsOfMean = (numbers: readonly number[]): Bounds | undefined => {
 const Z = 1.959964;
 
 /** Wilson's interval: https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval */
-const shareOf = (many: number, of: number): Share | undefined => {
+export const shareOf = (many: number, of: number): Share | undefined => {
   if (of === 0) return undefined;
   const share = many / of;
   const centre = (share + (Z * Z) / (2 * of)) / (1 + (Z * Z) / of);

@@ -117,6 +117,7 @@ const compareLevels = (
   return [
     ...compareThresholds(where, subject, name, breach, was, is),
     ...compareSides(where, subject, was.breach ?? old.breach, breach, old.breach === recent.breach),
+    ...compareSooner(where, subject, was, is),
     ...comparePriorities(where, subject, was, is),
     ...(was.priority === is.priority && sameStage
       ? compareRoutes(where, subject, old.routes[name] ?? [], recent.routes[name] ?? [])
@@ -146,6 +147,16 @@ const compareThresholds = (
       what: `${from} → ${to}${percent === "" ? "" : ` (${percent})`}`,
     },
   ];
+};
+
+/** A second, shorter window can only tell sooner; which of two tells sooner depends on the data. */
+const compareSooner = (where: string, subject: string, was: LevelData, is: LevelData): readonly Change[] => {
+  const [from, to] = [was, is].map(({ sooner }) =>
+    sooner === undefined ? "none" : `${sooner.window} of at least ${String(sooner.minimumTraffic)}`,
+  );
+  if (from === to) return [];
+  const kind = was.sooner === undefined ? "tighter" : is.sooner === undefined ? "looser" : "unknown";
+  return [{ kind, where, subject, what: `sooner ${from ?? ""} → ${to ?? ""}` }];
 };
 
 const compareSides = (where: string, subject: string, from: string, to: string, sameRow: boolean): readonly Change[] =>

@@ -8,7 +8,12 @@ import type { Properties } from "../../infra/engine/json";
 
 const threshold = z.union([z.object({ value: z.number(), unit: z.string() }), z.object({ event: z.string() })]);
 
-const level = z.object({ threshold, priority: z.string(), breach: z.string().optional() });
+const level = z.object({
+  threshold,
+  priority: z.string(),
+  breach: z.string().optional(),
+  sooner: z.object({ window: z.string(), minimumTraffic: z.number() }).optional(),
+});
 
 const step = z.object({ after: z.string(), rung: z.number(), who: z.string(), channels: z.array(z.string()) });
 

@@ -45,9 +45,9 @@ describe("a simulation", () => {
   it("says by the minute what fires and is over, at both levels", () => {
     const { happenings } = over("search.error_rate", failing, 60);
     expect(happenings.map(({ at, level, priority, to }) => [at / 60, level, priority, to])).toEqual([
-      // The first five minutes with failures have 50 of 500, which is 10 % and no more than that.
+      // The first five minutes with failures have 50 of 500, which is 10 % and no more than that; the minute by itself has 50 of 100.
       [10, "warning", "P3", "alert"],
-      [11, "critical", "P1", "alert"],
+      [10, "critical", "P1", "alert"],
       [33, "critical", "P1", "ok"],
       [34, "warning", "P3", "ok"],
     ]);
@@ -56,7 +56,7 @@ describe("a simulation", () => {
   it("tells whom the route reaches while it lasts, and nobody after its end", () => {
     const fires = over("search.error_rate", failing, 60).happenings.find(({ level }) => level === "critical");
     const at = [...new Set(fires?.told.map((each) => each.at / 60))];
-    expect(at[0]).toBe(11);
+    expect(at[0]).toBe(10);
     expect(Math.max(...at)).toBeLessThan(33);
     expect(at.length).toBeGreaterThan(1);
     expect(fires?.told.flatMap(({ channels }) => channels)).toContain("pagerduty");
@@ -85,7 +85,7 @@ describe("a simulation", () => {
         role: "first",
         fired: 2,
         flapped: 1,
-        seconds: 2 * 7 * 60,
+        seconds: 2 * 8 * 60,
         noDataOf: [],
       },
     ]);
@@ -139,8 +139,8 @@ describe("a simulation", () => {
 
   it("is words for people", () => {
     const text = toSimulationText(over("search.error_rate", failing, 60), plain);
-    expect(text).toContain("1970-01-01 00:11  critical  P1 fires\n                  00:11  ");
-    expect(text).toContain("critical (P1, datadog): fired once, 22 min in all");
+    expect(text).toContain("1970-01-01 00:10  critical  P1 fires\n                  00:10  ");
+    expect(text).toContain("critical (P1, datadog): fired once, 23 min in all");
     expect(text.split("\n").filter((line) => line.length > 100 || line.endsWith(" "))).toEqual([]);
   });
 

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { randomBinomial, randomNormal, randomPoisson } from "d3-random";
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+/** Chance that repeats itself. */
+export interface Chance {
+  /** From 0 up to 1. */
+  readonly uniform: () => number;
+  /** Around 0, with a standard deviation of 1. */
+  readonly normal: () => number;
+  readonly poisson: (mean: number) => number;
+  readonly binomial: (of: number, share: number) => number;
+}
+
+/** A stream of its own for each list of names, so that nothing else changes where a scenario or a signal is added. */
+export const chanceOf = (seed: number, ...names: readonly (string | number)[]): Chance => {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([seed, ...names]))
+    .digest();
+  const generator = xoroshiro128plus(digest.readInt32LE(0));
+  const uniform = (): number => uniformFloat64(generator);
+  const poisson = randomPoisson.source(uniform);
+  const binomial = randomBinomial.source(uniform);
+  return {
+    uniform,
+    normal: randomNormal.source(uniform)(),
+    poisson: (mean) => (mean <= 0 ? 0 : poisson(mean)()),
+    binomial: (of, share) => (of <= 0 || share <= 0 ? 0 : share >= 1 ? of : binomial(of, share)()),
+  };
+};
