@@ -1,4 +1,3 @@
-/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow: that what is sent is what is read is what is asserted */
 import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import * as Sentry from "@sentry/node";
 import { catalogue } from "../../monitors/catalogue";

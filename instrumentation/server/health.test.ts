@@ -1,4 +1,3 @@
-/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow: that the routes are the ones that are asked is what is asserted */
 import { PGlite } from "@electric-sql/pglite";
 import { catalogue } from "../../monitors/catalogue";
 import { routes } from "../../monitors/model/sources/server";

@@ -1,4 +1,3 @@
-/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow: that what is sent is what is read is what is asserted */
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { context, trace } from "@opentelemetry/api";
