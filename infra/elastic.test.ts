@@ -41,7 +41,7 @@ describe("the configuration of the log store", () => {
       "http://shop.es.test",
       "must be the address of Elasticsearch: https://driplo.es.eu-west-3.aws.elastic-cloud.com",
     ],
-    ["drain.url", "logs.shop.test", "must be the address of Logstash's HTTP inputs: https://logs.driplo.com"],
+    ["drain.url", "logs.shop.test", "must be an address that begins with https://, without a password in it"],
     ["drain.user", 'a "drain"', "must be a name of letters, digits, - and _"],
     ["drain.password", "in clear", "must be a secret, and is missing or stands here in clear"],
     ["hashKey", undefined, "must be a secret, and is missing or stands here in clear"],

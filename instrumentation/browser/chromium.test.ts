@@ -7,6 +7,9 @@ import type { Vital } from "./vitals";
 /** Only the collector: a page without SDKs is a page that is ready at once. */
 const collectorAlone = { PUBLIC_VITALS_ENDPOINT: "/api/vitals" };
 
+// Pages are opened, and some of the servers take their time: on a busy machine more than jest's five seconds.
+jest.setTimeout(60_000);
+
 describeWithChromium("the shop's instrument in Chromium", () => {
   let shop: Shop;
 

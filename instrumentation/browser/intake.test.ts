@@ -54,6 +54,8 @@ const readers = resolvePlan(catalogue, policies, testProd).signals.flatMap(({ me
   measures.flatMap(({ name, source }) => (isOfBrowsers(source) ? [{ name, source }] : [])),
 );
 
+jest.setTimeout(60_000);
+
 describeWithChromium("the SDKs in the hands of the example", () => {
   let shop: Shop;
   let bodies: string;

@@ -16,7 +16,7 @@ export const compareQueries = (before: PlanData, after: PlanData, known: readonl
     if (!old.has(where) || said.has(where) || said.has(subject)) return [];
     const numbersSaid = levels.some((level) => said.has(`${where}.${level}`));
     for (const key of resources) {
-      const difference = differenceOf(was.get(key), is.get(key), numbersSaid);
+      const difference = differenceOf(lookingOf(was, key), lookingOf(is, key), numbersSaid);
       if (difference !== undefined) return [{ kind: "unknown", where, subject, what: `looks at ${difference}` }];
     }
     return [];
@@ -50,6 +50,15 @@ const watchedIn = ({ signals, objectives }: PlanData): readonly Watched[] => [
 
 const argumentsOf = ({ declarations = [] }: PlanData): ReadonlyMap<string, Properties> =>
   new Map(declarations.map(({ type, name, args }) => [`${type} ${name}`, args]));
+
+/**
+ * An alert on others looks at nothing itself: it is compared as the one of its parts that the row's own window makes
+ * (`conditionName` in `monitors/datadog/suppression.ts`), so that a row which becomes or stops being such an alert is compared with itself.
+ */
+const lookingOf = (args: ReadonlyMap<string, Properties>, key: string): Properties | undefined => {
+  const own = args.get(key);
+  return own === undefined || looksOf(own) !== "" ? own : (args.get(`${key}.condition`) ?? own);
+};
 
 /** Arguments by which a resource says what it looks at, whatever the vendor (`monitors/<vendor>/render.ts`). */
 const LOOKS =

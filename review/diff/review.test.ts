@@ -89,6 +89,9 @@ const routed = (change: (routes: Policies["routes"]["prod"]) => object): Policie
 
 const P2 = "P2" as const;
 
+/** Search's own. */
+const sooner = { window: minutes(1), minimumTraffic: count(50) };
+
 /** One change each, and all that is said of it, in order. */
 const maintenance: Quiet = {
   reason: "a new index",
@@ -109,14 +112,14 @@ const objectiveGone = (): Catalogue => {
 
 const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>> = {
   "a critical level that is higher": [
-    edited("search.error_rate", { critical: { at: percent(15), priority: "P1" } }),
+    edited("search.error_rate", { critical: { at: percent(15), priority: "P1", sooner } }),
     [
       "looser-critical: search.error_rate.critical 10 % → 15 % (+50 %)",
       "board: board.engineering, board.marketplace-health Search error rate is drawn otherwise",
     ],
   ],
   "a critical level that is lower": [
-    edited("search.error_rate", { critical: { at: percent(5), priority: "P1" } }),
+    edited("search.error_rate", { critical: { at: percent(5), priority: "P1", sooner } }),
     [
       "tighter: search.error_rate.critical 10 % → 5 % (−50 %)",
       "board: board.engineering, board.marketplace-health Search error rate is drawn otherwise",
@@ -150,8 +153,15 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
       "board: board.operations Certificate expiry is drawn otherwise",
     ],
   ],
+  "no shorter window any more": [
+    edited("search.error_rate", { critical: { at: percent(10), priority: "P1" } }),
+    [
+      "looser: search.error_rate.critical sooner 1m of at least 50 → none",
+      "board: board.engineering, board.marketplace-health Search error rate is drawn otherwise",
+    ],
+  ],
   "a lower priority": [
-    edited("search.error_rate", { critical: { at: percent(10), priority: P2 } }),
+    edited("search.error_rate", { critical: { at: percent(10), priority: P2, sooner } }),
     [
       "priority-lowered: search.error_rate.critical priority P1 → P2",
       "board: board.engineering, board.marketplace-health Search error rate is drawn otherwise",
@@ -220,8 +230,8 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     ["looser: database.cpu missing data notify → ok"],
   ],
   "silence that is told now": [
-    edited("api.error_rate", { missingData: "notify" }),
-    ["tighter: api.error_rate missing data ok → notify"],
+    edited("search.response_time", { missingData: "notify" }),
+    ["tighter: search.response_time missing data ok → notify"],
   ],
   "more traffic before it speaks": [
     edited("search.error_rate", { minimumTraffic: count(1_000) }),
@@ -561,7 +571,7 @@ describe("order, and what is counted", () => {
     ),
     "search.error_rate",
     "main",
-    (row) => ({ ...row, critical: { at: percent(20), priority: P2 } }) as typeof row,
+    (row) => ({ ...row, critical: { at: percent(20), priority: P2, sooner } }) as typeof row,
   );
   const found = review(rows);
 

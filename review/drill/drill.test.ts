@@ -96,7 +96,7 @@ describe("npm run drill, against a server that stands for PagerDuty and Slack", 
       text: [
         "DRILL, nothing is wrong: Search error rate critical (dev)",
         "If it were real: Search fails: buyers cannot find anything.",
-        "Priority P1, above 10 % over 5 min",
+        "Priority P1, above 10 % over 5 min, or 1 min of at least 50",
         "Runbook: https://github.com/driplo/monitoring/blob/main/runbooks/search/search.md#search-error-rate",
       ].join("\n"),
     });
@@ -127,7 +127,7 @@ describe("npm run drill, against a server that stands for PagerDuty and Slack", 
           signal: "search.error_rate",
           level: "search.error_rate.critical",
           priority: "P1",
-          condition: "above 10 % over 5 min",
+          condition: "above 10 % over 5 min, or 1 min of at least 50",
         },
       },
       links: [

@@ -88,6 +88,7 @@ describe("the bench, on a few levels", () => {
       "monitoring.heartbeat.cloudwatch.critical",
       "monitoring.heartbeat.newrelic.critical",
       "monitoring.heartbeat.grafana.critical",
+      "monitoring.heartbeat.elastic.critical",
       "monitoring.heartbeat.sentry.critical",
     ]);
   });
