@@ -24,7 +24,7 @@ describe("a draft", () => {
   it("is a monitor of Datadog's without the priority that rules route by", () => {
     const monitor = argsOf(draft("search", "error_rate"), "search.error_rate.critical", "monitor:Monitor");
     expect(monitor).toMatchObject({
-      name: "Draft: Search error rate critical: above 10 % over 5 min (prod)",
+      name: "Draft: Search error rate critical: above 10 % over 5 min, or 1 min of at least 50 (prod)",
       draftStatus: "draft",
       tags: ["service:search", "env:prod", "owner:marketplace", "signal:search.error_rate", "stage:draft"],
     });
