@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -34,7 +35,9 @@ describe("the pipelines", () => {
   });
 
   it.each(files)("%s pins every action by its commit, and says its version", (file) => {
-    const used = [...textOf(file).matchAll(/uses: (\S+)(.*)$/gm)].filter(([, action = ""]) => !action.startsWith("./"));
+    const used = [...textOf(file).matchAll(/^ +(?:- )?uses: (\S+)(.*)$/gm)].filter(
+      ([, action = ""]) => !action.startsWith("./"),
+    );
     for (const [, action, version] of used) {
       expect(action).toMatch(/@[0-9a-f]{40}$/);
       expect(version).toMatch(/^ # v\d+\.\d+\.\d+$/);
@@ -67,6 +70,46 @@ describe("the pipelines", () => {
 
   it("up.yml lets runs wait for each other and cuts none off", () => {
     expect(textOf("up.yml")).toContain("group: up-${{ inputs.stack }}\n      cancel-in-progress: false");
+  });
+});
+
+const steps = z.object({
+  jobs: z.object({
+    lighthouse: z.object({ steps: z.array(z.object({ id: z.string().optional(), run: z.string().optional() })) }),
+  }),
+});
+
+describe("lighthouse.yml's reports", () => {
+  const KEY = "a.key+of$Vercel32";
+  const script = steps
+    .parse(parse(textOf("lighthouse.yml")))
+    .jobs.lighthouse.steps.find(({ id }) => id === "redact")?.run;
+
+  it.each([
+    [KEY, '{"extraHeaders":{"x-vercel-protection-bypass":"hidden"}}'],
+    ["", `{"extraHeaders":{"x-vercel-protection-bypass":"${KEY}"}}`],
+  ])("hold no key to a preview where there is one: %j", (key, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), "lighthouse-"));
+    try {
+      mkdirSync(join(folder, ".lighthouseci"));
+      const report = join(folder, ".lighthouseci", "lhr-1.json");
+      writeFileSync(report, `{"extraHeaders":{"x-vercel-protection-bypass":"${KEY}"}}`);
+      const { status } = spawnSync("bash", ["-e", "-c", script ?? "false"], {
+        cwd: folder,
+        env: { ...process.env, BYPASS: key },
+      });
+      expect(status).toBe(0);
+      expect(readFileSync(report, "utf8")).toBe(expected);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("are uploaded only when that was done", () => {
+    const text = textOf("lighthouse.yml");
+    expect(text.indexOf("id: redact")).toBeLessThan(text.indexOf("lhci upload"));
+    expect(text).toContain("steps.redact.outcome == 'success'\n        id: upload");
+    expect(text).toContain("steps.upload.outcome == 'success'\n        uses: actions/upload-artifact");
   });
 });
 
