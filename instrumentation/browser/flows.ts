@@ -1,4 +1,4 @@
-import type { ResultStep } from "../../monitors/model/analytics";
+import type { AnalyticsEvent, ResultStep } from "../../monitors/model/analytics";
 import type { Instrument } from "./instrument";
 
 /** What people do in the shop, in steps: how it went and how long it took, never what they wrote, searched for or uploaded. */
@@ -46,6 +46,14 @@ export const searched = ({ action, event }: Flows, results: number | "failed", m
   const step = stepOf(results);
   action("search", results === 0 ? "empty" : "found", { ...took, results: step });
   event("search", { results: step });
+};
+
+/** What is told of more than its being reached has a function of its own. */
+type FunnelStep = Exclude<AnalyticsEvent, "search" | "purchase">;
+
+/** A step on the way from a search to an order, or to a listing; of the listing its category, and nothing else. */
+export const reached = ({ event }: Flows, step: FunnelStep, category?: string): void => {
+  event(step, category === undefined ? {} : { item_category: category });
 };
 
 /** The order is told once by this page, and Google counts an order's number once (transaction_id). */
