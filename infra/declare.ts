@@ -4,6 +4,7 @@ import type { Priority } from "../monitors/model/priority";
 import type { Quiets } from "../monitors/model/quiet";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
+import type { Feed } from "../monitors/model/sources/source";
 import { checkPlan } from "../monitors/plan/check";
 import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
@@ -36,6 +37,7 @@ import { checkDrained } from "./integrations/vercel/check";
 import type { VercelDeclaration } from "./integrations/vercel/declaration";
 import { check as checkVercel } from "./integrations/vercel/limits";
 import { renderVercel } from "./integrations/vercel/render";
+import { readsHere } from "./reads-here";
 import type { RouteProof } from "./routing/proof";
 import { proveRoutes } from "./routing/prove";
 import { checkMeasured, provesMeasured, type StillMeasured } from "./still-measured";
@@ -49,6 +51,8 @@ export interface DeclaredStack {
   readonly resourcesOf: ReadonlyMap<string, readonly string[]>;
   /** Who is told of each level, followed through the declarations. */
   readonly proofs: readonly RouteProof[];
+  /** The measures and objectives that read each feed here. */
+  readonly reads: ReadonlyMap<Feed, readonly string[]>;
   /** Why the silence of each measure would be noticed, by its name. */
   readonly stillMeasured: StillMeasured;
   /** What is kept quiet on purpose. */
@@ -97,6 +101,7 @@ export const declareStack = (
     declarations,
     proofs: proof.proofs,
     resourcesOf: groupResources(rendered, objectives),
+    reads: readsHere(plan, environment),
     stillMeasured,
     quiet,
     dashboards: boards.dashboards,

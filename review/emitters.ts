@@ -1,60 +1,79 @@
 import Table from "cli-table3";
 import type { DeclaredStack } from "../infra/declare";
-import { emitterOf, type Emission, type Emitter } from "../monitors/model/emission";
+import { keyOf } from "../monitors/declaration/declaration";
+import { emitterOf, type Emission, type Emitter, type ResourceKey } from "../monitors/model/emission";
 import type { Feed } from "../monitors/model/sources/source";
 import type { Paint } from "./paint";
 import { noBorders, trimLines } from "./plan-text";
 
 /** Who sends what the catalogue reads: an alert on what nobody sends is worse than none. */
 
+type Status = "here" | "later" | "missing";
+
 interface EmittedFeed {
   readonly feed: Feed;
   /** Undefined where nobody is known to send it. */
   readonly emitter: Emitter | undefined;
+  /** What it takes to be sent, and is not declared in this environment. */
+  readonly undeclared: readonly ResourceKey[];
+  readonly status: Status;
   /** Measures and objectives. */
   readonly readBy: readonly string[];
 }
 
-/** Every feed that is read, by its name. */
-export const emittersOf = ({ plan }: DeclaredStack, emission: Emission): readonly EmittedFeed[] => {
-  const readers = new Map<Feed, readonly string[]>();
-  const add = (feeds: readonly Feed[], reader: string): void => {
-    for (const feed of feeds) readers.set(feed, [...new Set([...(readers.get(feed) ?? []), reader])]);
-  };
-  for (const { measures } of plan.signals)
-    for (const { source, backstop, name } of measures) add([...source.reads, ...(backstop?.reads ?? [])], name);
-  for (const { source, id } of plan.objectives) add(source.reads, id);
-  return [...readers]
-    .map(([feed, readBy]) => ({ feed, emitter: emitterOf(emission, feed), readBy }))
+/** Every feed that is read in the environment, by its name. */
+export const emittersOf = ({ reads, declarations }: DeclaredStack, emission: Emission): readonly EmittedFeed[] => {
+  const keys = declarations.map(keyOf);
+  const isDeclared = (wanted: ResourceKey): boolean =>
+    keys.some((key) => key === wanted || key.startsWith(`${wanted}.`));
+  return [...reads]
+    .map(([feed, readBy]) => {
+      const emitter = emitterOf(emission, feed);
+      const undeclared = (emitter?.declares ?? []).filter((key) => !isDeclared(key));
+      return { feed, emitter, undeclared, status: statusOf(emitter, undeclared), readBy };
+    })
     .toSorted((a, b) => (a.feed < b.feed ? -1 : 1));
 };
 
-const statusOf = (emitter: Emitter | undefined): "here" | "later" | "missing" => emitter?.status ?? "missing";
+const statusOf = (emitter: Emitter | undefined, undeclared: readonly ResourceKey[]): Status => {
+  if (emitter === undefined) return "missing";
+  return emitter.status === "here" && undeclared.length > 0 ? "missing" : emitter.status;
+};
 
 export const toEmittersJson = (declared: DeclaredStack, emission: Emission) => ({
   version: 1,
   environment: declared.plan.environment,
-  feeds: emittersOf(declared, emission).map(({ feed, emitter, readBy }) => ({
+  feeds: emittersOf(declared, emission).map(({ feed, emitter, undeclared, status, readBy }) => ({
     feed,
     ...emitter,
-    status: statusOf(emitter),
+    status,
+    ...(undeclared.length === 0 ? {} : { undeclared }),
     readBy,
   })),
 });
 
+/** Where it is set up, or what is not there of it. */
+const placeOf = ({ emitter, undeclared }: EmittedFeed): string => {
+  if (undeclared.length > 0) return `not declared here: ${undeclared.join(", ")}`;
+  return [
+    ...(emitter === undefined || emitter.by === "built-in" ? [] : [emitter.where]),
+    ...(emitter?.byHand === undefined ? [] : ["by hand: docs/bootstrap.md"]),
+  ].join("; ");
+};
+
 export const toEmittersText = (declared: DeclaredStack, emission: Emission, paint: Paint): string => {
   const feeds = emittersOf(declared, emission);
   const table = new Table({ chars: noBorders, style: { "padding-left": 0, "padding-right": 2, head: [], border: [] } });
-  for (const { feed, emitter } of feeds) {
-    const status = statusOf(emitter);
+  for (const each of feeds) {
+    const { feed, emitter, status } = each;
     table.push([
       status === "here" ? "" : paint.warning(status),
       feed,
       emitter === undefined ? "" : `${emitter.by}: ${emitter.who}`,
-      emitter === undefined || emitter.by === "built-in" ? "" : emitter.where,
+      placeOf(each),
     ]);
   }
-  const counted = (status: string): number => feeds.filter(({ emitter }) => statusOf(emitter) === status).length;
+  const counted = (wanted: Status): number => feeds.filter(({ status }) => status === wanted).length;
   return [
     paint.title(`${declared.plan.environment}: who sends what is read`),
     "",

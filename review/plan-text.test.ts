@@ -22,6 +22,14 @@ describe("the plan's text", () => {
     expect(text).toContain("\n1 draft, watched and told to nobody\n");
   });
 
+  it("leaves a space between what happens and its priority, however long its words are", () => {
+    const text = textOf(catalogue);
+    expect(text).toMatch(/\n {4}warning +new or regressed {2}P3 {2}/);
+    expect(text).not.toMatch(/\S(P[0-3]) {2}/);
+    expect(text).not.toContain("…");
+    expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
+  });
+
   it("has no word of drafts where there are none", () => {
     expect(textOf(catalogue)).not.toContain("draft");
   });
@@ -33,10 +41,10 @@ describe("the plan's text", () => {
     );
     expect(lines.slice(at + 1, at + 6)).toEqual([
       "    checkout payments not failed by us or by Stripe",
-      "    2 days    14.4 × allowed  P0  development team: pagerduty, phone, sms, slack",
-      "    5 days    6 × allowed     P2  development team: pagerduty, slack, email",
-      "    10 days   3 × allowed     P3  development team: slack, email",
-      "    30 days   1 × allowed     P3  development team: slack, email",
+      "    2 days    14.4 × allowed    P0  development team: pagerduty, phone, sms, slack",
+      "    5 days    6 × allowed       P2  development team: pagerduty, slack, email",
+      "    10 days   3 × allowed       P3  development team: slack, email",
+      "    30 days   1 × allowed       P3  development team: slack, email",
     ]);
     expect(lines).toContain("4 objectives, 16 burn-rate tiers");
   });

@@ -1,17 +1,34 @@
 import type { Feed } from "./sources/source";
 
+/** A resource as the plan lists it, `vercel:index/traceDrain:TraceDrain datadog`; or what such names begin with, up to a dot. */
+export type ResourceKey = `${string}:${string}:${string} ${string}`;
+
 /**
  * Who sends what a source reads. `built-in`: the vendor measures it itself. The others are ours to run; `where` is the
- * file or folder of this repository that sets them up, and `later` says that it is still to be written.
+ * file or folder of this repository that sets them up, and `later` says that it is still to be written. The emission tests
+ * below `instrumentation/` prove what is sent there, and a table of `sql` is created in its file; the rest name the
+ * resources without which nothing is sent.
  */
 export type Emitter =
-  | { readonly by: "built-in"; readonly who: string; readonly status: "here" }
-  | {
-      readonly by: "drain" | "scrape" | "agent" | "instrumentation" | "event bus" | "sql";
-      readonly who: string;
+  | ({ readonly by: "built-in"; readonly status: "here" } & Needs)
+  | ({ readonly by: "instrumentation" | "sql"; readonly where: string; readonly status: "here" } & Needs)
+  | ({ readonly by: OurPlumbing; readonly where: string; readonly status: "here" } & Needs &
+      Required<Pick<Needs, "declares">>)
+  | ({
+      readonly by: "instrumentation" | "sql" | OurPlumbing;
       readonly where: string;
-      readonly status: "here" | "later";
-    };
+      readonly status: "later";
+    } & Needs);
+
+type OurPlumbing = "drain" | "scrape" | "agent" | "event bus";
+
+interface Needs {
+  readonly who: string;
+  /** All of them must be declared in an environment, or it is not sent there. */
+  readonly declares?: readonly [ResourceKey, ...ResourceKey[]];
+  /** Words of docs/bootstrap.md, which says what a person does besides. */
+  readonly byHand?: string;
+}
 
 /** Keyed by feed. A key stands for all feeds below it: `datadog:rum/view` for `datadog:rum/view/first_byte`. */
 export type Emission = Readonly<Record<Feed, Emitter>>;

@@ -1,3 +1,7 @@
+import { declareStack } from "../../infra/declare";
+import { testProd } from "../../infra/testing/environment";
+import { catalogue } from "../../monitors/catalogue";
+import { policies } from "../../policies";
 import { compareCost } from "./change";
 import { costByVendor, estimateCost, type Priced } from "./estimate";
 import { priceRow, prices } from "./prices";
@@ -60,6 +64,22 @@ describe("estimateCost", () => {
       87_600,
       43.8,
     ],
+    ["a log drain", { type: "vercel:index/logDrain:LogDrain", args: {} }, "log drain", 1, undefined],
+    ["a trace drain", { type: "vercel:index/traceDrain:TraceDrain", args: {} }, "trace drain", 1, undefined],
+    [
+      "what the log store keeps",
+      { type: "elasticstack:index/elasticsearchIndexLifecycle:ElasticsearchIndexLifecycle", args: {} },
+      "lifecycle of a data stream",
+      1,
+      undefined,
+    ],
+    [
+      "a rule of Kibana's",
+      { type: "elasticstack:index/kibanaAlertingRule:KibanaAlertingRule", args: {} },
+      "Kibana rule",
+      1,
+      undefined,
+    ],
     ["a person", { type: "pagerduty:index/user:User", args: {} }, "PagerDuty user", 1, undefined],
   ] as const)("%s", (_, declaration, item, quantity, monthly) => {
     expect(estimateCost([declaration])).toEqual([{ vendor: priceRow(item).vendor, item, quantity, monthly }]);
@@ -112,6 +132,15 @@ describe("the words of a cost", () => {
     expect(text).toContain("prod: about $0.10 a month for what has a price\n(an estimate at list prices");
     expect(text).toContain("pagerduty  unknown\n  PagerDuty user × 1  unknown: by the account's plan\n");
     expect(text).not.toContain("$0.00");
+  });
+
+  it("has a line for every vendor of prod that is billed", () => {
+    const { declarations } = declareStack(catalogue, policies, testProd);
+    const lines = estimateCost(declarations.map(({ type, args }) => ({ type, args: { ...args } })));
+    expect(new Set(lines.map(({ vendor }) => vendor))).toEqual(new Set(declarations.map(({ vendor }) => vendor)));
+    expect(toCostText("prod", lines)).toContain(
+      "vercel  unknown\n  log drain × 3  unknown: by the data that it sends\n",
+    );
   });
 
   it("gives the source of each price as data", () => {

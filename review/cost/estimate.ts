@@ -82,6 +82,14 @@ const usesOf = ({ type, args }: Priced): Uses => {
       return [["alert condition", 1]];
     case "grafana:alerting/ruleGroup:RuleGroup":
       return [["rule group", 1]];
+    case "elasticstack:index/elasticsearchIndexLifecycle:ElasticsearchIndexLifecycle":
+      return [["lifecycle of a data stream", 1]];
+    case "elasticstack:index/kibanaAlertingRule:KibanaAlertingRule":
+      return [["Kibana rule", 1]];
+    case "vercel:index/logDrain:LogDrain":
+      return [["log drain", 1]];
+    case "vercel:index/traceDrain:TraceDrain":
+      return [["trace drain", 1]];
     default:
       return [];
   }

@@ -10,7 +10,7 @@ export interface Price {
 }
 
 interface PriceRow {
-  readonly vendor: "cloudwatch" | "datadog" | "newrelic" | "pagerduty" | "prometheus" | "sentry";
+  readonly vendor: "cloudwatch" | "datadog" | "elastic" | "newrelic" | "pagerduty" | "prometheus" | "sentry" | "vercel";
   /** What one of it is: "metric read by an alarm". */
   readonly unit: string;
   readonly price: Price | undefined;
@@ -89,6 +89,20 @@ export const prices = {
     price: undefined,
     unknown: "plans bill series, logs and users",
   },
+  "lifecycle of a data stream": {
+    vendor: "elastic",
+    unit: "kind of data that is kept",
+    price: undefined,
+    unknown: "by the deployment: its size, its data and how long they are kept",
+  },
+  "Kibana rule": {
+    vendor: "elastic",
+    unit: "rule",
+    price: undefined,
+    unknown: "by the deployment's plan, which has the connectors",
+  },
+  "log drain": { vendor: "vercel", unit: "drain", price: undefined, unknown: "by the data that it sends" },
+  "trace drain": { vendor: "vercel", unit: "drain", price: undefined, unknown: "by the data that it sends" },
 } as const satisfies Readonly<Record<string, PriceRow>>;
 
 export type PriceName = keyof typeof prices;
