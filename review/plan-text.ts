@@ -84,7 +84,11 @@ const serviceLines = (
       table.push([{ content: `  ${paint.title(measure.name)}  ${describe(measure)}`, colSpan: COLUMNS.length }]);
       if (signal.suppressedBy.length > 0)
         table.push([{ content: `    quiet while ${listWords(signal.suppressedBy)} fires`, colSpan: COLUMNS.length }]);
-      for (const level of measure.levels) table.push([...levelCells(signal, level, routes, policies, paint)]);
+      for (const level of measure.levels) {
+        table.push([...levelCells(signal, level, routes, policies, paint)]);
+        if (level.sooner !== undefined)
+          table.push([{ content: `      ${describeSooner(level.sooner)}`, colSpan: COLUMNS.length }]);
+      }
     }
   for (const objective of objectives.filter(({ service }) => service === first.service)) {
     table.push([
@@ -160,6 +164,10 @@ const levelCells = (
   const hears = stage === "draft" ? "draft: nobody" : `${rungs[first.rung].who}: ${first.channels.join(", ")}`;
   return [`    ${colour(level)}`, at, priority, hears];
 };
+
+/** "or over 1 min, where there are 50 at least" */
+const describeSooner = ({ window, minimumTraffic }: NonNullable<PlannedLevel["sooner"]>): string =>
+  `or over ${formatQuantity(window)}, where there are ${formatQuantity(minimumTraffic)} at least`;
 
 /** What is kept quiet on purpose, and what goes on telling. */
 const quietLines = ({ quiet }: DeclaredStack, paint: Paint): readonly string[] =>
