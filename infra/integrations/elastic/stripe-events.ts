@@ -115,8 +115,9 @@ const put = (shape: Shape, [head = "", ...rest]: readonly string[], value: strin
 };
 
 /**
- * The event's own shape, with these fields alone. A placeholder stands in quotes, as the guide asks for; what an event does not have
- * becomes an empty text, which the pipeline leaves out, and a number becomes a text.
+ * The event's own shape, with these fields alone. A placeholder stands in quotes, as the guide asks for, and a number becomes a text. What
+ * an event does not have "won't appear in the output": whether that leaves an empty text or no field is not established, and the pipeline
+ * leaves out both.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 const KEPT = {
