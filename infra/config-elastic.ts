@@ -30,6 +30,9 @@ export const elasticIn = (secret: z.ZodType, generated: z.ZodType) =>
       url: drain,
       user: text.regex(/^[\w-]+$/, "must be a name of letters, digits, - and _"),
       password: generated,
+      verify: text
+        .regex(/^[\w-]+$/, "must be the value of x-vercel-verify that Vercel shows: letters, digits, - and _")
+        .optional(),
     }),
     cdnLogs: z.strictObject({ bucket, prefix: text.regex(/^[\w./-]+\/$/, "must be a path that ends with /: cdn/") }),
   });

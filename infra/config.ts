@@ -146,7 +146,7 @@ const toEnvironment = (
   elastic: {
     elasticsearch: values.elastic.elasticsearch,
     kibana: values.elastic.kibana,
-    drain: { url: values.elastic.drain.url, user: values.elastic.drain.user },
+    drain: { url: values.elastic.drain.url, user: values.elastic.drain.user, verify: values.elastic.drain.verify },
     cdnLogs: values.elastic.cdnLogs,
   },
   pagerduty: values.pagerduty === undefined ? undefined : { serviceRegion: values.pagerduty.serviceRegion },

@@ -43,12 +43,20 @@ describe("the configuration of the log store", () => {
     ],
     ["drain.url", "logs.shop.test", "must be an address that begins with https://, without a password in it"],
     ["drain.user", 'a "drain"', "must be a name of letters, digits, - and _"],
+    ["drain.verify", 'a" }', "must be the value of x-vercel-verify that Vercel shows: letters, digits, - and _"],
     ["drain.password", "in clear", "must be a secret, and is missing or stands here in clear"],
     ["hashKey", undefined, "must be a secret, and is missing or stands here in clear"],
     ["cdnLogs.bucket", "s3://logs", "must be the name of a bucket, without s3://"],
     ["cdnLogs.prefix", "cdn", "must be a path that ends with /: cdn/"],
   ])("refuses %s as %s", (path, value, what) => {
     expect(read(path, value)).toEqual([`Pulumi.prod.yaml, elastic.${path}: ${what}`]);
+  });
+
+  it("takes Vercel's value for its verification, which may be absent", () => {
+    const file = (value: unknown) =>
+      readConfiguration("prod", edit(validConfiguration("file"), "elastic.drain.verify", value), "file").environment
+        ?.elastic.drain.verify;
+    expect([file("abc123"), file(undefined)]).toEqual(["abc123", undefined]);
   });
 
   it("wants a key of the hashes that is long, and fits into JSON", () => {

@@ -1,6 +1,6 @@
 import type { EnvironmentName } from "../model/environment";
 import { inCanonicalUnit, inSeconds } from "../model/quantity";
-import { dataStream, type ElasticSource } from "../model/sources/elastic";
+import { dataStream, type ElasticSource, type LogClass } from "../model/sources/elastic";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/vendor";
 import { tagsOf, wordTitle } from "../plan/wording";
@@ -69,7 +69,7 @@ interface Counted {
  * @see https://www.elastic.co/docs/explore-analyze/alerting/alerts/rule-type-es-query
  */
 export const countParams = (
-  source: Pick<ElasticSource, "in" | "where" | "by">,
+  source: Pick<ElasticSource, "where" | "by"> & { readonly in: LogClass | "dead_letter" },
   { environment, moreThan, overMinutes }: Counted,
 ) => ({
   searchType: "esQuery",

@@ -18,7 +18,8 @@ export const renderRouting = (
   _rendered: readonly ElasticDeclaration[],
   context: RenderContext,
 ): readonly ElasticDeclaration[] => [
-  ...(destinations.some((destination) => channelsOf(destination, context).has("slack")) ? [renderSlack(context)] : []),
+  // Always: what the log store says of itself goes there (`infra/integrations/elastic/dead-letters.ts`).
+  renderSlack(context),
   ...destinations
     .filter((destination) => context.routeOf(destination).pages)
     .map((destination) => renderPagerDuty(destination, context)),
@@ -83,11 +84,22 @@ export const actionsOf = (
       ]
     : []),
   ...(channelsOf(destination, context).has("slack")
-    ? [
-        act(SLACK, FOUND, postOf(destination, `${subjectOf(watch)}\n${linkOf(watch, context)}`, context)),
-        act(SLACK, RECOVERED, postOf(destination, `Over: ${subjectOf(watch)}`, context)),
-      ]
+    ? tellSlack(
+        { found: `${subjectOf(watch)}\n${linkOf(watch, context)}`, recovered: `Over: ${subjectOf(watch)}` },
+        destination.priority,
+        context,
+      )
     : []),
+];
+
+/** To the channel of a priority. */
+export const tellSlack = (
+  { found, recovered }: { readonly found: string; readonly recovered: string },
+  priority: Priority,
+  context: RenderContext,
+): readonly Action[] => [
+  act(SLACK, FOUND, postOf({ priority }, found, context)),
+  act(SLACK, RECOVERED, postOf({ priority }, recovered, context)),
 ];
 
 const act = (connector: string, group: string, params: object): Action => ({

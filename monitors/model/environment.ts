@@ -171,7 +171,12 @@ export interface Environment {
     readonly elasticsearch: string;
     readonly kibana: string;
     /** Where drains send logs, and as whom; the password is the secret `elastic.drain.password`. */
-    readonly drain: { readonly url: string; readonly user: string };
+    readonly drain: {
+      readonly url: string;
+      readonly user: string;
+      /** What Vercel wants to find in the header `x-vercel-verify` of an answer. @default no such header */
+      readonly verify?: string | undefined;
+    };
     /** The bucket into which CloudFront writes its standard logs, and the path in it. */
     readonly cdnLogs: { readonly bucket: string; readonly prefix: string };
   };

@@ -1,20 +1,33 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
+import { testProd } from "../../testing/environment";
 import { logFields } from "../../../monitors/model/sources/elastic";
 import { pipelineOf } from "./pipeline";
 import { logSources } from "./sources/all";
+import { renderStripeEvents } from "./stripe-events";
 import { definitionOf, TEST_KEY } from "./testing/definition";
 import { describeWithJava } from "./testing/describe-with-java";
 import { ingest, type Answer } from "./testing/ingest";
 import {
   cloudFrontHead,
   cloudFrontLines,
+  customEvent,
+  pageView,
+  speedInsights,
   stripeRefusal,
   supabasePostgres,
   supabaseRequest,
   vercelBuild,
   vercelRequest,
+  visitor,
 } from "./testing/lines";
+import { throughTransformer } from "./testing/transformer";
+
+const stripeTarget = renderStripeEvents({
+  environment: testProd,
+  routeOf: () => ({ pages: false, steps: [] as never }),
+  quiet: [],
+}).find(({ type }) => type.endsWith(":EventTarget"));
 
 jest.setTimeout(120_000);
 
@@ -74,6 +87,8 @@ const personal = [
   "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
 ].join("; ");
 
+const HASH = "0123456789abcdef".repeat(4);
+
 const HARMLESS =
   "took 1573817187330 ms, 12 of 4096 at 10:20:30, version 1.2.3-beta, id 643af4e3-975a-4cc7-9e7a-1eda11539d90, why? none";
 
@@ -92,11 +107,35 @@ const cases = {
       message: "sign-in refused for ann@example.com",
       service: "driplo-api",
       evt: { name: "sign_in", outcome: "failure" },
-      usr: { hash: "f00d", email: "ann@example.com", name: "Ann Example" },
+      usr: { hash: HASH, email: "ann@example.com", name: "Ann Example" },
       network: { client: { ip: "198.51.100.23" } },
     }),
   ),
   upload: given("vercel", ours({ evt: { name: "upload", outcome: "refused" }, file: "ann.exe" })),
+  madeUp: given(
+    "vercel",
+    ours({
+      message: "kept",
+      level: "ann@example.com",
+      service: "ann@example.com",
+      evt: { name: "ann@example.com", outcome: "ann@example.com" },
+      usr: { hash: "ann@example.com" },
+      network: { client: { ip: "ann@example.com" } },
+      http: { method: "ann@example.com", status_code: "ann@example.com" },
+    }),
+  ),
+  almostAHash: given("vercel", ours({ evt: { name: "sign_in" }, usr: { hash: `${HASH.slice(1)}g` } })),
+  vital: given("vercel-insights", speedInsights),
+  view: given("vercel-insights", pageView),
+  custom: given("vercel-insights", customEvent),
+  visitor: given("vercel-insights", {
+    ...pageView,
+    ...visitor,
+    schema: "vercel.analytics.v2",
+    path: "/users/ann@example.com?token=abc",
+  }),
+  pattern: given("vercel-insights", { ...speedInsights, path: "/users/ann", route: "/users/[id]" }),
+  otherSchema: given("vercel-insights", { ...speedInsights, schema: "vercel.other.v1" }),
   notQuiteJson: given("vercel", { ...vercelRequest, message: "{ no json" }),
   free: given("vercel", { ...vercelBuild, message: personal }),
   harmless: given("vercel", { ...vercelBuild, message: HARMLESS }),
@@ -110,6 +149,7 @@ const cases = {
     event_message: `invalid input syntax for type uuid: "Ann Example"; Key (name)=(Ann Example); value 'Ann Example'`,
   }),
   refusal: given("stripe", stripeRefusal),
+  sentRefusal: given("stripe", throughTransformer(stripeTarget, stripeRefusal)),
   head: given("cloudfront", cloudFrontHead[0]),
   fields: given("cloudfront", cloudFrontHead[1]),
   hit: given("cloudfront", cloudFrontLines[0]),
@@ -132,7 +172,7 @@ const fieldsOf = (value: unknown, path: readonly string[] = []): readonly string
     : [path.join(".")];
 
 const isDead = (name: string): boolean => dead.includes(name);
-const dead = ["cut", "noJson", "foreign", "noMoment", "list", "noEvent"];
+const dead = ["otherSchema", "cut", "noJson", "foreign", "noMoment", "list", "noEvent"];
 
 describeWithJava("logs on Elasticsearch's own processors", () => {
   let found: ReturnType<typeof run>;
@@ -190,7 +230,7 @@ describeWithJava("logs on Elasticsearch's own processors", () => {
   it("reads what our server writes as JSON: A57 and A61 count it", () => {
     expect(document("signIn")).toMatchObject({
       event: { action: "sign_in", outcome: "failure" },
-      user: { hash: "f00d" },
+      user: { hash: HASH },
       client: { ip: "198.51.100.0" },
       message: "sign-in refused for [email]",
       service: { name: "driplo-api" },
@@ -198,6 +238,49 @@ describeWithJava("logs on Elasticsearch's own processors", () => {
     expect(document("upload")).toMatchObject({ event: { action: "upload", outcome: "failure", type: "denied" } });
     expect(document("upload")).not.toHaveProperty("message");
     expect(document("notQuiteJson")).toMatchObject({ message: "{ no json", url: { path: "/api/users" } });
+  });
+
+  it("keeps of such a line no word, hash or address that is none: an e-mail in its place is left out", () => {
+    const line = document("madeUp");
+    expect(line).toMatchObject({ message: "kept", log: { level: "info" }, url: { path: "/api/users" } });
+    expect(line).toMatchObject({ http: { request: { method: "GET" }, response: { status_code: 200 } } });
+    expect(line).toMatchObject({ client: { ip: "192.0.2.0" }, service: { environment: "production" } });
+    expect(line).not.toHaveProperty("user");
+    expect(line).toHaveProperty("event", { id: vercelRequest.id, provider: "vercel" });
+    expect(document("almostAHash")).not.toHaveProperty("user");
+  });
+
+  it("reads Speed Insights and Web Analytics as they are published, into the class application", () => {
+    expect(document("vital")).toEqual({
+      "@timestamp": "2023-09-14T15:30:00.000Z",
+      data_stream: data_stream("application"),
+      driplo: { vital: { name: "CLS", value: 0.1 } },
+      ecs: { version: "8.17.0" },
+      event: { provider: "vercel-insights" },
+      log: { logger: "vercel.speed_insights.v1" },
+      url: { domain: "example.com", path: "/dashboard" },
+    });
+    expect(document("view")).toMatchObject({
+      "@timestamp": "2023-09-14T20:30:00.000Z",
+      labels: { event: "pageview" },
+      url: { domain: "example.com", path: "/dashboard" },
+    });
+    expect(document("custom")).toMatchObject({ event: { action: "button_click" }, labels: { event: "event" } });
+    expect(document("custom")["data_stream"]).toEqual(data_stream("application"));
+    expect(JSON.stringify(document("custom"))).not.toMatch(/12345|67890|signup.*signup/);
+  });
+
+  it("keeps of a visitor the browser and the country, of a page the route's pattern, and masks a path", () => {
+    expect(document("visitor")).toMatchObject({
+      labels: { browser: "Chrome", country: "US", device: "desktop", event: "pageview", os: "macOS" },
+      url: { domain: "example.com", path: "/users/[email]" },
+    });
+    expect(JSON.stringify(document("visitor"))).not.toMatch(/San Francisco|google|utm_|plan|67890/);
+    expect(document("pattern")).toMatchObject({ url: { path: "/users/[id]" } });
+  });
+
+  it("makes of what leaves AWS of an event the same document as of all of it", () => {
+    expect(document("sentRefusal")).toEqual(document("refusal"));
   });
 
   it("reads Supabase's lines, of Postgres without the row", () => {
@@ -300,12 +383,15 @@ describeWithJava("logs on Elasticsearch's own processors", () => {
       event: { original: "<html>ann@example.com</html>", provider: "vercel" },
       error: { message: "what was sent is no JSON" },
     });
-    const whole = (["foreign", "noMoment", "list", "noEvent"] as const).map((name) => [
+    const whole = (["otherSchema", "foreign", "noMoment", "list", "noEvent"] as const).map((name) => [
       document(name)["dead_letter"],
       document(name)["message"],
     ]);
     expect(whole).toEqual(
-      [cases.foreign, cases.noMoment, cases.list, cases.noEvent].map(({ source }) => [source.drained, undefined]),
+      [cases.otherSchema, cases.foreign, cases.noMoment, cases.list, cases.noEvent].map(({ source }) => [
+        source.drained,
+        undefined,
+      ]),
     );
     const counted = Object.entries(found).filter(
       ([, answer]) => answer !== undefined && "index" in answer && answer.index === "logs-driplo.dead_letter-prod",

@@ -6,6 +6,7 @@ import { cloudfront } from "./sources/cloudfront";
 import { stripe } from "./sources/stripe";
 import { supabase } from "./sources/supabase";
 import { vercel } from "./sources/vercel";
+import { vercelInsights } from "./sources/vercel-insights";
 
 /**
  * Logstash only receives and hands on; the work is Elasticsearch's ingest pipelines'. What is secret stands in the keystore of the machine
@@ -27,6 +28,8 @@ const PORT = 8_080;
 const SENDERS = [
   { condition: "[drained][event_message]", source: supabase },
   { condition: "[drained][detail-type]", source: stripe },
+  // A line of a function's or a build's has no schema, and a source always.
+  { condition: "[drained][schema] and ![drained][source]", source: vercelInsights },
 ] as const;
 
 const text = (value: string): string => `"${value}"`;
@@ -49,23 +52,32 @@ const output = ({ name, elastic }: Environment): string => `output {
 const name = (environment: EnvironmentName, source: Parameters<typeof pipelineName>[1]): string =>
   text(pipelineName(environment, source));
 
+/**
+ * Vercel may make a drain only to an endpoint whose answers carry its team's value; it proves whose endpoint it is, and opens nothing
+ * (https://vercel.com/docs/drains/security). The content type is what the plugin answers by itself.
+ */
+const verification = ({ elastic: { drain } }: Environment): string =>
+  drain.verify === undefined
+    ? ""
+    : `    response_headers => { "Content-Type" => "text/plain" "x-vercel-verify" => ${text(drain.verify)} }\n`;
+
 /** https://www.elastic.co/docs/reference/logstash/plugins/plugins-inputs-http. TLS ends in front of it. */
 const drains = (environment: Environment): string => `input {
   http {
     port => ${String(PORT)}
     user => ${text(environment.elastic.drain.user)}
     password => "\${${keystore.password}}"
-    # One codec for all of them: an array is an event for each of its elements.
+${verification(environment)}    # One codec for all of them: an array is an event for each of its elements.
     additional_codecs => {}
     codec => json { target => "[drained]" }
   }
 }
 filter {
-  if ${SENDERS[0].condition} {
-    mutate { add_field => { "[@metadata][pipeline]" => ${name(environment.name, SENDERS[0].source)} } }
-  } else if ${SENDERS[1].condition} {
-    mutate { add_field => { "[@metadata][pipeline]" => ${name(environment.name, SENDERS[1].source)} } }
-  } else {
+${SENDERS.map(
+  ({ condition, source }, index) => `  ${index === 0 ? "if" : "} else if"} ${condition} {
+    mutate { add_field => { "[@metadata][pipeline]" => ${name(environment.name, source)} } }
+`,
+).join("")}  } else {
     mutate { add_field => { "[@metadata][pipeline]" => ${name(environment.name, vercel)} } }
   }
 }

@@ -5,7 +5,7 @@ import { copy, keepOnly, refuse, remove, set, type Copy, type Pipeline, type Pro
 
 /** What is particular to one sender of logs. */
 export interface LogSource {
-  readonly name: "vercel" | "supabase" | "cloudfront" | "stripe";
+  readonly name: "vercel" | "vercel-insights" | "supabase" | "cloudfront" | "stripe";
   readonly title: string;
   /** Where Logstash leaves what was sent, and whole. */
   readonly raw: "drained" | "message";

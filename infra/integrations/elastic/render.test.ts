@@ -5,13 +5,17 @@ import { inDays } from "../../../monitors/model/quantity";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import { dataStream, logFields } from "../../../monitors/model/sources/elastic";
+import { renderRouting } from "../../../monitors/elastic/routing";
 import { dataClasses } from "../logs/retention";
+import { DEAD_LETTERS_RUNBOOK } from "./dead-letters";
 import { keptFor } from "./lifecycle";
 import { logClasses } from "./names";
-import { keys } from "./privileges";
+import { keysOf } from "./privileges";
 import { renderLogStore } from "./render";
 import { renderStripeEvents } from "./stripe-events";
 import { ecsMappings } from "./templates";
+import { stripeRefusal } from "./testing/lines";
+import { throughTransformer } from "./testing/transformer";
 import { parseLogstash } from "./testing/logstash-grammar";
 import { searches } from "./views";
 
@@ -98,7 +102,13 @@ describe("index templates", () => {
 
 describe("ingest pipelines", () => {
   it("are one for each sender, with the hashes' key as a secret and nowhere in clear", () => {
-    expect(names("ElasticsearchIngestPipeline")).toEqual(["vercel", "supabase", "cloudfront", "stripe"]);
+    expect(names("ElasticsearchIngestPipeline")).toEqual([
+      "vercel",
+      "vercel-insights",
+      "supabase",
+      "cloudfront",
+      "stripe",
+    ]);
     for (const declaration of prod.filter(({ type }) => type.endsWith(":ElasticsearchIngestPipeline"))) {
       expect(declaration.secretOutputs).toEqual(["processors"]);
       expect(JSON.stringify(declaration.args).match(/"path":\["elastic","hashKey"\]/g)).toHaveLength(1);
@@ -132,6 +142,17 @@ describe("Logstash's pipelines", () => {
     expect(argsOf("ElasticsearchLogstashPipeline", "drains")).toMatchObject({ queueType: "persisted" });
   });
 
+  it("answer with Vercel's value where the configuration has it", () => {
+    const { elastic } = testProd;
+    const drain = { ...elastic.drain, verify: "abc123" };
+    const found = storeOf({ ...testProd, elastic: { ...elastic, drain } }).find(({ name }) => name === "drains");
+    const [input] = parseLogstash(String(Object.entries(found?.args ?? {}).find(([key]) => key === "pipeline")?.[1]));
+    expect(input?.plugins[0]?.settings["response_headers"]).toEqual({
+      "Content-Type": "text/plain",
+      "x-vercel-verify": "abc123",
+    });
+  });
+
   it("send every event through a pipeline that is declared", () => {
     const text = names("ElasticsearchLogstashPipeline")
       .map((name) => String(argsOf("ElasticsearchLogstashPipeline", name)["pipeline"]))
@@ -141,6 +162,15 @@ describe("Logstash's pipelines", () => {
       (name) => argsOf("ElasticsearchIngestPipeline", name)["name"],
     );
     expect(named.toSorted()).toEqual(declared.toSorted());
+  });
+
+  it("tell events of Speed Insights and Web Analytics from lines of functions", () => {
+    expect(String(argsOf("ElasticsearchLogstashPipeline", "drains")["pipeline"])).toContain(
+      `  } else if [drained][schema] and ![drained][source] {
+    mutate { add_field => { "[@metadata][pipeline]" => "driplo-prod-vercel-insights" } }
+  } else {
+    mutate { add_field => { "[@metadata][pipeline]" => "driplo-prod-vercel" } }`,
+    );
   });
 
   it("are refused by the grammar where they are broken", () => {
@@ -205,8 +235,76 @@ describe("Stripe's events", () => {
     expect(events[5]?.args).not.toHaveProperty("deadLetterConfig");
   });
 
+  it("leave AWS without anything of the buyer, in the shape that the pipeline reads", () => {
+    const sent = throughTransformer(events[5], stripeRefusal);
+    expect(sent).toEqual({
+      "detail-type": "payment_intent.payment_failed",
+      detail: {
+        object: "event",
+        created: "1680064028",
+        id: "evt_1MqqbKLt4dXK03v5qaIbiNCC",
+        type: "payment_intent.payment_failed",
+        account: "",
+        data: {
+          object: {
+            id: "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+            object: "payment_intent",
+            status: "requires_payment_method",
+            currency: "eur",
+            amount: "2000",
+            failure_code: "",
+            last_payment_error: { code: "card_declined", decline_code: "insufficient_funds" },
+          },
+        },
+      },
+    });
+  });
+
   it("stay where they are while the log store is switched off", () => {
     expect(renderStripeEvents({ ...context, environment: without(testProd, "elastic") })).toEqual([]);
+  });
+});
+
+describe("what no pipeline could read", () => {
+  it("is counted each minute over an hour, and told in Slack with the count and a runbook", () => {
+    const rule = argsOf("KibanaAlertingRule", "dead-letters");
+    expect(JSON.parse(String(rule["params"]))).toMatchObject({
+      index: ["logs-driplo.dead_letter-prod"],
+      aggType: "count",
+      thresholdComparator: ">",
+      threshold: [0],
+      timeWindowSize: 60,
+      timeWindowUnit: "m",
+      size: 0,
+    });
+    const actions = rule["actions"] as readonly { id: object; group: string; params: string }[];
+    expect(actions.map(({ group }) => group)).toEqual(["query matched", "recovered"]);
+    expect(actions[0]?.id).toMatchObject({ name: "slack", property: "connectorId" });
+    expect(JSON.parse(actions[0]?.params ?? "")).toEqual({
+      subAction: "postMessage",
+      subActionParams: {
+        channelIds: [testProd.slack.channels.P3.id],
+        text: `Lines of logs that no pipeline could read (prod): {{context.value}} in the last hour. Kibana, Discover, "Driplo: Lines that no pipeline could read (prod)". Runbook: https://runbooks.shop.test/${DEAD_LETTERS_RUNBOOK}`,
+      },
+    });
+  });
+
+  it("names a part of a runbook that there is", () => {
+    const [file = "", anchor = ""] = DEAD_LETTERS_RUNBOOK.split("#");
+    const page = readFileSync(join(__dirname, "../../../runbooks", file), "utf8");
+    expect(page.toLowerCase()).toContain(`\n## ${anchor.replaceAll("-", " ")}\n`);
+    expect(page).toContain("Lines that no pipeline could read");
+  });
+
+  it("goes to a connector that is declared with no destination at all", () => {
+    const context = {
+      environment: testProd,
+      routeOf: () => ({ pages: false as const, steps: [] as never }),
+      quiet: [],
+    };
+    expect(renderRouting([], [], context).map(keyOf)).toEqual([
+      "elasticstack:index/kibanaActionConnector:KibanaActionConnector slack",
+    ]);
   });
 });
 
@@ -216,7 +314,7 @@ describe("the keys that a person makes", () => {
     const [, block = ""] = /```json\n([\s\S]*?"driplo-declares"[\s\S]*?)```/.exec(page) ?? [];
     expect(JSON.parse(block)).toEqual(
       Object.fromEntries(
-        Object.entries(keys).map(([name, descriptor]) => [
+        Object.entries(keysOf("<env>")).map(([name, descriptor]) => [
           name,
           { name, role_descriptors: { [name.replace("driplo-", "")]: descriptor } },
         ]),
@@ -225,12 +323,25 @@ describe("the keys that a person makes", () => {
   });
 
   it("include none that may make keys, delete lines or read all indices", () => {
-    const text = JSON.stringify(keys);
+    const text = JSON.stringify(keysOf("prod"));
     expect(text).not.toMatch(/manage_security|manage_api_key|"all"|"manage"|delete|superuser/);
-    expect([...text.matchAll(/"names":\["([^"]+)"\]/g)].map(([, name]) => name)).toEqual([
-      "logs-driplo.*",
-      "logs-driplo.*",
+    expect(text).not.toContain("*-");
+    expect(
+      [...text.matchAll(/"logs-driplo[^"]*"/g)].filter(([name]) => !/^"[a-z-]+\.[a-z_]+-prod"$/.test(name)),
+    ).toEqual([]);
+  });
+
+  it("read what rules count, and of a dead letter nothing that was sent", () => {
+    const { indices } = keysOf("prod")["driplo-declares"];
+    expect(indices).toEqual([
+      { names: ["logs-driplo.audit-prod", "logs-driplo.access-prod"], privileges: ["read", "view_index_metadata"] },
+      {
+        names: ["logs-driplo.dead_letter-prod"],
+        privileges: ["read", "view_index_metadata"],
+        field_security: { grant: ["@timestamp", "data_stream.*", "event.kind", "event.provider", "error.type"] },
+      },
     ]);
+    expect(JSON.stringify(keysOf("prod")["driplo-writes"])).not.toContain('"read"');
   });
 });
 

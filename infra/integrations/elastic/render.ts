@@ -1,5 +1,6 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
 import type { RenderContext } from "../../../monitors/plan/vendor";
+import { renderDeadLetters } from "./dead-letters";
 import { renderIngest } from "./ingest";
 import { renderLifecycle, type Stored } from "./lifecycle";
 import { renderLogstash } from "./logstash";
@@ -9,7 +10,8 @@ import { renderEcs, renderTemplate } from "./templates";
 import { renderSearch, renderView, searches } from "./views";
 
 /** The log store of one environment, each thing after those that it needs: what receives the first line comes last but for the views. */
-export const renderLogStore = ({ environment }: RenderContext): readonly ElasticDeclaration[] => {
+export const renderLogStore = (context: RenderContext): readonly ElasticDeclaration[] => {
+  const { environment } = context;
   const { name } = environment;
   const stored: readonly Stored[] = [...logClasses, "dead_letter"];
   return [
@@ -20,5 +22,6 @@ export const renderLogStore = ({ environment }: RenderContext): readonly Elastic
     ...renderLogstash(environment),
     ...stored.map((each) => renderView(each, name)),
     ...searches.map((search) => renderSearch(search, name)),
+    renderDeadLetters(context),
   ];
 };

@@ -6,10 +6,12 @@ import { ref } from "../../../monitors/model/late";
 import { eventsFrom, type EventsFrom } from "../../../monitors/model/sources/stripe";
 import type { RenderContext } from "../../../monitors/plan/vendor";
 import { isOn } from "../../switched-off";
+import { stripePaths } from "./sources/stripe";
 
 /**
  * Stripe's events on to Logstash: from each of Stripe's buses (`infra/integrations/stripe`) everything, to an API destination that knows
- * the drain's user and password. They go over TLS and as they are; Elasticsearch's pipeline keeps ids, amounts and codes of them.
+ * the drain's user and password. Of each event the ids, amounts and codes go that Elasticsearch's pipeline keeps: the buyer's name,
+ * address and card never reach Logstash and its queue on disk.
  * What Logstash does not take within an hour is lost to the log store and not to the alarms, which count elsewhere.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  */
@@ -100,6 +102,31 @@ const renderAccess = ({ name }: Environment): readonly CloudWatchDeclaration[] =
 /** EventBridge tries again for a day where nothing else is said; an event that old is no log any more. */
 const RETRY = { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 185 } as const;
 
+/** `$.detail.data.object.id` → `detail-data-object-id`, as aws-cdk names them (`aws-events/lib/input.ts`). */
+const variable = (path: string): string => path.replaceAll(".", "-");
+
+interface Shape {
+  readonly [part: string]: string | Shape;
+}
+
+const put = (shape: Shape, [head = "", ...rest]: readonly string[], value: string): Shape => {
+  const inner = shape[head];
+  return { ...shape, [head]: rest.length === 0 ? value : put(typeof inner === "object" ? inner : {}, rest, value) };
+};
+
+/**
+ * The event's own shape, with these fields alone. A placeholder stands in quotes, as the guide asks for, and a number becomes a text. What
+ * an event does not have "won't appear in the output": whether that leaves an empty text or no field is not established, and the pipeline
+ * leaves out both.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+const KEPT = {
+  inputPaths: Object.fromEntries(stripePaths.map((path) => [variable(path), `$.${path}`])),
+  inputTemplate: JSON.stringify(
+    stripePaths.reduce<Shape>((shape, path) => put(shape, path.split("."), `<${variable(path)}>`), {}),
+  ),
+};
+
 const renderRule = (from: EventsFrom, { name, aws: { region } }: Environment): readonly CloudWatchDeclaration[] => {
   const own = `${NAME}.${from}`;
   const eventBusName = ref("aws:cloudwatch/eventBus:EventBus", `stripe.${from}`, "name");
@@ -132,6 +159,7 @@ const renderRule = (from: EventsFrom, { name, aws: { region } }: Environment): r
         targetId: NAME,
         arn: ref(DESTINATION, NAME, "arn"),
         roleArn: ref(ROLE, NAME, "arn"),
+        inputTransformer: KEPT,
         retryPolicy: RETRY,
         region,
       },

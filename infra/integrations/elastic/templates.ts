@@ -26,7 +26,7 @@ const nest = (fields: readonly (readonly [path: readonly string[], type: Mapping
 };
 
 /** A value that does not fit its field is kept and not indexed, so that no line is lost for it. */
-const TOLERANT: ReadonlySet<string> = new Set(["ip", "long", "date"]);
+const TOLERANT: ReadonlySet<string> = new Set(["double", "ip", "long", "date"]);
 
 const mappingOf = (type: string): Mapping => ({
   type,

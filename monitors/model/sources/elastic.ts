@@ -29,13 +29,19 @@ export const logFields = {
   "http.response.status_code": "long",
   "http.version": "keyword",
   "labels.account": "keyword",
+  "labels.browser": "keyword",
   "labels.cache": "keyword",
   "labels.command": "keyword",
+  "labels.connection": "keyword",
+  "labels.country": "keyword",
   "labels.currency": "keyword",
   "labels.deployment": "keyword",
+  "labels.device": "keyword",
   "labels.edge": "keyword",
+  "labels.event": "keyword",
   "labels.object": "keyword",
   "labels.object_type": "keyword",
+  "labels.os": "keyword",
   "labels.role": "keyword",
   "labels.status": "keyword",
   "labels.stream": "keyword",
@@ -56,10 +62,13 @@ export const logFields = {
   "driplo.client.hash": "keyword",
   /** What was paid or refused, in the currency's smallest unit. */
   "driplo.payment.amount": "long",
+  /** LCP, INP, CLS and the like, and the value as the browser measured it. */
+  "driplo.vital.name": "keyword",
+  "driplo.vital.value": "double",
 } as const satisfies Readonly<Record<string, FieldType>>;
 
 /** https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/field-data-types */
-type FieldType = "constant_keyword" | "date" | "ip" | "keyword" | "long" | "match_only_text" | "wildcard";
+type FieldType = "constant_keyword" | "date" | "double" | "ip" | "keyword" | "long" | "match_only_text" | "wildcard";
 
 export type LogField = keyof typeof logFields;
 

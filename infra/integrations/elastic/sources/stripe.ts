@@ -20,6 +20,14 @@ const copies: readonly Copy[] = [
   ["detail.data.object.last_payment_error.decline_code", "error.code"],
 ];
 
+/** What the pipeline looks at of an event, and so all of it that need leave AWS (`stripe-events.ts`). */
+export const stripePaths: readonly string[] = [
+  "detail-type",
+  "detail.object",
+  "detail.created",
+  ...copies.map(([from]) => from),
+];
+
 export const stripe: LogSource = {
   name: "stripe",
   title: "Stripe's events",
@@ -29,7 +37,8 @@ export const stripe: LogSource = {
     { date: { field: "drained.detail.created", formats: ["UNIX"] } },
   ],
   copies: copies.map(([from, to]) => [`drained.${from}`, to]),
-  derive: [],
+  // EventBridge's transformer makes a text of it.
+  derive: [{ convert: { field: "driplo.payment.amount", type: "long", ignore_missing: true } }],
   temporary: [],
   in: "audit",
 };

@@ -1,6 +1,6 @@
-import { logAttributes } from "../../../../monitors/model/sources/server";
+import { logAttributes, serverEvents, services } from "../../../../monitors/model/sources/server";
 import type { LogSource } from "../pipeline";
-import { refuse, type Copy } from "../processors";
+import { below, fits, refuse, type Copy } from "../processors";
 
 /**
  * Vercel's log drain, as JSON. Fields by https://vercel.com/docs/drains/reference/logs. A function's own line is text in `message`;
@@ -36,24 +36,29 @@ const sent: readonly Copy[] = [
   ["proxy.wafRuleId", "rule.id"],
 ];
 
-/** What our own server writes as JSON. */
+/** Of Vercel's own lines (the page above), and of the usual loggers. */
+const LEVELS = ["trace", "debug", "info", "notice", "warn", "warning", "error", "critical", "fatal"] as const;
+
+/** RFC 9110, 9.3, and RFC 5789. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+/**
+ * What our own server writes as JSON. Any code of the shop's may write such a line, so what is kept unmasked of it is words that
+ * are known, and hashes.
+ */
 const ours: readonly Copy[] = [
   ["message", "message"],
   ["msg", "message"],
-  ["level", "log.level"],
-  ["service", "service.name"],
-  [logAttributes.event, "event.action"],
-  [logAttributes.outcome, "event.outcome"],
-  [logAttributes.account, "user.hash"],
-  [logAttributes.client, "client.ip"],
-  ["http.method", "http.request.method"],
-  ["http.status_code", "http.response.status_code"],
+  ["level", "log.level", { words: LEVELS }],
+  ["service", "service.name", { words: Object.values(services) }],
+  [logAttributes.event, "event.action", { words: Object.keys(serverEvents) }],
+  [logAttributes.outcome, "event.outcome", { words: Object.values(serverEvents).flat() }],
+  [logAttributes.account, "user.hash", fits.hash],
+  [logAttributes.client, "client.ip", fits.address],
+  ["http.method", "http.request.method", { words: METHODS }],
+  ["http.status_code", "http.response.status_code", fits.status],
   [logAttributes.path, "url.path"],
 ];
-
-const below =
-  (name: string) =>
-  ([from, to]: Copy): Copy => [`${name}.${from}`, to];
 
 export const vercel: LogSource = {
   name: "vercel",

@@ -48,6 +48,60 @@ export const vercelRequest = {
   },
 };
 
+/** https://vercel.com/docs/drains/reference/speed-insights: the examples of the table of its fields that every event has */
+export const speedInsights = {
+  schema: "vercel.speed_insights.v1",
+  timestamp: "2023-09-14T15:30:00.000Z",
+  projectId: "Qmc52npNy86S8VV4Mt8a8dP1LEkRNbgosW3pBCQytkcgf2",
+  ownerId: "team_nLlpyC6REAqxydlFKbrMDlud",
+  deviceId: 12345,
+  metricType: "CLS",
+  value: 0.1,
+  origin: "https://example.com",
+  path: "/dashboard",
+};
+
+/** https://vercel.com/docs/drains/reference/analytics, "JSON" */
+export const pageView = {
+  schema: "vercel.analytics.v1",
+  eventType: "pageview",
+  timestamp: 1694723400000,
+  projectId: "Qmc52npNy86S8VV4Mt8a8dP1LEkRNbgosW3pBCQytkcgf2",
+  ownerId: "team_nLlpyC6REAqxydlFKbrMDlud",
+  dataSourceName: "web-analytics",
+  sessionId: 12345,
+  deviceId: 67890,
+  origin: "https://example.com",
+  path: "/dashboard",
+};
+
+/** The same page. */
+export const customEvent = {
+  ...pageView,
+  eventType: "event",
+  eventName: "button_click",
+  eventData: '{"button": "signup"}',
+  timestamp: 1694723405000,
+  path: "/signup",
+};
+
+/** The examples of that page's table, of what it says about a visitor; the plan is ours. */
+export const visitor = {
+  eventData: '{"plan": "pro"}',
+  referrer: "https://google.com",
+  queryParams: "utm_source=google&utm_medium=cpc",
+  country: "US",
+  region: "CA",
+  city: "San Francisco",
+  osName: "macOS",
+  osVersion: "13.4",
+  clientName: "Chrome",
+  clientType: "browser",
+  deviceType: "desktop",
+  deviceBrand: "Apple",
+  vercelEnvironment: "production",
+};
+
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html, "The following is an example log file" */
 export const cloudFrontHead = [
   "#Version: 1.0",
