@@ -46,7 +46,8 @@ const rules: readonly Rule[] = [
     ),
     "[ip]",
   ],
-  [new RegExp(String.raw`(?<![\w.-]|\b[A-Z]\w{0,20}\/)${V4}(?!\w|\.\d)`, "g"), "[ip]"],
+  // This machine's own is nobody's.
+  [new RegExp(String.raw`(?<![\w.-]|\b[A-Z]\w{0,20}\/)(?!127\.)${V4}(?!\w|\.\d)`, "g"), "[ip]"],
   // Telephones, cards, accounts: nine digits or more in groups. As a segment of a path it is an id; so is a UUID.
   [
     /(?:(?<![\w/-]|\d\.)|(?<=%2B|%20))(?![\da-f]{8}(?:-[\da-f]{4}){3}-)\+?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){8,}(?!\w)/gi,

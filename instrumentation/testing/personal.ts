@@ -50,5 +50,6 @@ export const harmless: readonly string[] = [
   "Cannot read properties of null (reading 'price')",
   "storefront@1.2.3 on Chrome/120.0.0.0",
   "/products/5f0c9a52-3c1e-4c43-9d0e-2b1a63f7a111",
+  "http://127.0.0.1:5173/products",
   "std::abs of the basic plan: why? none",
 ];
