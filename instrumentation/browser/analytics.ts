@@ -1,3 +1,4 @@
+import { mask } from "./mask";
 import type { Adapter, Load } from "./sink";
 import type { Variables } from "./variables";
 
@@ -9,9 +10,15 @@ export type Gtag = (
   ...values: readonly (string | object)[]
 ) => void;
 
-/** Where a page is, without what somebody searched for; what a campaign calls itself stays. */
-const locationOf = ({ origin, pathname, search }: Location): string =>
-  `${origin}${pathname}?${(search.match(/\butm_\w+=[\w-]+/g) ?? []).join("&")}`;
+/** What a campaign calls itself: a word. */
+const isCampaign = ([name, value]: readonly [string, string]): boolean =>
+  /^utm_\w{1,20}$/.test(name) && /^[\w-]{1,50}$/.test(value) && mask(value) === value;
+
+/** Where a page is, by its route, which has no one's ids in it; of what is asked for, the campaign alone. */
+const locationOf = ({ origin, search }: Location, route: string): string => {
+  const campaign = new URLSearchParams([...new URLSearchParams(search)].filter(isCampaign));
+  return `${origin}${route}?${campaign.toString()}`;
+};
 
 export const googleAnalytics = ({
   load,
@@ -39,7 +46,8 @@ export const googleAnalytics = ({
       gtag("config", id, {
         send_page_view: false,
         allow_google_signals: false,
-        page_location: locationOf(location),
+        // The page tells its route as soon as it is there.
+        page_location: locationOf(location, "/"),
         network,
         installed,
       });
@@ -48,7 +56,7 @@ export const googleAnalytics = ({
           gtag("event", name, parameters);
         },
         page: (route) => {
-          gtag("set", { page_location: locationOf(location), page_title: route });
+          gtag("set", { page_location: locationOf(location, route), page_title: route });
           gtag("event", "page_view");
         },
         allow: (granted) => {
@@ -71,7 +79,7 @@ export const vercelAnalytics = ({ load }: { readonly load: Load<VercelAnalytics>
     const { inject, track } = await load();
     let allowed = true;
     inject({
-      beforeSend: (event) => (allowed ? { ...event, url: event.url.replace(/[?#].*/, "") } : null),
+      beforeSend: (event) => (allowed ? { ...event, url: mask(event.url) } : null),
     });
     return {
       event: (name, parameters) => {

@@ -36,8 +36,10 @@ export const instrument = (adapters: readonly (Adapter | undefined)[]): Instrume
   };
 
   const tellUser = async (): Promise<void> => {
-    const id = account === undefined ? visitorId() : await pseudonym(account);
-    tell((sink) => sink.user?.(id));
+    const asked = account;
+    const id = asked === undefined ? visitorId() : await pseudonym(asked);
+    // Whoever signed out, or in as another, while it was computed.
+    if (account === asked) tell((sink) => sink.user?.(id));
   };
 
   return {

@@ -1,26 +1,10 @@
-/**
- * Takes out of a text what may be about a person. It knows shapes, not meaning: a name in a sentence stays, so free text is never sent
- * on purpose; this is for what gets in by accident, in messages of errors and in addresses.
- */
-
-type Rule = readonly [RegExp, string];
-
-const rules: readonly Rule[] = [
-  // Queries and fragments of addresses: searches, tokens of sign-in links. The line and column of a stack's frame stay.
-  [/((?:https?:\/)?\/[^\s?#"')]*)[?#][^\s"')]*?(?=(?::\d+){0,2}(?:[\s"')]|$))/g, "$1"],
-  [/[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/g, "[email]"],
-  // JSON Web Tokens begin with the base64 of {" ; other keys are long and have a digit. A UUID's dashes keep it.
-  [/\beyJ[\w.-]+|\b(?=[a-z_]*\d)\w{32,}/gi, "[token]"],
-  [/\b((?:token|secret|password|code|key)["']?[:=]\s*["']?)[^\s"'&,}]+/gi, "$1[token]"],
-  // Telephones, cards, accounts: nine digits or more in groups. As a segment of a path it is an id.
-  [/(?<![\w/.-])\+?\d(?:[ ().-]{0,2}\d){8,}(?![\w.])/g, "[number]"],
-];
+import { maskWithin, treatmentOf } from "../mask-rules";
 
 /** What is longer is no message: a body that was thrown. */
 const LONGEST = 4000;
 
-export const mask = (text: string): string =>
-  rules.reduce((masked, [pattern, by]) => masked.replace(pattern, by), text.slice(0, LONGEST));
+/** Takes out of a text what may be about a person: in messages of errors and in addresses. */
+export const mask = (text: string): string => maskWithin(text, LONGEST);
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
@@ -32,8 +16,11 @@ const walk = (value: unknown, depth: number): void => {
   if (!isRecord(value) || depth > DEEPEST) return;
   for (const key of Object.keys(value)) {
     const inner = value[key];
-    if (typeof inner === "string") value[key] = mask(inner);
-    else walk(inner, depth + 1);
+    const treatment = treatmentOf(key, inner);
+    if (treatment === "drop") Reflect.deleteProperty(value, key);
+    else if (treatment === "hide") value[key] = "[masked]";
+    else if (typeof inner !== "string") walk(inner, depth + 1);
+    else if (treatment === "mask") value[key] = mask(inner);
   }
 };
 

@@ -53,9 +53,12 @@ const nameCrashes = (envelope: unknown): void => {
     if (isRecord(item) && item["status"] === "unhandled" && "sid" in item) item["status"] = "crashed";
 };
 
+/** Of a user the pseudonym stays, of contexts and spans their ids. */
+const PARTS = ["exception", "request", "breadcrumbs", "extra", "logentry", "tags", "contexts", "user", "spans"];
+
 const scrubParts = (event: unknown): void => {
   if (!isRecord(event)) return;
-  for (const key of ["exception", "request", "breadcrumbs", "extra", "logentry"]) scrub(event[key]);
+  for (const key of PARTS) scrub(event[key]);
   for (const key of ["message", "transaction"]) if (typeof event[key] === "string") event[key] = mask(event[key]);
 };
 

@@ -9,7 +9,7 @@ import type { StackDeclaration } from "../../infra/vendors";
 import { services } from "../../monitors/model/sources/server";
 import { securityEvents, type SecurityEvent } from "../../monitors/model/sources/sentry";
 import { policies } from "../../policies";
-import { maskValue } from "./mask";
+import { sentryPrivacy } from "./sentry-privacy";
 import { MEASURE_EVERY } from "./meter";
 import { startServer } from "./server";
 import { keepTasks, startCollector } from "./testing/collector";
@@ -209,7 +209,8 @@ describe("refusals", () => {
       dsn: `${ingest.url.replace("http://", "http://public@")}/1`,
       environment: testProd.identities.sentryEnvironment,
       defaultIntegrations: false,
-      beforeSend: (event) => Object.assign(event, maskValue(event)),
+      integrations: [Sentry.requestDataIntegration()],
+      ...sentryPrivacy,
     });
     const tasks = keepTasks();
     const server = startServer({
@@ -221,6 +222,17 @@ describe("refusals", () => {
     });
     // As hooks of the shop do, who know the user.
     Sentry.setUser({ id: "7", email: "jane@shop.test" });
+    // As the SDK's own instrumentation does of each request.
+    Sentry.getIsolationScope().setSDKProcessingMetadata({
+      ipAddress: "203.0.113.7",
+      normalizedRequest: {
+        url: "https://shop.test/search?q=jane",
+        query_string: "q=jane",
+        method: "GET",
+        headers: { referer: "jane", cookie: "name=jane" },
+        cookies: { name: "jane" },
+      },
+    });
     server.upload({ outcome: "refused", reason: "size", detail: "of jane@shop.test" });
     for (const event of ["failed_sign_in", "scraping", "payment_fraud"] as const) server.refuse(event, {});
     await tasks.ended();

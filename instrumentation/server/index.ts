@@ -6,6 +6,7 @@ export { databaseFault, paymentFault } from "./faults";
 export { handleWith } from "./handle";
 export { apiHealth, databaseHealth, type DatabaseHealthOptions, type Probe } from "./health";
 export { maskText, maskValue } from "./mask";
+export { sentryPrivacy } from "./sentry-privacy";
 export type { SentryLike } from "./security";
 export {
   startServer,

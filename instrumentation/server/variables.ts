@@ -87,7 +87,7 @@ export const serverVariables = {
     secret: false,
     required: true,
     features: ["checkouts"],
-    what: "role that may put this one metric and nothing else (infra/integrations/aws/vercel.ts)",
+    what: "role that may put this one metric and nothing else (infra/integrations/aws/checkouts.ts)",
     form: { pattern: /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, words: "the ARN of a role" },
   },
   DRIPLO_ACCOUNT_HASH_KEY: {

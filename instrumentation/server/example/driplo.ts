@@ -1,6 +1,6 @@
 import * as Sentry from "@sentry/node";
 import { waitUntil } from "@vercel/functions";
-import { maskValue, services, startServer, type SentryLike } from "..";
+import { sentryPrivacy, services, startServer, type SentryLike } from "..";
 
 /** `src/lib/server/driplo.ts` of the shop: what its hooks and routes import. Read by no test, compiled with the rest. */
 
@@ -9,7 +9,7 @@ Sentry.init({
   ...(process.env["SENTRY_DSN"] === undefined ? {} : { dsn: process.env["SENTRY_DSN"] }),
   // `identities.sentryEnvironment` of the stack: production in prod, development in dev.
   environment: process.env["VERCEL_ENV"] === "production" ? "production" : "development",
-  beforeSend: (event) => Object.assign(event, maskValue(event)),
+  ...sentryPrivacy,
 });
 
 const sentry: SentryLike = Sentry;

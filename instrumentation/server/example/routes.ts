@@ -1,4 +1,11 @@
-import { apiHealth, databaseHealth, recordPaymentFailure, traceDatabaseCall, type DatabaseHealthOptions } from "..";
+import {
+  apiHealth,
+  databaseHealth,
+  maskText,
+  recordPaymentFailure,
+  traceDatabaseCall,
+  type DatabaseHealthOptions,
+} from "..";
 import { driplo } from "./driplo";
 
 /** What the shop's routes call, each in its own file below `src/routes`. The shop's own code is left out. */
@@ -27,7 +34,7 @@ export const getDatabaseHealth = databaseHealth({
   query: selectOne,
   onFailure: (error) => {
     // Its connection string is not part of it; the runbook reads this line (database/reachable.md, First look).
-    console.error(error instanceof Error ? error.message : "the database did not answer");
+    console.error(error instanceof Error ? maskText(error.message) : "the database did not answer");
   },
 });
 
