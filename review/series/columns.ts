@@ -5,6 +5,12 @@ import { numberOf, secondsOf } from "./moment";
 /** A year at ten seconds has 3.2 million. */
 const MOST = 5_000_000;
 
+const DAY = 86_400;
+
+/** What judges a series holds a number for each of its minutes, measured or not: a year mistyped would be billions. Seconds. */
+const LONGEST = 5 * 366 * DAY;
+const WIDEST_GAP = 400 * DAY;
+
 /** Cells by name, as a line or an object has them. */
 export interface Cells {
   readonly time: string;
@@ -38,6 +44,7 @@ export class Columns {
           ? "this time is there twice; keep one sample of it"
           : "earlier than the one before; sort by time",
       );
+    this.checkSpan(time, before, line);
     if (this.length === MOST)
       throw this.fault(line, `more than ${MOST.toLocaleString("en")} samples; cut the file into years`);
     if (this.length === this.times.length) this.grow();
@@ -78,11 +85,29 @@ export class Columns {
     return new SeriesFault(`${this.name}, ${this.unit} ${String(line)}: ${what}`);
   }
 
+  private checkSpan(time: number, before: number, line: number): void {
+    if (this.length === 0) return;
+    const first = this.times[0] ?? time;
+    if (time - before > WIDEST_GAP)
+      throw this.fault(
+        line,
+        `${moment(time)} is ${String(Math.floor((time - before) / DAY))} days after the sample before it, ${moment(before)}, and ${String(WIDEST_GAP / DAY)} are the most; correct one of the two, or cut the file between them`,
+      );
+    if (time - first > LONGEST)
+      throw this.fault(
+        line,
+        `${moment(time)} is more than 5 years after the first sample, ${moment(first)}; cut the file into years`,
+      );
+  }
+
   private grow(): void {
     this.times = doubled(this.times);
     for (const [index, column] of this.values.entries()) this.values[index] = doubled(column);
   }
 }
+
+/** `2026-11-23T10:00:00Z` */
+const moment = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace(/\.\d+/, "");
 
 const doubled = (numbers: Float64Array): Float64Array<ArrayBuffer> => {
   const larger = new Float64Array(2 * numbers.length);
