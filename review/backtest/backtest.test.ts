@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { declareStack } from "../../infra/declare";
@@ -11,11 +11,13 @@ import { inCanonicalUnit } from "../../monitors/model/quantity";
 import type { Inputs } from "../../monitors/plan/evaluate";
 import type { Threshold } from "../../monitors/plan/plan";
 import { policies } from "../../policies";
+import { SeriesFault } from "../series/fault";
 import { readPlans, type PlanData } from "../diff/plan-data";
 import { toPlanJson } from "../plan-json";
 import { backtest, unannounced } from "./backtest";
 import { failedGates } from "./gates";
 import { levelsHere, levelsOf, type JudgedLevel } from "./judged";
+import { readStretches } from "./labels";
 import { toBacktestText } from "./text";
 import { compareWithRecord, firingsOf, measureFirings, type Stretch } from "./measure";
 
@@ -315,6 +317,55 @@ describe("incidents", () => {
 
   it("beside the series are of nothing", () => {
     expect(results.at(0)?.here?.quality?.recall?.of).toBe(2);
+  });
+});
+
+describe("known stretches of time", () => {
+  const folder = mkdtempSync(join(tmpdir(), "labels-"));
+  const path = join(folder, "labels.csv");
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const saidOf = (read: () => unknown): string => {
+    try {
+      read();
+    } catch (error) {
+      if (error instanceof SeriesFault) return error.message;
+      throw error;
+    }
+    return "nothing";
+  };
+
+  it.each([
+    ["", "it is empty; the first line names the columns signal,from,to"],
+    ["\n\n", "it is empty; the first line names the columns signal,from,to"],
+    [
+      "api.error_rate,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z\n",
+      "line 1: no column signal, from, to; the first line names the columns signal,from,to",
+    ],
+    ["signal,from\n", "line 1: no column to; the first line names the columns signal,from,to"],
+    ["level,from,to\n", "line 1: no column signal; the first line names the columns signal,from,to"],
+    ['signal,from,to\n"a\n', "cannot be read as CSV"],
+  ])("%j are refused in one line", (text, said) => {
+    writeFileSync(path, text);
+    expect(saidOf(() => readStretches(path, "signal", new Set()))).toMatch(
+      new RegExp(`^${path}(: |, )${said.replaceAll(".", "\\.")}`),
+    );
+  });
+
+  it("may be none", () => {
+    writeFileSync(path, "from,to,signal,note\n");
+    expect(readStretches(path, "signal", new Set()).size).toBe(0);
+  });
+
+  it("are no folder, nothing that is not there, and no 5 GB, which are not read", () => {
+    const read = (name: string) => saidOf(() => readStretches(name, "level", new Set()));
+    expect(read(folder)).toBe(`${folder}: a folder; name a file in it`);
+    expect(read(join(folder, "no.csv"))).toBe(`${join(folder, "no.csv")}: there is no such file`);
+    truncateSync(path, 5 * 1024 ** 3);
+    expect(read(path)).toBe(`${path}: more than 50 MB; leave out what is not of the time of the series`);
   });
 });
 
