@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ import { SeriesFault } from "../series/fault";
 import { readPlans, type PlanData } from "../diff/plan-data";
 import { toPlanJson } from "../plan-json";
 import { backtest, unannounced } from "./backtest";
+import { readBase } from "./base";
 import { failedGates } from "./gates";
 import { levelsHere, levelsOf, type JudgedLevel } from "./judged";
 import { readStretches } from "./labels";
@@ -320,6 +321,26 @@ describe("incidents", () => {
   });
 });
 
+describe("a base", () => {
+  it("that cannot be replayed is no fault, and what takes long is said while it lasts", () => {
+    const root = mkdtempSync(join(tmpdir(), "base-"));
+    try {
+      for (const args of [
+        ["init", "--quiet"],
+        ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--allow-empty", "-m", "Empty"],
+      ])
+        execFileSync("git", args, { cwd: root });
+      const said: string[] = [];
+      const { revision } = readBase(root, "HEAD", "prod", (words) => said.push(words));
+      expect(revision.unplanned).toBe("it has no plan yet");
+      expect(said).toEqual(["HEAD is planned by its own code …", ""]);
+      expect(() => readBase(root, "no-such", "prod", () => undefined)).toThrow(SeriesFault);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+});
+
 describe("known stretches of time", () => {
   const folder = mkdtempSync(join(tmpdir(), "labels-"));
   const path = join(folder, "labels.csv");
@@ -460,13 +481,15 @@ describe("npm run backtest", () => {
         { name: "api.error_rate.critical", base: { priority: "P2", firings: [{ from: 3_600 }] } },
       ],
     });
-    const unknown = await command("--base", "no-such-revision");
-    expect(unknown).toMatchObject({
-      code: 0,
-      stderr:
-        "no-such-revision cannot be replayed: git knows no such revision; fetch it, or name another with --base\n",
+  });
+
+  it("refuses a base that git does not know, before anything is judged", async () => {
+    write("api.error_rate.csv", failing);
+    expect(await command("--base", "no-such-revision")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "error: --base no-such-revision: git knows no such revision; fetch it, or name another with --base\n",
     });
-    expect(unknown.stdout).not.toContain("here");
   });
 
   it("ends with 1 at a gate, and names it", async () => {
