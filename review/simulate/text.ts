@@ -14,7 +14,7 @@ export const toSimulationText = ({ signal, measure, span, happenings, levels }: 
     paint.title(`${signal}${measure === "main" ? "" : `.${measure}`}, ${clock(span.from)} to ${clock(span.to)} UTC`),
     "",
     ...[...new Set(levels.flatMap(({ noDataOf }) => noDataOf))].map(
-      (name) => `no samples of ${name}: what reads it saw no data`,
+      (name) => `no samples of ${name}: what reads it is not judged`,
     ),
     ...happenings.flatMap((each) => [
       `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}${each.role === "backstop" ? ` at its backstop, ${each.vendor}` : ""}`,
@@ -34,7 +34,7 @@ export const toSimulationText = ({ signal, measure, span, happenings, levels }: 
   ].join("\n");
 
 const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
-  if (noDataOf.length > 0 && fired === 0) return "not judged, for there is no data of it";
+  if (noDataOf.length > 0) return "not judged, for there is no data of it";
   if (fired === 0) return "never fired";
   const again = flapped === 0 ? "" : `; again within an hour of its end ${times(flapped)}`;
   const told = retold === 0 ? "" : `; told again ${times(retold)} while it lasted`;
