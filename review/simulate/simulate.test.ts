@@ -160,6 +160,17 @@ describe("a simulation", () => {
     ).toEqual(levels.map(() => ["value"]));
   });
 
+  it("tells of missing data whom the declaration tells of it, and says when there is data again", () => {
+    const silent = over("payments.silence", { value: series([...times(60, 0), ...times(200, undefined), 0, 0]) }, 262);
+    const [gone, back] = silent.happenings;
+    expect([gone?.to, back?.to]).toEqual(["no_data", "ok"]);
+    expect(gone?.told.flatMap(({ channels }) => channels)).toContain("phone");
+    expect(back?.told).toEqual([]);
+    const text = toSimulationText(silent, plain);
+    expect(text).toContain("critical  P0 has data again\n");
+    expect(text).not.toContain("is over");
+  });
+
   it("is words for people", () => {
     const text = toSimulationText(over("search.error_rate", failing, 60), plain);
     expect(text).toContain("1970-01-01 00:10  critical  P1 fires\n                  00:10  ");

@@ -6,7 +6,7 @@ import type { AlertState, Evaluator, Inputs, Span } from "../../monitors/plan/ev
 import type { VendorName } from "../../monitors/model/sources/source";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 import type { Priority } from "../../monitors/model/priority";
-import { momentsOf } from "../routes";
+import { momentsOf, silenceOf, type Moment } from "../routes";
 
 /** What an alert would have done: the vendors' evaluators over a series, and the way that each telling takes from there. */
 
@@ -60,7 +60,7 @@ export interface Happening {
   readonly vendor: string;
   readonly role: Role;
   readonly to: AlertState;
-  /** Of an alert: who hears of it while it lasts and nobody takes it. Seconds since 1970. */
+  /** Of an alert, and of missing data where that is told: who hears while it lasts and nobody takes it. Seconds since 1970. */
   readonly told: readonly { readonly at: number; readonly who: string; readonly channels: readonly string[] }[];
 }
 
@@ -126,10 +126,15 @@ const follow = (
   // A column that was never handed over is no silence that anybody is to be woken for.
   const changes = noDataOf.length > 0 ? [] : evaluator.run(handed, span);
   const proof = proofs.find((each) => each.name === level.name && each.vendor === vendor && each.signal === signal);
-  const moments = proof === undefined || proof.stage === "draft" ? [] : momentsOf(proof);
+  const live = proof === undefined || proof.stage === "draft" ? undefined : proof;
+  const moments: Readonly<Record<AlertState, readonly Moment[]>> = {
+    alert: live === undefined ? [] : momentsOf(live),
+    no_data: live === undefined ? [] : silenceOf(live),
+    ok: [],
+  };
   const happenings = changes.map(({ at, to }, index): Happening => {
     const until = changes[index + 1]?.at ?? span.to;
-    const told = to === "alert" ? moments.filter(({ afterSeconds }) => at + afterSeconds < until) : [];
+    const told = moments[to].filter(({ afterSeconds }) => at + afterSeconds < until);
     return {
       ...who,
       at,
