@@ -11,6 +11,12 @@ const DAY = 86_400;
 const LONGEST = 5 * 366 * DAY;
 const WIDEST_GAP = 400 * DAY;
 
+/** Of a share, as vendors' queries are named. */
+const SHARES = [
+  ["bad", "all"],
+  ["part", "whole"],
+] as const;
+
 /** Cells by name, as a line or an object has them. */
 export interface Cells {
   readonly time: string;
@@ -23,6 +29,8 @@ export class Columns {
   private times = new Float64Array(4_096);
   private readonly values: Float64Array[];
   private length = 0;
+  /** Places of a part and of its whole. */
+  private readonly shares: readonly (readonly number[])[];
 
   /** @param name of the file */
   constructor(
@@ -32,6 +40,9 @@ export class Columns {
     private readonly unit: "line" | "sample" = "line",
   ) {
     this.values = names.map(() => new Float64Array(4_096));
+    this.shares = SHARES.map((share) => share.map((column) => names.indexOf(column))).filter((places) =>
+      places.every((place) => place >= 0),
+    );
   }
 
   /** @throws SeriesFault where the sample does not follow on the one before */
@@ -45,6 +56,12 @@ export class Columns {
           : "earlier than the one before; sort by time",
       );
     this.checkSpan(time, before, line);
+    for (const [part = 0, whole = 0] of this.shares)
+      if ((values[part] ?? 0) > (values[whole] ?? 0))
+        throw this.fault(
+          line,
+          `${this.names[part] ?? ""} is ${String(values[part])} and ${this.names[whole] ?? ""} ${String(values[whole])}: a share's part is not more than its whole`,
+        );
     if (this.length === MOST)
       throw this.fault(line, `more than ${MOST.toLocaleString("en")} samples; cut the file into years`);
     if (this.length === this.times.length) this.grow();

@@ -65,6 +65,10 @@ describe("series of a file", () => {
     ["time,value\n60,1\n60,2\n", "a.csv, line 3: this time is there twice; keep one sample of it"],
     ["time,value\n60,1\n0,2\n", "a.csv, line 3: earlier than the one before; sort by time"],
     [
+      "time,all,bad\n60,500,500\n120,,7\n180,500,1000\n",
+      "a.csv, line 4: bad is 1000 and all 500: a share's part is not more than its whole",
+    ],
+    [
       "time,value\n2026-01-01T00:00:00Z,1\n9999-01-01T00:00:00Z,2\n",
       "a.csv, line 3: 9999-01-01T00:00:00Z is 2912078 days after the sample before it, 2026-01-01T00:00:00Z, and 400 are the most; correct one of the two, or cut the file between them",
     ],
