@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
-import { readBase } from "./backtest/base";
+import { readBase, type Base } from "./backtest/base";
 import type { Result } from "./backtest/backtest";
 import { backtestFolder, notEvaluated } from "./backtest/folder";
 import { failedGates, type Gates } from "./backtest/gates";
@@ -35,8 +35,13 @@ export const backtestCommand = async (options: BacktestOptions, command: Command
     return command.error("error: --signal is of what to fetch; write --fetch, or leave its file alone in a folder");
   try {
     const declared = declareEnvironment(repositoryRoot(), options.environment);
+    // Before anything is fetched: a base that is not there is wrong usage.
+    const base =
+      options.base === undefined
+        ? undefined
+        : readBase(repositoryRoot(), options.base, options.environment, progressOn(process.stderr));
     if (options.fetch === true) await fetchFirst(declared, options);
-    const results = runBacktest(declared, options);
+    const results = runBacktest(declared, options, base);
     const failed = failedGates(results, options);
     if (failed.length === 0) return;
     process.stderr.write(`${failed.join("\n")}\n`);
@@ -60,13 +65,11 @@ const fetchFirst = async (declared: DeclaredStack, options: BacktestOptions): Pr
   });
 };
 
-const runBacktest = (declared: DeclaredStack, options: BacktestOptions): readonly Result[] => {
+const runBacktest = (declared: DeclaredStack, options: BacktestOptions, base: Base | undefined): readonly Result[] => {
   const { environment, series, labels, recorded, format } = options;
   const progress = progressOn(process.stderr);
-  const root = repositoryRoot();
   const incidents = labels === undefined ? undefined : readStretches(labels, "signal", signalsIn(declared));
   const record = recorded === undefined ? undefined : readStretches(recorded, "level", levelsIn(declared));
-  const base = options.base === undefined ? undefined : readBase(root, options.base, environment, progress);
   const revisions = { here: levelsHere(declared), base: base?.levels ?? new Map<string, never>() };
   const results = backtestFolder(series, revisions, { incidents, recorded: record }, progress);
   progress("");

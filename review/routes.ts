@@ -12,9 +12,14 @@ export interface Moment extends Omit<Telling, "channel"> {
   readonly channels: readonly Telling["channel"][];
 }
 
-export const momentsOf = ({ timeline }: RouteProof): readonly Moment[] => {
+export const momentsOf = ({ timeline }: RouteProof): readonly Moment[] => byMoment(timeline());
+
+/** The same of missing data. */
+export const silenceOf = ({ silence }: RouteProof): readonly Moment[] => byMoment(silence());
+
+const byMoment = (tellings: readonly Telling[]): readonly Moment[] => {
   const found = new Map<string, Moment>();
-  for (const { channel, ...rest } of timeline()) {
+  for (const { channel, ...rest } of tellings) {
     const key = JSON.stringify([rest.afterSeconds, rest.who, rest.via]);
     const there = found.get(key);
     // What one of the channels needs by hand is said of them all: the others ring without it.

@@ -32,6 +32,8 @@ export interface RouteProof {
   readonly stage: Stage;
   /** In the order of time. Spelt out when asked for: of ten thousand alerts nobody reads them all. */
   readonly timeline: () => readonly Telling[];
+  /** The same of missing data: empty where its declaration never tells of that. */
+  readonly silence: () => readonly Telling[];
 }
 
 export interface RoutingProof {

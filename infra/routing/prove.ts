@@ -5,7 +5,7 @@ import type { BurnTierName } from "../../monitors/model/objective";
 import type { Policies } from "../../monitors/model/route";
 import type { Source } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { indexBy, type Ending } from "../../monitors/plan/following";
+import { indexBy, type Ending, type Followed } from "../../monitors/plan/following";
 import type {
   MonitoringPlan,
   PlannedLevel,
@@ -95,6 +95,7 @@ const waysOf = (
             vendor: vendor.name,
             role: source.vendor === vendor.name ? "first" : "backstop",
             timeline: () => timelineOf(followed.endings, incidentOf),
+            silence: () => timelineOf(hearingSilence(followed), incidentOf),
           },
         },
       ];
@@ -131,6 +132,12 @@ const findTier = (burned: Burned, objective: PlannedObjective | undefined): Plan
   return objective === undefined || level === undefined
     ? undefined
     : { signal: objective.id, measure: "burn_rate", stage: "live", source: objective.source, level, of: level.tier };
+};
+
+/** Who is told of missing data, by what says so and by the way that it takes. */
+const hearingSilence = ({ says, silenceAlerts, endings }: Followed): readonly Ending[] => {
+  if (silenceAlerts === true) return endings.filter(({ tells }) => tells.includes("alert"));
+  return says.includes("no data") ? endings.filter(({ tells }) => tells.includes("no data")) : [];
 };
 
 /** In the order of time. */

@@ -46,6 +46,7 @@ export const followIn: FollowIn<NewRelicDeclaration> = (declarations) => {
       broken: reached.filter((each): each is Refusal => !("channel" in each)),
       // A signal that is lost opens an issue like any other, where that is asked for.
       says: ["alert", "recovery"],
+      ...(evaluating.args.openViolationOnExpiration === true ? { silenceAlerts: true } : {}),
       holdsSeconds: holdsOf(evaluating),
     };
   };

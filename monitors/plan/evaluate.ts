@@ -58,6 +58,8 @@ export interface Evaluator {
   readonly compares?: number;
   /** Series of the inputs that have such a value, where no input is the value itself: counters that rise as fast, two gauges of that share. */
   readonly feeds?: (known: Known) => Inputs;
+  /** Of a column beside the inputs, which of them it is a part of: a group's (`value:198.51.100.7`), a place's (`aws:eu-west-3`). */
+  readonly partOf?: (column: string) => string | undefined;
   /** It begins in `ok` where there is data, and says the first state only where that is another. An input that is not handed over has no samples. */
   readonly run: (inputs: Inputs, span: Span) => readonly StateChange[];
   /** Of a vendor that tells again while an alert lasts, by its declaration: when, the first time left out. */

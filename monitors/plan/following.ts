@@ -32,6 +32,8 @@ export interface Followed {
   readonly broken: readonly Refusal[];
   /** What the evaluator can say at all: one that never tells of missing data sends none anywhere. */
   readonly says: readonly Transition[];
+  /** Of missing data it tells as of a breach, to whoever hears of those. */
+  readonly silenceAlerts?: true;
   /** How long a breach lasts before it is told, in seconds, over and above the span that one value is of. */
   readonly holdsSeconds: number;
   /** It tells at once, whatever it is told to. As a backstop it therefore rings nobody, and is read beside its primary. */

@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { declareStack } from "../../infra/declare";
@@ -11,11 +11,14 @@ import { inCanonicalUnit } from "../../monitors/model/quantity";
 import type { Inputs } from "../../monitors/plan/evaluate";
 import type { Threshold } from "../../monitors/plan/plan";
 import { policies } from "../../policies";
+import { SeriesFault } from "../series/fault";
 import { readPlans, type PlanData } from "../diff/plan-data";
 import { toPlanJson } from "../plan-json";
 import { backtest, unannounced } from "./backtest";
+import { readBase } from "./base";
 import { failedGates } from "./gates";
 import { levelsHere, levelsOf, type JudgedLevel } from "./judged";
+import { readStretches } from "./labels";
 import { toBacktestText } from "./text";
 import { compareWithRecord, firingsOf, measureFirings, type Stretch } from "./measure";
 
@@ -318,6 +321,75 @@ describe("incidents", () => {
   });
 });
 
+describe("a base", () => {
+  it("that cannot be replayed is no fault, and what takes long is said while it lasts", () => {
+    const root = mkdtempSync(join(tmpdir(), "base-"));
+    try {
+      for (const args of [
+        ["init", "--quiet"],
+        ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--allow-empty", "-m", "Empty"],
+      ])
+        execFileSync("git", args, { cwd: root });
+      const said: string[] = [];
+      const { revision } = readBase(root, "HEAD", "prod", (words) => said.push(words));
+      expect(revision.unplanned).toBe("it has no plan yet");
+      expect(said).toEqual(["HEAD is planned by its own code …", ""]);
+      expect(() => readBase(root, "no-such", "prod", () => undefined)).toThrow(SeriesFault);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+});
+
+describe("known stretches of time", () => {
+  const folder = mkdtempSync(join(tmpdir(), "labels-"));
+  const path = join(folder, "labels.csv");
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const saidOf = (read: () => unknown): string => {
+    try {
+      read();
+    } catch (error) {
+      if (error instanceof SeriesFault) return error.message;
+      throw error;
+    }
+    return "nothing";
+  };
+
+  it.each([
+    ["", "it is empty; the first line names the columns signal,from,to"],
+    ["\n\n", "it is empty; the first line names the columns signal,from,to"],
+    [
+      "api.error_rate,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z\n",
+      "line 1: no column signal, from, to; the first line names the columns signal,from,to",
+    ],
+    ["signal,from\n", "line 1: no column to; the first line names the columns signal,from,to"],
+    ["level,from,to\n", "line 1: no column signal; the first line names the columns signal,from,to"],
+    ['signal,from,to\n"a\n', "cannot be read as CSV"],
+  ])("%j are refused in one line", (text, said) => {
+    writeFileSync(path, text);
+    expect(saidOf(() => readStretches(path, "signal", new Set()))).toMatch(
+      new RegExp(`^${path}(: |, )${said.replaceAll(".", "\\.")}`),
+    );
+  });
+
+  it("may be none", () => {
+    writeFileSync(path, "from,to,signal,note\n");
+    expect(readStretches(path, "signal", new Set()).size).toBe(0);
+  });
+
+  it("are no folder, nothing that is not there, and no 5 GB, which are not read", () => {
+    const read = (name: string) => saidOf(() => readStretches(name, "level", new Set()));
+    expect(read(folder)).toBe(`${folder}: a folder; name a file in it`);
+    expect(read(join(folder, "no.csv"))).toBe(`${join(folder, "no.csv")}: there is no such file`);
+    truncateSync(path, 5 * 1024 ** 3);
+    expect(read(path)).toBe(`${path}: more than 50 MB; leave out what is not of the time of the series`);
+  });
+});
+
 describe("npm run backtest", () => {
   let folder: string;
 
@@ -409,13 +481,15 @@ describe("npm run backtest", () => {
         { name: "api.error_rate.critical", base: { priority: "P2", firings: [{ from: 3_600 }] } },
       ],
     });
-    const unknown = await command("--base", "no-such-revision");
-    expect(unknown).toMatchObject({
-      code: 0,
-      stderr:
-        "no-such-revision cannot be replayed: git knows no such revision; fetch it, or name another with --base\n",
+  });
+
+  it("refuses a base that git does not know, before anything is judged", async () => {
+    write("api.error_rate.csv", failing);
+    expect(await command("--base", "no-such-revision")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "error: --base no-such-revision: git knows no such revision; fetch it, or name another with --base\n",
     });
-    expect(unknown.stdout).not.toContain("here");
   });
 
   it("ends with 1 at a gate, and names it", async () => {

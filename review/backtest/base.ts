@@ -2,6 +2,7 @@ import type { EnvironmentName } from "../../monitors/model/environment";
 import { planRevision, type Progress } from "../diff/base";
 import { isConfigured } from "../diff/plan-data";
 import type { Revision } from "../diff/review";
+import { SeriesFault } from "../series/fault";
 import { levelsOf, type BaseLevels } from "./judged";
 
 export interface Base extends BaseLevels {
@@ -9,9 +10,17 @@ export interface Base extends BaseLevels {
   readonly revision: Revision;
 }
 
-/** Another revision's levels: planned by its own code, judged by today's evaluators. */
+/**
+ * Another revision's levels: planned by its own code, judged by today's evaluators.
+ *
+ * @throws SeriesFault where there is no such revision
+ */
 export const readBase = (root: string, name: string, environment: EnvironmentName, progress: Progress): Base => {
+  progress(`${name} is planned by its own code …`);
   const { revision, plans } = planRevision(root, name, progress);
+  progress("");
+  if (revision.commit === undefined)
+    throw new SeriesFault(`--base ${name}: ${revision.unplanned ?? "there is no such revision"}`);
   const plan = plans.get(environment);
   const not = (why: string): Base => ({
     revision: { ...revision, unplanned: why },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { SeriesFault } from "../series/fault";
@@ -17,7 +17,7 @@ export const readStretches = (
   of: "signal" | "level",
   known: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Stretch[]> => {
-  const rows = z.array(z.unknown()).parse(readRows(path));
+  const rows = readRows(path, [of, "from", "to"]);
   const found = new Map<string, readonly Stretch[]>();
   for (const [index, each] of rows.entries()) {
     const place = `${path}, line ${String(index + 2)}`;
@@ -38,9 +38,29 @@ export const readStretches = (
   return found;
 };
 
-const readRows = (path: string): unknown => {
+/** Read whole. */
+const LARGEST = 50 * 1024 * 1024;
+
+const readRows = (path: string, columns: readonly string[]): readonly unknown[] => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new SeriesFault(`${path}: there is no such file`);
+  if (found.isDirectory()) throw new SeriesFault(`${path}: a folder; name a file in it`);
+  if (found.size > LARGEST)
+    throw new SeriesFault(
+      `${path}: more than ${String(LARGEST / 1024 / 1024)} MB; leave out what is not of the time of the series`,
+    );
+  const [header, ...lines] = parsed(path);
+  const wanted = `the first line names the columns ${columns.join(",")}`;
+  if (header === undefined) throw new SeriesFault(`${path}: it is empty; ${wanted}`);
+  const absent = columns.filter((name) => !header.includes(name));
+  if (absent.length > 0) throw new SeriesFault(`${path}, line 1: no column ${absent.join(", ")}; ${wanted}`);
+  return lines.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index]])));
+};
+
+const parsed = (path: string): readonly (readonly string[])[] => {
   try {
-    return parse(readFileSync(path, "utf8"), { columns: true, bom: true, skip_empty_lines: true, trim: true });
+    const rows: unknown = parse(readFileSync(path, "utf8"), { bom: true, skip_empty_lines: true, trim: true });
+    return z.array(z.array(z.string())).parse(rows);
   } catch {
     throw new SeriesFault(`${path}: cannot be read as CSV`);
   }

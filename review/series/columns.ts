@@ -5,6 +5,18 @@ import { numberOf, secondsOf } from "./moment";
 /** A year at ten seconds has 3.2 million. */
 const MOST = 5_000_000;
 
+const DAY = 86_400;
+
+/** What judges a series holds a number for each of its minutes, measured or not: a year mistyped would be billions. Seconds. */
+const LONGEST = 5 * 366 * DAY;
+const WIDEST_GAP = 400 * DAY;
+
+/** Of a share, as vendors' queries are named. */
+const SHARES = [
+  ["bad", "all"],
+  ["part", "whole"],
+] as const;
+
 /** Cells by name, as a line or an object has them. */
 export interface Cells {
   readonly time: string;
@@ -17,6 +29,8 @@ export class Columns {
   private times = new Float64Array(4_096);
   private readonly values: Float64Array[];
   private length = 0;
+  /** Places of a part and of its whole. */
+  private readonly shares: readonly (readonly number[])[];
 
   /** @param name of the file */
   constructor(
@@ -26,6 +40,9 @@ export class Columns {
     private readonly unit: "line" | "sample" = "line",
   ) {
     this.values = names.map(() => new Float64Array(4_096));
+    this.shares = SHARES.map((share) => share.map((column) => names.indexOf(column))).filter((places) =>
+      places.every((place) => place >= 0),
+    );
   }
 
   /** @throws SeriesFault where the sample does not follow on the one before */
@@ -38,6 +55,13 @@ export class Columns {
           ? "this time is there twice; keep one sample of it"
           : "earlier than the one before; sort by time",
       );
+    this.checkSpan(time, before, line);
+    for (const [part = 0, whole = 0] of this.shares)
+      if ((values[part] ?? 0) > (values[whole] ?? 0))
+        throw this.fault(
+          line,
+          `${this.names[part] ?? ""} is ${String(values[part])} and ${this.names[whole] ?? ""} ${String(values[whole])}: a share's part is not more than its whole`,
+        );
     if (this.length === MOST)
       throw this.fault(line, `more than ${MOST.toLocaleString("en")} samples; cut the file into years`);
     if (this.length === this.times.length) this.grow();
@@ -78,11 +102,29 @@ export class Columns {
     return new SeriesFault(`${this.name}, ${this.unit} ${String(line)}: ${what}`);
   }
 
+  private checkSpan(time: number, before: number, line: number): void {
+    if (this.length === 0) return;
+    const first = this.times[0] ?? time;
+    if (time - before > WIDEST_GAP)
+      throw this.fault(
+        line,
+        `${moment(time)} is ${String(Math.floor((time - before) / DAY))} days after the sample before it, ${moment(before)}, and ${String(WIDEST_GAP / DAY)} are the most; correct one of the two, or cut the file between them`,
+      );
+    if (time - first > LONGEST)
+      throw this.fault(
+        line,
+        `${moment(time)} is more than 5 years after the first sample, ${moment(first)}; cut the file into years`,
+      );
+  }
+
   private grow(): void {
     this.times = doubled(this.times);
     for (const [index, column] of this.values.entries()) this.values[index] = doubled(column);
   }
 }
+
+/** `2026-11-23T10:00:00Z` */
+const moment = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace(/\.\d+/, "");
 
 const doubled = (numbers: Float64Array): Float64Array<ArrayBuffer> => {
   const larger = new Float64Array(2 * numbers.length);

@@ -64,6 +64,26 @@ describe("series of a file", () => {
     ],
     ["time,value\n60,1\n60,2\n", "a.csv, line 3: this time is there twice; keep one sample of it"],
     ["time,value\n60,1\n0,2\n", "a.csv, line 3: earlier than the one before; sort by time"],
+    [
+      "time,all,bad\n60,500,500\n120,,7\n180,500,1000\n",
+      "a.csv, line 4: bad is 1000 and all 500: a share's part is not more than its whole",
+    ],
+    [
+      "time,value\n2026-01-01T00:00:00Z,1\n9999-01-01T00:00:00Z,2\n",
+      "a.csv, line 3: 9999-01-01T00:00:00Z is 2912078 days after the sample before it, 2026-01-01T00:00:00Z, and 400 are the most; correct one of the two, or cut the file between them",
+    ],
+    [
+      "time,value\n0,1\n1767225600,2\n",
+      "a.csv, line 3: 2026-01-01T00:00:00Z is 20454 days after the sample before it, 1970-01-01T00:00:00Z, and 400 are the most; correct one of the two, or cut the file between them",
+    ],
+    [
+      `time,value\n${[0, 1, 2, 3, 4, 5, 6].map((year) => `${String(year * 365 * 86_400)},1\n`).join("")}`,
+      "a.csv, line 8: 1975-12-31T00:00:00Z is more than 5 years after the first sample, 1970-01-01T00:00:00Z; cut the file into years",
+    ],
+    [
+      '[{"time":0,"value":1},{"time":1767225600,"value":1}]',
+      "a.csv, sample 2: 2026-01-01T00:00:00Z is 20454 days after the sample before it, 1970-01-01T00:00:00Z, and 400 are the most; correct one of the two, or cut the file between them",
+    ],
     ...["NaN", "Infinity", "-inf", "1e999", "0x10", "12 %"].map((cell) => [
       `time,value\n60,${cell}\n`,
       `a.csv, line 2: value is "${cell}", which is no number; leave the cell empty where nothing was measured`,

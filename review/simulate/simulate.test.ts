@@ -137,6 +137,40 @@ describe("a simulation", () => {
     ]);
   });
 
+  it("tells nobody of a column that was never handed over, and judges nothing by it", () => {
+    const simulation = over("monitoring.heartbeat.datadog", { foo: series(times(60, 1)) }, 60);
+    expect(simulation.happenings).toEqual([]);
+    const text = toSimulationText(simulation, plain);
+    expect(text).toContain("no samples of value: what reads it is not judged");
+    expect(text).not.toMatch(/fire|pagerduty/);
+  });
+
+  it("takes a group's column, and a place's, for the input that it is a part of", () => {
+    const noDataOf = (name: string, inputs: Inputs) => over(name, inputs, 60).levels.flatMap((level) => level.noDataOf);
+    expect(noDataOf("security.failed_logins.client", { "value:198.51.100.7": series(times(60, 1_000)) })).toEqual([]);
+    expect(noDataOf("api.availability", { "aws:eu-west-3": series(times(60, 1)) })).toEqual([]);
+  });
+
+  it("judges what a value alone can tell, though one of two searches then found nothing", () => {
+    const { happenings, levels } = over("delivery.deployment_failures.stuck", { value: series(times(300, 1)) }, 300);
+    expect(levels.flatMap(({ noDataOf }) => noDataOf)).toEqual([]);
+    expect(happenings.map(({ to }) => to)).toContain("alert");
+    expect(
+      over("delivery.deployment_failures.stuck", { value: series([]) }, 300).levels.map((level) => level.noDataOf),
+    ).toEqual(levels.map(() => ["value"]));
+  });
+
+  it("tells of missing data whom the declaration tells of it, and says when there is data again", () => {
+    const silent = over("payments.silence", { value: series([...times(60, 0), ...times(200, undefined), 0, 0]) }, 262);
+    const [gone, back] = silent.happenings;
+    expect([gone?.to, back?.to]).toEqual(["no_data", "ok"]);
+    expect(gone?.told.flatMap(({ channels }) => channels)).toContain("phone");
+    expect(back?.told).toEqual([]);
+    const text = toSimulationText(silent, plain);
+    expect(text).toContain("critical  P0 has data again\n");
+    expect(text).not.toContain("is over");
+  });
+
   it("is words for people", () => {
     const text = toSimulationText(over("search.error_rate", failing, 60), plain);
     expect(text).toContain("1970-01-01 00:10  critical  P1 fires\n                  00:10  ");

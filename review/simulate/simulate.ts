@@ -6,7 +6,7 @@ import type { AlertState, Evaluator, Inputs, Span } from "../../monitors/plan/ev
 import type { VendorName } from "../../monitors/model/sources/source";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 import type { Priority } from "../../monitors/model/priority";
-import { momentsOf } from "../routes";
+import { momentsOf, silenceOf, type Moment } from "../routes";
 
 /** What an alert would have done: the vendors' evaluators over a series, and the way that each telling takes from there. */
 
@@ -60,7 +60,7 @@ export interface Happening {
   readonly vendor: string;
   readonly role: Role;
   readonly to: AlertState;
-  /** Of an alert: who hears of it while it lasts and nobody takes it. Seconds since 1970. */
+  /** Of an alert, and of missing data where that is told: who hears while it lasts and nobody takes it. Seconds since 1970. */
   readonly told: readonly { readonly at: number; readonly who: string; readonly channels: readonly string[] }[];
 }
 
@@ -122,12 +122,19 @@ const follow = (
 ) => {
   const handed = scaled(inputs, level, evaluator);
   const who = { level: level.level, priority: level.priority, vendor, role };
-  const changes = evaluator.run(handed, span);
+  const noDataOf = missingOf(inputs, level, evaluator);
+  // A column that was never handed over is no silence that anybody is to be woken for.
+  const changes = noDataOf.length > 0 ? [] : evaluator.run(handed, span);
   const proof = proofs.find((each) => each.name === level.name && each.vendor === vendor && each.signal === signal);
-  const moments = proof === undefined || proof.stage === "draft" ? [] : momentsOf(proof);
+  const live = proof === undefined || proof.stage === "draft" ? undefined : proof;
+  const moments: Readonly<Record<AlertState, readonly Moment[]>> = {
+    alert: live === undefined ? [] : momentsOf(live),
+    no_data: live === undefined ? [] : silenceOf(live),
+    ok: [],
+  };
   const happenings = changes.map(({ at, to }, index): Happening => {
     const until = changes[index + 1]?.at ?? span.to;
-    const told = to === "alert" ? moments.filter(({ afterSeconds }) => at + afterSeconds < until) : [];
+    const told = moments[to].filter(({ afterSeconds }) => at + afterSeconds < until);
     return {
       ...who,
       at,
@@ -135,11 +142,11 @@ const follow = (
       told: told.map(({ afterSeconds, who: hears, channels }) => ({ at: at + afterSeconds, who: hears, channels })),
     };
   });
-  const retold = evaluator.retold?.(handed, span).length;
+  const retold = noDataOf.length > 0 ? undefined : evaluator.retold?.(handed, span).length;
   const summary: LevelSummary = {
     ...who,
     ...summarise(happenings, span),
-    noDataOf: missingOf(inputs, level, evaluator),
+    noDataOf,
     ...(retold === undefined ? {} : { retold }),
   };
   return { happenings, summary };
@@ -170,7 +177,11 @@ const PARTS: ReadonlySet<string> = new Set(["bad", "part"]);
 export const missingOf = (inputs: Inputs, level: Limited, evaluator: Evaluator): readonly string[] => {
   const handed = scaled(inputs, level, evaluator);
   const asked = evaluator.inputs.map(({ name }) => name);
-  const empty = asked.filter((name) => (handed[name]?.times.length ?? 0) === 0);
+  const columns = Object.keys(handed).filter((column) => (handed[column]?.times.length ?? 0) > 0);
+  const there = new Set([...columns, ...columns.flatMap((column) => evaluator.partOf?.(column) ?? [])]);
+  // What is told by its value has nothing else missing: of failures alone nothing succeeded.
+  const told = evaluator.feeds !== undefined && (inputs["value"]?.times.length ?? 0) > 0;
+  const empty = asked.filter((name) => !there.has(name) && !(told && name in handed));
   if (empty.length < asked.length) return empty.filter((name) => !(PARTS.has(name) && name in handed));
   // Of what can be told by its value, nobody is asked for what the rule reads.
   return evaluator.feeds !== undefined && empty.length > 0 ? ["value"] : empty;

@@ -9,15 +9,22 @@ export const clock = (at: number): string => new Date(at * 1_000).toISOString().
 
 const words: Readonly<Record<Happening["to"], string>> = { alert: "fires", ok: "is over", no_data: "has no data" };
 
+/** What never fired is not over when its data is back. */
+const wordsOf = ({ to, level, vendor, role }: Happening, before: readonly Happening[]): string => {
+  const own = before.filter((each) => each.level === level && each.vendor === vendor && each.role === role);
+  const [last, earlier] = [own.at(-1)?.to, own.at(-2)?.to];
+  return to === "ok" && last === "no_data" && earlier !== "alert" ? "has data again" : words[to];
+};
+
 export const toSimulationText = ({ signal, measure, span, happenings, levels }: Simulation, paint: Paint): string =>
   [
     paint.title(`${signal}${measure === "main" ? "" : `.${measure}`}, ${clock(span.from)} to ${clock(span.to)} UTC`),
     "",
     ...[...new Set(levels.flatMap(({ noDataOf }) => noDataOf))].map(
-      (name) => `no samples of ${name}: what reads it saw no data`,
+      (name) => `no samples of ${name}: what reads it is not judged`,
     ),
-    ...happenings.flatMap((each) => [
-      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${words[each.to]}${each.role === "backstop" ? ` at its backstop, ${each.vendor}` : ""}`,
+    ...happenings.flatMap((each, index) => [
+      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${wordsOf(each, happenings.slice(0, index))}${each.role === "backstop" ? ` at its backstop, ${each.vendor}` : ""}`,
       ...each.told.flatMap(({ at, who, channels }) =>
         wrap(`${clock(at).slice(11)}  ${channels.join(", ")}: ${who}`, WIDTH - 18)
           .split("\n")
@@ -34,7 +41,7 @@ export const toSimulationText = ({ signal, measure, span, happenings, levels }: 
   ].join("\n");
 
 const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
-  if (noDataOf.length > 0 && fired === 0) return "not judged, for there is no data of it";
+  if (noDataOf.length > 0) return "not judged, for there is no data of it";
   if (fired === 0) return "never fired";
   const again = flapped === 0 ? "" : `; again within an hour of its end ${times(flapped)}`;
   const told = retold === 0 ? "" : `; told again ${times(retold)} while it lasted`;
