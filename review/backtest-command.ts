@@ -96,7 +96,11 @@ const runBacktest = (declared: DeclaredStack, options: BacktestOptions, base: Ba
   return results;
 };
 
-const signalsIn = ({ plan }: DeclaredStack): ReadonlySet<string> => new Set(plan.signals.map(({ id }) => id));
+const signalsIn = ({ plan }: DeclaredStack): ReadonlySet<string> =>
+  new Set([...plan.signals, ...plan.objectives].map(({ id }) => id));
 
 const levelsIn = ({ plan }: DeclaredStack): ReadonlySet<string> =>
-  new Set(plan.signals.flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ name }) => name))));
+  new Set([
+    ...plan.signals.flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ name }) => name))),
+    ...plan.objectives.flatMap(({ tiers }) => tiers.map(({ name }) => name)),
+  ]);

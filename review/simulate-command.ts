@@ -3,7 +3,7 @@ import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../infra/declare";
 import type { EnvironmentName } from "../monitors/model/environment";
 import type { Evaluator, Inputs, Span } from "../monitors/plan/evaluate";
-import type { PlannedMeasure, PlannedSignal } from "../monitors/plan/plan";
+import type { PlannedMeasure } from "../monitors/plan/plan";
 import { namesIn, nearestWords } from "./drill/find";
 import { declareEnvironment, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
@@ -13,7 +13,16 @@ import { spanOf } from "./backtest/replay";
 import { SeriesFault, sayFault } from "./series/fault";
 import { readSeries } from "./series/read";
 import { invent, type Shape } from "./simulate/shapes";
-import { backstopsOf, judgesOf, simulate, type Judge, type Simulation } from "./simulate/simulate";
+import { burnOf, type BurnRate } from "./simulate/burn-rate";
+import {
+  backstopsOf,
+  judgesOf,
+  judgesOfTiers,
+  simulate,
+  type Judge,
+  type Judged,
+  type Simulation,
+} from "./simulate/simulate";
 import { toSimulationText } from "./simulate/text";
 
 export interface SimulateOptions {
@@ -29,11 +38,10 @@ export interface SimulateOptions {
 const INVENTED_DAY = Date.UTC(2026, 10, 2) / 1_000;
 const DAY = 86_400;
 
-/** Prints what a signal's alerts would have done over a series. */
+/** Prints what a signal's or an objective's alerts would have done over a series. */
 export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
   const declared = declareEnvironment(repositoryRoot(), options.environment);
-  const { signal, measure } = find(declared, id, command);
-  const judges = [...judgesOf(declared, signal.id, measure), ...backstopsOf(declared, signal.id, measure)];
+  const { signal, measure, judges } = find(declared, id, command);
   if (judges.length === 0)
     return command.error(
       `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked (docs/simulate.md says what is)`,
@@ -42,7 +50,7 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");
   try {
     const { inputs, span } = inputsOf(measure, judges, options);
-    const simulation = simulate(declared, signal.id, measure, judges, inputs, span);
+    const simulation = simulate(declared, signal, measure, judges, inputs, span);
     print(simulation, measure, options);
   } catch (error) {
     sayFault(error);
@@ -50,7 +58,7 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
 };
 
 /** The picture first: where it cannot be written, nothing is. */
-const print = (simulation: Simulation, measure: PlannedMeasure, options: SimulateOptions): void => {
+const print = (simulation: Simulation, measure: Found["measure"], options: SimulateOptions): void => {
   const { svg, format } = options;
   if (svg !== undefined) writePicture(svg, drawSimulation(simulation, measure));
   process.stdout.write(
@@ -78,24 +86,39 @@ const toSimulationJson = (simulation: Simulation, { environment, shape, seed }: 
   inputs: Object.keys(simulation.inputs),
 });
 
-/** A signal's only measure or its main one, or a measure by its own name. */
-const find = (
-  { plan }: DeclaredStack,
-  id: string,
-  command: Command,
-): { readonly signal: PlannedSignal; readonly measure: PlannedMeasure } => {
+interface Found {
+  /** Its id, or the objective's. */
+  readonly signal: string;
+  readonly measure: PlannedMeasure | BurnRate;
+  readonly judges: readonly Judge<Judged>[];
+}
+
+/** A signal's only measure or its main one, a measure by its own name, or an objective. */
+const find = (declared: DeclaredStack, id: string, command: Command): Found => {
+  const { plan } = declared;
+  const objective = plan.objectives.find((each) => each.id === id);
+  if (objective !== undefined) {
+    const measure = burnOf(objective);
+    return { signal: id, measure, judges: judgesOfTiers(declared, measure) };
+  }
   const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
   const found = all.find(({ measure }) => measure.name === id) ?? all.find(({ signal }) => signal.id === id);
-  return found ?? command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, namesIn(all))}`);
+  if (found === undefined) {
+    const known = [...namesIn(all), ...plan.objectives.map((each) => each.id)];
+    return command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, known)}`);
+  }
+  const { signal, measure } = found;
+  const judges = [...judgesOf(declared, signal.id, measure), ...backstopsOf(declared, signal.id, measure)];
+  return { signal: signal.id, measure, judges };
 };
 
 /** What the first vendor reads, and what a backstop reads besides: levels of one vendor read the same. */
-const inventFor = (judges: readonly Judge[], inventBy: (evaluator: Evaluator) => Inputs): Inputs =>
+const inventFor = (judges: readonly Judge<Judged>[], inventBy: (evaluator: Evaluator) => Inputs): Inputs =>
   judges.reduceRight<Inputs>((inputs, { evaluator }) => ({ ...inputs, ...inventBy(evaluator) }), {});
 
 const inputsOf = (
-  measure: PlannedMeasure,
-  judges: readonly Judge[],
+  measure: Found["measure"],
+  judges: Found["judges"],
   { series, shape, seed }: SimulateOptions,
 ): { readonly inputs: Inputs; readonly span: Span } => {
   if (shape !== undefined)

@@ -175,12 +175,18 @@ describe("another revision", () => {
     const plan = printed();
     const odd = levelsOf({
       ...plan,
-      declarations: (plan.declarations ?? []).map((each) =>
-        each.name === "infrastructure.cpu.critical"
-          ? { ...each, args: { ...each.args, comparisonOperator: "EqualToThreshold" } }
-          : each,
-      ),
+      declarations: (plan.declarations ?? [])
+        .filter(({ name }) => name !== "api.availability_slo.one_hour.long")
+        .map((each) =>
+          each.name === "infrastructure.cpu.critical"
+            ? { ...each, args: { ...each.args, comparisonOperator: "EqualToThreshold" } }
+            : each,
+        ),
     });
+    expect([...odd.unjudged].filter((name) => name.startsWith("api."))).toEqual(["api.availability_slo.one_hour"]);
+    expect(odd.levels.get("api.availability_slo")?.map(({ words }) => words)).toEqual([
+      ...["6 × allowed", "3 × allowed", "1 × allowed"],
+    ]);
     expect(odd.unjudged).toContain("infrastructure.cpu.critical");
     expect(odd.levels.get("infrastructure.cpu")?.map(({ level }) => level)).toEqual(["warning"]);
     const results = backtest(
@@ -237,6 +243,19 @@ describe("near misses", () => {
     expect(hits(62)).toEqual([
       ["80 %", 1, 0],
       ["60 %", 0, 1],
+    ]);
+  });
+
+  it("are of an objective's tiers", () => {
+    // 14.4 × 0.05 % are 7.2 of 1,000: 7 are below, and a tenth more above.
+    const near = (bad: number) =>
+      run("api.availability_slo", measured({ bad: times(120, bad), all: times(120, 1_000) }), []).map(
+        ({ level, here: found }) => [level, found?.threshold, found?.firings?.length, found?.nearMisses?.length],
+      )[0];
+    expect([near(6), near(7), near(8)]).toEqual([
+      ["one_hour", "14.4 × allowed", 0, 0],
+      ["one_hour", "14.4 × allowed", 0, 1],
+      ["one_hour", "14.4 × allowed", 1, 0],
     ]);
   });
 
@@ -445,6 +464,35 @@ describe("npm run backtest", () => {
         },
       ],
     });
+  });
+
+  it("replays an objective: its id among incidents, its tiers in the record and at the gate", async () => {
+    write("api.availability_slo.csv", failing);
+    const [labels, recorded] = [join(folder, "incidents.labels"), join(folder, "recorded.txt")];
+    writeFileSync(labels, "signal,from,to\napi.availability_slo,1970-01-01T01:00:00Z,1970-01-01T01:10:00Z\n");
+    writeFileSync(recorded, "level,from,to\napi.availability_slo.one_hour,1970-01-01T01:00:00Z,1970-01-01T01:14:00Z\n");
+    const past = ["--labels", labels, "--recorded", recorded];
+    const { code, stdout, stderr } = await command(...past, "--max-firings", "0", "--format", "json");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("--max-firings 0: api.availability_slo.one_hour fired 1 times") as unknown,
+    ]);
+    expect((JSON.parse(stdout) as { results: readonly unknown[] }).results).toMatchObject([
+      {
+        name: "api.availability_slo.one_hour",
+        signal: "api.availability_slo",
+        level: "one_hour",
+        priority: "P1",
+        threshold: "14.4 × allowed",
+        // From the first minute that fails until the newest five minutes hold none.
+        firings: [{ from: 3_600, to: 4_440 }],
+        fidelity: { agreement: 1 },
+        quality: { recall: { share: 1, of: 1 }, detection: 0, reset: 240 },
+      },
+      { name: "api.availability_slo.six_hours" },
+      { name: "api.availability_slo.one_day" },
+      { name: "api.availability_slo.three_days" },
+    ]);
   });
 
   it("does not call it silence where nothing was measured", async () => {

@@ -1,4 +1,3 @@
-import type { LevelName } from "../../monitors/model/level";
 import type { Inputs } from "../../monitors/plan/evaluate";
 import { missingOf } from "../simulate/simulate";
 import type { JudgedLevel } from "./judged";
@@ -23,7 +22,7 @@ export interface Result {
   /** `api.error_rate.critical` */
   readonly name: string;
   readonly signal: string;
-  readonly level: LevelName;
+  readonly level: JudgedLevel["level"];
   /** Undefined where the level is no longer there. */
   readonly here: Outcome | undefined;
   /** Undefined where the level was not there yet, or no base was asked for. */

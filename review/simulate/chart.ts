@@ -1,8 +1,9 @@
 import { formatQuantity, inCanonicalUnit } from "../../monitors/model/quantity";
+import type { LevelName } from "../../monitors/model/level";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
 import { bounds, linesOf, shownOf } from "./chart-line";
-import type { Happening, Simulation } from "./simulate";
-import { clock } from "./text";
+import type { Judged, Simulation } from "./simulate";
+import { clock, gravityOf, nameOf } from "./text";
 
 /** A simulation as a picture that needs nothing beside it: the series, the levels' numbers, when each fired, and who was told. */
 
@@ -17,8 +18,13 @@ const GREY = "#6b7075";
 
 type Place = (at: number) => number;
 
-export const drawSimulation = (simulation: Simulation, measure: PlannedMeasure): string => {
-  const { span, inputs, levels, signal } = simulation;
+/** What is drawn beside the series: the levels of a measure, the tiers of an objective. */
+export interface Drawn extends Pick<PlannedMeasure, "kind"> {
+  readonly levels: readonly Judged[];
+}
+
+export const drawSimulation = (simulation: Simulation, measure: Drawn): string => {
+  const { span, inputs, levels } = simulation;
   const series = shownOf(inputs);
   const limits = limitsOf(measure);
   const { least, most } = bounds(series, span.from);
@@ -30,7 +36,7 @@ export const drawSimulation = (simulation: Simulation, measure: PlannedMeasure):
   const rows = bands + BAND * levels.length + (told.length === 0 ? 0 : 40);
   const shown = told.slice(0, MOST);
   const height = rows + ROW * (shown.length + (told.length > MOST ? 1 : 0)) + 4;
-  const name = simulation.measure === "main" ? signal : `${signal}.${simulation.measure}`;
+  const name = nameOf(simulation);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${n(height)}" width="${String(WIDTH)}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
     `<title>${escaped(`${name}, ${clock(span.from)} to ${clock(span.to)} UTC`)}</title>`,
@@ -58,7 +64,7 @@ export const drawSimulation = (simulation: Simulation, measure: PlannedMeasure):
 const MOST = 14;
 
 interface Limit {
-  readonly level: Happening["level"];
+  readonly gravity: LevelName;
   readonly at: number;
   readonly words: string;
 }
@@ -74,23 +80,26 @@ const NOT_DRAWN: ReadonlySet<string> = new Set([
   "forecast",
 ]);
 
-const limitsOf = ({ kind, levels }: PlannedMeasure): readonly Limit[] =>
+const limitsOf = ({ kind, levels }: Drawn): readonly Limit[] =>
   NOT_DRAWN.has(kind)
     ? []
-    : levels.flatMap(({ level, threshold: { at } }) =>
-        at === undefined ? [] : [{ level, at: inCanonicalUnit(at), words: formatQuantity(at) }],
-      );
+    : levels.flatMap((each) => {
+        const { at } = each.threshold;
+        return at === undefined
+          ? []
+          : [{ gravity: gravityOf(each), at: inCanonicalUnit(at), words: formatQuantity(at) }];
+      });
 
-/** Labels beside each other, also where the numbers are close. */
+/** Labels above each other, also where the numbers are close; below the lowest is the axis. */
 const drawLimits = (limits: readonly Limit[], y: Place): readonly string[] => {
-  let last = Number.NEGATIVE_INFINITY;
+  let last = Number.POSITIVE_INFINITY;
   return limits
-    .toSorted((a, b) => y(a.at) - y(b.at))
-    .flatMap(({ level, at, words }) => {
-      last = Math.max(y(at) + 4, last + 14);
+    .toSorted((a, b) => y(b.at) - y(a.at))
+    .flatMap(({ gravity, at, words }) => {
+      last = Math.min(y(at) + 4, last - 14);
       return [
-        `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[level]}" stroke-dasharray="5 3"/>`,
-        text(LEFT - 8, last, words, colours[level], 12, "end"),
+        `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[gravity]}" stroke-dasharray="5 3"/>`,
+        text(LEFT - 8, last, words, colours[gravity], 12, "end"),
       ];
     });
 };
@@ -135,13 +144,14 @@ const drawBand = (
   from: number,
 ): readonly string[] => {
   const own = happenings.filter((each) => each.level === level && each.role === role);
+  const colour = colours[gravityOf({ level, priority })];
   return [
-    text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colours[level], 11, "end"),
+    text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colour, 10, "end"),
     `<rect x="${String(LEFT)}" y="${n(from)}" width="${String(RIGHT - LEFT)}" height="${String(BAND - 6)}" fill="#eceef0"/>`,
     ...own.flatMap(({ at, to }, index) => {
       if (to === "ok") return [];
       const width = Math.max(1.5, x(own[index + 1]?.at ?? span.to) - x(at));
-      const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${String(BAND - 6)}" fill="${to === "alert" ? colours[level] : "#9aa0a6"}"/>`;
+      const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${String(BAND - 6)}" fill="${to === "alert" ? colour : "#9aa0a6"}"/>`;
       return to === "no_data" && width > 50 ? [box, text(x(at) + 6, from + 14, "no data", "#fff", 11)] : [box];
     }),
   ];
@@ -149,19 +159,23 @@ const drawBand = (
 
 interface Telling {
   readonly at: number;
-  readonly level: Happening["level"];
+  readonly gravity: LevelName;
   readonly words: string;
 }
 
 /** What is told at one moment of one level is one row. */
 const tellingsOf = ({ happenings }: Simulation): readonly Telling[] => {
   const rows = new Map<string, Telling>();
-  for (const { told, level } of happenings)
+  for (const { told, ...happening } of happenings)
     for (const { at, who, channels } of told) {
-      const key = `${String(at)} ${level}`;
+      const key = `${String(at)} ${happening.level}`;
       const before = rows.get(key);
       const words = `${channels.join(", ")}: ${who}`;
-      rows.set(key, { at, level, words: before === undefined ? words : `${before.words}; ${words}` });
+      rows.set(key, {
+        at,
+        gravity: gravityOf(happening),
+        words: before === undefined ? words : `${before.words}; ${words}`,
+      });
     }
   return [...rows.values()].toSorted((a, b) => a.at - b.at);
 };
@@ -172,21 +186,21 @@ const LETTERS = Math.floor((RIGHT - LEFT - 130) / 5.6);
 /** Where it was told; a number that would lie on another is in the rows alone. */
 const drawMarks = (tellings: readonly Telling[], x: Place, lane: number): readonly string[] => {
   let last = Number.NEGATIVE_INFINITY;
-  return tellings.flatMap(({ at, level }, index) => {
-    const mark = `<path d="M ${n(x(at))} ${n(lane - 2)} l 4 8 h -8 z" fill="${colours[level]}"/>`;
+  return tellings.flatMap(({ at, gravity }, index) => {
+    const mark = `<path d="M ${n(x(at))} ${n(lane - 2)} l 4 8 h -8 z" fill="${colours[gravity]}"/>`;
     if (index >= MOST || x(at) - last < 14) return [mark];
     last = x(at);
-    return [mark, text(x(at), lane + 17, String(index + 1), colours[level], 10, "middle")];
+    return [mark, text(x(at), lane + 17, String(index + 1), colours[gravity], 10, "middle")];
   });
 };
 
-const drawTelling = ({ at, level, words }: Telling, index: number, rows: number): readonly string[] => [
-  text(LEFT - 8, rows + ROW * index, String(index + 1), colours[level], 11, "end"),
+const drawTelling = ({ at, gravity, words }: Telling, index: number, rows: number): readonly string[] => [
+  text(LEFT - 8, rows + ROW * index, String(index + 1), colours[gravity], 11, "end"),
   text(
     LEFT,
     rows + ROW * index,
     `${clock(at)}  ${words.length > LETTERS ? `${words.slice(0, LETTERS)}…` : words}`,
-    colours[level],
+    colours[gravity],
     11,
   ),
 ];

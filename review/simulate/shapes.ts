@@ -1,6 +1,6 @@
 import type { Evaluator, Inputs, Series } from "../../monitors/plan/evaluate";
 import { count, inCanonicalUnit, inMinutes } from "../../monitors/model/quantity";
-import type { PlannedMeasure } from "../../monitors/plan/plan";
+import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 import { kindRow } from "../../monitors/model/signal-kind";
 
 /** Series that are invented from a signal's own levels: the same shape and seed give the same series. */
@@ -21,8 +21,16 @@ export const shapeNames: readonly string[] = Object.keys(shapes);
 
 const DAY = 24 * 60;
 
+/** What a day is invented from. */
+export interface Shaped extends Pick<PlannedMeasure, "kind" | "breach" | "window" | "minimumTraffic"> {
+  readonly levels: readonly Pick<PlannedLevel, "threshold">[];
+  /** Of an objective, in per cent. Its window is the longest, and full when the day begins. */
+  readonly numbers?: Numbers;
+}
+
 /** What vendors that learn the usual, or look far back, are shown before; and counters have begun to count. */
-const historyOf = ({ kind }: PlannedMeasure, { feeds, inputs }: Evaluator): number => {
+const historyOf = ({ kind, numbers, window }: Shaped, { feeds, inputs }: Evaluator): number => {
+  if (numbers !== undefined) return inMinutes(window);
   if (answers(inputs)) return 0;
   if (kind === "anomaly" || kind === "change") return 21 * DAY;
   if (kind === "forecast") return 4 * DAY;
@@ -35,6 +43,8 @@ interface Numbers {
   readonly good: number;
   readonly between: number;
   readonly bad: number;
+  /** Of an outage, and of a failure where there is hardly any traffic: all of what there is. `bad` where it is left out. */
+  readonly whole?: number;
 }
 
 /** Of what happens or does not, whatever the span that a level allows: failing runs, beats that come, what was expected in vain. */
@@ -49,7 +59,8 @@ const events: Readonly<Partial<Record<PlannedMeasure["kind"], Numbers>>> = {
 const summed: readonly PlannedMeasure["kind"][] = ["count", "affected_users", "outlier_client", "all_failed"];
 
 /** On both sides of the levels, in the unit in which series are handed over. */
-const numbersOf = ({ kind, levels, breach, window }: PlannedMeasure, { inputs, feeds }: Evaluator): Numbers => {
+const numbersOf = ({ kind, levels, breach, window, numbers }: Shaped, { inputs, feeds }: Evaluator): Numbers => {
+  if (numbers !== undefined) return numbers;
   const counts =
     answers(inputs) || feeds !== undefined || (kind !== "silence" && inputs.some(({ unit }) => unit === "count"));
   const event = counts || kind === "event" || kind === "heartbeat" ? events[kind] : undefined;
@@ -77,10 +88,10 @@ const spread = ({ good, between, bad }: Numbers, minutes: number): Numbers => ({
 });
 
 /** Of each minute of a day: which number, or none. */
-const valueOf = (shape: Shape, minute: number, { good, between, bad }: Numbers): number | undefined => {
+const valueOf = (shape: Shape, minute: number, { good, between, bad, whole = bad }: Numbers): number | undefined => {
   switch (shape) {
     case "outage":
-      return minute >= 720 && minute < 780 ? bad : good;
+      return minute >= 720 && minute < 780 ? whole : good;
     case "brownout":
       return minute >= 720 && minute < 900 ? between : good;
     case "leak":
@@ -92,18 +103,12 @@ const valueOf = (shape: Shape, minute: number, { good, between, bad }: Numbers):
     case "deploy-regression":
       return minute >= 600 ? bad : good;
     case "night-traffic":
-      return minute < 360 && minute % 90 === 0 ? bad : good;
+      return minute < 360 && minute % 90 === 0 ? whole : good;
   }
 };
 
 /** @param from seconds since 1970 of the day's first minute; the history lies before it */
-export const invent = (
-  shape: Shape,
-  measure: PlannedMeasure,
-  evaluator: Evaluator,
-  from: number,
-  seed: number,
-): Inputs => {
+export const invent = (shape: Shape, measure: Shaped, evaluator: Evaluator, from: number, seed: number): Inputs => {
   const numbers = numbersOf(measure, evaluator);
   const history = historyOf(measure, evaluator);
   const minutes = Array.from({ length: history + DAY }, (_, index) => index - history);

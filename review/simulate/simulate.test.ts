@@ -11,8 +11,9 @@ import type { Inputs } from "../../monitors/plan/evaluate";
 import { policies } from "../../policies";
 import { paintFor } from "../paint";
 import { drawSimulation } from "./chart";
+import { burnOf } from "./burn-rate";
 import { invent, shapeNames, type Shape } from "./shapes";
-import { judgesOf, simulate, type Simulation } from "./simulate";
+import { judgesOf, judgesOfTiers, simulate, type Simulation } from "./simulate";
 import { toSimulationText } from "./text";
 
 jest.setTimeout(60_000);
@@ -270,6 +271,56 @@ describe("an invented day", () => {
   });
 });
 
+describe("an objective", () => {
+  const from = Date.UTC(2026, 10, 2) / 1_000;
+  const planned = (id: string) => {
+    const objective = declared.plan.objectives.find((each) => each.id === id);
+    if (objective === undefined) throw new Error(`no ${id}`);
+    return burnOf(objective);
+  };
+  const day = (shape: Shape, id: string): Simulation => {
+    const burn = planned(id);
+    const judges = judgesOfTiers(declared, burn);
+    const [first] = judges;
+    if (first === undefined) throw new Error("no judge");
+    const inputs = invent(shape, burn, first.evaluator, from, 1);
+    return simulate(declared, id, burn, judges, inputs, { from, to: from + 86_400 });
+  };
+  const firstOf = ({ happenings }: Simulation) =>
+    Object.fromEntries(
+      happenings.filter(({ to }) => to === "alert").map(({ level, at }) => [level, Math.round((at - from) / 60)]),
+    );
+
+  it.each(declared.plan.objectives.map(({ id }) => id))(
+    "of %s has an outage told by each tier, a brownout by none that is fast",
+    (id) => {
+      const outage = firstOf(day("outage", id));
+      expect(Object.keys(outage)).toEqual(planned(id).levels.map(({ level }) => level));
+      expect(outage["one_hour"]).toBe(720);
+      expect(Object.keys(firstOf(day("brownout", id)))).toEqual(["six_hours"]);
+      for (const shape of ["spike", "gap", "night-traffic"] as const) expect(firstOf(day(shape, id))).toEqual({});
+    },
+  );
+
+  it("burns as fast as arithmetic says", () => {
+    // 99.95 %, from a rate of 0.4 on. At 13 from 12:00, six hours need 36: (36 - 0.4 × 6) / 12.56 h are 160 min.
+    expect(firstOf(day("brownout", "api.availability_slo"))["six_hours"]).toBeCloseTo(720 + 160, -1);
+    // At 21.6 from 10:00: one hour needs 14.4, which are 14 / 21.2 h or 39.6 min; six hours 36, which are 33.6 / 21.2 h or 95.1 min.
+    const { one_hour: fast = 0, six_hours: slow = 0 } = firstOf(day("deploy-regression", "api.availability_slo"));
+    expect([Math.abs(fast - 639), Math.abs(slow - 695)].every((minutes) => minutes <= 2)).toBe(true);
+  });
+
+  it("is a picture with each tier's share, its band, and labels that stay above the axis", () => {
+    const svg = drawSimulation(day("outage", "api.availability_slo"), planned("api.availability_slo"));
+    expect(svg.match(/stroke-dasharray="5 3"/g)).toHaveLength(4);
+    const labels = [...svg.matchAll(/y="([\d.]+)"[^>]*>(?:0\.05|0\.15|0\.3|0\.72) %</g)].map(([, y]) => Number(y));
+    expect(labels).toHaveLength(4);
+    expect(Math.max(...labels)).toBeLessThanOrEqual(44 + 250 + 4);
+    for (const words of ["one_hour P1", "three_days P3", "api.availability_slo, 2026-11-02"])
+      expect(svg).toContain(words);
+  });
+});
+
 describe("npm run simulate", () => {
   const run = (
     ...args: readonly string[]
@@ -289,6 +340,7 @@ describe("npm run simulate", () => {
 
   it.each([
     [["api.eror_rate", "--shape", "outage"], 'error: there is no signal "api.eror_rate"; near it are api.error_rate'],
+    [["api.availabilty_slo", "--shape", "outage"], "near it are api.availability_slo"],
     [["api.error_rate"], "error: give a series or a shape"],
     [["api.error_rate", "--shape", "storm"], "Allowed choices are outage, brownout, leak,"],
     [["api.error_rate", "--series", "no.csv"], "error: no.csv: there is no such file"],
@@ -317,6 +369,35 @@ describe("npm run simulate", () => {
     expect(Object.keys(printed)).toEqual([
       ...["environment", "happenings", "inputs", "invented", "levels", "measure", "signal", "span", "version"],
     ]);
+  });
+
+  it("judges an objective's tiers by a series, to the minute of the arithmetic", async () => {
+    const rows = Array.from({ length: 600 }, (_, minute) => {
+      const bad = minute >= 200 && minute < 230 ? 10 : 0;
+      return `${String(minute * 60)},${String(bad)},100`;
+    });
+    const csv = `< time,bad,all\n${rows.join("\n")}\n`;
+    const { code, stdout } = await run(csv, "api.availability_slo", "--series", "-", "--format", "json");
+    expect(code).toBe(0);
+    const printed = JSON.parse(stdout) as Simulation;
+    expect(printed).toMatchObject({ signal: "api.availability_slo", measure: "burn_rate", inputs: ["bad", "all"] });
+    expect(printed.happenings.map(({ at, level, priority, to }) => [at / 60, level, priority, to])).toEqual([
+      // More than 14.4 × 0.05 % of 6,000 are 44, which is the fifth minute.
+      [204, "one_hour", "P1", "alert"],
+      // 10 n of 100 × (200 + n) are above 0.3 % from n = 7 on.
+      [206, "six_hours", "P2", "alert"],
+      // Their 50 bad events are there at 204, and windows of a day and more are looked at every 10 and 30 minutes.
+      [210, "one_day", "P3", "alert"],
+      [210, "three_days", "P3", "alert"],
+      // The short windows: 5 min and 30 min with none left, 2 h and 6 h with one minute's ten, where 18 are allowed.
+      [234, "one_hour", "P1", "ok"],
+      [259, "six_hours", "P2", "ok"],
+      [348, "one_day", "P3", "ok"],
+      [588, "three_days", "P3", "ok"],
+    ]);
+    const told = printed.happenings[0]?.told;
+    expect(told?.[0]?.at).toBe(204 * 60);
+    expect(told?.flatMap(({ channels }) => channels)).toContain("pagerduty");
   });
 
   it("reads standard input, and writes a picture whole or not at all", async () => {

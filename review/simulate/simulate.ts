@@ -1,10 +1,12 @@
 import type { DeclaredStack } from "../../infra/declare";
-import { vendors } from "../../infra/vendors";
+import { vendors, type StackDeclaration } from "../../infra/vendors";
 import type { LevelName } from "../../monitors/model/level";
+import type { BurnTierName } from "../../monitors/model/objective";
 import { inCanonicalUnit } from "../../monitors/model/quantity";
 import type { AlertState, Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
 import type { VendorName } from "../../monitors/model/sources/source";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
+import type { BurnRate } from "./burn-rate";
 import type { Priority } from "../../monitors/model/priority";
 import { momentsOf, silenceOf, type Moment } from "../routes";
 
@@ -12,9 +14,14 @@ import { momentsOf, silenceOf, type Moment } from "../routes";
 
 export type Role = "first" | "backstop";
 
+/** What is judged: a level of a measure, or a tier of an objective. */
+export interface Judged extends Pick<PlannedLevel, "name" | "priority" | "threshold"> {
+  readonly level: LevelName | BurnTierName;
+}
+
 /** A level with whoever judges it: its first vendor, or the one that stands behind. */
-export interface Judge {
-  readonly level: PlannedLevel;
+export interface Judge<L extends Judged = PlannedLevel> {
+  readonly level: L;
   readonly vendor: string;
   readonly role: Role;
   readonly evaluator: Evaluator;
@@ -28,23 +35,42 @@ export const judgesOf = (declared: DeclaredStack, signal: string, measure: Plann
 export const backstopsOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
   measure.backstop === undefined ? [] : judgesAt(declared, signal, measure, measure.backstop.vendor, "backstop");
 
+/** Of an objective, a judge for each tier, as if no faster one kept it quiet. */
+export const judgesOfTiers = (declared: DeclaredStack, { name, levels, source }: BurnRate): readonly Judge<Judged>[] =>
+  judgesBy(
+    declared,
+    levels,
+    source.vendor,
+    "first",
+    ({ burns }, { level }) => burns?.objective === name && burns.tier === level,
+  );
+
 const judgesAt = (
-  { declarations }: DeclaredStack,
+  declared: DeclaredStack,
   signal: string,
   { key, levels }: PlannedMeasure,
   vendor: VendorName,
   role: Role,
-): readonly Judge[] => {
+): readonly Judge[] =>
+  judgesBy(
+    declared,
+    levels,
+    vendor,
+    role,
+    ({ watches }, { level }) => watches?.signal === signal && watches.measure === key && watches.level === level,
+  );
+
+const judgesBy = <L extends Judged>(
+  { declarations }: DeclaredStack,
+  levels: readonly L[],
+  vendor: VendorName,
+  role: Role,
+  isOf: (declaration: StackDeclaration, level: L) => boolean,
+): readonly Judge<L>[] => {
   const evaluate = vendors.find(({ name }) => name === vendor)?.evaluator(declarations);
   return levels.flatMap((level) =>
     declarations
-      .filter(
-        (each) =>
-          each.vendor === vendor &&
-          each.watches?.signal === signal &&
-          each.watches.measure === key &&
-          each.watches.level === level.level,
-      )
+      .filter((each) => each.vendor === vendor && isOf(each, level))
       .flatMap((each) => evaluate?.(each) ?? [])
       .slice(0, 1)
       .map((evaluator) => ({ level, vendor, role, evaluator })),
@@ -55,7 +81,7 @@ const judgesAt = (
 export interface Happening {
   /** Seconds since 1970. */
   readonly at: number;
-  readonly level: LevelName;
+  readonly level: Judged["level"];
   readonly priority: Priority;
   readonly vendor: string;
   readonly role: Role;
@@ -65,7 +91,7 @@ export interface Happening {
 }
 
 export interface LevelSummary {
-  readonly level: LevelName;
+  readonly level: Judged["level"];
   readonly priority: Priority;
   readonly vendor: string;
   readonly role: Role;
@@ -94,8 +120,8 @@ const HOUR = 3_600;
 export const simulate = (
   declared: DeclaredStack,
   signal: string,
-  measure: PlannedMeasure,
-  judges: readonly Judge[],
+  measure: Pick<PlannedMeasure, "key">,
+  judges: readonly Judge<Judged>[],
   inputs: Inputs,
   span: Span,
 ): Simulation => {
@@ -116,7 +142,7 @@ type Limited = Pick<PlannedLevel, "threshold">;
 const follow = (
   { proofs }: DeclaredStack,
   signal: string,
-  { level, vendor, role, evaluator }: Judge,
+  { level, vendor, role, evaluator }: Judge<Judged>,
   inputs: Inputs,
   span: Span,
 ) => {

@@ -1,4 +1,5 @@
 import wrap from "wrap-ansi";
+import type { LevelName } from "../../monitors/model/level";
 import type { Paint } from "../paint";
 import type { Happening, LevelSummary, Simulation } from "./simulate";
 
@@ -6,6 +7,16 @@ const WIDTH = 100;
 
 /** `2026-11-23 12:03` in UTC. */
 export const clock = (at: number): string => new Date(at * 1_000).toISOString().slice(0, 16).replace("T", " ");
+
+/** An objective is known by its id alone. */
+export const nameOf = ({ signal, measure }: Pick<Simulation, "signal" | "measure">): string =>
+  measure === "main" || measure === "burn_rate" ? signal : `${signal}.${measure}`;
+
+/** Of a tier by what it opens: what is only read (P3) is as a warning is. */
+export const gravityOf = ({ level, priority }: Pick<Happening, "level" | "priority">): LevelName => {
+  if (level === "warning" || level === "critical") return level;
+  return priority === "P3" ? "warning" : "critical";
+};
 
 const words: Readonly<Record<Happening["to"], string>> = { alert: "fires", ok: "is over", no_data: "has no data" };
 
@@ -16,9 +27,10 @@ const wordsOf = ({ to, level, vendor, role }: Happening, before: readonly Happen
   return to === "ok" && last === "no_data" && earlier !== "alert" ? "has data again" : words[to];
 };
 
-export const toSimulationText = ({ signal, measure, span, happenings, levels }: Simulation, paint: Paint): string =>
-  [
-    paint.title(`${signal}${measure === "main" ? "" : `.${measure}`}, ${clock(span.from)} to ${clock(span.to)} UTC`),
+export const toSimulationText = (simulation: Simulation, paint: Paint): string => {
+  const { span, happenings, levels } = simulation;
+  return [
+    paint.title(`${nameOf(simulation)}, ${clock(span.from)} to ${clock(span.to)} UTC`),
     "",
     ...[...new Set(levels.flatMap(({ noDataOf }) => noDataOf))].map(
       (name) => `no samples of ${name}: what reads it is not judged`,
@@ -39,6 +51,7 @@ export const toSimulationText = ({ signal, measure, span, happenings, levels }: 
     ),
     "",
   ].join("\n");
+};
 
 const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
   if (noDataOf.length > 0) return "not judged, for there is no data of it";
@@ -59,5 +72,4 @@ export const lasting = (seconds: number): string => {
 
 const times = (many: number): string => (many === 1 ? "once" : `${String(many)} times`);
 
-const colour = ({ level }: Happening, paint: Paint): string =>
-  level === "critical" ? paint.critical(level) : paint.warning(level);
+const colour = (happening: Happening, paint: Paint): string => paint[gravityOf(happening)](happening.level);

@@ -169,7 +169,7 @@ export const verdictsOf = ({ fast, incidents, levels }: Figures): readonly Verdi
     {
       promise: "false positives",
       target: `under ${String(inCanonicalUnit(falsePositives))} %`,
-      figure: `${incidents.falsePositives.toFixed(1)} %`,
+      figure: `${incidents.falsePositives.toFixed(1)} % (${incidents.withTooGrave.toFixed(1)} % with those too grave)`,
       kept: incidents.falsePositives < inCanonicalUnit(falsePositives),
     },
     {

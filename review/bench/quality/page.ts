@@ -204,7 +204,7 @@ const unjudgedSection = ({ unjudged }: Measured): readonly string[] => [
   "## Not judged",
   "",
   ...(unjudged.length === 0
-    ? ["Every level is."]
+    ? ["Every level of a signal is judged; burn rates of objectives are not played."]
     : [
         "Nothing here evaluates these from a series:",
         "",
