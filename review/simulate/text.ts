@@ -20,10 +20,9 @@ export const gravityOf = ({ level, priority }: Pick<Happening, "level" | "priori
 
 const words: Readonly<Record<Happening["to"], string>> = { alert: "fires", ok: "is over", no_data: "has no data" };
 
-export const toSimulationText = (simulation: Simulation, paint: Paint): string => {
-  const { span, happenings, levels } = simulation;
-  return [
-    paint.title(`${nameOf(simulation)}, ${clock(span.from)} to ${clock(span.to)} UTC`),
+export const toSimulationText = ({ signal, measure, span, happenings, levels }: Simulation, paint: Paint): string =>
+  [
+    paint.title(`${nameOf({ signal, measure })}, ${clock(span.from)} to ${clock(span.to)} UTC`),
     "",
     ...[...new Set(levels.flatMap(({ noDataOf }) => noDataOf))].map(
       (name) => `no samples of ${name}: what reads it saw no data`,
@@ -44,7 +43,6 @@ export const toSimulationText = (simulation: Simulation, paint: Paint): string =
     ),
     "",
   ].join("\n");
-};
 
 const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
   if (noDataOf.length > 0 && fired === 0) return "not judged, for there is no data of it";
