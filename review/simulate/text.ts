@@ -27,10 +27,9 @@ const wordsOf = ({ to, level, vendor, role }: Happening, before: readonly Happen
   return to === "ok" && last === "no_data" && earlier !== "alert" ? "has data again" : words[to];
 };
 
-export const toSimulationText = (simulation: Simulation, paint: Paint): string => {
-  const { span, happenings, levels } = simulation;
-  return [
-    paint.title(`${nameOf(simulation)}, ${clock(span.from)} to ${clock(span.to)} UTC`),
+export const toSimulationText = ({ signal, measure, span, happenings, levels }: Simulation, paint: Paint): string =>
+  [
+    paint.title(`${nameOf({ signal, measure })}, ${clock(span.from)} to ${clock(span.to)} UTC`),
     "",
     ...[...new Set(levels.flatMap(({ noDataOf }) => noDataOf))].map(
       (name) => `no samples of ${name}: what reads it is not judged`,
@@ -51,7 +50,6 @@ export const toSimulationText = (simulation: Simulation, paint: Paint): string =
     ),
     "",
   ].join("\n");
-};
 
 const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
   if (noDataOf.length > 0) return "not judged, for there is no data of it";
