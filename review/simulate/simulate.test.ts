@@ -291,6 +291,7 @@ describe("npm run simulate", () => {
     [["api.eror_rate", "--shape", "outage"], 'error: there is no signal "api.eror_rate"; near it are api.error_rate'],
     [["api.error_rate"], "error: give a series or a shape"],
     [["api.error_rate", "--shape", "storm"], "Allowed choices are outage, brownout, leak,"],
+    [["api.error_rate", "--shape", "outage", "--svg", ""], "error: --svg wants a file to write"],
     [["api.error_rate", "--series", "no.csv"], "error: no.csv: there is no such file"],
   ])("%j is wrong usage, in one line", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);
