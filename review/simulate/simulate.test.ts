@@ -13,7 +13,7 @@ import { paintFor } from "../paint";
 import { drawSimulation } from "./chart";
 import { invent, shapeNames, type Shape } from "./shapes";
 import { judgesOf, simulate, type Simulation } from "./simulate";
-import { toSimulationText } from "./text";
+import { lasting, toSimulationText } from "./text";
 
 jest.setTimeout(60_000);
 
@@ -188,6 +188,24 @@ describe("a simulation", () => {
     for (const words of ["1 %", "10 %", "warning P3", "critical P1", "00:10", "pagerduty"])
       expect(svg).toContain(words);
     expect(svg).not.toMatch(/NaN|undefined|Infinity|http(?!:\/\/www\.w3\.org\/2000\/svg)/);
+  });
+
+  it("leaves out nobody who was told, however many", () => {
+    const simulation = over("search.error_rate", failing, 60);
+    const many = Array.from({ length: 40 }, (_, index) => `somebody-${String(index)}`).join(", ");
+    const told = [{ at: 600, who: many, channels: ["phone"] }];
+    const svg = drawSimulation(
+      { ...simulation, happenings: simulation.happenings.map((each) => ({ ...each, told })) },
+      find("search.error_rate").measure,
+    );
+    expect(svg).toContain("somebody-39<");
+    expect(svg).not.toContain("…");
+  });
+
+  it("says how long to the second, and from an hour on to the nearest minute", () => {
+    expect([0, 30, 3_570, 3_600, 3_899, 7_199, 93_600].map(lasting)).toEqual([
+      ...["0 s", "30 s", "59 min 30 s", "1 h", "1 h 5 min", "2 h", "1 d 2 h"],
+    ]);
   });
 
   it("leaves a gap open, and shows where there was no data", () => {
