@@ -22,7 +22,7 @@ export interface BacktestOptions extends Gates {
   readonly labels?: string;
   readonly recorded?: string;
   readonly fetch?: true;
-  readonly days: number;
+  readonly days?: number;
   readonly signal?: string;
   readonly datadogEndpoint?: string;
 }
@@ -33,6 +33,8 @@ export const backtestCommand = async (options: BacktestOptions, command: Command
     return command.error("error: --min-precision is of known incidents; name them with --labels <file>");
   if (options.signal !== undefined && options.fetch === undefined)
     return command.error("error: --signal is of what to fetch; write --fetch, or leave its file alone in a folder");
+  if (options.days !== undefined && options.fetch === undefined)
+    return command.error("error: --days is of what to fetch; write --fetch, or cut the files of the folder");
   try {
     const declared = declareEnvironment(repositoryRoot(), options.environment);
     // Before anything is fetched: a base that is not there is wrong usage.
@@ -52,7 +54,7 @@ export const backtestCommand = async (options: BacktestOptions, command: Command
 };
 
 const fetchFirst = async (declared: DeclaredStack, options: BacktestOptions): Promise<void> => {
-  const { series: folder, days, signal, datadogEndpoint } = options;
+  const { series: folder, days = 30, signal, datadogEndpoint } = options;
   const [{ fetchSeries }, { openSource }] = await Promise.all([import("./fetch/fetch"), import("./fetch/open")]);
   const progress = progressOn(process.stderr);
   const say = (line: string): void => {

@@ -13,7 +13,9 @@ export const addHistoryCommands = (cli: Command): void => {
     .option("--labels <file>", "known incidents: CSV with signal,from,to")
     .option("--recorded <file>", "what a vendor has recorded: CSV with level,from,to")
     .option("--fetch", "first read it from Datadog, CloudWatch and Prometheus, with the keys of the environment")
-    .addOption(new Option("--days <number>", "with --fetch: how far back").argParser(wholeNumber(455, 1)).default(30))
+    .addOption(
+      new Option("--days <number>", "with --fetch: how far back (30 if left out)").argParser(wholeNumber(455, 1)),
+    )
     .option("--signal <signal>", "with --fetch: of which signal alone")
     .addOption(new Option("--datadog-endpoint <address>", "a server that speaks its API").hideHelp())
     .option("-b, --base <revision>", "and by the thresholds of another revision, side by side")
@@ -44,7 +46,10 @@ export const addHistoryCommands = (cli: Command): void => {
       new Option("--seed <number>", "of the invented day's noise").argParser(wholeNumber(2 ** 32 - 1)).default(1),
     )
     .option("--svg <file>", "and a picture of it")
-    .addHelpText("after", "\nUnits, columns and what each evaluator leaves out: docs/simulate.md")
+    .addHelpText(
+      "after",
+      "\nvalue: of an outage 1 = failing, 0 = fine; of a heartbeat 1 for a beat; of events how many; of an anomaly the number itself;\nof a duration ms; of a share per cent, or bad and all. Every kind, columns, and what is left out: docs/simulate.md",
+    )
     .action(async (signal: string, options: SimulateOptions, command: Command) => {
       const { simulateCommand } = await import("./simulate-command");
       simulateCommand(signal, options, command);

@@ -48,6 +48,7 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
     );
   if ((options.series === undefined) === (options.shape === undefined))
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");
+  if (options.svg === "") return command.error("error: --svg wants a file to write: --svg day.svg");
   try {
     const { inputs, span } = inputsOf(measure, judges, options);
     const simulation = simulate(declared, signal, measure, judges, inputs, span);

@@ -552,6 +552,7 @@ describe("npm run backtest", () => {
     ["notes.txt", "no series; a file is named after its measure, as api.error_rate.csv"],
     ["api.error_rate.csv", "error: --min-precision is of known incidents", "--min-precision", "95"],
     ["api.error_rate.csv", "It must be a whole number from 0 to 1000000000.", "--max-firings", "few"],
+    ["api.error_rate.csv", "error: --days is of what to fetch", "--days", "30"],
     ["api.error_rate.csv", "It must be a whole number from 1 to 455.", "--fetch", "--days", "0"],
   ])("%s is refused in one line: %s", async (name, said, ...args) => {
     write(name, "time,value\n0,1\n");

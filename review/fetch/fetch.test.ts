@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
   server.closeAllConnections();
   server.close();
   await once(server, "close");
@@ -228,6 +228,12 @@ describe("from Datadog", () => {
       said: ["api.cpu: Datadog: DD_API_KEY and DD_APP_KEY are not set"],
       fault: "nothing was fetched",
     });
+  });
+
+  it("leaves no empty folder behind where there are no keys", async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await run("api.cpu", 1, {});
+    expect(existsSync(folder)).toBe(false);
   });
 });
 

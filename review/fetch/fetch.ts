@@ -33,7 +33,6 @@ const DAY = 86_400;
  */
 export const fetchSeries = async (declared: DeclaredStack, open: OpenSource, options: FetchOptions): Promise<void> => {
   const wanted = wantedOf(declared, options);
-  mkdirSync(options.folder, { recursive: true });
   const found = { written: 0, failed: 0 };
   for (const vendor of new Set(wanted.map(vendorOf))) {
     const own = wanted.filter((each) => vendorOf(each) === vendor);
@@ -83,8 +82,10 @@ const fetchFrom = async (
   return { written, failed };
 };
 
-const openFor = async (vendor: Asked, open: OpenSource, { days, say }: FetchOptions): Promise<Source> => {
+const openFor = async (vendor: Asked, open: OpenSource, { folder, days, say }: FetchOptions): Promise<Source> => {
   const source = await open(vendor);
+  // Without keys there is nothing to put in it.
+  mkdirSync(folder, { recursive: true });
   if (source.keeps < days * DAY)
     say(`${vendor} keeps minutes for ${String(source.keeps / DAY)} days, and no more is asked for`);
   return source;

@@ -1,3 +1,4 @@
+import wrap from "wrap-ansi";
 import { formatQuantity, inCanonicalUnit } from "../../monitors/model/quantity";
 import type { LevelName } from "../../monitors/model/level";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
@@ -35,7 +36,8 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
   const told = tellingsOf(simulation);
   const rows = bands + BAND * levels.length + (told.length === 0 ? 0 : 40);
   const shown = told.slice(0, MOST);
-  const height = rows + ROW * (shown.length + (told.length > MOST ? 1 : 0)) + 4;
+  const lines = shown.flatMap(linesOfTelling);
+  const height = rows + ROW * (lines.length + (told.length > MOST ? 1 : 0)) + 4;
   const name = nameOf(simulation);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${n(height)}" width="${String(WIDTH)}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
@@ -51,9 +53,9 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
     ),
     ...levels.flatMap((level, index) => drawBand(simulation, level, x, bands + BAND * index)),
     ...drawMarks(told, x, bands + BAND * levels.length),
-    ...shown.flatMap((telling, index) => drawTelling(telling, index, rows)),
+    ...lines.flatMap((line, index) => drawTellingLine(line, rows + ROW * index)),
     ...(told.length > MOST
-      ? [text(LEFT, rows + ROW * MOST, `… and ${String(told.length - MOST)} times more`, GREY, 11)]
+      ? [text(LEFT, rows + ROW * lines.length, `… and ${String(told.length - MOST)} times more`, GREY, 11)]
       : []),
     "</svg>",
     "",
@@ -194,15 +196,27 @@ const drawMarks = (tellings: readonly Telling[], x: Place, lane: number): readon
   });
 };
 
-const drawTelling = ({ at, gravity, words }: Telling, index: number, rows: number): readonly string[] => [
-  text(LEFT - 8, rows + ROW * index, String(index + 1), colours[gravity], 11, "end"),
-  text(
-    LEFT,
-    rows + ROW * index,
-    `${clock(at)}  ${words.length > LETTERS ? `${words.slice(0, LETTERS)}…` : words}`,
-    colours[gravity],
-    11,
-  ),
+interface TellingLine {
+  readonly words: string;
+  readonly gravity: LevelName;
+  /** In front of a telling's first line. */
+  readonly head: { readonly number: string; readonly time: string } | undefined;
+}
+
+/** Broken where it is long: nobody who is told is left out. */
+const linesOfTelling = ({ at, gravity, words }: Telling, index: number): readonly TellingLine[] =>
+  wrap(words, LETTERS, { hard: true })
+    .split("\n")
+    .map((line, place) => ({
+      ...{ words: line, gravity },
+      head: place === 0 ? { number: String(index + 1), time: clock(at) } : undefined,
+    }));
+
+const drawTellingLine = ({ words, gravity, head }: TellingLine, y: number): readonly string[] => [
+  ...(head === undefined
+    ? []
+    : [text(LEFT - 8, y, head.number, colours[gravity], 11, "end"), text(LEFT, y, head.time, colours[gravity], 11)]),
+  text(LEFT + 104, y, words, colours[gravity], 11),
 ];
 
 const n = (value: number): string => String(Math.round(value * 10) / 10);

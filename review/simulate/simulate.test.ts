@@ -14,7 +14,7 @@ import { drawSimulation } from "./chart";
 import { burnOf } from "./burn-rate";
 import { invent, shapeNames, type Shape } from "./shapes";
 import { judgesOf, judgesOfTiers, simulate, type Simulation } from "./simulate";
-import { toSimulationText } from "./text";
+import { lasting, toSimulationText } from "./text";
 
 jest.setTimeout(60_000);
 
@@ -191,6 +191,24 @@ describe("a simulation", () => {
     expect(svg).not.toMatch(/NaN|undefined|Infinity|http(?!:\/\/www\.w3\.org\/2000\/svg)/);
   });
 
+  it("leaves out nobody who was told, however many", () => {
+    const simulation = over("search.error_rate", failing, 60);
+    const many = Array.from({ length: 40 }, (_, index) => `somebody-${String(index)}`).join(", ");
+    const told = [{ at: 600, who: many, channels: ["phone"] }];
+    const svg = drawSimulation(
+      { ...simulation, happenings: simulation.happenings.map((each) => ({ ...each, told })) },
+      find("search.error_rate").measure,
+    );
+    expect(svg).toContain("somebody-39<");
+    expect(svg).not.toContain("…");
+  });
+
+  it("says how long to the second, and from an hour on to the nearest minute", () => {
+    expect([0, 30, 3_570, 3_600, 3_899, 7_199, 93_600].map(lasting)).toEqual([
+      ...["0 s", "30 s", "59 min 30 s", "1 h", "1 h 5 min", "2 h", "1 d 2 h"],
+    ]);
+  });
+
   it("leaves a gap open, and shows where there was no data", () => {
     const cpu = [...times(60, 40), ...times(40, undefined), ...times(60, 40)];
     const svg = draw("infrastructure.cpu", { value: series(cpu) }, 160);
@@ -343,6 +361,7 @@ describe("npm run simulate", () => {
     [["api.availabilty_slo", "--shape", "outage"], "near it are api.availability_slo"],
     [["api.error_rate"], "error: give a series or a shape"],
     [["api.error_rate", "--shape", "storm"], "Allowed choices are outage, brownout, leak,"],
+    [["api.error_rate", "--shape", "outage", "--svg", ""], "error: --svg wants a file to write"],
     [["api.error_rate", "--series", "no.csv"], "error: no.csv: there is no such file"],
   ])("%j is wrong usage, in one line", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);

@@ -59,13 +59,18 @@ const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSum
   return `fired ${times(fired)}, ${lasting(seconds)} in all${again}${told}`;
 };
 
-/** `3 d 2 h`, `1 h 4 min`, `30 s` */
-export const lasting = (seconds: number): string => {
+/** `3 d 2 h`, `1 h 4 min`, `59 min 30 s`: of an hour and more to the nearest minute. */
+export const lasting = (exact: number): string => {
+  const seconds = exact < 3_600 ? Math.round(exact) : Math.round(exact / 60) * 60;
   const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3_600)];
   const minutes = Math.floor((seconds % 3_600) / 60);
   if (days > 0) return `${String(days)} d${hours > 0 ? ` ${String(hours)} h` : ""}`;
-  if (hours === 0 && minutes === 0) return `${String(Math.round(seconds))} s`;
-  return [...(hours > 0 ? [`${String(hours)} h`] : []), ...(minutes > 0 ? [`${String(minutes)} min`] : [])].join(" ");
+  const rest = seconds % 60;
+  return [
+    ...(hours > 0 ? [`${String(hours)} h`] : []),
+    ...(minutes > 0 ? [`${String(minutes)} min`] : []),
+    ...(rest > 0 || seconds === 0 ? [`${String(rest)} s`] : []),
+  ].join(" ");
 };
 
 const times = (many: number): string => (many === 1 ? "once" : `${String(many)} times`);
