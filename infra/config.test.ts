@@ -266,7 +266,7 @@ const faults: readonly (readonly [string, string, unknown, string, string?])[] =
   [
     "a role with a blank",
     "rotations.1",
-    ["Ann Smith"],
+    ["Engineer One"],
     "must be a role key in small letters: engineer-1",
     "rotations.1.0",
   ],

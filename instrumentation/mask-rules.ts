@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
 
 /**
  * Longer texts are cut: a hostile one costs time.
- * @example maskWithin("from jane@shop.test", 500) // "from [email]"
+ * @example maskWithin("from someone@shop.test", 500) // "from [email]"
  */
 export const maskWithin = (text: string, longest: number): string =>
   rules.reduce((masked, [pattern, by]) => masked.replace(pattern, by), text.slice(0, longest));

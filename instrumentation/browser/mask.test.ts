@@ -4,9 +4,17 @@ import { mask, scrub } from "./mask";
 
 describe("a text", () => {
   it.each([
-    ["an e-mail", "no account for anna.k+shop@example.co.uk", "no account for [email]"],
-    ["an e-mail in an address", "https://shop.example/users/anna%40example.org", "https://shop.example/users/[email]"],
-    ["a search", "GET https://shop.example/search?q=size+42+anna#top failed", "GET https://shop.example/search failed"],
+    ["an e-mail", "no account for someone.k+shop@example.co.uk", "no account for [email]"],
+    [
+      "an e-mail in an address",
+      "https://shop.example/users/someone%40example.org",
+      "https://shop.example/users/[email]",
+    ],
+    [
+      "a search",
+      "GET https://shop.example/search?q=size+42+someone#top failed",
+      "GET https://shop.example/search failed",
+    ],
     ["a path's query", "/sign-in?token=abc", "/sign-in"],
     ["a session's token", "bad token eyJhbGciOiJI.eyJzdWIi.c2lnbg", "bad token [token]"],
     ["a key", "key sb_secret_0123456789abcdef0123456789abcdef", "key [token]"],
@@ -59,8 +67,8 @@ describe("a text", () => {
 
 describe("an event", () => {
   it("loses it wherever it stands, and ends where it goes in circles", () => {
-    const event: Record<string, unknown> = { message: "of anna@example.org", frames: [{ url: "/a?b=c" }], at: 5 };
-    event["request"] = { query_string: "q=anna", headers: { "x-api-key": "abc" }, card_number: 4242 };
+    const event: Record<string, unknown> = { message: "of someone@example.org", frames: [{ url: "/a?b=c" }], at: 5 };
+    event["request"] = { query_string: "q=someone", headers: { "x-api-key": "abc" }, card_number: 4242 };
     event["self"] = event;
     scrub(event);
     expect(event["message"]).toBe("of [email]");

@@ -144,7 +144,7 @@ describe("a delivery", () => {
       "a task that throws at once",
       {
         work: () => {
-          throw new Error("jane@shop.test\nat line 3");
+          throw new Error("someone@shop.test\nat line 3");
         },
       },
       "[email]",

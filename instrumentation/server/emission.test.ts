@@ -157,7 +157,7 @@ describe("sign-ins", () => {
   ])("%s finds the failed ones alone, each with its group", (monitor, facet) => {
     const { search, by } = logQuery(monitor);
     expect(by).toBe(`@${facet}`);
-    const attempt = { account: "jane@shop.test", client: "203.0.113.7" };
+    const attempt = { account: "someone@shop.test", client: "203.0.113.7" };
     const [failed, succeeded, upload] = linesOf((server) => {
       server.signIn({ outcome: "failure", reason: "invalid_credentials", ...attempt });
       server.signIn({ outcome: "success", ...attempt });
@@ -221,19 +221,19 @@ describe("refusals", () => {
       ...silent,
     });
     // As hooks of the shop do, who know the user.
-    Sentry.setUser({ id: "7", email: "jane@shop.test" });
+    Sentry.setUser({ id: "7", email: "someone@shop.test" });
     // As the SDK's own instrumentation does of each request.
     Sentry.getIsolationScope().setSDKProcessingMetadata({
       ipAddress: "203.0.113.7",
       normalizedRequest: {
-        url: "https://shop.test/search?q=jane",
-        query_string: "q=jane",
+        url: "https://shop.test/search?q=someone",
+        query_string: "q=someone",
         method: "GET",
-        headers: { referer: "jane", cookie: "name=jane" },
-        cookies: { name: "jane" },
+        headers: { referer: "someone", cookie: "name=someone" },
+        cookies: { name: "someone" },
       },
     });
-    server.upload({ outcome: "refused", reason: "size", detail: "of jane@shop.test" });
+    server.upload({ outcome: "refused", reason: "size", detail: "of someone@shop.test" });
     for (const event of ["failed_sign_in", "scraping", "payment_fraud"] as const) server.refuse(event, {});
     await tasks.ended();
     const events = ingest.requests.map(({ body }) => eventOf(body));
@@ -246,7 +246,7 @@ describe("refusals", () => {
       ]);
     }
     expect(server.drops().sentry).toBe(0);
-    expect(ingest.requests.map(({ body }) => body).join()).not.toContain("jane");
+    expect(ingest.requests.map(({ body }) => body).join()).not.toContain("someone");
     await Sentry.close();
     await ingest.close();
     jest.restoreAllMocks();

@@ -104,7 +104,7 @@ describe("the probe", () => {
         throw new Error("no pool");
       },
     ],
-    ["fails", () => Promise.reject(new Error("password authentication failed for jane"))],
+    ["fails", () => Promise.reject(new Error("password authentication failed for someone"))],
   ])("is not well where the query %s, also where nobody may be told", async (_, query) => {
     const probe = databaseHealth({
       query,

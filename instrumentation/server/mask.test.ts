@@ -3,9 +3,9 @@ import { LONGEST, maskText, maskValue } from "./mask";
 
 describe("free text", () => {
   it.each([
-    ["from jane.doe+x@shop.test, twice: J@SHOP.CO.UK", "from [email], twice: [email]"],
-    ["?to=jane%40shop.test", "?to=[email]"],
-    ["josé@écran.test", "[email]"],
+    ["from someone.else+x@shop.test, twice: J@SHOP.CO.UK", "from [email], twice: [email]"],
+    ["?to=someone%40shop.test", "?to=[email]"],
+    ["zélé@écran.test", "[email]"],
     ["call +33 6 12 34 56 78 or 06.12.34.56.78", "call [number] or [number]"],
     ["card 4242 4242 4242 4242", "card [number]"],
     ["to FR76 3000 6000 0112 3456 7890 189 please", "to [iban] please"],
@@ -41,15 +41,15 @@ describe("free text", () => {
 
 /** Not one of them has a shape of its own. */
 const secretFields = {
-  "x-forwarded-for": "jane",
-  "x-real-ip": "jane",
-  apikey: "jane",
-  "x-api-key": "jane",
-  access_token: "jane",
-  refreshToken: "jane",
-  new_password: "jane",
-  iban: "jane",
-  address: { line1: "jane" },
+  "x-forwarded-for": "someone",
+  "x-real-ip": "someone",
+  apikey: "someone",
+  "x-api-key": "someone",
+  access_token: "someone",
+  refreshToken: "someone",
+  new_password: "someone",
+  iban: "someone",
+  address: { line1: "someone" },
   card_number: 4242,
 };
 
@@ -60,15 +60,15 @@ it("an event of Sentry's SDK keeps its shape, and loses who it was", () => {
     event_id: "0123456789abcdef0123456789abcdef",
     timestamp: 1_790_000_000.5,
     release: "storefront@1.2.3",
-    user: { id: "7", email: "jane@shop.test", ip_address: "203.0.113.7" },
+    user: { id: "7", email: "someone@shop.test", ip_address: "203.0.113.7" },
     contexts: { refusal: { account: "f00d".repeat(16) }, trace: { trace_id: "0123456789abcdef0123456789abcdef" } },
     request: {
-      url: "https://shop.test/search?q=jane",
-      query_string: "q=jane",
+      url: "https://shop.test/search?q=someone",
+      query_string: "q=someone",
       data: { ...secretFields, size: "M" },
       headers: { Authorization: "Bearer abc", Cookie: "sb-access-token=abc", "user-agent": "Firefox" },
     },
-    breadcrumbs: [{ message: "sent to jane@shop.test" }],
+    breadcrumbs: [{ message: "sent to someone@shop.test" }],
     sdk: { name: "sentry.javascript.node" },
   };
   expect(maskValue(event)).toEqual({

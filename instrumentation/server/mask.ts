@@ -7,7 +7,7 @@ export const LONGEST = 500;
 /**
  * Takes what may name a person out of free text before it leaves. A sieve and no proof: fields with a form of their own (a reason,
  * a route, a hash) are not free text and never need it.
- * @example maskText("from jane@shop.test") // "from [email]"
+ * @example maskText("from someone@shop.test") // "from [email]"
  */
 export const maskText = (text: string): string => maskWithin(text, LONGEST);
 

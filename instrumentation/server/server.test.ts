@@ -74,7 +74,7 @@ describe("what is off for want of a variable", () => {
 
   it("leaves the shop going, with none at all", () => {
     const { server, lines, captured, warnings } = start({ variables: {} });
-    server.signIn({ outcome: "failure", account: "jane@shop.test", client: "203.0.113.7" });
+    server.signIn({ outcome: "failure", account: "someone@shop.test", client: "203.0.113.7" });
     server.upload({ outcome: "refused", reason: "type" });
     server.refuse("scraping", {});
     server.checkoutStarted();
@@ -106,18 +106,18 @@ describe("what is off for want of a variable", () => {
 });
 
 describe("a line of a sign-in", () => {
-  const account = "Jane.Doe@Shop.Test";
+  const account = "Someone.Else@Shop.Test";
 
   it("has a hash of the account that is the same however it is typed, and never the account", () => {
     const { server, parsed, lines } = start();
-    for (const typed of [account, ` ${account.toLowerCase()} `, "ｊane.doe@shop.test"])
+    for (const typed of [account, ` ${account.toLowerCase()} `, "ｓomeone.else@shop.test"])
       server.signIn({ outcome: "failure", account: typed });
     server.signIn({ outcome: "failure", account: "john@shop.test" });
     const hashes = parsed().map((line) => (line as { usr: { hash: string } }).usr.hash);
     expect(new Set(hashes.slice(0, 3)).size).toBe(1);
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
     expect(hashes[3]).not.toBe(hashes[0]);
-    expect(lines.join().toLowerCase()).not.toContain("jane");
+    expect(lines.join().toLowerCase()).not.toContain("someone");
     expect(lines.join()).not.toContain(variables().DRIPLO_ACCOUNT_HASH_KEY);
   });
 
@@ -135,7 +135,7 @@ describe("a line of a sign-in", () => {
     ["203.0.113.7, 10.0.0.1", "203.0.113.7"],
     ["::ffff:203.0.113.7", "203.0.113.7"],
     ["2001:db8::1", "2001:db8::1"],
-    ["jane@shop.test", undefined],
+    ["someone@shop.test", undefined],
     ["", undefined],
     ['203.0.113.7\n{"evt":1}', undefined],
   ])("takes the client %j for %j", (client, expected) => {
@@ -146,7 +146,7 @@ describe("a line of a sign-in", () => {
 
   it.each([
     ["invalid_credentials", "invalid_credentials"],
-    ["No user with jane@shop.test", "other"],
+    ["No user with someone@shop.test", "other"],
     ["", "other"],
   ])("takes the reason %j for %j", (reason, expected) => {
     const { server, parsed } = start();
@@ -168,12 +168,12 @@ describe("a refusal", () => {
     server.upload({
       outcome: "refused",
       reason: "malware",
-      account: "jane@shop.test",
+      account: "someone@shop.test",
       client: "203.0.113.7",
-      detail: "Eicar in cv-jane@shop.test.pdf, call +33 6 12 34 56 78",
+      detail: "Eicar in cv-someone@shop.test.pdf, call +33 6 12 34 56 78",
     });
     expect(lines.join()).toContain('"detail":"Eicar in [email], call [number]"');
-    expect(lines.join()).not.toContain("jane");
+    expect(lines.join()).not.toContain("someone");
     const [event] = captured;
     expect(event?.message).toBe("upload_violation: uploads refused for type, size or malware");
     expect(event?.context.contexts).toEqual({

@@ -32,8 +32,13 @@ const yearOf = (columns: readonly string[]): string => {
   const quoted = columns.map((name) => `"${name.replaceAll('"', '""')}"`);
   const rows = Array.from({ length: YEAR }, (_, minute) => {
     const moment = new Date((START + minute * 60) * 1_000).toISOString().replace(".000", "");
-    const cells = columns.map((_name, index) =>
-      (50 + 40 * Math.sin(minute / 230) + ((minute * 7_919 + index) % 1_000) / 100).toFixed(2),
+    // Of a share there is more than its part.
+    const cells = columns.map((name, index) =>
+      (
+        (name === "all" || name === "whole" ? 150 : 50) +
+        40 * Math.sin(minute / 230) +
+        ((minute * 7_919 + index) % 1_000) / 100
+      ).toFixed(2),
     );
     return `${moment},${cells.join(",")}\n`;
   });
