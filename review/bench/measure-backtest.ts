@@ -10,7 +10,8 @@ const MEASURES = 100;
 const replayed = z.object({ seconds: z.number(), measures: z.number(), levels: z.number(), mebibytes: z.number() });
 
 export const measureBacktest = (): readonly Figure[] => {
-  const program = [...programArguments(), "review/bench/backtest-program.ts", String(MEASURES)];
+  // As the script `backtest` does.
+  const program = ["--expose-gc", ...programArguments(), "review/bench/backtest-program.ts", String(MEASURES)];
   // Written by another process: what that takes is neither time nor memory of the replay.
   const folder = runNode(program).output;
   try {
