@@ -1,5 +1,6 @@
 import { isZero } from "../../monitors/model/quantity";
 import type { Inputs, Span } from "../../monitors/plan/evaluate";
+import { comparesValues } from "../simulate/compared-kinds";
 import { scaled } from "../simulate/simulate";
 import type { JudgedLevel } from "./judged";
 import { firingsOf, overlap, type Stretch } from "./measure";
@@ -31,17 +32,6 @@ const firingsIn = (level: JudgedLevel, inputs: Inputs, span: Span): readonly Str
 /** So much worse, and it would have fired. Ours. */
 export const NEAR = 0.1;
 
-/** What learns the usual would learn a worse one, and what lasts is not worse or better by a tenth. */
-const NOT_NEAR: ReadonlySet<string> = new Set([
-  "anomaly",
-  "change",
-  "outage",
-  "event",
-  "heartbeat",
-  "silence",
-  "forecast",
-]);
-
 /**
  * Firings, had what was measured been a tenth worse, that are none as it was: nearly fired, whatever window and count the vendor asks for.
  */
@@ -56,7 +46,7 @@ const nearMissesOf = (
   const series = name === undefined ? undefined : inputs[name];
   if (name === undefined || series === undefined || threshold.at === undefined || isZero(threshold.at))
     return undefined;
-  if (NOT_NEAR.has(kind) || (breach !== "above" && breach !== "below")) return undefined;
+  if (!comparesValues(kind) || (breach !== "above" && breach !== "below")) return undefined;
   const factor = breach === "above" ? 1 / (1 - NEAR) : 1 - NEAR;
   const worse = { ...inputs, [name]: { ...series, values: series.values.map((value) => value * factor) } };
   return firingsIn(level, worse, span).filter((each) => !firings.some((other) => overlap(each, other)));

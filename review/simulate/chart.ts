@@ -2,6 +2,7 @@ import wrap from "wrap-ansi";
 import { formatQuantity, inCanonicalUnit } from "../../monitors/model/quantity";
 import type { LevelName } from "../../monitors/model/level";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
+import { comparesValues } from "./compared-kinds";
 import { bounds, linesOf, shownOf } from "./chart-line";
 import type { Judged, Simulation } from "./simulate";
 import { clock, gravityOf, nameOf } from "./text";
@@ -72,18 +73,8 @@ interface Limit {
 }
 
 /** Where the number is of something else than what is drawn, a line of it would lie. */
-const NOT_DRAWN: ReadonlySet<string> = new Set([
-  "anomaly",
-  "change",
-  "outage",
-  "event",
-  "heartbeat",
-  "silence",
-  "forecast",
-]);
-
 const limitsOf = ({ kind, levels }: Drawn): readonly Limit[] =>
-  NOT_DRAWN.has(kind)
+  !comparesValues(kind)
     ? []
     : levels.flatMap((each) => {
         const { at } = each.threshold;
