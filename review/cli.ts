@@ -15,6 +15,7 @@ import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
+import { CommandError, endLater, exitCodes } from "./shared/exit";
 
 /** The reviewer's tools. 0 is fine, 1 is a plan with errors, 2 is wrong usage; results on stdout, the rest on stderr. */
 const createCli = (): Command => {
@@ -179,20 +180,26 @@ const addReport = (cli: Command): void => {
     });
 };
 
-const USAGE = 2;
-
 // A reader that has seen enough (`| head`) closes the pipe; that is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-createCli()
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (!(error instanceof CommanderError)) {
-      process.stderr.write(`error: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown"}\n`);
-      process.exitCode = 1;
-      return;
-    }
-    process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-  });
+const endBy = (error: unknown): void => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    return;
+  }
+  if (error instanceof CommandError) {
+    process.stderr.write(error.lines.map((line) => `error: ${line}\n`).join(""));
+    endLater(error.ending);
+    return;
+  }
+  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  process.stderr.write(
+    `error: ${said}\n  this is a fault of the program's own: report it with the command that was run\n`,
+  );
+  process.exitCode = exitCodes.fault;
+};
+
+createCli().parseAsync().catch(endBy);
