@@ -36,7 +36,7 @@ export const ga4Command = async (action: "plan" | "apply", options: Ga4Options):
 
 const carryOut = async (client: AdminClient, action: "plan" | "apply", options: Ga4Options): Promise<void> => {
   const parent = `properties/${options.property}`;
-  await answerOf(parent, signIn(client));
+  await keysOf(client);
   const changes = changesOf(property, await answerOf(parent, readProperty(client, parent)));
   process.stdout.write(
     options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes),
@@ -82,17 +82,26 @@ const atServer = (endpoint: string): Parameters<typeof connect>[0] => {
   return { apiEndpoint: hostname, port: Number(port), protocol: "http" };
 };
 
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+
+/** Nobody is asked yet: what is wrong is with the caller's keys. @throws CommandError */
+const keysOf = async (client: AdminClient): Promise<void> => {
+  try {
+    await signIn(client);
+  } catch (error) {
+    throw new CommandError(
+      "usage",
+      `no credentials of Google's: run \`gcloud auth application-default login\` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS (${reasonOf(error)})`,
+    );
+  }
+};
+
 /** What Google answers; why it could not be asked is one line. @throws CommandError */
 const answerOf = async <T>(parent: string, answer: Promise<T>): Promise<T> => {
   try {
     return await answer;
   } catch (error) {
-    const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
-    if (said.includes("default credentials"))
-      throw new CommandError(
-        "usage",
-        "no credentials of Google's: run `gcloud auth application-default login` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS",
-      );
-    throw new CommandError("vendor", `${parent}: ${said}`);
+    throw new CommandError("vendor", `${parent}: ${reasonOf(error)}`);
   }
 };
