@@ -236,7 +236,10 @@ const brokenTree = (): string => {
   const root = mkdtempSync(join(tmpdir(), "review-"));
   folders.push(root);
   for (const name of [
+    ".github",
+    "CODEOWNERS",
     "dashboards",
+    "docs",
     "infra",
     "monitors",
     "policies",
