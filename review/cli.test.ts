@@ -117,7 +117,7 @@ describe("plan, as text", () => {
     expect(stdout).not.toContain("\u001b");
     expect(stdout).not.toContain("…");
     expect(stdout.split("\n")[0]).toBe("prod: what would alert, at what level, and who hears of it first");
-    expect(stdout).toMatch(/\n {2}api\.response_time {2}p95 above, over 5 min, datadog; backstop newrelic\n/);
+    expect(stdout).toMatch(/\n {2}api\.response_time {2}p95 above, over 5 min, datadog; backstop newrelic; missing data: ok\n/);
     expect(stdout).toMatch(/\n {4}critical {2}2 s {15}P2 {2}development team: pagerduty, slack, email\n/);
     expect(stdout).toMatch(/\nNo diagnostics\.\n$/);
   });
