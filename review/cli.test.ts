@@ -246,6 +246,7 @@ const brokenTree = (): string => {
     "review",
     "runbooks",
     "package.json",
+    "Pulumi.yaml",
     "Pulumi.dev.yaml",
   ])
     cpSync(join(ROOT, name), join(root, name), { recursive: true });

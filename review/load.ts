@@ -2,6 +2,7 @@ import { checkAccountOwner } from "../infra/account-owner";
 import { checkCatalogueFiles } from "../infra/checks/catalogue-files";
 import { checkCopied } from "../infra/checks/copied";
 import { checkKnownEnvironments } from "../infra/checks/known-environments";
+import { checkShopQueries } from "../infra/checks/shop-queries";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
@@ -34,6 +35,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
       ...checkKnownEnvironments(root, environmentNames),
       ...checkCatalogueFiles(root, catalogue.services),
       ...checkRunbooks(root, declared.plan),
+      ...checkShopQueries(root),
       ...declared.diagnostics,
     ]),
   };
