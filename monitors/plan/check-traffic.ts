@@ -13,7 +13,9 @@ export const checkTraffic = (
     { name, least: minimumTraffic },
     ...levels.map((level) => ({ name: level.name, least: level.sooner?.minimumTraffic })),
   ];
-  return minimums.flatMap((each) => (each.least === undefined ? [] : checkMinimum(kind, each.name, each.least, report)));
+  return minimums.flatMap((each) =>
+    each.least === undefined ? [] : checkMinimum(kind, each.name, each.least, report),
+  );
 };
 
 const ONE = count(1);

@@ -317,7 +317,8 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
       where: "api.one (prod)",
       what: "the minimum of traffic is 1",
       rule: "a share of one event is 0 % or 100 %: a single failure alone would fire it",
-      remedy: "set minimumTraffic to at least 2, better to what a usual window has in monitors/catalogue/api.ts, key one",
+      remedy:
+        "set minimumTraffic to at least 2, better to what a usual window has in monitors/catalogue/api.ts, key one",
     },
   ],
   [
@@ -355,7 +356,8 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
       where: "api.least (prod)",
       what: "the minimum of traffic is 0",
       rule: "a minimum of traffic is a number of at least 1",
-      remedy: "raise minimumTraffic, or leave it out where the kind allows that in monitors/catalogue/api.ts, key least",
+      remedy:
+        "raise minimumTraffic, or leave it out where the kind allows that in monitors/catalogue/api.ts, key least",
     },
   ],
   [
