@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { checkReview, withPreview, withReview } from "./comment/body";
 import { findComment, pullRequestOf, writeComment, type GitHub } from "./comment/github";
 import { MARKER } from "./diff/markdown";
+import { CommandError } from "./shared/exit";
 
 export interface CommentOptions {
   readonly head: string;
@@ -28,14 +29,22 @@ const composer = ({ file, preview }: CommentOptions, command: Command): ((known:
   if (preview !== undefined) {
     const [, stack = "", path = ""] = /^(\w+)=(.+)$/.exec(preview) ?? [];
     if (stack === "") command.error("error: --preview is <stack>=<file>");
-    const text = readFileSync(path, "utf8");
+    const text = readText(path);
     return (known) => withPreview(known, stack, text);
   }
   if (file === undefined) return command.error("error: name a review with --file, or a preview with --preview");
-  const review = readFileSync(file, "utf8");
+  const review = readText(file);
   const fault = checkReview(review);
   if (fault !== undefined) return command.error(`error: ${file}: ${fault}`);
   return (known) => withReview(known, review);
+};
+
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw new CommandError("usage", `${path}: there is no such file, or it cannot be read`);
+  }
 };
 
 /** As GitHub's runners set them (https://docs.github.com/en/actions/reference/variables-reference). */
@@ -43,5 +52,17 @@ const connection = (command: Command): GitHub => {
   const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
   if (GITHUB_REPOSITORY === undefined || GITHUB_TOKEN === undefined)
     return command.error("error: GITHUB_REPOSITORY and GITHUB_TOKEN must be set");
-  return { api: GITHUB_API_URL ?? "https://api.github.com", repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN };
+  const api = GITHUB_API_URL ?? "https://api.github.com";
+  if (!isPlainAddress(api))
+    return command.error(
+      "error: GITHUB_API_URL must be an address without a name and a password: https://api.github.com",
+    );
+  return { api, repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN };
+};
+
+/** Without credentials in it, which `fetch` would refuse by naming them. */
+const isPlainAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === "" && password === "";
 };

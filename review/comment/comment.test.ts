@@ -168,7 +168,49 @@ describe("npm run comment, against a server that stands for GitHub", () => {
     const hub = await gitHub(undefined);
     server = hub.server;
     const { code, stderr } = await run(hub.url, ["--head", "abc", "--file", file], "wr0ng");
-    expect(code).toBe(1);
+    expect(code).toBe(4);
     expect(stderr).toBe("error: GitHub answered 401 to GET /repos/o/r/commits/abc/pulls?per_page=100&page=1\n");
   });
+
+  it("says in a line that nothing is there", async () => {
+    const hub = await gitHub(undefined);
+    await new Promise((resolve) => hub.server.close(resolve));
+    expect(await run(hub.url, ["--head", "abc", "--file", file])).toEqual({
+      code: 4,
+      stdout: "",
+      stderr: "error: GitHub cannot be reached: ECONNREFUSED\n",
+    });
+  });
+
+  it("takes what is no JSON for no answer", async () => {
+    server = createServer((_request, response) => response.end("<html>"));
+    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    const { code, stderr } = await run(`http://127.0.0.1:${String(port)}`, ["--head", "abc", "--file", file]);
+    expect({ code, stderr }).toEqual({
+      code: 4,
+      stderr: "error: GitHub answered no JSON to GET /repos/o/r/commits/abc/pulls?per_page=100&page=1\n",
+    });
+  });
+
+  it.each([
+    ["--file", join(folder, "none.md")],
+    ["--preview", `dev=${join(folder, "none.md")}`],
+  ])("%s of a file that is not there is input that cannot be read", async (option, value) => {
+    expect(await run("http://127.0.0.1:1", ["--head", "abc", option, value])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `error: ${join(folder, "none.md")}: there is no such file, or it cannot be read\n`,
+    });
+  });
+
+  it.each(["http://octo:hunter2@127.0.0.1:1", "hunter2", "ftp://hunter2"])(
+    "refuses the address %s, and does not print it",
+    async (address) => {
+      const { code, stdout, stderr } = await run(address, ["--head", "abc", "--file", file]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("error: GITHUB_API_URL must be an address without a name and a password");
+      expect(stderr).not.toContain("hunter2");
+    },
+  );
 });
