@@ -52,11 +52,13 @@ const inFile = (file: string, { items, faults }: Export): Export => ({
 });
 
 const writeFiles = (report: AdoptReport, folder: string): void => {
-  mkdirSync(folder, { recursive: true });
   const files = {
-    "import.json": `${JSON.stringify(report.importFile, null, 2)}\n`,
-    "rows.ts": toModule(report.proposals),
+    ...(report.importFile.resources.length === 0
+      ? {}
+      : { "import.json": `${JSON.stringify(report.importFile, null, 2)}\n` }),
+    ...(report.proposals.rows.length === 0 ? {} : { "rows.ts": toModule(report.proposals) }),
   };
+  if (Object.keys(files).length > 0) mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(folder, name), text);
     process.stderr.write(`${join(folder, name)}\n`);
