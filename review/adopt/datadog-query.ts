@@ -171,6 +171,15 @@ const wordsOr = (text: string | undefined): string => (text === undefined || tex
 const wordOr = (filter: Filter | Unread, written: string): string =>
   isRead(filter) ? wordFilter(filter) : wordsOf(written);
 
+const units: Readonly<Record<string, number>> = { m: 60, h: 3_600, d: 86_400, w: 604_800 };
+
+/** "5m", "1h", "1d". */
+export const secondsOf = (window: string): number | undefined => {
+  const [, amount, unit = ""] = /^(\d+)([mhdw])$/.exec(window) ?? [];
+  const each = units[unit];
+  return amount === undefined || each === undefined ? undefined : Number(amount) * each;
+};
+
 /** Queries that a formula names, each by what it asks and not by how the API spells its fields. */
 export interface NamedQuery {
   readonly name: string;

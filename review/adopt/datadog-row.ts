@@ -1,5 +1,5 @@
 import type { NativeUnit } from "../../monitors/model/sources/datadog";
-import type { Condition } from "./datadog-query";
+import { secondsOf, type Condition } from "./datadog-query";
 import { conditionsOf, isRead, termsIn, wordFilter, type Filter } from "./filter";
 import type { Known, Said } from "./say";
 import { toScope } from "./scope-filter";
@@ -31,15 +31,6 @@ const reasons: Readonly<Record<string, string>> = {
   "rum alert": "real users' events: name the attribute in datadog.rum, or the two counts in datadog.rumRatio",
   "trace-analytics alert": "spans: a row counts or measures them with datadog.spans",
   "event-v2 alert": "events: only heartbeats are counted so",
-};
-
-const units: Readonly<Record<string, number>> = { m: 60, h: 3_600, d: 86_400, w: 604_800 };
-
-/** "5m", "1h", "1d". */
-const secondsOf = (window: string): number | undefined => {
-  const [, amount, unit = ""] = /^(\d+)([mhdw])$/.exec(window) ?? [];
-  const each = units[unit];
-  return amount === undefined || each === undefined ? undefined : Number(amount) * each;
 };
 
 const sayLogs = (condition: Condition, seconds: number, known: Known): Said => {

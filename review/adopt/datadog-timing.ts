@@ -1,4 +1,4 @@
-import type { Condition } from "./datadog-query";
+import { secondsOf, type Condition } from "./datadog-query";
 import type { Parts } from "./watcher";
 
 interface Timing {
@@ -8,8 +8,9 @@ interface Timing {
   readonly recovery: number | undefined;
   /** In seconds. */
   readonly newGroupDelay: number | null | undefined;
-  /** In minutes; undefined where silence is not told of. */
-  readonly noDataTimeframe: number | undefined;
+  /** Of metrics: whether silence is told of, and after how many minutes. */
+  readonly notifyNoData: boolean;
+  readonly noDataTimeframe: number | null | undefined;
   readonly endsAfterHours: number | null | undefined;
 }
 
@@ -18,18 +19,21 @@ interface Timing {
  * @see https://docs.datadoghq.com/api/latest/monitors/ (Create a monitor, options)
  * @see https://docs.datadoghq.com/monitors/configuration/#new-group-delay (a minute)
  */
-export const timingOf = (timing: Timing, condition: Pick<Condition, "parts"> | undefined): Parts => ({
+export const timingOf = (timing: Timing, condition: Pick<Condition, "parts" | "window"> | undefined): Parts => ({
   "full window": timing.fullWindow === true ? "wanted" : "not wanted",
   "evaluation delay": timing.evaluationDelay ? `${String(timing.evaluationDelay)} s` : "none",
   recovery: timing.recovery === undefined ? "at the threshold" : String(timing.recovery),
   ...((condition?.parts["grouping"] ?? "none") === "none"
     ? {}
     : { "new groups": `judged after ${String(timing.newGroupDelay ?? 60)} s` }),
-  ...(timing.noDataTimeframe === undefined
-    ? {}
-    : { "no data is told": `after ${String(timing.noDataTimeframe)} min` }),
+  ...(timing.notifyNoData
+    ? { "no data is told": `after ${String(timing.noDataTimeframe ?? twice(condition?.window ?? ""))} min` }
+    : {}),
   "ends by itself": timing.endsAfterHours ? `after ${String(timing.endsAfterHours)} h` : "never",
 });
+
+/** In minutes: "If omitted, 2x the evaluation timeframe is used for query alerts" (no_data_timeframe). */
+const twice = (window: string): number => (2 * (secondsOf(window) ?? 0)) / 60;
 
 interface Stated {
   readonly draft_status?: string | null | undefined;
