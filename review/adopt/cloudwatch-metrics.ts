@@ -28,9 +28,12 @@ export const partsOf = (terms: readonly Term[]): Parts | undefined => {
   const [only] = terms;
   if (only === undefined) return undefined;
   if (terms.length === 1 && only.expression === undefined) return partsOfMetric(only);
-  const names = new Map(terms.map(({ id }, index) => [id, `t${String(index + 1)}`]));
-  return { terms: terms.map((term) => `${term.returned === false ? "" : "+"}${wordTerm(term, names)}`).join(" | ") };
+  const inOrder = [...terms.filter(isMetric), ...terms.filter((term) => !isMetric(term))];
+  const names = new Map(inOrder.map(({ id }, index) => [id, `t${String(index + 1)}`]));
+  return { terms: inOrder.map((term) => `${term.returned === false ? "" : "+"}${wordTerm(term, names)}`).join(" | ") };
 };
+
+const isMetric = ({ expression }: Term): boolean => expression === undefined;
 
 const partsOfMetric = ({ namespace = "", metric = "", stat = "", dimensions = {}, accountId }: Term): Parts => ({
   metric: `${namespace} ${metric}`,

@@ -18,18 +18,23 @@ interface Alarm {
 export const sayAlarm = ({ terms, operator, seconds }: Alarm): Said => {
   const side = sideOf(operator);
   const band = bandOf(terms);
-  const own = terms.find(({ expression }) => expression !== undefined && bandOf([{ id: "", expression }]) === undefined);
+  const own = terms.find(
+    ({ expression }) => expression !== undefined && bandOf([{ id: "", expression }]) === undefined,
+  );
   const [term] = terms.filter(({ expression }) => expression === undefined);
-  if (own?.expression !== undefined)
-    return { not: `the expression ${own.expression}: no row writes one of its own` };
+  if (own?.expression !== undefined) return { not: `the expression ${own.expression}: no row writes one of its own` };
   if (side === undefined || term?.metric === undefined || term.namespace === undefined)
-    return { not: "it compares no metric with a number or a band: a PromQL alarm, or one of a kind that is not known here" };
+    return {
+      not: "it compares no metric with a number or a band: a PromQL alarm, or one of a kind that is not known here",
+    };
   const { stat = "" } = term;
   const statistic = statisticOf(stat);
   if (band === undefined && side !== "above")
     return { not: "low is bad: of a metric only a hit_ratio, which wants its traffic, or an anomaly says that" };
   if (band === undefined && statistic === undefined)
-    return { not: `${stat === "" ? "no statistic" : `the ${stat}`} of a metric: a row takes the mean, the greatest or a percentile` };
+    return {
+      not: `${stat === "" ? "no statistic" : `the ${stat}`} of a metric: a row takes the mean, the greatest or a percentile`,
+    };
   const name = nameOf(term);
   if (name === undefined) return { not: notInTable(term) };
   const shared = { seconds, amountOf: (amount: number) => amount };

@@ -79,7 +79,8 @@ const known: ReadonlySet<string> = new Set([
   ...["metric alert", "query alert", "log alert", "rum alert", "event-v2 alert", "trace-analytics alert"],
   ...["composite", "event alert", "process alert", "service check", "synthetics alert", "slo alert", "audit alert"],
   ...["ci-pipelines alert", "ci-tests alert", "error-tracking alert", "database-monitoring alert", "cost alert"],
-  ...["network-performance alert", "data-quality alert", "network-path alert"],
+  ...["network-performance alert", "data-quality alert", "network-path alert", "data-jobs alert"],
+  "llm-observability alert",
 ]);
 
 const toExisting = (row: z.output<typeof monitor>): Existing => {

@@ -36,9 +36,10 @@ const reasons: Readonly<Record<string, string>> = {
 const sayLogs = (condition: Condition, seconds: number, known: Known): Said => {
   const { form, parts, operator, filter } = condition;
   if (form !== "log lines" || filter === undefined)
-    return { not: "of log lines, more than a count: name the two searches in datadog.logRatio" };
+    return { not: "a formula of log lines: name the two searches in datadog.logRatio" };
   const { counted = "", grouping: by = "none" } = parts;
-  if (counted !== "count") return { not: counted.startsWith("cardinality") ? CARDINALITY : `${counted} of log lines, and not their count` };
+  if (counted !== "count")
+    return { not: counted.startsWith("cardinality") ? CARDINALITY : `${counted} of log lines, and not their count` };
   if (operator.startsWith("<")) return { not: "few log lines are bad: no kind of a row says that of a number" };
   if (by !== "none" && !/^@[^,]*$/.test(by))
     return { not: `counted by ${by}: a row takes one attribute, such as @network.client.ip` };
@@ -79,13 +80,16 @@ const isEnvironment = (filter: Filter): boolean =>
   filter.is === "term" && !filter.negated && filter.text.startsWith("env:");
 
 /** The renderer puts the environment beside a row's own filter, and no other; a query must say the same. */
-const refuseEnvironment = (filter: Filter, { environment, environments }: Known): { readonly not: string } | undefined => {
+const refuseEnvironment = (
+  filter: Filter,
+  { environment, environments }: Known,
+): { readonly not: string } | undefined => {
   const named = conditionsOf(filter).filter(isEnvironment).map(wordFilter);
   const anywhere = termsIn(filter).filter((text) => text.startsWith("env:"));
   const [only] = named;
   if (anywhere.length === 0)
     return {
-      not: `it looks at every environment, and a row at env:${environment} alone: let its query say env:${environment}, and export it again`,
+      not: `its query names no env, and a row looks at env:${environment} alone: let it say env:${environment}, and export it again`,
     };
   if (anywhere.length > 1 || only === undefined)
     return { not: `what it says of the environment (${anywhere.join(", ")}) is no plain condition of its own` };

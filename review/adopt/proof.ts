@@ -75,6 +75,7 @@ const planOf = (
 
 const compare = (existing: Existing, threshold: number, declared: Declared): Proof => ({
   differences: [
+    ...differs("type", existing.type, declared.vendorType),
     ...comparePlace(existing, declared),
     ...keysOf(existing.parts, declared.parts).flatMap((what) =>
       differs(what, existing.parts?.[what], declared.parts?.[what]),

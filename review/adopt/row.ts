@@ -1,6 +1,14 @@
 import type { MissingData } from "../../monitors/model/missing-data";
 import type { Priority } from "../../monitors/model/priority";
-import { count, deviations, milliseconds, minutes, percent, seconds, type Quantity } from "../../monitors/model/quantity";
+import {
+  count,
+  deviations,
+  milliseconds,
+  minutes,
+  percent,
+  seconds,
+  type Quantity,
+} from "../../monitors/model/quantity";
 import type { MeasureDefinition, SignalDefinition } from "../../monitors/model/signal";
 import type { Side } from "../../monitors/model/signal-kind";
 import { cloudwatch, type CloudWatchMetricName } from "../../monitors/model/sources/cloudwatch";
@@ -51,7 +59,11 @@ export const toDefinition = (row: Row): SignalDefinition => ({
 });
 
 const toMeasure = ({ measured, levels, ...row }: Row): MeasureDefinition => {
-  const shared = { window: spanOf(row.seconds).window, missingData: row.missingData, source: sourceOf(measured.source) };
+  const shared = {
+    window: spanOf(row.seconds).window,
+    missingData: row.missingData,
+    source: sourceOf(measured.source),
+  };
   switch (measured.kind) {
     case "utilisation":
       return { kind: measured.kind, statistic: measured.statistic, ...shared, ...levelsIn(percent, levels) };
@@ -79,9 +91,7 @@ const levelsIn = <D extends "percentage" | "duration" | "count" | "deviations">(
   { warning, critical }: RowLevels,
 ) => {
   const level = ({ amount, priority }: RowLevel) => ({ at: unit(amount), priority });
-  return warning === undefined
-    ? { critical: level(critical) }
-    : { warning: level(warning), critical: level(critical) };
+  return warning === undefined ? { critical: level(critical) } : { warning: level(warning), critical: level(critical) };
 };
 
 const sourceOf = ({ make, args }: SourceCall) => {
@@ -100,7 +110,13 @@ const spanOf = (span: number): { readonly window: Quantity<"duration">; readonly
     ? { window: minutes(span / 60), code: `minutes(${String(span / 60)})` }
     : { window: seconds(span), code: `seconds(${String(span)})` };
 
-const units = { utilisation: "percent", latency: "milliseconds", count: "count", outlier_client: "count", anomaly: "deviations" };
+const units = {
+  utilisation: "percent",
+  latency: "milliseconds",
+  count: "count",
+  outlier_client: "count",
+  anomaly: "deviations",
+};
 
 /** `key: { … },`, as it stands in a service of the catalogue. */
 export const toCode = (key: string, row: Row): readonly string[] => {

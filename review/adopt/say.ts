@@ -38,9 +38,10 @@ export const knownFrom = ({ environment, signals }: MonitoringPlan): Known => ({
   ),
 });
 
-export const say = ({ asks, state }: Existing, known: Known): Said => {
+export const say = ({ asks, state, threshold }: Existing, known: Known): Said => {
   if ("not" in asks) return asks;
   const said = asks.of === "datadog" ? sayQuery(asks.type, asks.condition, known) : sayAlarm(asks);
   if ("not" in said) return said;
+  if (threshold === undefined) return { not: "it names no number" };
   return state === "live" || state === "tells nobody" ? said : { not: `it is ${state}: no row says that` };
 };

@@ -76,7 +76,10 @@ const readTag = (tokens: readonly string[], at: number, tag: string): Reading =>
   const end = tokens.indexOf(")", list);
   if (tokens[list + 1] !== "(" || end < 0) return { filter: MIXED, next: at };
   const values = tokens.slice(list + 2, end).filter((token) => token !== ",");
-  const any = joined("or", values.map((value) => term(`${tag}:${value}`)));
+  const any = joined(
+    "or",
+    values.map((value) => term(`${tag}:${value}`)),
+  );
   return { filter: not ? negated(any) : any, next: end + 1 };
 };
 

@@ -40,7 +40,10 @@ const readOperand = (tokens: readonly Token[], at: number, field: string): Readi
     return { filter: isRead(filter) && token.text !== "+" ? negated(filter) : filter, next };
   }
   if (token.sort === "open") return readLevel(tokens, at + 1, `${field}${token.text.slice(0, -1)}`);
-  return { filter: token.text === "*" && field === "" ? everything : term(wordTerm(`${field}${token.text}`)), next: at + 1 };
+  return {
+    filter: token.text === "*" && field === "" ? everything : term(wordTerm(`${field}${token.text}`)),
+    next: at + 1,
+  };
 };
 
 /** One word in quotes is the word. */
@@ -57,4 +60,7 @@ const toOperand = (filter: Filter): string => {
 
 /** Without those of its conditions that are `left`. */
 export const without = (filter: Filter, left: (condition: Filter) => boolean): Filter =>
-  joined("and", (filter.is === "and" ? filter.of : [filter]).filter((condition) => !left(condition)));
+  joined(
+    "and",
+    (filter.is === "and" ? filter.of : [filter]).filter((condition) => !left(condition)),
+  );

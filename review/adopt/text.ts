@@ -83,7 +83,5 @@ const importLine = ({ importFile, proposals }: AdoptReport): string => {
   const resources = importFile.resources.filter(({ component }) => component === undefined).length;
   if (resources > 0)
     return `${counted(resources, "resource")} to import: --out <folder> writes import.json${proposals.rows.length === 0 ? "" : " and rows.ts"}; docs/adopt.md has the steps.`;
-  return proposals.rows.length === 0
-    ? "Nothing to import."
-    : "Nothing to import: --out <folder> writes rows.ts alone.";
+  return proposals.rows.length === 0 ? "Nothing to import." : "Nothing to import: --out <folder> writes rows.ts alone.";
 };
