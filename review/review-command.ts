@@ -3,11 +3,12 @@ import { stringify } from "safe-stable-stringify";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames } from "../monitors/model/environment";
 import { policies } from "../policies";
-import { planRevision, type PlannedRevision } from "./diff/base";
+import { planRevision, type PlannedRevision, type Progress } from "./diff/base";
 import { changeKinds, type ChangeKind } from "./diff/change";
 import { commitOf, isDirty } from "./diff/git";
 import { toMarkdown } from "./diff/markdown";
 import { readPlans } from "./diff/plan-data";
+import { planFromFile } from "./diff/plan-file";
 import { reviewPlans, type Review } from "./diff/review";
 import { toText } from "./diff/text";
 import { declareEnvironment, repositoryRoot } from "./load";
@@ -17,6 +18,9 @@ import { toPlanJson } from "./plan-json";
 export interface ReviewOptions {
   readonly base: string;
   readonly head?: string;
+  /** Files, in place of what the revisions' own code would print. */
+  readonly basePlan?: string;
+  readonly headPlan?: string;
   readonly format: "text" | "json" | "markdown";
   readonly failOn?: string;
   readonly link?: string;
@@ -34,13 +38,20 @@ export const reviewCommand = (options: ReviewOptions, command: Command): void =>
   const progress = (words: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`${words}\n`);
   };
-  const base = planRevision(root, options.base, progress);
-  const head = options.head === undefined ? planHere(root) : planRevision(root, options.head, progress);
+  const { basePlan, headPlan } = options;
+  const base =
+    basePlan === undefined ? planRevision(root, options.base, progress) : planFromFile(basePlan, options.base);
+  const head = planHead(root, options.head, headPlan, progress);
   const review = reviewPlans(base.revision, head.revision, base.plans, head.plans);
   process.stdout.write(print(review, options));
   const failed = review.changes.filter(({ kind }) => gates.includes(kind));
   for (const { kind, where, what } of failed) process.stderr.write(`--fail-on ${kind}: ${where.join(", ")} ${what}\n`);
   if (failed.length > 0) process.exitCode = 1;
+};
+
+const planHead = (root: string, name: string | undefined, file: string | undefined, progress: Progress) => {
+  if (file !== undefined) return planFromFile(file, name ?? file);
+  return name === undefined ? planHere(root) : planRevision(root, name, progress);
 };
 
 const planHere = (root: string): PlannedRevision => {

@@ -53,12 +53,14 @@ const commit = (folder: string, message: string): void => {
   run(folder, "commit", "--quiet", "--message", message);
 };
 
+const CLI = ["--require", "./infra/loader.cjs", "review/cli.ts"];
+
 const review = (folder: string, ...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--require", "./infra/loader.cjs", "review/cli.ts", "review", ...args],
-    { cwd: folder, encoding: "utf8", env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...CLI, "review", ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() },
+  });
   return { code: status, stdout, stderr };
 };
 
@@ -95,6 +97,44 @@ describe("npm run review", () => {
     expect(failing.code).toBe(1);
     expect(failing.stderr).toBe("--fail-on looser-critical: search.error_rate.critical 10 % → 15 % (+50 %)\n");
     expect(review(folder, "--base", "main~1", "--fail-on", "removed,unrouted").code).toBe(0);
+  });
+
+  it("compares a plan that other code has printed, as data, and runs none of it", () => {
+    const folder = repository();
+    loosen(folder);
+    const printed = spawnSync(
+      process.execPath,
+      [...CLI, "plan", "--environment", "all", "--format", "json", "--declarations"],
+      { cwd: folder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+    ).stdout;
+    run(folder, "checkout", "--quiet", ".");
+    writeFileSync(join(folder, "head.json"), printed);
+    const asked = ["--base", "HEAD", "--head", "their commit", "--head-plan", "head.json"];
+    const { code, stdout, stderr } = review(folder, ...asked, "--fail-on", "looser-critical");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "--fail-on looser-critical: search.error_rate.critical 10 % → 15 % (+50 %)\n",
+    });
+    expect(stdout).toMatch(/^What this does to alerting: HEAD \(\w{9}\) → their commit\n/);
+    const same = review(folder, "--base-plan", "head.json", "--head-plan", "head.json");
+    expect(same).toMatchObject({ code: 0, stderr: "" });
+    expect(same.stdout).toContain("Nothing changes for whoever is on call.");
+  });
+
+  it.each([
+    ["", "it printed no JSON"],
+    ['{"version": 1, "environment": "prod"}', "it printed no plan of version 1"],
+    ["[".repeat(100_000), "it printed no JSON"],
+    [undefined, "ENOENT: no such file or directory"],
+  ])("takes no file for a plan that is none: %.20j", (text, why) => {
+    const folder = mkdtempSync(join(tmpdir(), "review-test-"));
+    folders.push(folder);
+    const path = join(folder, "plan.json");
+    if (text !== undefined) writeFileSync(path, text);
+    const { code, stdout, stderr } = review(ROOT, "--base-plan", path, "--head-plan", path);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(`error: ${path}: no plan to compare: ${why}`);
+    expect(stderr.trim().split("\n").length).toBe(1);
   });
 
   it("says plainly what cannot be planned, and goes on", () => {
