@@ -10,7 +10,9 @@ import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { resolveQuiet } from "../monitors/plan/quiet";
 import { resolvePlan } from "../monitors/plan/resolve";
+import { soundRows, type SoundRows } from "../monitors/plan/sound-rows";
 import type { Refusal, RenderContext } from "../monitors/plan/vendor";
+import { workingOn } from "../monitors/plan/working-on";
 import { checkRoutes } from "../policies/check";
 import { checkIncidents } from "../policies/incidents/check";
 import { renderIncidents } from "../policies/incidents/render";
@@ -45,6 +47,8 @@ import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn } from
 import { vendors, type BoundVendor, type StackDeclaration } from "./vendors";
 
 export interface DeclaredStack {
+  /** What is declared: the rows that could be read, and a stand-in for a policy that could not. */
+  readonly rows: Omit<SoundRows, "diagnostics">;
   readonly plan: MonitoringPlan;
   readonly declarations: readonly StackDeclaration[];
   /** Keys (`type name`) of the resources made for each measure and objective, by the measure's name and the objective's id. */
@@ -74,6 +78,13 @@ export const declareStack = (
   environment: Environment,
   now?: number,
 ): DeclaredStack => {
+  const { diagnostics, ...rows } = soundRows(catalogue, policies, environment.name);
+  const declared = declareRows(rows, environment, now);
+  return { ...declared, diagnostics: sortDiagnostics([...diagnostics, ...declared.diagnostics]) };
+};
+
+const declareRows = (rows: DeclaredStack["rows"], environment: Environment, now?: number): DeclaredStack => {
+  const { catalogue, policies } = rows;
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
   const quiets = catalogue.quiet ?? {};
@@ -97,6 +108,7 @@ export const declareStack = (
   const quiet = reportQuiets(on, declarations, context);
   const proof = proveRoutes(plan, declarations, policies, environment, refusedOf(rendered, objectives));
   return {
+    rows,
     plan,
     declarations,
     proofs: proof.proofs,
@@ -105,7 +117,7 @@ export const declareStack = (
     stillMeasured,
     quiet,
     dashboards: boards.dashboards,
-    diagnostics: sortDiagnostics([
+    diagnostics: [
       ...checkRows(plan, catalogue, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
@@ -116,7 +128,7 @@ export const declareStack = (
       ...checkMeasured(plan, stillMeasured, environment),
       ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
-    ]),
+    ],
   };
 };
 
@@ -217,7 +229,9 @@ const checkDeclarations = (
   declarations: readonly StackDeclaration[],
   environment: Environment,
 ): readonly Diagnostic[] => [
-  ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
+  ...declarations.flatMap((declaration) =>
+    workingOn(declaration.name, () => checkDeclaration(declaration, environment)),
+  ),
   ...checkUnique(declarations, environment),
 ];
 

@@ -4,6 +4,7 @@ import { needsOf, type VendorName } from "../monitors/model/sources/source";
 import { destinationName, type Destination } from "../monitors/plan/destination";
 import type { MonitoringPlan, PlannedObjective } from "../monitors/plan/plan";
 import type { Refusal, RenderContext, Watch } from "../monitors/plan/vendor";
+import { workingOn } from "../monitors/plan/working-on";
 import type { PagedDestination } from "../policies/pagerduty/render";
 import { suppressionIn } from "./suppressors";
 import { isOn, isSeen } from "./switched-off";
@@ -62,7 +63,7 @@ const refuseMissing = ({ source }: Watch, there: ReadonlySet<string>): Refusal |
 const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =>
   vendors
     .filter(({ name }) => name === watch.source.vendor)
-    .map((vendor) => ({ watch, ...vendor.watch(watch, context) }));
+    .map((vendor) => ({ watch, ...workingOn(watch.measure.name, () => vendor.watch(watch, context)) }));
 
 /** What a vendor made of an objective, or why it made nothing. */
 export interface ObjectiveOutcome extends Watched {
@@ -77,7 +78,7 @@ export const renderObjectives = (
   objectives.flatMap((objective) =>
     vendors
       .filter(({ name }) => name === objective.source.vendor && isOn(context.environment, name))
-      .map((vendor) => ({ objective, ...vendor.objective(objective, context) })),
+      .map((vendor) => ({ objective, ...workingOn(objective.id, () => vendor.objective(objective, context)) })),
   );
 
 /** `<measure or objective> <vendor>` of what a vendor has refused: it is said already, and that nothing evaluates it follows. */

@@ -8,13 +8,14 @@ import { listRunbooks } from "./environment";
 /** Pages that speak of the folder and not of an alert. */
 const ABOUT: ReadonlySet<string> = new Set(["README.md"]);
 
-/** Whether each page is reached by a signal, and has the heading at which that signal's link ends. */
+/** Whether each page is reached by a signal, and has the heading at which that signal's link ends. @param otherRunbooks of rows that are left out */
 export const checkRunbooks = (
   root: string,
   { environment, signals, objectives }: Pick<MonitoringPlan, "environment" | "signals" | "objectives">,
+  otherRunbooks: readonly string[] = [],
 ): readonly Diagnostic[] => {
   const rows = [...signals, ...objectives];
-  const reached = new Set(rows.map(({ runbook }) => runbook));
+  const reached = new Set([...rows.map(({ runbook }) => runbook), ...otherRunbooks]);
   const orphans = [...listRunbooks(root)].filter((page) => !reached.has(page) && !ABOUT.has(page));
   return [
     ...orphans.map((page): Diagnostic => ({

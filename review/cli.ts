@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { sourceFaults } from "../infra/source-faults";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
@@ -22,7 +23,10 @@ const createCli = (): Command => {
   const cli = new Command("review")
     .description("Driplo's monitoring, offline: no account, no credentials, no Pulumi")
     .exitOverride()
-    .showHelpAfterError("(--help lists the options)");
+    .showHelpAfterError("(--help lists the options)")
+    .hook("preAction", (_, action) => {
+      stopAtSourceFaults(action.name());
+    });
   cli
     .command("plan")
     .description("what would alert, at what level, and who hears of it")
@@ -64,6 +68,17 @@ const createCli = (): Command => {
   addAdopt(cli);
   addOnCallCommands(cli);
   return cli;
+};
+
+/** They say it among the plan's errors; or tell of what other commands have said. */
+const SAYING = new Set(["plan", "report", "review", "comment"]);
+
+/** A source that says two things stops every command before it writes. */
+const stopAtSourceFaults = (command: string): void => {
+  const [first, ...others] = SAYING.has(command)
+    ? []
+    : sourceFaults().map(({ where, what, remedy }) => `${where}: ${what}; ${remedy}`);
+  if (first !== undefined) throw new CommandError("failed", first, ...others);
 };
 
 /** What else the same rows are: files for other tools, and for eyes. */

@@ -4,6 +4,7 @@ import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
+import { sourceFaults } from "../infra/source-faults";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames, type EnvironmentName } from "../monitors/model/environment";
 import { sortDiagnostics } from "../monitors/plan/diagnostic";
@@ -21,9 +22,10 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
   return {
     ...declared,
     diagnostics: sortDiagnostics([
+      ...sourceFaults(),
       ...diagnostics,
       ...checkAccountOwner(root),
-      ...checkRunbooks(root, declared.plan),
+      ...checkRunbooks(root, declared.plan, declared.rows.otherRunbooks),
       ...declared.diagnostics,
     ]),
   };

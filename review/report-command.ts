@@ -3,7 +3,6 @@ import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { loadEnvironment } from "../infra/environment";
 import { hasErrors } from "../monitors/plan/diagnostic";
-import { policies } from "../policies";
 import { shiftsOn } from "../policies/pagerduty/on-call";
 import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
 import { toReport } from "./report/document";
@@ -23,7 +22,7 @@ export const reportCommand = ({ environment, out, day = today() }: ReportCommand
     const declared = declareEnvironment(root, name);
     const { environment: known } = loadEnvironment(root, name);
     const sites = { runbookSite: known?.runbookSite, grafanaSite: known?.grafana.url };
-    write(toReport(declared, policies, { root, ...sites, day }), out);
+    write(toReport(declared, declared.rows.policies, { root, ...sites, day }), out);
     if (hasErrors(declared.diagnostics)) {
       process.stderr.write("the plan has errors; they stand at the top of the page\n");
       process.exitCode = 1;
