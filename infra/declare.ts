@@ -25,6 +25,7 @@ import { renderPipelines } from "./integrations/logs/pipelines";
 import { renderLogRocket } from "./integrations/logrocket/render";
 import { renderLogs } from "./integrations/logs/render";
 import {
+  groupResources,
   pagedDestinations,
   refusedOf,
   renderObjectives,
@@ -163,20 +164,6 @@ const checkRows = (plan: MonitoringPlan, { emission }: Catalogue, environment: E
   ...checkPaid(plan, environment),
 ];
 
-/** By the name of a measure, or the id of an objective. */
-const groupResources = (
-  rendered: readonly Outcome[],
-  objectives: readonly ObjectiveOutcome[],
-): ReadonlyMap<string, readonly string[]> => {
-  const grouped = new Map<string, readonly string[]>();
-  for (const { name, declarations } of [
-    ...rendered.map(({ watch, declarations }) => ({ name: watch.measure.name, declarations })),
-    ...objectives.map(({ objective, declarations }) => ({ name: objective.id, declarations })),
-  ])
-    grouped.set(name, [...(grouped.get(name) ?? []), ...declarations.map(keyOf)]);
-  return grouped;
-};
-
 /** What a vendor's resources share comes first: a monitor that is saved before its rule is not routed by it. */
 const renderVendor = (
   vendor: BoundVendor,
@@ -229,14 +216,14 @@ const checkDeclarations = (
   declarations: readonly StackDeclaration[],
   environment: Environment,
 ): readonly Diagnostic[] => [
-  ...declarations.flatMap((declaration) =>
-    workingOn(declaration.name, () => checkDeclaration(declaration, environment)),
-  ),
+  ...declarations.flatMap((declaration) => checkDeclaration(declaration, environment)),
   ...checkUnique(declarations, environment),
 ];
 
 const checkDeclaration = (declaration: StackDeclaration, environment: Environment): readonly Diagnostic[] =>
-  refusalsOf(declaration).map((refusal) => toDiagnostic(`${declaration.name} (${environment.name})`, refusal));
+  workingOn(declaration.name, () => refusalsOf(declaration)).map((refusal) =>
+    toDiagnostic(`${declaration.name} (${environment.name})`, refusal),
+  );
 
 const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
   declaration.vendor === "pagerduty";

@@ -21,16 +21,19 @@ Module._load = function (request, ...rest) {
   return new Proxy({}, { get: (_, name) => name === "__esModule" || load.call(this, request, ...rest)[name] });
 };
 
+/** What a source says that cannot be meant, in all that is loaded. `infra/source-faults.ts` makes diagnostics of it. */
+const found = (globalThis[Symbol.for("driplo.source-faults")] ??= []);
+
 require.extensions[".ts"] = (module, filename) => {
   const built = build(module, filename);
-  globalThis[Symbol.for("driplo.source-faults")] = built.warnings.filter(({ id }) => id === "duplicate-object-key");
+  found.push(...built.warnings.filter(({ id }) => id === "duplicate-object-key"));
   const [{ text }] = built.outputFiles;
   try {
     module._compile(text, filename);
   } catch (error) {
-    // Pulumi's way to end a program with a message: the program has run.
-    if (error?.__pulumiRunError === true) throw error;
-    stop(module, [thrownAt(error, text, filename)]);
+    // Pulumi's way to end a program with a message: the program has run, or a file that it loads has been stopped below.
+    if (error?.__pulumiRunError === true && module !== process.mainModule) throw error;
+    stop(module, error?.__pulumiRunError === true ? error.message : describe(thrownAt(error, text, filename)));
   }
 };
 
@@ -50,7 +53,7 @@ const build = (module, filename) => {
     });
   } catch (error) {
     if (!Array.isArray(error?.errors)) throw error;
-    return stop(module, error.errors);
+    return stop(module, error.errors.map(describe).join("\n"));
   }
 };
 
@@ -100,8 +103,7 @@ const describe = ({ text, location }) =>
   ].join("\n");
 
 /** Says what is wrong and ends the command; within Pulumi's own program its engine says it and fails. Nobody sees a stack. */
-const stop = (module, faults) => {
-  const text = faults.map(describe).join("\n");
+const stop = (module, text) => {
   if (module === process.mainModule) {
     process.stderr.write(`${text}\n`);
     process.exit(1);

@@ -1,3 +1,4 @@
+import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import { listWords } from "../monitors/model/list-words";
 import { needsOf, type VendorName } from "../monitors/model/sources/source";
@@ -121,4 +122,18 @@ export const pagedDestinations = (
     if (!from.includes(vendor)) found.set(name, { ...destination, from: [...from, vendor] });
   }
   return [...found.values()];
+};
+
+/** Keys of the resources, by the name of a measure, or the id of an objective. */
+export const groupResources = (
+  rendered: readonly Outcome[],
+  objectives: readonly ObjectiveOutcome[],
+): ReadonlyMap<string, readonly string[]> => {
+  const grouped = new Map<string, readonly string[]>();
+  for (const { name, declarations } of [
+    ...rendered.map(({ watch, declarations }) => ({ name: watch.measure.name, declarations })),
+    ...objectives.map(({ objective, declarations }) => ({ name: objective.id, declarations })),
+  ])
+    grouped.set(name, [...(grouped.get(name) ?? []), ...declarations.map(keyOf)]);
+  return grouped;
 };

@@ -1,9 +1,9 @@
 import type { IdentityRole } from "../environment";
 import { lookUp } from "../look-up";
-import type { Quantity } from "../quantity";
 import { statusSearch, type SpanKind } from "./server";
 import { actionsNamed, vitalNamed, type Attempts, type BrowserAction, type BrowserVital } from "./browser";
 import type { Feed } from "./source";
+import type { Synthetics } from "./synthetics";
 import type { TrailEvents } from "./trail";
 
 /**
@@ -42,18 +42,6 @@ export const rumAttributes = {
 } as const satisfies Readonly<Record<string, RumAttribute>>;
 
 export type RumAttributeName = keyof typeof rumAttributes;
-
-/** Managed locations of Datadog synthetics. https://docs.datadoghq.com/api/latest/synthetics/ (`GET /locations`) */
-export const syntheticsLocations = [
-  "aws:eu-central-1",
-  "aws:eu-west-1",
-  "aws:eu-west-2",
-  "aws:eu-west-3",
-  "aws:eu-north-1",
-  "aws:us-east-1",
-] as const;
-
-export type SyntheticsLocation = (typeof syntheticsLocations)[number];
 
 interface Base<T extends string> {
   readonly vendor: "datadog";
@@ -116,11 +104,6 @@ export interface LogOutcomesSource extends Base<"log outcomes"> {
 /** CloudTrail's records as logs, watched by Cloud SIEM. */
 export interface TrailSource extends Base<"trail"> {
   readonly events: TrailEvents;
-}
-
-interface Synthetics {
-  readonly every: Quantity<"duration">;
-  readonly from: readonly [SyntheticsLocation, ...SyntheticsLocation[]];
 }
 
 export interface HttpSource extends Base<"http">, Synthetics {

@@ -5,10 +5,10 @@ import {
   nativeUnits,
   rumAttributes,
   rumEvents,
-  syntheticsLocations,
   type DatadogSource,
 } from "../../model/sources/datadog";
 import { spanKinds } from "../../model/sources/server";
+import { syntheticsLocations } from "../../model/sources/synthetics";
 import { trailEvents } from "../../model/sources/trail";
 import { listOf, oneOf, quantity, rowOf, search, shape, startingWith } from "./words";
 

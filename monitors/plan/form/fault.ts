@@ -44,12 +44,20 @@ const toFault = (issue: z.core.$ZodIssue, row: unknown): FormFault => {
     };
   }
   const rule = `${name} must be ${issue.message}`;
-  if (value === undefined) return { path, what: `${name} is missing`, rule, remedy: `add ${name}` };
+  if (value === undefined && !isThere(issue.path, row))
+    return { path, what: `${name} is missing`, rule, remedy: `add ${name}` };
   const meant = typeof value === "string" ? nearest(value, names.map(String)) : undefined;
   const what = `${name} is ${show(value)}`;
   return meant === undefined
     ? { path, what, rule, remedy: `mend ${name}` }
     : { path, what: `${what}; did you mean ${JSON.stringify(meant)}?`, rule, remedy: `write ${JSON.stringify(meant)}` };
+};
+
+/** A key with nothing in it is there: the name beside it is one that nobody knows. */
+const isThere = (path: readonly PropertyKey[], row: unknown): boolean => {
+  const last = path.at(-1);
+  const parent = path.slice(0, -1).reduce<unknown>(step, row);
+  return last !== undefined && isObject(parent) && Object.hasOwn(parent, last);
 };
 
 const step = (value: unknown, key: PropertyKey): unknown =>

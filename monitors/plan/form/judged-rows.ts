@@ -49,18 +49,12 @@ const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
 const judgeServices = (services: Services): readonly JudgedRow[] =>
   entriesOf(services).flatMap(([name, service]): readonly JudgedRow[] => {
     const file = isObject(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/index.ts";
-    const { signals, objectives } = {
-      signals: undefined,
-      objectives: undefined,
-      ...(isObject(service) ? service : {}),
-    };
+    const signals = isObject(service) && "signals" in service ? service.signals : undefined;
+    const objectives = isObject(service) && "objectives" in service ? service.objectives : undefined;
     return [
       { name, file, key: isObject(service) ? "" : name, row: service, faults: serviceFaults(service) },
       ...entriesOf(signals).map(([key, row]) => ({
-        name: `${name}.${key}`,
-        file,
-        key,
-        row,
+        ...{ name: `${name}.${key}`, file, key, of: service, row },
         faults: signalFaults(row),
       })),
       ...entriesOf(objectives).map(([key, row]) => ({

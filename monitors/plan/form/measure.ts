@@ -4,7 +4,7 @@ import { missingDataDecisions } from "../../model/missing-data";
 import { priorities } from "../../model/priority";
 import { kindRow, seasonalities, sides, signalKinds, type SignalKind } from "../../model/signal-kind";
 import { source } from "./sources";
-import { oneOf, quantity, rowOf, shape, text } from "./words";
+import { anything, oneOf, quantity, rowOf, shape, text } from "./words";
 
 /** What `model/signal.ts` and `model/level.ts` say of a measure to the compiler, from the same row of the kind table. */
 
@@ -66,9 +66,14 @@ const fieldsOf = (kind: SignalKind) => {
   };
 };
 
-/** What is said of a row whose kind nobody knows: more would be guessed. */
-const kindless = (fields: z.core.$ZodShape) =>
-  z.looseObject({ ...fields, ...kindlessFields, kind: rowOf(signalKinds) });
+/** Of a row whose kind nobody knows the keys are looked at that every kind has, or none. */
+const kindless = (fields: z.core.$ZodShape, given: unknown) => {
+  const names = Object.keys(signalKinds)
+    .filter(isKind)
+    .flatMap((kind) => Object.keys(fieldsOf(kind)));
+  const any = Object.fromEntries([...names, "measures"].map((name) => [name, anything.optional()]));
+  return shape({ ...any, ...fields, ...(given === undefined ? {} : kindlessFields), kind: rowOf(signalKinds) });
+};
 
 const hasLevel = (row: unknown): boolean =>
   typeof row !== "object" || row === null || "warning" in row || "critical" in row;
@@ -77,7 +82,7 @@ const hasLevel = (row: unknown): boolean =>
 export const measureForms = (fields: z.core.$ZodShape): ((row: unknown) => z.ZodType) => {
   const made = new Map<unknown, z.ZodType>();
   const make = (kind: unknown): z.ZodType => {
-    if (!isKind(kind)) return kindless(fields);
+    if (!isKind(kind)) return kindless(fields, kind);
     return shape({ ...fields, ...fieldsOf(kind) }, `of the kind ${kind}`).refine(hasLevel, {
       error: "there, or a warning is: a row that can never alert is no signal",
       path: ["critical"],

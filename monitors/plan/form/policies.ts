@@ -2,8 +2,16 @@ import { z } from "zod";
 import type { EnvironmentName } from "../../model/environment";
 import type { Priority } from "../../model/priority";
 import { hours, seconds } from "../../model/quantity";
-import { channels, rungNumbers, turns, urgencies, type Policies, type Route, type Rung } from "../../model/route";
-import type { RungNumber } from "../../model/route";
+import {
+  channels,
+  rungNumbers,
+  turns,
+  urgencies,
+  type Policies,
+  type Route,
+  type Rung,
+  type RungNumber,
+} from "../../model/route";
 import { faultsOf, isObject, type FormFault } from "./fault";
 import { listOf, oneOf, quantity, shape, text } from "./words";
 
@@ -49,7 +57,8 @@ const form = shape({
 
 export const policyFaults = (policies: unknown): readonly FormFault[] => faultsOf(policies, form);
 
-const slackAlone: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack"] }] };
+/** What every vendor can send. */
+const unpaged: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack", "email"] }] };
 
 /** An object with all of these, whatever stood there. */
 const parts = <Fields extends z.core.$ZodShape>(fields: Fields) =>
@@ -61,7 +70,7 @@ const mended = parts({
     byRung(z.custom<Rung>((value) => rung.safeParse(value).success).catch({ who: "nobody known", turns: "fixed" })),
   ),
   routes: parts(
-    byEnvironment(parts(byPriority(z.custom<Route>((value) => route.safeParse(value).success).catch(slackAlone)))),
+    byEnvironment(parts(byPriority(z.custom<Route>((value) => route.safeParse(value).success).catch(unpaged)))),
   ),
   handOff: handOff.catch({ first: "2026-01-05T10:00:00Z", timeZone: "Etc/UTC" }),
 });
