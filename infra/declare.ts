@@ -1,6 +1,5 @@
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
-import type { Priority } from "../monitors/model/priority";
 import type { Quiets } from "../monitors/model/quiet";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
@@ -13,7 +12,7 @@ import { resolvePlan } from "../monitors/plan/resolve";
 import { soundRows, type SoundRows } from "../monitors/plan/sound-rows";
 import type { Refusal, RenderContext } from "../monitors/plan/vendor";
 import { workingOn } from "../monitors/plan/working-on";
-import { checkRoutes } from "../policies/check";
+import { checkRoutes, usedPriorities } from "../policies/check";
 import { checkIncidents } from "../policies/incidents/check";
 import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
@@ -49,7 +48,7 @@ import { vendors, type BoundVendor, type StackDeclaration } from "./vendors";
 
 export interface DeclaredStack {
   /** What is declared: the rows that could be read, and a stand-in for a policy that could not. */
-  readonly rows: Omit<SoundRows, "diagnostics">;
+  readonly rows: SoundRows;
   readonly plan: MonitoringPlan;
   readonly declarations: readonly StackDeclaration[];
   /** Keys (`type name`) of the resources made for each measure and objective, by the measure's name and the objective's id. */
@@ -79,13 +78,16 @@ export const declareStack = (
   environment: Environment,
   now?: number,
 ): DeclaredStack => {
-  const { diagnostics, ...rows } = soundRows(catalogue, policies, environment.name);
+  const rows = soundRows(catalogue, policies, environment.name);
   const declared = declareRows(rows, environment, now);
-  return { ...declared, diagnostics: sortDiagnostics([...diagnostics, ...declared.diagnostics]) };
+  return { rows, ...declared, diagnostics: sortDiagnostics([...rows.diagnostics, ...declared.diagnostics]) };
 };
 
-const declareRows = (rows: DeclaredStack["rows"], environment: Environment, now?: number): DeclaredStack => {
-  const { catalogue, policies } = rows;
+const declareRows = (
+  { catalogue, policies }: SoundRows,
+  environment: Environment,
+  now?: number,
+): Omit<DeclaredStack, "rows"> => {
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
   const quiets = catalogue.quiet ?? {};
@@ -109,7 +111,6 @@ const declareRows = (rows: DeclaredStack["rows"], environment: Environment, now?
   const quiet = reportQuiets(on, declarations, context);
   const proof = proveRoutes(plan, declarations, policies, environment, refusedOf(rendered, objectives));
   return {
-    rows,
     plan,
     declarations,
     proofs: proof.proofs,
@@ -187,14 +188,6 @@ const renderVendor = (
     ...renderQuiets(vendor, own, context),
   ];
 };
-
-const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
-  new Set([
-    ...plan.signals
-      .filter(({ stage }) => stage === "live")
-      .flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ priority }) => priority))),
-    ...plan.objectives.flatMap(({ tiers }) => tiers.map(({ priority }) => priority)),
-  ]);
 
 const toDiagnostic = (where: string, refusal: Refusal): Diagnostic => ({ severity: "error", where, ...refusal });
 
