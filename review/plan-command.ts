@@ -5,11 +5,12 @@ import { hasErrors } from "../monitors/plan/diagnostic";
 import { estimateCost } from "./cost/estimate";
 import { toCostJson, toCostText } from "./cost/words";
 import { toEmittersJson, toEmittersText } from "./emitters";
-import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
+import { declareForReader, environmentsOf, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
 import { toPlanText } from "./plan-text";
 import { toRoutesJson, toRoutesText } from "./routes";
+import { endLater } from "./shared/exit";
 
 export interface PlanOptions {
   readonly environment: string;
@@ -29,9 +30,9 @@ export interface PlanOptions {
 export const planCommand = async (options: PlanOptions, command: Command): Promise<void> => {
   const { environment, format } = options;
   const { json, text } = await viewOf(options, command);
-  const declared = environmentsOf(environment).map((name) => declareEnvironment(repositoryRoot(), name));
+  const declared = environmentsOf(environment).map((name) => declareForReader(repositoryRoot(), name));
   process.stdout.write(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n"));
-  if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) process.exitCode = 1;
+  if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) endLater("failed");
 };
 
 export interface View {

@@ -6,7 +6,8 @@ import { withArticle } from "../model/list-words";
 import { checkObjective } from "./check-objective";
 import { checkSuppression } from "./check-suppression";
 import type { Diagnostic } from "./diagnostic";
-import { checkEmitted, checkRunbookExists, reporter, type Report } from "./report";
+import { checkTraffic } from "./check-traffic";
+import { checkEmitted, checkRunbookExists, checkTexts, reporter, type Report } from "./report";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 import { workingOn } from "./working-on";
 
@@ -32,6 +33,7 @@ const checkSignal = (
   const report = reporter(plan, signal);
   return [
     ...checkId(signal, report),
+    ...checkTexts(signal, ["title", "impact"], report),
     ...checkRunbookExists(signal, runbooks, report),
     ...signal.measures.flatMap((measure) => [
       ...checkWindow(measure, report),
@@ -41,6 +43,7 @@ const checkSignal = (
       ...checkOrder(measure, report),
       ...checkBackstop(measure, report),
       ...checkHeartbeat(measure, report),
+      ...checkTraffic(measure, report),
       ...checkEmitted(measure, emission, report),
     ]),
   ];
