@@ -9,7 +9,11 @@ import { checkPage, hasTitle } from "./runbook-page";
 /** Pages that speak of the folder and not of an alert. */
 const ABOUT: ReadonlySet<string> = new Set(["README.md"]);
 
-/** Whether each page is reached by a signal, has what whoever is woken needs, and the heading at which each link ends. @param otherRunbooks of rows that are left out */
+/**
+ * Whether each page is reached by a signal, has what whoever is woken needs, and the heading at which each link ends.
+ *
+ * @param otherRunbooks pages of rows that are left out of the plan
+ */
 export const checkRunbooks = (
   root: string,
   { environment, signals, objectives }: Pick<MonitoringPlan, "environment" | "signals" | "objectives">,

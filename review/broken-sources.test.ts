@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, stackConfiguration } from "../infra/testing/stack-configuration";
@@ -126,22 +126,29 @@ describe("a key that is given twice", () => {
   it("is an error of the plan, with file, line and key, in every environment", async () => {
     const { code, stdout, stderr } = await edited(API, twice, "plan", "--environment", "all");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
-    const said = `error  ${where()}  ${what()}
-       of two rows with one key the first is lost, and nobody is told of what it watched
-       fix: rename or delete one of the two keys memory\n`;
-    expect(stdout.split(said).length).toBe(3);
+    expect(stdout.split(diagnostic()).length).toBe(3);
   });
 
-  it.each(["rules", "runbooks", "lighthouse", "logrocket", "quality --incidents x.csv", "ga4 plan --property 1"])(
-    "stops npm run %s before it writes",
-    async (line) => {
-      expect(await edited(API, twice, line.split(" ")[0] ?? "", ...line.split(" ").slice(1))).toEqual({
-        code: 1,
-        stdout: "",
-        stderr: `error: ${where()}: ${what()}; rename or delete one of the two keys memory\n`,
-      });
-    },
-  );
+  const diagnostic = (): string => `error  ${where()}  ${what()}
+       of two rows with one key the first is lost, and nobody is told of what it watched
+       fix: rename or delete one of the two keys memory\n`;
+
+  it.each([
+    "rules",
+    "runbooks",
+    "lighthouse",
+    "logrocket",
+    "dashboards --out x",
+    "drill api.cpu --dry-run",
+    "ga4 plan --property 1",
+  ])("stops npm run %s before it writes or sends", async (line) => {
+    const [command = "", ...args] = line.split(" ");
+    const { code, stdout, stderr } = await edited(API, twice, command, ...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(diagnostic());
+    expect(stderr).toMatch(/\nerror: nothing was done: .* has errors\n$/);
+    expect(existsSync(join(folder, "x"))).toBe(false);
+  });
 
   it("is an error of Pulumi's program, whose engine says it without a stack", async () => {
     expect(await program(twice)).toMatch(

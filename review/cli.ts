@@ -1,5 +1,4 @@
 import { Argument, InvalidArgumentError, Option, type Command } from "commander";
-import { sourceFaults } from "../infra/source-faults";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
@@ -18,16 +17,13 @@ import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
-import { CommandError } from "./shared/exit";
 import { createProgram, runProgram } from "./shared/program";
 
 /** The reviewer's tools: results on stdout, the rest on stderr. */
 const createCli = (): Command => {
-  const cli = createProgram("review")
-    .description("Driplo's monitoring, offline: no account, no credentials, no Pulumi")
-    .hook("preAction", (_, action) => {
-      stopAtSourceFaults(action.name());
-    });
+  const cli = createProgram("review").description(
+    "Driplo's monitoring, offline: no account, no credentials, no Pulumi",
+  );
   cli
     .command("plan")
     .description("what would alert, at what level, and who hears of it")
@@ -95,17 +91,6 @@ const addGate = (cli: Command): void => {
       const { gateCommand } = await import("./gate-command");
       await gateCommand(options, command);
     });
-};
-
-/** They say it among the plan's errors; or tell of what other commands have said. */
-const SAYING = new Set(["plan", "report", "review", "comment", "gate"]);
-
-/** A source that says two things stops every command before it writes. */
-const stopAtSourceFaults = (command: string): void => {
-  const [first, ...others] = SAYING.has(command)
-    ? []
-    : sourceFaults().map(({ where, what, remedy }) => `${where}: ${what}; ${remedy}`);
-  if (first !== undefined) throw new CommandError("failed", first, ...others);
 };
 
 /** What else the same rows are: files for other tools, and for eyes. */
