@@ -13,8 +13,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../infra/testing/stack-configuration";
 
-jest.setTimeout(60_000);
-
 /** The command in repositories of its own: a copy of this one's files, committed anew, with our node_modules. */
 
 const folders: string[] = [];

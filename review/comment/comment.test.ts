@@ -119,7 +119,10 @@ describe("npm run comment, against a server that stands for GitHub", () => {
   writeFileSync(file, review);
   let server: Server | undefined;
 
-  afterEach(() => server?.close());
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });

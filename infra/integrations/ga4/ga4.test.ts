@@ -209,7 +209,7 @@ describe("npm run ga4", () => {
       expect(stdout.split("\n")).toContain("create key event purchase (ONCE_PER_EVENT)");
     }
     expect(analytics.asked.filter((each) => !each.startsWith("GET"))).toEqual([]);
-  }, 60_000);
+  });
 
   it("applies what is missing, and then finds nothing to do", async () => {
     analytics.keyEvents.push(
@@ -228,7 +228,7 @@ describe("npm run ga4", () => {
     expect(stdout).toContain("left alone: key event old_event is not declared here");
     expect(stdout).not.toContain("create");
     expect(analytics.asked.filter((each) => !each.startsWith("GET"))).toEqual([]);
-  }, 60_000);
+  });
 
   it("says a refusal in one line", async () => {
     analytics.refusal = { status: 403, message: "User does not have sufficient permissions for this property." };
@@ -237,5 +237,5 @@ describe("npm run ga4", () => {
     expect(stderr).toContain("error  property 1  ");
     expect(stderr).toContain("sufficient permissions");
     expect(stderr.trim().split("\n")).toHaveLength(1);
-  }, 60_000);
+  });
 });
