@@ -111,7 +111,7 @@ export const openShop = async (launch: () => Promise<Browser>): Promise<Shop> =>
 const EVERY_MS = 20;
 
 /** As long as a page is waited for, on the slowest machine: what never comes is told by its name. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 /** Reads until there is something. @throws Error that names what never came */
 export const until = async <T>(what: string, read: () => T | undefined | false): Promise<T> => {
