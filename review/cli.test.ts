@@ -12,8 +12,6 @@ import { channels, rungNumbers } from "../monitors/model/route";
 import { kindRow, signalKinds, type SignalKind } from "../monitors/model/signal-kind";
 import type { PlanJson } from "./plan-json";
 
-jest.setTimeout(30_000);
-
 const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
 /** The command line as `npm run plan` starts it, less its last word. */
