@@ -249,7 +249,9 @@ const brokenTree = (): string => {
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   rmSync(join(root, "runbooks/api"), { recursive: true });
   const file = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
-  const broken = file.replace(/apiKey:\s+secure: \S+/, "apiKey: hunter2-secret").replace("    region:", "    regoin:");
+  const broken = file
+    .replace(/slackToken:\s+secure: \S+/, "slackToken: hunter2-secret")
+    .replace("    region:", "    regoin:");
   writeFileSync(join(root, "Pulumi.prod.yaml"), broken);
   return root;
 };
@@ -259,7 +261,7 @@ describe("a plan with errors: 1, and all of them at once", () => {
   const expected = [
     "Pulumi.prod.yaml, aws",
     "Pulumi.prod.yaml, aws.region",
-    "Pulumi.prod.yaml, datadog.apiKey",
+    "Pulumi.prod.yaml, grafana.slackToken",
     "api.availability (prod)",
     "api.availability_slo (prod)",
     "api.cpu (prod)",

@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
+import { addApply } from "./apply/commands";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
@@ -60,6 +61,7 @@ const createCli = (): Command => {
     .option("--file <file>", "a review in Markdown")
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
+  addApply(cli);
   addFileCommands(cli);
   addAdopt(cli);
   addOnCallCommands(cli);

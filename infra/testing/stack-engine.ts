@@ -8,10 +8,11 @@ import { formatDiagnostic } from "../../monitors/plan/diagnostic";
 import { policies } from "../../policies";
 import { PROJECT } from "../config-schema";
 import { declareStack, type DeclaredStack } from "../declare";
-import { withEngine, type Engine, type Program } from "../engine/engine";
+import { runningStack, withEngine, type Engine, type Program } from "../engine/engine";
 import { textOf } from "../engine/properties";
 import type { StandInVendor } from "../engine/stand-in-vendor";
 import { loadEnvironment } from "../environment";
+import { keyVariables, KEYS_OF } from "../keys";
 import { runProgram } from "../program";
 import { ROOT, stackConfiguration } from "./stack-configuration";
 
@@ -51,10 +52,20 @@ export const withStack = (
   );
 
 export const programOf =
-  (rows: Catalogue): Program =>
+  (rows: Catalogue, keys?: Readonly<Record<string, string>>): Program =>
   () => {
-    runProgram(ROOT, rows);
+    runProgram(ROOT, rows, keys ?? standInKeys(runningStack()));
   };
+
+/** A telling text for each vendor's key, and the word that they are of this stack. */
+export const standInKeys = (stack: string): Readonly<Record<string, string>> => ({
+  [KEYS_OF]: stack,
+  ...Object.fromEntries(
+    Object.values(keyVariables)
+      .flat()
+      .map((name) => [name, `key of ${name}`]),
+  ),
+});
 
 const declared = (name: EnvironmentName, rows: Catalogue): DeclaredStack => {
   const { environment } = loadEnvironment(ROOT, name);
