@@ -3,7 +3,7 @@ import type { EnvironmentName } from "../monitors/model/environment";
 import { keyVariables } from "../infra/keys";
 import { refusedSteps } from "./apply/compare";
 import { connection } from "./apply/github";
-import { planSchema, previewSchema, reducePreview, sayPlan, treeName, type Plan } from "./apply/plan";
+import { planSchema, previewSchema, reducePreview, sayErrors, sayPlan, treeName, type Plan } from "./apply/plan";
 import { MOST_PLAN_BYTES, MOST_PREVIEW_BYTES, parseBy, readBounded } from "./apply/read";
 import { findReviewed, refuseOlder } from "./apply/reviewed";
 import { refuseKeysIn } from "./apply/state";
@@ -68,6 +68,12 @@ const planOf = ({ stack, tree, preview: path }: PreviewOptions): Plan => {
   const stranger = plan.steps.find(({ urn }) => !urn.startsWith(`urn:pulumi:${stack}::`));
   if (stranger !== undefined) throw new CommandError("usage", `${path} is of another stack: ${stranger.urn}`);
   return plan;
+};
+
+/** Prints why a preview failed. */
+export const errorsCommand = (options: Pick<PreviewOptions, "preview">): void => {
+  const preview = parseBy(previewSchema, readBounded(options.preview, MOST_PREVIEW_BYTES), options.preview);
+  process.stdout.write(sayErrors(preview));
 };
 
 /** Fetches the reviewed plan of a commit's tree. */

@@ -9,7 +9,7 @@ import { AS_JSON, forgetUpProcess, kill, killableCli, upProcess } from "./pulumi
 import { RunRecorder, type Run } from "./run";
 import { startStandInVendor, type StandInVendor } from "./stand-in-vendor";
 import type { State } from "./state";
-import { createTemporaryStack, exportState, forget, type StackOptions } from "./temporary-stack";
+import { createTemporaryStack, exportState, forget, runCli, type StackOptions } from "./temporary-stack";
 import type { Invokes } from "./vendor";
 
 /**
@@ -38,6 +38,8 @@ export interface Engine {
   readonly exportInClear: () => Promise<string>;
   /** What `pulumi import --file` does, without code and without protection. */
   readonly importResources: (file: Pick<ImportOptions, "nameTable" | "resources">) => Promise<void>;
+  /** A command of the CLI that runs no program, as a person types it: `["state", "unprotect", …]`. */
+  readonly cli: (...args: readonly string[]) => Promise<string>;
   /** Takes everything but the providers out of the state; the vendors keep what they have. */
   readonly forget: () => Promise<void>;
 }
@@ -111,6 +113,7 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
     importResources: async (file) => {
       await withPlainStacks(() => stack.import({ ...file, generateCode: false, protect: false }));
     },
+    cli: (...args) => runCli(stack, args),
     forget: () => forget(stack),
   };
 };

@@ -174,6 +174,30 @@ describe("npm run apply", () => {
     expect(existsSync(at("plan.json"))).toBe(false);
   });
 
+  it("ends with 1 at a change where none is expected", () => {
+    const args = ["reduce", ...identity, "--out", at("plan.json"), "--expect-no-changes"];
+    expect(apply([...args, "--preview", preview(step)])).toEqual({
+      status: 1,
+      stdout: `1 change to prod, tree ${TREE}:\n  update datadog:index/monitor:Monitor b [query]\n`,
+      stderr: "",
+    });
+    expect(apply([...args, "--preview", preview({ op: "same", urn: urn("b") })]).status).toBe(0);
+  });
+
+  it("prints why a preview failed, and nothing that the runner takes for a command", () => {
+    const file = write("preview.json", {
+      diagnostics: [
+        { severity: "warning", message: "not this" },
+        { severity: "error", message: "it cannot be deleted\n::set-output name=a::b\u001b[31m\n" },
+      ],
+    });
+    expect(apply(["errors", "--preview", file])).toEqual({
+      status: 0,
+      stdout: "  it cannot be deleted\n  ::set-output name=a::b[31m\n",
+      stderr: "",
+    });
+  });
+
   it("finds a vendor's key in a state, and says whose", () => {
     const env = { DD_API_KEY: "0123456789abcdef", GRAFANA_HTTP_HEADERS: '{"Authorization":"Bearer glsa_0123456789"}' };
     const state = (text: string) => apply(["state", "--state", "-"], { input: text, env });

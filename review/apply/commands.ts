@@ -28,6 +28,13 @@ export const addApply = (cli: Command): void => {
       (await import("../apply-command")).compareCommand(options);
     });
   apply
+    .command("errors")
+    .description("prints why a preview failed, which --json says in its answer alone")
+    .requiredOption("--preview <file>", "what was printed")
+    .action(async (options: Pick<PreviewOptions, "preview">) => {
+      (await import("../apply-command")).errorsCommand(options);
+    });
+  apply
     .command("find")
     .description("fetches the reviewed plan of a commit's tree from this repository's own preview")
     .addOption(stack())

@@ -62,13 +62,25 @@ export const previewSchema = z.looseObject({
       }),
     )
     .default([]),
+  diagnostics: z.array(z.looseObject({ severity: z.string(), message: z.string() })).default([]),
 });
 
 export type Preview = z.output<typeof previewSchema>;
 type PreviewStep = Preview["steps"][number];
 
+/**
+ * Why a preview failed, which `--json` says in its answer alone. Each line is led by blanks: the runner takes one that begins with
+ * `::` for a command.
+ */
+export const sayErrors = ({ diagnostics }: Pick<Preview, "diagnostics">): string =>
+  diagnostics
+    .filter(({ severity }) => severity === "error")
+    .flatMap(({ message }) => message.trim().split(/\r\n|[\r\n]/))
+    .map((line) => `  ${line.replaceAll(/[^\x20-\x7e]/g, "")}\n`)
+    .join("");
+
 /** @param identity which stack, and of which tree the preview is */
-export const reducePreview = (preview: Preview, identity: Pick<Plan, "stack" | "tree">): Plan => ({
+export const reducePreview = (preview: Pick<Preview, "steps">, identity: Pick<Plan, "stack" | "tree">): Plan => ({
   version: 1,
   ...identity,
   steps: preview.steps

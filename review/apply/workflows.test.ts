@@ -166,6 +166,7 @@ describe("what is applied", () => {
     expect(steps.indexOf(compare ?? steps[0]!) + 1).toBe(indexOf(steps, runs("pulumi up")));
     expect(steps.filter((step) => step.if !== undefined).map((step) => step.if)).toEqual([
       "vars.ATTESTATIONS == 'on'",
+      "failure() && steps.preview.outcome == 'failure'",
       "always() && steps.up.outcome != 'skipped'",
     ]);
   });
