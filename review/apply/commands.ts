@@ -2,10 +2,11 @@ import { Option, type Command } from "commander";
 import { environmentNames } from "../../monitors/model/environment";
 import type { FindOptions, HeadOptions, PreviewOptions, ReduceOptions } from "../apply-command";
 
+const stack = (): Option => new Option("--stack <name>", "which stack").choices(environmentNames).makeOptionMandatory();
+
 /** For CI: what is applied is what was reviewed. */
 export const addApply = (cli: Command): void => {
   const apply = cli.command("apply").description("the rule for what is applied; for CI (docs/recovery.md)");
-  const stack = () => new Option("--stack <name>", "which stack").choices(environmentNames).makeOptionMandatory();
   apply
     .command("reduce")
     .description("reduces what `pulumi preview --json` printed to resources, operations and changed properties")
@@ -34,6 +35,11 @@ export const addApply = (cli: Command): void => {
     .action(async (options: Pick<PreviewOptions, "preview">) => {
       (await import("../apply-command")).errorsCommand(options);
     });
+  addQuestions(apply);
+};
+
+/** What is asked of GitHub, and of the state. */
+const addQuestions = (apply: Command): void => {
   apply
     .command("find")
     .description("fetches the reviewed plan of a commit's tree from this repository's own preview")

@@ -40,12 +40,11 @@ const workflowSchema = z.object({
 type Job = z.output<typeof jobSchema>;
 type Step = z.output<typeof stepSchema>;
 
-const FILES = ["preview.yml", "up.yml", "deploy.yml", "drift.yml"] as const;
+type File = "preview.yml" | "up.yml" | "deploy.yml" | "drift.yml";
 
-const read = (file: (typeof FILES)[number]) =>
-  workflowSchema.parse(parse(readFileSync(join(ROOT, ".github/workflows", file), "utf8")));
+const read = (file: File) => workflowSchema.parse(parse(readFileSync(join(ROOT, ".github/workflows", file), "utf8")));
 
-const jobOf = (file: (typeof FILES)[number], name: string): Job => {
+const jobOf = (file: File, name: string): Job => {
   const job = read(file).jobs[name];
   if (job === undefined) throw new Error(`${file} has no job ${name}`);
   return job;
@@ -161,9 +160,11 @@ describe("what is applied", () => {
       runs("pulumi stack export"),
     ].map((found) => indexOf(steps, found));
     expect(order).toEqual(order.toSorted((one, other) => one - other));
-    const compare = steps[indexOf(steps, runs("apply -- compare"))];
-    expect(compare?.run?.trimEnd().split("\n").at(-1)).toBe('npm run --silent apply -- head --commit "$GITHUB_SHA"');
-    expect(steps.indexOf(compare ?? steps[0]!) + 1).toBe(indexOf(steps, runs("pulumi up")));
+    const compare = indexOf(steps, runs("apply -- compare"));
+    expect(steps[compare]?.run?.trimEnd().split("\n").at(-1)).toBe(
+      'npm run --silent apply -- head --commit "$GITHUB_SHA"',
+    );
+    expect(compare + 1).toBe(indexOf(steps, runs("pulumi up")));
     expect(steps.filter((step) => step.if !== undefined).map((step) => step.if)).toEqual([
       "vars.ATTESTATIONS == 'on'",
       "failure() && steps.preview.outcome == 'failure'",
@@ -211,6 +212,30 @@ describe("a pull request's preview", () => {
   it("is commented on by the base's code", () => {
     const { steps } = jobOf("preview.yml", "comment");
     expect(steps.find(uses("actions/checkout"))?.with["ref"]).toBe("${{ github.event.pull_request.base.sha }}");
+  });
+});
+
+describe("docs/bootstrap.md", () => {
+  const page = readFileSync(join(ROOT, "docs/bootstrap.md"), "utf8");
+
+  it.each([
+    ...Object.values(keyVariables).flat(),
+    KEYS_OF,
+    "PREVIEWS",
+    "ATTESTATIONS",
+    "AWS_READ_ROLE",
+    "AWS_WRITE_ROLE",
+    "PULUMI_BACKEND_URL",
+    "preview-prod",
+    "drift-prod",
+    ".pulumi.version",
+  ])("says what %s is", (name) => {
+    expect(page).toContain(`\`${name}`);
+  });
+
+  it("lets a role trust one environment to the letter", () => {
+    expect(page).toContain('"token.actions.githubusercontent.com:sub": "repo:ORG/REPO:environment:prod"');
+    expect(page).not.toMatch(/StringLike|environment:\*/);
   });
 });
 
