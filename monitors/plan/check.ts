@@ -6,7 +6,8 @@ import { withArticle } from "../model/list-words";
 import { checkObjective } from "./check-objective";
 import { checkSuppression } from "./check-suppression";
 import type { Diagnostic } from "./diagnostic";
-import { checkEmitted, checkRunbookExists, reporter, type Report } from "./report";
+import { checkTraffic } from "./check-traffic";
+import { checkEmitted, checkRunbookExists, checkTexts, reporter, type Report } from "./report";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** What is wrong with the rows themselves, whatever the vendor. Each check collects; none stops another. */
@@ -19,6 +20,7 @@ export const checkPlan = (
     const report = reporter(plan, signal);
     return [
       ...checkId(signal, report),
+      ...checkTexts(signal, ["title", "impact"], report),
       ...checkRunbookExists(signal, runbooks, report),
       ...signal.measures.flatMap((measure) => [
         ...checkWindow(measure, report),
@@ -28,6 +30,7 @@ export const checkPlan = (
         ...checkOrder(measure, report),
         ...checkBackstop(measure, report),
         ...checkHeartbeat(measure, report),
+        ...checkTraffic(measure, report),
         ...checkEmitted(measure, emission, report),
       ]),
     ];
