@@ -1,6 +1,7 @@
 import { describeWithEngine } from "./engine/describe-with-engine";
 import { keyVariables, KEYS_OF } from "./keys";
-import { cut, programOf, standInKeys, withStack } from "./testing/stack-engine";
+import { cut, programOf, withStack } from "./testing/stack-engine";
+import { standInKeys } from "./testing/stand-in-keys";
 
 jest.setTimeout(240_000);
 

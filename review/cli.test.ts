@@ -352,7 +352,7 @@ describe("a plan of files that were forgotten", () => {
       expect.arrayContaining([
         "CODEOWNERS",
         "Pulumi.dev.yaml, aws.accountId",
-        "Pulumi.dev.yaml, datadog.apiKey",
+        "Pulumi.dev.yaml, grafana.slackToken",
         "Pulumi.dev.yaml, identities.apiHost",
         "Pulumi.dev.yaml, vercel.projects.api",
         "docs/plan.schema.json, properties.environment.enum",

@@ -12,8 +12,8 @@ import { runningStack, withEngine, type Engine, type Program } from "../engine/e
 import { textOf } from "../engine/properties";
 import type { StandInVendor } from "../engine/stand-in-vendor";
 import { loadEnvironment } from "../environment";
-import { keyVariables, KEYS_OF } from "../keys";
 import { runProgram } from "../program";
+import { standInKeys } from "./stand-in-keys";
 import { ROOT, stackConfiguration } from "./stack-configuration";
 
 /** The project's own program on the real engine, with rows that a test chooses. */
@@ -56,16 +56,6 @@ export const programOf =
   () => {
     runProgram(ROOT, rows, keys ?? standInKeys(runningStack()));
   };
-
-/** A telling text for each vendor's key, and the word that they are of this stack. */
-export const standInKeys = (stack: string): Readonly<Record<string, string>> => ({
-  [KEYS_OF]: stack,
-  ...Object.fromEntries(
-    Object.values(keyVariables)
-      .flat()
-      .map((name) => [name, `key of ${name}`]),
-  ),
-});
 
 const declared = (name: EnvironmentName, rows: Catalogue): DeclaredStack => {
   const { environment } = loadEnvironment(ROOT, name);
