@@ -2,6 +2,7 @@ import { Argument, InvalidArgumentError, Option, type Command } from "commander"
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
+import { addApply } from "./apply/commands";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
@@ -52,6 +53,7 @@ const createCli = (): Command => {
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
   addGate(cli);
+  addApply(cli);
   addFileCommands(cli);
   addAdopt(cli);
   addOnCallCommands(cli);
