@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { forwarderTemplate } from "../infra/integrations/aws/forwarder-template";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
@@ -7,6 +8,7 @@ import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
 import { changeKinds } from "./diff/change";
+import type { ForwarderOptions } from "./forwarder-command";
 import type { Ga4Options } from "./ga4-command";
 import { addHistoryCommands } from "./history-commands";
 import type { LighthouseOptions } from "./lighthouse-command";
@@ -61,6 +63,7 @@ const createCli = (): Command => {
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
   addFileCommands(cli);
+  addForwarder(cli);
   addAdopt(cli);
   addOnCallCommands(cli);
   return cli;
@@ -107,6 +110,18 @@ const addFileCommands = (cli: Command): void => {
     .option("--check", "only say whether the page is stale")
     .action(async (options: { readonly check?: true }) => {
       await (await import("./logrocket-command")).logRocketCommand(options);
+    });
+};
+
+const addForwarder = (cli: Command): void => {
+  cli
+    .command("forwarder")
+    .description(
+      "holds the template of Datadog's forwarder, as CloudFormation would fetch it, against the hash that is declared",
+    )
+    .addOption(new Option("--url <address>", "another address, for tests").default(forwarderTemplate.url).hideHelp())
+    .action(async (options: ForwarderOptions) => {
+      await (await import("./forwarder-command")).forwarderCommand(options);
     });
 };
 
