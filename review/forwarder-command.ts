@@ -1,10 +1,21 @@
 import { createHash } from "node:crypto";
+import { Option, type Command } from "commander";
 import { forwarderTemplate } from "../infra/integrations/aws/forwarder-template";
 import { CommandError } from "./shared/exit";
 
 export interface ForwarderOptions {
   readonly url: string;
 }
+
+export const addForwarder = (cli: Command): void => {
+  cli
+    .command("forwarder")
+    .description(
+      "holds the template of Datadog's forwarder, as CloudFormation would fetch it, against the hash that is declared",
+    )
+    .addOption(new Option("--url <address>", "another address, for tests").default(forwarderTemplate.url).hideHelp())
+    .action(forwarderCommand);
+};
 
 const WITHIN_MS = 30_000;
 
