@@ -9,6 +9,7 @@ import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
 import { DEFAULT_TIMEOUT } from "./diff/base";
 import { changeKinds } from "./diff/change";
+import { addForwarder } from "./forwarder-command";
 import type { Ga4Options } from "./ga4-command";
 import type { GateOptions } from "./gate-command";
 import { addHistoryCommands } from "./history-commands";
@@ -55,6 +56,7 @@ const createCli = (): Command => {
   addGate(cli);
   addApply(cli);
   addFileCommands(cli);
+  addForwarder(cli);
   addAdopt(cli);
   addOnCallCommands(cli);
   return cli;
