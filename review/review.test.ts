@@ -16,9 +16,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../infra/testing/stack-configuration";
 
-// Each review plans two revisions, in processes of their own.
-jest.setTimeout(180_000);
-
 /** The command in repositories of its own: a copy of this one's files, committed anew, with our node_modules. */
 
 const folders: string[] = [];
@@ -57,10 +54,10 @@ const commit = (folder: string, message: string): void => {
   run(folder, "commit", "--quiet", "--message", message);
 };
 
-const START = ["--require", "./infra/loader.cjs", "review/cli.ts", "review"];
+const CLI = ["--require", "./infra/loader.cjs", "review/cli.ts"];
 
 const review = (folder: string, ...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...START, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...CLI, "review", ...args], {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() },
@@ -128,6 +125,44 @@ describe("npm run review", () => {
       });
     },
   );
+
+  it("compares a plan that other code has printed, as data, and runs none of it", () => {
+    const folder = repository();
+    loosen(folder);
+    const printed = spawnSync(
+      process.execPath,
+      [...CLI, "plan", "--environment", "all", "--format", "json", "--declarations"],
+      { cwd: folder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+    ).stdout;
+    run(folder, "checkout", "--quiet", ".");
+    writeFileSync(join(folder, "head.json"), printed);
+    const asked = ["--base", "HEAD", "--head", "their commit", "--head-plan", "head.json"];
+    const { code, stdout, stderr } = review(folder, ...asked, "--fail-on", "looser-critical");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "--fail-on looser-critical: search.error_rate.critical 10 % → 15 % (+50 %)\n",
+    });
+    expect(stdout).toMatch(/^What this does to alerting: HEAD \(\w{9}\) → their commit\n/);
+    const same = review(folder, "--base-plan", "head.json", "--head-plan", "head.json");
+    expect(same).toMatchObject({ code: 0, stderr: "" });
+    expect(same.stdout).toContain("Nothing changes for whoever is on call.");
+  });
+
+  it.each([
+    ["", "it printed no JSON"],
+    ['{"version": 1, "environment": "prod"}', "it printed no plan of version 1"],
+    ["[".repeat(100_000), "it printed no JSON"],
+    [undefined, "ENOENT: no such file or directory"],
+  ])("takes no file for a plan that is none: %.20j", (text, why) => {
+    const folder = mkdtempSync(join(tmpdir(), "review-test-"));
+    folders.push(folder);
+    const path = join(folder, "plan.json");
+    if (text !== undefined) writeFileSync(path, text);
+    const { code, stdout, stderr } = review(ROOT, "--base-plan", path, "--head-plan", path);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(`error: ${path}: no plan to compare: ${why}`);
+    expect(stderr.trim().split("\n").length).toBe(1);
+  });
 
   it("fails where the head cannot be planned, and takes nothing for removed", () => {
     const folder = broken();
@@ -250,7 +285,7 @@ describe("a base that hangs", () => {
   });
 
   const start = (...args: readonly string[]) => {
-    const child = spawn(process.execPath, [...START, "--base", "main", ...args], {
+    const child = spawn(process.execPath, [...CLI, "review", "--base", "main", ...args], {
       cwd: folder,
       env: { ...process.env, TMPDIR: temporary },
     });
@@ -324,27 +359,6 @@ describe("a base that hangs", () => {
     await Promise.all([second.closed, third.closed]);
     expect(left()).toEqual(nothing);
     expect(isRunning(stopped)).toBe(false);
-  });
-});
-
-describe(".github/review", () => {
-  const pullRequest = (folder: string, base: string) =>
-    spawnSync("bash", [".github/review", base, "https://ci.shop.test/1", ".review"], { cwd: folder, encoding: "utf8" });
-
-  it("keeps what a failed review says, and ends as it does", () => {
-    const folder = broken();
-    run(folder, "revert", "--no-edit", "HEAD");
-    expect(pullRequest(folder, "main~1").status).toBe(1);
-    expect(readFileSync(join(folder, ".review/comment.md"), "utf8")).toContain("**main\\~1 could not be planned:**");
-    expect(JSON.parse(readFileSync(join(folder, ".review/review.json"), "utf8"))).toMatchObject({
-      base: { name: "main~1", unplanned: expect.any(String) as unknown },
-    });
-  });
-
-  it("keeps nothing where there was no review", () => {
-    const folder = repository();
-    expect(pullRequest(folder, "nowhere").status).toBe(2);
-    expect(existsSync(join(folder, ".review"))).toBe(false);
   });
 });
 
