@@ -23,8 +23,6 @@ import { spelt } from "./testing/made-monitors";
 import { adopt, type AdoptReport } from "./report";
 import { toModule } from "./rows";
 
-jest.setTimeout(240_000);
-
 const { environment, ...declared } = declareEnvironment(ROOT, "prod");
 if (environment === undefined) throw new Error("the configuration of prod has a fault");
 
