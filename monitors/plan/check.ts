@@ -5,6 +5,7 @@ import { kindRow } from "../model/signal-kind";
 import { withArticle } from "../model/list-words";
 import { checkObjective } from "./check-objective";
 import { checkSuppression } from "./check-suppression";
+import { checkTexts } from "./check-text";
 import type { Diagnostic } from "./diagnostic";
 import { checkEmitted, checkRunbookExists, reporter, type Report } from "./report";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
@@ -33,6 +34,7 @@ export const checkPlan = (
     ];
   }),
   ...checkSuppression(plan),
+  ...checkTexts(plan),
   ...plan.objectives.flatMap((objective) => checkObjective(plan, objective, emission, runbooks)),
 ];
 
