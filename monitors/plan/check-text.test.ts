@@ -21,7 +21,7 @@ const HANDLE = "Datadog acts on it wherever it stands (https://docs.datadoghq.co
 const TEMPLATE =
   "Datadog, Grafana and Prometheus, New Relic and Kibana act on it wherever it stands (https://docs.datadoghq.com/monitors/notify/variables/)";
 const VARIABLE =
-  "Grafana's boards acts on it wherever it stands (https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/)";
+  "a Grafana board acts on it wherever it stands (https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/)";
 const MENTION = "Datadog and Slack act on it wherever it stands (https://docs.datadoghq.com/integrations/slack/)";
 
 describe.each(["title", "impact"] as const)("the %s of a row", (field) => {
@@ -102,7 +102,7 @@ describe("other texts of a row", () => {
       {
         where: "api (prod)",
         what: 'title holds "@all", a handle or an address',
-        remedy: "name the team in words, without @ in monitors/catalogue/api.ts",
+        remedy: "name the team in words in monitors/catalogue/api.ts",
       },
     ]);
   });

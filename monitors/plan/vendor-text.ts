@@ -17,16 +17,16 @@ interface Mark {
 
 const marks = {
   /** `@all`, `@slack-shop-alerts`, `@ann@shop.test`, `ann@shop.test`. */
-  handle: { is: "a handle or an address", found: /[\w.+-]*@\w[\w.@+-]*/u, remedy: "name the team in words, without @" },
-  template: { is: "a template", found: /\{\{.*?(?:\}\}|$)|\}\}/u, remedy: "say it without {{ and }}" },
+  handle: { is: "a handle or an address", found: /[\w.+-]*@\w[\w.@+-]*/u, remedy: "name the team in words" },
+  template: { is: "a template", found: /\{\{.*?(?:\}\}|$)|\}\}/u, remedy: "take the braces out" },
   /** `$env`, `${env:raw}`, `[[env]]`; an amount such as $5 is none. */
   variable: {
     is: "a board's variable",
     found: /\$[A-Za-z_]\w*|\$\{[^}]*\}?|\[\[.*?(?:\]\]|$)/u,
-    remedy: "say it without $ and [[",
+    remedy: "take the variable out",
   },
   /** `<!channel>`, `<@U012>`, `<#C012>`, `<https://shop.test|here>`. */
-  mention: { is: "Slack's markup", found: /<(?:[@#!]|\w+:)[^>]*>?/u, remedy: "say it without < and >" },
+  mention: { is: "Slack's markup", found: /<(?:[@#!]|\w+:)[^>]*>?/u, remedy: "take the angle brackets out" },
 } as const satisfies Readonly<Record<string, Mark>>;
 
 type MarkName = keyof typeof marks;
@@ -53,7 +53,7 @@ export const vendorTexts: Readonly<Record<VendorName | "boards" | "pagerduty" | 
     actsOn: { template: "https://grafana.com/docs/grafana/latest/alerting/alerting-rules/templates/" },
   },
   boards: {
-    name: "Grafana's boards",
+    name: "a Grafana board",
     actsOn: { variable: "https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/" },
   },
   newrelic: {
@@ -83,10 +83,12 @@ export const handlesIn = (text: string): readonly string[] =>
     ([, handle]) => handle ?? [],
   );
 
-/** Why prose may not stand as it is. `field` in the words of its row: "the impact". */
-export const refuseText = (field: string, text: string): readonly Refusal[] => [
-  ...refuseUnseen(field, text),
-  ...Object.entries<Mark>(marks).flatMap(([name, { is, found, remedy }]) => {
+/** Why prose may not stand as it is. `field` is its row's: "impact". What is no text is another check's affair. */
+export const refuseText = (field: string, text: unknown): readonly Refusal[] =>
+  typeof text === "string" ? [...refuseUnseen(field, text), ...refuseMarks(field, text)] : [];
+
+const refuseMarks = (field: string, text: string): readonly Refusal[] =>
+  Object.entries<Mark>(marks).flatMap(([name, { is, found, remedy }]) => {
     const [first] = found.exec(text) ?? [];
     if (first === undefined) return [];
     const acting = Object.values(vendorTexts).flatMap(({ name: vendor, actsOn }) => {
@@ -100,8 +102,7 @@ export const refuseText = (field: string, text: string): readonly Refusal[] => [
         remedy,
       },
     ];
-  }),
-];
+  });
 
 /** What nobody sees is refused in every text of a row, a query's too. */
 export const refuseUnseen = (field: string, text: string): readonly Refusal[] => {
