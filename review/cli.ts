@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
+import { visible } from "../monitors/model/visible";
 import type { AdoptOptions } from "./adopt-command";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
@@ -11,6 +12,7 @@ import type { Ga4Options } from "./ga4-command";
 import { addHistoryCommands } from "./history-commands";
 import type { LighthouseOptions } from "./lighthouse-command";
 import type { ReportCommandOptions } from "./report-command";
+import { printable } from "./paint";
 import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
@@ -22,6 +24,7 @@ const createCli = (): Command => {
   const cli = new Command("review")
     .description("Driplo's monitoring, offline: no account, no credentials, no Pulumi")
     .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(printable(text, process.stderr)) })
     .showHelpAfterError("(--help lists the options)");
   cli
     .command("plan")
@@ -191,11 +194,11 @@ const endBy = (error: unknown): void => {
     return;
   }
   if (error instanceof CommandError) {
-    process.stderr.write(error.lines.map((line) => `error: ${line}\n`).join(""));
+    process.stderr.write(error.lines.map((line) => `error: ${visible(line)}\n`).join(""));
     endLater(error.ending);
     return;
   }
-  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  const said = error instanceof Error ? visible(error.message.split("\n")[0] ?? "") : "unknown";
   process.stderr.write(
     `error: ${said}\n  this is a fault of the program's own: report it with the command that was run\n`,
   );

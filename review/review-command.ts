@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames } from "../monitors/model/environment";
+import { visible } from "../monitors/model/visible";
 import { policies } from "../policies";
 import { planRevision, type PlannedRevision } from "./diff/base";
 import { changeKinds, type ChangeKind } from "./diff/change";
@@ -11,7 +12,7 @@ import { readPlans } from "./diff/plan-data";
 import { reviewPlans, type Review } from "./diff/review";
 import { toText } from "./diff/text";
 import { declareEnvironment, repositoryRoot } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { toPlanJson } from "./plan-json";
 
 export interface ReviewOptions {
@@ -37,9 +38,10 @@ export const reviewCommand = (options: ReviewOptions, command: Command): void =>
   const base = planRevision(root, options.base, progress);
   const head = options.head === undefined ? planHere(root) : planRevision(root, options.head, progress);
   const review = reviewPlans(base.revision, head.revision, base.plans, head.plans);
-  process.stdout.write(print(review, options));
+  process.stdout.write(printable(print(review, options)));
   const failed = review.changes.filter(({ kind }) => gates.includes(kind));
-  for (const { kind, where, what } of failed) process.stderr.write(`--fail-on ${kind}: ${where.join(", ")} ${what}\n`);
+  for (const { kind, where, what } of failed)
+    process.stderr.write(`${visible(`--fail-on ${kind}: ${where.join(", ")} ${what}`)}\n`);
   if (failed.length > 0) process.exitCode = 1;
 };
 

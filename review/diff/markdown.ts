@@ -1,3 +1,4 @@
+import { visible } from "../../monitors/model/visible";
 import { wordCostChange } from "../cost/words";
 import type { Review } from "./review";
 import { isQuiet, sectionsOf, wordCounts, wordResources, wordRevisions, type Line, type Section } from "./sections";
@@ -110,12 +111,10 @@ const table = (lines: readonly Line[]): readonly string[] => [
 
 /** Text of the repository is text: no markup, no mention, no link of it takes effect, and no cell of a table ends early. */
 export const escape = (text: string): string =>
-  text
-    .replaceAll(/[\r\n]+/g, " ")
-    .replaceAll(
-      /https?:\/\/|[&<>@#\\`*_[\]|~!]/g,
-      (sign) => entities[sign] ?? (sign.length > 1 ? sign.replace(":", "&#58;") : `\\${sign}`),
-    );
+  visible(text.replaceAll(/[\r\n]+/g, " ")).replaceAll(
+    /https?:\/\/|[&<>@#\\`*_[\]|~!]/g,
+    (sign) => entities[sign] ?? (sign.length > 1 ? sign.replace(":", "&#58;") : `\\${sign}`),
+  );
 
 /** What a backslash does not disarm. */
 const entities: Readonly<Record<string, string>> = {

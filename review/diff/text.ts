@@ -1,4 +1,5 @@
 import wrap from "wrap-ansi";
+import { visible } from "../../monitors/model/visible";
 import { wordCostChange } from "../cost/words";
 import type { Paint } from "../paint";
 import type { Review } from "./review";
@@ -34,6 +35,8 @@ const unplanned = ({ base, head }: Review): readonly string[] =>
   );
 
 const lineText = ({ kind, where, what, environments }: Line): readonly string[] =>
-  wrap(`${kind}: ${where}${environments === "" ? "" : ` (${environments})`}  ${what}`, WIDTH - 4, { hard: true })
+  wrap(visible(`${kind}: ${where}${environments === "" ? "" : ` (${environments})`}  ${what}`), WIDTH - 4, {
+    hard: true,
+  })
     .split("\n")
     .map((line, index) => `${index === 0 ? "  " : "    "}${line}`);
