@@ -109,7 +109,12 @@ describe("New Relic's configuration", () => {
     [
       "an account by name",
       { accountId: "driplo", region: "EU", apiKey: secure },
-      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account, in quotes"],
+      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account without a leading 0, in quotes"],
+    ],
+    [
+      "an account with a leading 0, which the provider refuses",
+      { accountId: "0000002", region: "EU", apiKey: secure },
+      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account without a leading 0, in quotes"],
     ],
     [
       "a key in clear",
@@ -121,7 +126,7 @@ describe("New Relic's configuration", () => {
   });
 
   it("gives the account and the region on, and never the key", () => {
-    expect(committed("prod").newrelic).toEqual({ accountId: "0000002", region: "EU" });
+    expect(committed("prod").newrelic).toEqual({ accountId: "2", region: "EU" });
     expect(committed("dev").newrelic).toBeUndefined();
   });
 });

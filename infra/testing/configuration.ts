@@ -3,6 +3,9 @@ import type { ConfigurationForm } from "../config-schema";
 /** What a stack's configuration is made of, before it is read: text, lists and objects. */
 export type Values = Readonly<Record<string, unknown>>;
 
+const DATADOG_KEY = "a".repeat(32);
+const DATADOG_APP_KEY = "b".repeat(40);
+
 /** A configuration of prod without a fault. A secret is ciphertext in the file, and in clear in what the engine hands over. */
 export const validConfiguration = (form: ConfigurationForm): Values => {
   const secret = (clear: string): unknown => (form === "file" ? { secure: "v1:abc:def" } : clear);
@@ -28,15 +31,19 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
     stripe: stripeConfiguration,
     datadog: {
       site: "datadoghq.eu",
-      apiKey: secret("api-key"),
-      appKey: secret("app-key"),
+      apiKey: secret(DATADOG_KEY),
+      appKey: secret(DATADOG_APP_KEY),
       clientToken: "pub0123456789abcdef0123456789abcdef",
     },
     vercel: vercelConfiguration(secret),
     grafana: grafanaConfiguration(secret),
     sentry: sentryConfiguration(secret),
     elastic: elasticConfiguration(secret),
-    pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
+    pagerduty: {
+      serviceRegion: "eu",
+      token: secret("pagerduty-token-0001"),
+      userToken: secret("pagerduty-user-00001"),
+    },
     slack: slackConfiguration,
     email: "alerts@shop.test",
     runbookSite: "https://runbooks.shop.test",
@@ -74,25 +81,25 @@ const stripeConfiguration = {
 
 const vercelConfiguration = (secret: (text: string) => unknown) => ({
   team: "shop",
-  apiToken: secret("vercel-token"),
+  apiToken: secret("vercelTokenOfTheShop0000"),
   projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
   accountHashKey: secret("abcdefghijklmnopqrstuvwxabcdefgh"),
 });
 
 const grafanaConfiguration = (secret: (text: string) => unknown) => ({
-  url: "https://shop.grafana.test",
+  url: "https://shop.grafana.net",
   auth: secret("grafana-token"),
   datasourceUid: "prometheus-uid",
   datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
   slackToken: secret("slack-token"),
   scrape: {
     stackId: "11",
-    apiUrl: "https://connections.grafana.test",
+    apiUrl: "https://connections-api.grafana.net",
     apiToken: secret("scrape-token"),
     supabaseKey: secret("supabase-key"),
   },
   push: {
-    url: "https://influx.grafana.test/api/v1/push/influx/write",
+    url: "https://influx.grafana.net/api/v1/push/influx/write",
     user: "12",
     token: secret("push-token"),
   },
@@ -108,7 +115,7 @@ const sentryConfiguration = (secret: (text: string) => unknown) => ({
   organization: "shop",
   project: "storefront",
   team: "storefront-team",
-  checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
+  checkIns: "https://o1.ingest.sentry.io/api/2/cron/___MONITOR_SLUG___/abc/",
   token: secret("sentry-token"),
   slackIntegration: "shop-slack",
   pagerdutyIntegration: "shop-pagerduty",
