@@ -1,4 +1,8 @@
 import { checkAccountOwner } from "../infra/account-owner";
+import { checkCatalogueFiles } from "../infra/checks/catalogue-files";
+import { checkCopied } from "../infra/checks/copied";
+import { checkKnownEnvironments } from "../infra/checks/known-environments";
+import { checkShopQueries } from "../infra/checks/shop-queries";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
@@ -10,7 +14,12 @@ import { policies } from "../policies";
 
 /** The working tree's stack, declared for one environment; every fault of configuration and catalogue in one run. */
 export const declareEnvironment = (root: string, name: EnvironmentName): DeclaredStack => {
-  const { environment, onCall, diagnostics } = loadEnvironment(root, name);
+  const here = loadEnvironment(root, name);
+  const { environment, onCall, diagnostics } = here;
+  const stacks = environmentNames.map((each) => ({
+    name: each,
+    ...(each === name ? here : loadEnvironment(root, each)),
+  }));
   const declared = declareStack(
     catalogue,
     policies,
@@ -21,8 +30,12 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
     ...declared,
     diagnostics: sortDiagnostics([
       ...diagnostics,
-      ...checkAccountOwner(root),
+      ...checkAccountOwner(stacks),
+      ...checkCopied(name, stacks),
+      ...checkKnownEnvironments(root, environmentNames),
+      ...checkCatalogueFiles(root, catalogue.services),
       ...checkRunbooks(root, declared.plan),
+      ...checkShopQueries(root),
       ...declared.diagnostics,
     ]),
   };

@@ -7,7 +7,8 @@ import { checkObjective } from "./check-objective";
 import { checkSuppression } from "./check-suppression";
 import { checkTexts } from "./check-text";
 import type { Diagnostic } from "./diagnostic";
-import { checkEmitted, checkRunbookExists, reporter, type Report } from "./report";
+import { checkTraffic } from "./check-traffic";
+import { checkEmitted, checkRunbookExists, checkTexts, reporter, type Report } from "./report";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
 
 /** What is wrong with the rows themselves, whatever the vendor. Each check collects; none stops another. */
@@ -20,6 +21,7 @@ export const checkPlan = (
     const report = reporter(plan, signal);
     return [
       ...checkId(signal, report),
+      ...checkTexts(signal, ["title", "impact"], report),
       ...checkRunbookExists(signal, runbooks, report),
       ...signal.measures.flatMap((measure) => [
         ...checkWindow(measure, report),
@@ -29,6 +31,7 @@ export const checkPlan = (
         ...checkOrder(measure, report),
         ...checkBackstop(measure, report),
         ...checkHeartbeat(measure, report),
+        ...checkTraffic(measure, report),
         ...checkEmitted(measure, emission, report),
       ]),
     ];
