@@ -5,7 +5,7 @@ import { kindRow } from "../model/signal-kind";
 import { withArticle } from "../model/list-words";
 import { checkObjective } from "./check-objective";
 import { checkSuppression } from "./check-suppression";
-import { checkTexts } from "./check-text";
+import { checkProse } from "./check-prose";
 import type { Diagnostic } from "./diagnostic";
 import { checkTraffic } from "./check-traffic";
 import { checkEmitted, checkRunbookExists, checkTexts, reporter, type Report } from "./report";
@@ -37,7 +37,7 @@ export const checkPlan = (
     ];
   }),
   ...checkSuppression(plan),
-  ...checkTexts(plan),
+  ...checkProse(plan),
   ...plan.objectives.flatMap((objective) => checkObjective(plan, objective, emission, runbooks)),
 ];
 

@@ -83,9 +83,9 @@ export const handlesIn = (text: string): readonly string[] =>
     ([, handle]) => handle ?? [],
   );
 
-/** Why prose may not stand as it is. `field` is its row's: "impact". What is no text is another check's affair. */
+/** Why prose may not stand as it is. `field` is its row's: "impact". What is no text, or an empty one, is another check's affair. */
 export const refuseText = (field: string, text: unknown): readonly Refusal[] =>
-  typeof text === "string" ? [...refuseUnseen(field, text), ...refuseMarks(field, text)] : [];
+  typeof text === "string" && text.trim() !== "" ? [...refuseUnseen(field, text), ...refuseMarks(field, text)] : [];
 
 const refuseMarks = (field: string, text: string): readonly Refusal[] =>
   Object.entries<Mark>(marks).flatMap(([name, { is, found, remedy }]) => {

@@ -5,7 +5,7 @@ import { refuseText, refuseUnseen } from "./vendor-text";
 import type { Refusal } from "./vendor";
 
 /** What no text of a row may hold, drafts' included: its prose reaches vendors word for word. */
-export const checkTexts = (plan: MonitoringPlan): readonly Diagnostic[] => [
+export const checkProse = (plan: MonitoringPlan): readonly Diagnostic[] => [
   ...checkServices(plan),
   ...plan.signals.flatMap((signal) => [
     ...textFaults(signal, plan),
