@@ -160,7 +160,7 @@ describe("Sentry's configuration", () => {
       "sentry.checkIns",
       "https://o1.ingest.sentry.io/api/2/cron/heartbeat/abc/",
       [
-        "Pulumi.prod.yaml, sentry.checkIns: must be the address of check-ins as Sentry shows it: https://…/api/1/cron/___MONITOR_SLUG___/…/",
+        "Pulumi.prod.yaml, sentry.checkIns: must be the address of check-ins as Sentry shows it: https://….sentry.io/api/1/cron/___MONITOR_SLUG___/…/",
       ],
     ],
     ["nothing of Sentry", "sentry", undefined, ["Pulumi.prod.yaml, sentry: is missing"]],

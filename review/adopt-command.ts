@@ -10,7 +10,7 @@ import { toModule } from "./adopt/rows";
 import { toAdoptText } from "./adopt/text";
 import type { Export } from "./adopt/watcher";
 import { repositoryRoot, stackFor } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { readDocument } from "./quality/document";
 import { endLater } from "./shared/exit";
 
@@ -39,9 +39,9 @@ export const adoptCommand = async (options: AdoptOptions, command: Command): Pro
   if (unreadable.length > 0) command.error(unreadable.join("\n"));
   const exports = read.flatMap((each) => ("unreadable" in each ? [] : [inFile(each.file, each)]));
   const report = adopt(exports, declared, environment);
-  process.stdout.write(
-    format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout)),
-  );
+  const printed =
+    format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout));
+  process.stdout.write(printable(printed));
   if (out !== undefined) writeFiles(report, resolve(out));
   if (report.faults.length > 0) endLater("failed");
 };

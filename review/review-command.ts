@@ -12,7 +12,7 @@ import { reviewPlans, type Review } from "./diff/review";
 import { toText } from "./diff/text";
 import { visible } from "./diff/visible";
 import { declareForReader, repositoryRoot } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { toPlanJson } from "./plan-json";
 import { endLater } from "./shared/exit";
 
@@ -40,7 +40,7 @@ export const reviewCommand = async (options: ReviewOptions, command: Command): P
     command.error(`error: --fail-on does not know ${unknown.join(", ")}; it knows ${changeKinds.join(", ")}`);
   const { base, head } = await planBoth(repositoryRoot(), options);
   const review = reviewPlans(base.revision, head.revision, base.plans, head.plans);
-  process.stdout.write(print(review, options));
+  process.stdout.write(printable(print(review, options)));
   const failures = failuresOf(review, base, head, {
     failOn: changeKinds.filter((kind) => gates.includes(kind)),
     allowUnplannableBase: options.allowUnplannableBase === true,

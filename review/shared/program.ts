@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { visible } from "../../monitors/model/visible";
+import { printable } from "../paint";
 import { CommandError, endLater, exitCodes, exitRows } from "./exit";
 
 /** How every command line here begins and ends: each by the one table of exit codes, which `--help` prints. */
@@ -8,7 +10,11 @@ const exitHelp = (): string =>
 
 /** Its subcommands inherit all of this. */
 export const createProgram = (name: string): Command =>
-  new Command(name).exitOverride().showHelpAfterError("(--help lists the options)").addHelpText("afterAll", exitHelp);
+  new Command(name)
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(printable(text, process.stderr)) })
+    .showHelpAfterError("(--help lists the options)")
+    .addHelpText("afterAll", exitHelp);
 
 export const runProgram = (program: Command): void => {
   process.once("uncaughtException", (error) => {
@@ -24,11 +30,11 @@ const endBy = (error: unknown): void => {
     return;
   }
   if (error instanceof CommandError) {
-    process.stderr.write(error.lines.map((line) => `error: ${line}\n`).join(""));
+    process.stderr.write(error.lines.map((line) => `error: ${visible(line)}\n`).join(""));
     endLater(error.ending);
     return;
   }
-  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  const said = error instanceof Error ? visible(error.message.split("\n")[0] ?? "") : "unknown";
   process.stderr.write(
     `error: ${said}\n  this is a fault of the program's own: report it with the command that was run\n`,
   );
