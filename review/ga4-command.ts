@@ -2,7 +2,8 @@ import { changesOf, type Change } from "../infra/integrations/ga4/changes";
 import { checkProperty } from "../infra/integrations/ga4/check";
 import { apply, connect, readProperty, signIn, type AdminClient } from "../infra/integrations/ga4/client";
 import { property } from "../infra/integrations/ga4/property";
-import { formatDiagnostic } from "../monitors/plan/diagnostic";
+import { sourceFaults } from "../infra/source-faults";
+import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
 import { CommandError } from "./shared/exit";
 
 export interface Ga4Options {
@@ -21,9 +22,12 @@ export const ga4Command = async (action: "plan" | "apply", options: Ga4Options):
       "usage",
       `--property: ${JSON.stringify(options.property)} is no property: digits alone (Analytics › Admin › Property details)`,
     );
-  const faults = checkProperty(property);
+  const faults = [
+    ...sourceFaults(),
+    ...checkProperty(property).map((fault): Diagnostic => ({ severity: "error", ...fault })),
+  ];
   if (faults.length > 0) {
-    process.stderr.write(`${faults.map((fault) => formatDiagnostic({ severity: "error", ...fault })).join("\n")}\n`);
+    process.stderr.write(`${faults.map(formatDiagnostic).join("\n")}\n`);
     throw new CommandError("failed", "nothing was done: what is declared of the property has errors");
   }
   const client = connect(options.endpoint === undefined ? {} : atServer(options.endpoint));

@@ -7,6 +7,7 @@ import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
+import { sourceFaults } from "../infra/source-faults";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames, type Environment, type EnvironmentName } from "../monitors/model/environment";
 import { formatDiagnostic, sortDiagnostics } from "../monitors/plan/diagnostic";
@@ -43,12 +44,13 @@ export const declareEnvironment = (root: string, name: EnvironmentName): LoadedS
     ...declared,
     environment,
     diagnostics: sortDiagnostics([
+      ...sourceFaults(),
       ...diagnostics,
       ...checkAccountOwner(stacks),
       ...checkCopied(name, stacks),
       ...checkKnownEnvironments(root, environmentNames),
       ...checkCatalogueFiles(root, catalogue.services),
-      ...checkRunbooks(root, declared.plan),
+      ...checkRunbooks(root, declared.plan, declared.rows.otherRunbooks),
       ...checkShopQueries(root),
       ...declared.diagnostics,
     ]),

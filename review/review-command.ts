@@ -1,8 +1,6 @@
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import { catalogue } from "../monitors/catalogue";
 import { environmentNames } from "../monitors/model/environment";
-import { policies } from "../policies";
 import { planRevision, type PlannedRevision } from "./diff/base";
 import { changeKinds, type ChangeKind } from "./diff/change";
 import { failuresOf } from "./diff/gate";
@@ -86,9 +84,10 @@ const planHead = (
 };
 
 const planHere = (root: string): PlannedRevision => {
-  const plans = environmentNames.map((name) =>
-    toPlanJson(declareForReader(root, name), policies, catalogue.emission, true),
-  );
+  const plans = environmentNames.map((name) => {
+    const declared = declareForReader(root, name);
+    return toPlanJson(declared, declared.rows.policies, declared.rows.catalogue.emission, true);
+  });
   const name = isDirty(root) ? "working tree, with changes that are not committed" : "HEAD";
   return { revision: { name, commit: commitOf(root, "HEAD") }, plans: readPlans(JSON.stringify(plans)) };
 };
