@@ -9,13 +9,18 @@ import { checkPage, hasTitle } from "./runbook-page";
 /** Pages that speak of the folder and not of an alert. */
 const ABOUT: ReadonlySet<string> = new Set(["README.md"]);
 
-/** Whether each page is reached by a signal, has what whoever is woken needs, and the heading at which each link ends. */
+/**
+ * Whether each page is reached by a signal, has what whoever is woken needs, and the heading at which each link ends.
+ *
+ * @param otherRunbooks pages of rows that are left out of the plan
+ */
 export const checkRunbooks = (
   root: string,
   { environment, signals, objectives }: Pick<MonitoringPlan, "environment" | "signals" | "objectives">,
+  otherRunbooks: readonly string[] = [],
 ): readonly Diagnostic[] => {
   const rows = [...signals, ...objectives];
-  const reached = new Set(rows.map(({ runbook }) => runbook));
+  const reached = new Set([...rows.map(({ runbook }) => runbook), ...otherRunbooks]);
   const orphans = [...listRunbooks(root)].filter((page) => !reached.has(page) && !ABOUT.has(page));
   const texts = new Map([...reached].map((page) => [page, readPage(root, page)]));
   return [

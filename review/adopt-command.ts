@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import { loadEnvironment } from "../infra/environment";
 import type { EnvironmentName } from "../monitors/model/environment";
 import { readAlarms } from "./adopt/cloudwatch-export";
 import { readMonitors } from "./adopt/datadog-export";
@@ -10,9 +9,10 @@ import { adopt, type AdoptReport } from "./adopt/report";
 import { toModule } from "./adopt/rows";
 import { toAdoptText } from "./adopt/text";
 import type { Export } from "./adopt/watcher";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 import { paintFor } from "./paint";
 import { readDocument } from "./quality/document";
+import { endLater } from "./shared/exit";
 
 export interface AdoptOptions {
   readonly datadog?: string;
@@ -27,8 +27,8 @@ export const adoptCommand = async (options: AdoptOptions, command: Command): Pro
   const { datadog, cloudwatch, environment: name, format, out } = options;
   if (datadog === undefined && cloudwatch === undefined)
     command.error("error: there is nothing to adopt: name an export with --datadog or --cloudwatch");
-  const { environment, diagnostics } = loadEnvironment(repositoryRoot(), name);
-  if (environment === undefined) command.error(`error: ${diagnostics[0]?.what ?? `${name} has no configuration`}`);
+  // Of a plan with errors a row that is refused would seem to be lacking, and be proposed again.
+  const { environment, ...declared } = stackFor(repositoryRoot(), name, "sound");
   const read = [
     ...(datadog === undefined ? [] : [{ file: datadog, ...readMonitors(await readDocument(datadog)) }]),
     ...(cloudwatch === undefined ? [] : [{ file: cloudwatch, ...readAlarms(await readDocument(cloudwatch)) }]),
@@ -38,12 +38,12 @@ export const adoptCommand = async (options: AdoptOptions, command: Command): Pro
   );
   if (unreadable.length > 0) command.error(unreadable.join("\n"));
   const exports = read.flatMap((each) => ("unreadable" in each ? [] : [inFile(each.file, each)]));
-  const report = adopt(exports, declareEnvironment(repositoryRoot(), name), environment);
+  const report = adopt(exports, declared, environment);
   process.stdout.write(
     format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout)),
   );
   if (out !== undefined) writeFiles(report, resolve(out));
-  if (report.faults.length > 0) process.exitCode = 1;
+  if (report.faults.length > 0) endLater("failed");
 };
 
 const inFile = (file: string, { items, faults }: Export): Export => ({

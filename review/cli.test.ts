@@ -281,7 +281,10 @@ describe("a plan with errors: 1, and all of them at once", () => {
 
   it("as text", async () => {
     const { code, stdout, stderr } = await review("plan", root);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "prod: its configuration is at fault; hosts, accounts and ids are placeholders\n",
+    });
     const places = [...stdout.matchAll(/^error {2}(.*?) {2}/gm)].map(([, where]) => where);
     expect(places).toEqual(expected);
     expect(stdout).toContain("9 errors, 0 warnings");

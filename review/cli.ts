@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, InvalidArgumentError, Option, type Command } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
@@ -6,8 +6,10 @@ import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
+import { DEFAULT_TIMEOUT } from "./diff/base";
 import { changeKinds } from "./diff/change";
 import type { Ga4Options } from "./ga4-command";
+import type { GateOptions } from "./gate-command";
 import { addHistoryCommands } from "./history-commands";
 import type { LighthouseOptions } from "./lighthouse-command";
 import type { ReportCommandOptions } from "./report-command";
@@ -15,14 +17,13 @@ import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
-import { CommandError, endLater, exitCodes } from "./shared/exit";
+import { createProgram, runProgram } from "./shared/program";
 
-/** The reviewer's tools. 0 is fine, 1 is a plan with errors, 2 is wrong usage; results on stdout, the rest on stderr. */
+/** The reviewer's tools: results on stdout, the rest on stderr. */
 const createCli = (): Command => {
-  const cli = new Command("review")
-    .description("Driplo's monitoring, offline: no account, no credentials, no Pulumi")
-    .exitOverride()
-    .showHelpAfterError("(--help lists the options)");
+  const cli = createProgram("review").description(
+    "Driplo's monitoring, offline: no account, no credentials, no Pulumi",
+  );
   cli
     .command("plan")
     .description("what would alert, at what level, and who hears of it")
@@ -41,17 +42,7 @@ const createCli = (): Command => {
     .description("writes each signal's thresholds into its runbook, from the catalogue")
     .option("--check", "only name the pages that are stale")
     .action(runbooksCommand);
-  cli
-    .command("review")
-    .description("what a change does to alerting: looser or tighter, lost protection first")
-    .option("-b, --base <revision>", "the revision to compare with", "origin/main")
-    .option("--head <revision>", "the revision to judge, instead of the working tree")
-    .addOption(
-      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
-    )
-    .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
-    .option("--link <address>", "where all of it can be read, for a comment that is too long")
-    .action(reviewCommand);
+  addReview(cli);
   addReport(cli);
   cli
     .command("comment")
@@ -60,10 +51,46 @@ const createCli = (): Command => {
     .option("--file <file>", "a review in Markdown")
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
+  addGate(cli);
   addFileCommands(cli);
   addAdopt(cli);
   addOnCallCommands(cli);
   return cli;
+};
+
+const addReview = (cli: Command): void => {
+  cli
+    .command("review")
+    .description("what a change does to alerting: looser or tighter, lost protection first")
+    .option("-b, --base <revision>", "the revision to compare with", "origin/main")
+    .option("--head <revision>", "the revision to judge, instead of the working tree")
+    .option("--base-plan <file>", "the base's plan, as plan --format json --declarations wrote it; --base names it")
+    .option("--head-plan <file>", "the head's plan, likewise; --head names it")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
+    )
+    .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
+    .option("--allow-unplannable-base", "do not end with 1 where the base cannot be planned: of a first commit")
+    .addOption(
+      new Option("--timeout <seconds>", "how long to wait for a revision's plan")
+        .argParser(secondsUpTo(3_600))
+        .default(DEFAULT_TIMEOUT),
+    )
+    .option("--link <address>", "where all of it can be read, for a comment that is too long")
+    .action(reviewCommand);
+};
+
+const addGate = (cli: Command): void => {
+  cli
+    .command("gate")
+    .description("says on a pull request's head whether it may take protection away; for CI")
+    .requiredOption("--head <commit>", "the commit that is judged")
+    .requiredOption("--review <outcome>", "how `review --fail-on …` ended: success, or anything else")
+    .requiredOption("--link <address>", "where it can be read why")
+    .action(async (options: GateOptions, command: Command) => {
+      const { gateCommand } = await import("./gate-command");
+      await gateCommand(options, command);
+    });
 };
 
 /** What else the same rows are: files for other tools, and for eyes. */
@@ -137,7 +164,9 @@ const addOnCallCommands = (cli: Command): void => {
     .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("dev"))
     .addOption(new Option("-l, --level <level>", "which level").choices(levelNames).default("critical"))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").argParser(secondsOf).default(10))
+    .addOption(
+      new Option("--timeout <seconds>", "how long to wait for each answer").argParser(secondsUpTo(600)).default(10),
+    )
     .option("--dry-run", "print what would be sent, without keys, and send nothing")
     .option("--resolve <key>", "end the incident that a drill has opened, by the key it has printed")
     .option("--yes-page-people", "in prod: yes, ring real phones")
@@ -160,11 +189,13 @@ const addOnCallCommands = (cli: Command): void => {
     });
 };
 
-const secondsOf = (word: string): number => {
-  const value = Number(word);
-  if (value > 0 && value <= 600) return value;
-  throw new InvalidArgumentError("It must be a number of seconds, 600 at most.");
-};
+const secondsUpTo =
+  (most: number) =>
+  (word: string): number => {
+    const value = Number(word);
+    if (value > 0 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a number of seconds, ${String(most)} at most.`);
+  };
 
 const addReport = (cli: Command): void => {
   cli
@@ -185,21 +216,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-const endBy = (error: unknown): void => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-    return;
-  }
-  if (error instanceof CommandError) {
-    process.stderr.write(error.lines.map((line) => `error: ${line}\n`).join(""));
-    endLater(error.ending);
-    return;
-  }
-  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
-  process.stderr.write(
-    `error: ${said}\n  this is a fault of the program's own: report it with the command that was run\n`,
-  );
-  process.exitCode = exitCodes.fault;
-};
-
-createCli().parseAsync().catch(endBy);
+runProgram(createCli());

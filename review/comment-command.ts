@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { checkReview, withPreview, withReview } from "./comment/body";
-import { findComment, pullRequestOf, writeComment, type GitHub } from "./comment/github";
+import { previewBody, previewMarker } from "./comment/body";
+import { connection } from "./comment/connection";
+import { pullRequestOf, putComment } from "./comment/github";
 import { MARKER } from "./diff/markdown";
+import { CommandError } from "./shared/exit";
 
 export interface CommentOptions {
   readonly head: string;
@@ -10,38 +12,40 @@ export interface CommentOptions {
   readonly preview?: string;
 }
 
-/** Puts a review, or a preview, into the comment of the pull request whose head it is of. For CI's trusted job. */
+/**
+ * Puts a review, or a preview, into a comment of the pull request whose head it is of. For CI's trusted job: what it is given was
+ * written by the default branch's own code, or by Pulumi.
+ */
 export const commentCommand = async (options: CommentOptions, command: Command): Promise<void> => {
   const github = connection(command);
-  const compose = composer(options, command);
+  const { marker, body } = compose(options, command);
   const number = await pullRequestOf(github, options.head);
   if (number === undefined) {
     process.stderr.write(`no open pull request has ${options.head} as its head; nothing is said\n`);
     return;
   }
-  const known = await findComment(github, number, MARKER);
-  const done = await writeComment(github, number, compose(known?.body), known);
+  const done = await putComment(github, number, marker, body);
   process.stdout.write(`${done} the comment of pull request ${String(number)}\n`);
 };
 
-const composer = ({ file, preview }: CommentOptions, command: Command): ((known: string | undefined) => string) => {
+const compose = ({ file, preview }: CommentOptions, command: Command) => {
   if (preview !== undefined) {
     const [, stack = "", path = ""] = /^(\w+)=(.+)$/.exec(preview) ?? [];
     if (stack === "") command.error("error: --preview is <stack>=<file>");
-    const text = readFileSync(path, "utf8");
-    return (known) => withPreview(known, stack, text);
+    return { marker: previewMarker(stack), body: previewBody(stack, readText(path)) };
   }
   if (file === undefined) return command.error("error: name a review with --file, or a preview with --preview");
-  const review = readFileSync(file, "utf8");
-  const fault = checkReview(review);
-  if (fault !== undefined) return command.error(`error: ${file}: ${fault}`);
-  return (known) => withReview(known, review);
+  const body = readText(file);
+  // Without it the next run would not find its comment, and make another.
+  if (!body.startsWith(MARKER))
+    throw new CommandError("usage", `${file}: no review: npm run review -- --format markdown writes one`);
+  return { marker: MARKER, body };
 };
 
-/** As GitHub's runners set them (https://docs.github.com/en/actions/reference/variables-reference). */
-const connection = (command: Command): GitHub => {
-  const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
-  if (GITHUB_REPOSITORY === undefined || GITHUB_TOKEN === undefined)
-    return command.error("error: GITHUB_REPOSITORY and GITHUB_TOKEN must be set");
-  return { api: GITHUB_API_URL ?? "https://api.github.com", repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN };
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw new CommandError("usage", `${path}: there is no such file, or it cannot be read`);
+  }
 };

@@ -4,8 +4,7 @@ import type { Dashboard } from "../dashboards/grafana/model";
 import { drawPicture } from "../dashboards/grafana/picture";
 import { toFile } from "../dashboards/grafana/resources";
 import type { EnvironmentName } from "../monitors/model/environment";
-import { formatDiagnostic, hasErrors } from "../monitors/plan/diagnostic";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 
 export interface DashboardsOptions {
   readonly environment: EnvironmentName;
@@ -13,15 +12,9 @@ export interface DashboardsOptions {
   readonly pictures?: true;
 }
 
-/** Writes a file for each board, and none of a plan with errors: 1 where it has any. */
+/** Writes a file for each board, and none of a plan with errors. */
 export const dashboardsCommand = ({ environment, out, pictures }: DashboardsOptions): void => {
-  const { dashboards, diagnostics } = declareEnvironment(repositoryRoot(), environment);
-  if (hasErrors(diagnostics)) {
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    process.stderr.write(`${errors.map(formatDiagnostic).join("\n")}\n`);
-    process.exitCode = 1;
-    return;
-  }
+  const { dashboards } = stackFor(repositoryRoot(), environment, "sound");
   const folder = resolve(out);
   mkdirSync(folder, { recursive: true });
   for (const dashboard of dashboards)

@@ -2,6 +2,9 @@ import { changesOf, type Change } from "../infra/integrations/ga4/changes";
 import { checkProperty } from "../infra/integrations/ga4/check";
 import { apply, connect, readProperty, signIn, type AdminClient } from "../infra/integrations/ga4/client";
 import { property } from "../infra/integrations/ga4/property";
+import { sourceFaults } from "../infra/source-faults";
+import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
+import { CommandError } from "./shared/exit";
 
 export interface Ga4Options {
   /** Digits; `properties/` is added. */
@@ -14,35 +17,31 @@ export interface Ga4Options {
 
 /** Prints what a property lacks of what is declared; does it where it is asked to and told yes. */
 export const ga4Command = async (action: "plan" | "apply", options: Ga4Options): Promise<void> => {
-  if (!/^\d+$/.test(options.property)) {
-    process.stderr.write(
-      `error  --property  "${options.property}" is no property: digits alone (Analytics › Admin › Property details)\n`,
+  if (!/^\d+$/.test(options.property))
+    throw new CommandError(
+      "usage",
+      `--property: ${JSON.stringify(options.property)} is no property: digits alone (Analytics › Admin › Property details)`,
     );
-    process.exitCode = 2;
-    return;
-  }
-  const faults = checkProperty(property);
+  const faults = [
+    ...sourceFaults(),
+    ...checkProperty(property).map((fault): Diagnostic => ({ severity: "error", ...fault })),
+  ];
   if (faults.length > 0) {
-    for (const { where, what, rule, remedy } of faults)
-      process.stderr.write(`error  ${where}  ${what}: ${rule}; ${remedy}\n`);
-    process.exitCode = 1;
-    return;
+    process.stderr.write(`${faults.map(formatDiagnostic).join("\n")}\n`);
+    throw new CommandError("failed", "nothing was done: what is declared of the property has errors");
   }
   const client = connect(options.endpoint === undefined ? {} : atServer(options.endpoint));
   try {
     await carryOut(client, action, options);
-  } catch (error) {
-    process.stderr.write(`error  property ${options.property}  ${reasonOf(error)}\n`);
-    process.exitCode = 1;
   } finally {
     await client.close();
   }
 };
 
 const carryOut = async (client: AdminClient, action: "plan" | "apply", options: Ga4Options): Promise<void> => {
-  await signIn(client);
   const parent = `properties/${options.property}`;
-  const changes = changesOf(property, await readProperty(client, parent));
+  await keysOf(client);
+  const changes = changesOf(property, await answerOf(parent, readProperty(client, parent)));
   process.stdout.write(
     options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes),
   );
@@ -53,7 +52,7 @@ const carryOut = async (client: AdminClient, action: "plan" | "apply", options: 
     return;
   }
   for (const [index, change] of todo.entries()) {
-    await apply(client, parent, change);
+    await answerOf(parent, apply(client, parent, change));
     process.stderr.write(`${String(index + 1)} of ${String(todo.length)}: ${lineOf(change)}\n`);
   }
 };
@@ -87,9 +86,26 @@ const atServer = (endpoint: string): Parameters<typeof connect>[0] => {
   return { apiEndpoint: hostname, port: Number(port), protocol: "http" };
 };
 
-const reasonOf = (error: unknown): string => {
-  const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
-  return text.includes("default credentials")
-    ? "no credentials of Google's: run `gcloud auth application-default login` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS"
-    : text;
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+
+/** Nobody is asked yet: what is wrong is with the caller's keys. @throws CommandError */
+const keysOf = async (client: AdminClient): Promise<void> => {
+  try {
+    await signIn(client);
+  } catch (error) {
+    throw new CommandError(
+      "usage",
+      `no credentials of Google's: run \`gcloud auth application-default login\` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS (${reasonOf(error)})`,
+    );
+  }
+};
+
+/** What Google answers; why it could not be asked is one line. @throws CommandError */
+const answerOf = async <T>(parent: string, answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new CommandError("vendor", `${parent}: ${reasonOf(error)}`);
+  }
 };

@@ -1,17 +1,16 @@
 import { stringify } from "safe-stable-stringify";
 import type { Command } from "commander";
 import type { DeclaredStack } from "../infra/declare";
-import { catalogue } from "../monitors/catalogue";
 import { hasErrors } from "../monitors/plan/diagnostic";
-import { policies } from "../policies";
 import { estimateCost } from "./cost/estimate";
 import { toCostJson, toCostText } from "./cost/words";
 import { toEmittersJson, toEmittersText } from "./emitters";
-import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
+import { declareForReader, environmentsOf, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
 import { toPlanText } from "./plan-text";
 import { toRoutesJson, toRoutesText } from "./routes";
+import { endLater } from "./shared/exit";
 
 export interface PlanOptions {
   readonly environment: string;
@@ -31,9 +30,9 @@ export interface PlanOptions {
 export const planCommand = async (options: PlanOptions, command: Command): Promise<void> => {
   const { environment, format } = options;
   const { json, text } = await viewOf(options, command);
-  const declared = environmentsOf(environment).map((name) => declareEnvironment(repositoryRoot(), name));
+  const declared = environmentsOf(environment).map((name) => declareForReader(repositoryRoot(), name));
   process.stdout.write(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n"));
-  if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) process.exitCode = 1;
+  if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) endLater("failed");
 };
 
 export interface View {
@@ -62,13 +61,14 @@ const viewOf = async (
 };
 
 const planView = (whole: boolean): View => ({
-  json: (declared) => toPlanJson(declared, policies, catalogue.emission, whole),
-  text: (declared) => toPlanText(declared, policies, catalogue.emission, paintFor(process.stdout)),
+  json: (declared) => toPlanJson(declared, declared.rows.policies, declared.rows.catalogue.emission, whole),
+  text: (declared) =>
+    toPlanText(declared, declared.rows.policies, declared.rows.catalogue.emission, paintFor(process.stdout)),
 });
 
 const emittersView: View = {
-  json: (declared) => toEmittersJson(declared, catalogue.emission),
-  text: (declared) => toEmittersText(declared, catalogue.emission, paintFor(process.stdout)),
+  json: (declared) => toEmittersJson(declared, declared.rows.catalogue.emission),
+  text: (declared) => toEmittersText(declared, declared.rows.catalogue.emission, paintFor(process.stdout)),
 };
 
 const costView: View = {

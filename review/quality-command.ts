@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import { inCanonicalUnit, inSeconds } from "../monitors/model/quantity";
 import { qualityTargets } from "../policies/targets";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 import { readDocument } from "./quality/document";
 import { readIncidents } from "./quality/incidents";
 import { readLabels } from "./quality/labels";
@@ -22,7 +22,7 @@ export const qualityCommand = async (options: QualityOptions, command: Command):
   const { incidents, labels, timeZone, format } = options;
   if (!isZone(timeZone)) command.error(`error: ${JSON.stringify(timeZone)} is no time zone (Europe/Paris)`);
   // Of dev nobody is paged, so that an export is of prod.
-  const { plan } = declareEnvironment(repositoryRoot(), "prod");
+  const { plan } = stackFor(repositoryRoot(), "prod", "readable");
   const exported = readIncidents(await readDocument(incidents), timeZone);
   const ids = new Set(plan.signals.map(({ id }) => id));
   const judged =

@@ -1,52 +1,93 @@
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import { catalogue } from "../monitors/catalogue";
 import { environmentNames } from "../monitors/model/environment";
-import { policies } from "../policies";
 import { planRevision, type PlannedRevision } from "./diff/base";
 import { changeKinds, type ChangeKind } from "./diff/change";
-import { commitOf, isDirty } from "./diff/git";
+import { failuresOf } from "./diff/gate";
+import { askedCommit, commitOf, isDirty } from "./diff/git";
 import { toMarkdown } from "./diff/markdown";
 import { readPlans } from "./diff/plan-data";
+import { planFromFile } from "./diff/plan-file";
 import { reviewPlans, type Review } from "./diff/review";
 import { toText } from "./diff/text";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { visible } from "./diff/visible";
+import { declareForReader, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
+import { endLater } from "./shared/exit";
 
 export interface ReviewOptions {
   readonly base: string;
   readonly head?: string;
+  /** Files, in place of what the revisions' own code would print. */
+  readonly basePlan?: string;
+  readonly headPlan?: string;
   readonly format: "text" | "json" | "markdown";
   readonly failOn?: string;
+  readonly allowUnplannableBase?: true;
+  /** For each revision, in seconds. */
+  readonly timeout: number;
   readonly link?: string;
 }
 
 const GATES: ReadonlyMap<string, ChangeKind> = new Map(changeKinds.map((kind) => [kind, kind]));
 
-/** Prints what the working tree, or a revision, does to alerting against another; 1 where a gate asked for fails. */
-export const reviewCommand = (options: ReviewOptions, command: Command): void => {
+/** Prints what the working tree, or a revision, does to alerting against another. `failuresOf` says when it ends with 1. */
+export const reviewCommand = async (options: ReviewOptions, command: Command): Promise<void> => {
   const gates = (options.failOn ?? "").split(",").filter((gate) => gate !== "");
   const unknown = gates.filter((gate) => !GATES.has(gate));
   if (unknown.length > 0)
     command.error(`error: --fail-on does not know ${unknown.join(", ")}; it knows ${changeKinds.join(", ")}`);
-  const root = repositoryRoot();
-  const progress = (words: string): void => {
-    if (process.stderr.isTTY) process.stderr.write(`${words}\n`);
-  };
-  const base = planRevision(root, options.base, progress);
-  const head = options.head === undefined ? planHere(root) : planRevision(root, options.head, progress);
+  const { base, head } = await planBoth(repositoryRoot(), options);
   const review = reviewPlans(base.revision, head.revision, base.plans, head.plans);
   process.stdout.write(print(review, options));
-  const failed = review.changes.filter(({ kind }) => gates.includes(kind));
-  for (const { kind, where, what } of failed) process.stderr.write(`--fail-on ${kind}: ${where.join(", ")} ${what}\n`);
-  if (failed.length > 0) process.exitCode = 1;
+  const failures = failuresOf(review, base, head, {
+    failOn: changeKinds.filter((kind) => gates.includes(kind)),
+    allowUnplannableBase: options.allowUnplannableBase === true,
+  });
+  if (failures.length === 0) return;
+  // A plan's own words are a stranger's.
+  process.stderr.write(`${failures.map(visible).join("\n")}\n`);
+  endLater("failed");
+};
+
+/** Revisions are looked up before any is planned; a plan that a file holds is of any name. */
+const planBoth = async (root: string, { base, head, basePlan, headPlan, timeout }: ReviewOptions) => {
+  const planning = {
+    timeout,
+    progress: (words: string): void => {
+      if (process.stderr.isTTY) process.stderr.write(`${words}\n`);
+    },
+  };
+  const before = basePlan === undefined ? { name: base, commit: askedCommit(root, "base", base) } : undefined;
+  const after =
+    head === undefined || headPlan !== undefined ? undefined : { name: head, commit: askedCommit(root, "head", head) };
+  return {
+    base: before === undefined ? planFromFile(basePlan ?? "", base) : await planRevision(root, before, planning),
+    head: await planHead(
+      root,
+      headPlan,
+      head,
+      after === undefined ? undefined : () => planRevision(root, after, planning),
+    ),
+  };
+};
+
+const planHead = (
+  root: string,
+  file: string | undefined,
+  name: string | undefined,
+  plan: (() => Promise<PlannedRevision>) | undefined,
+): PlannedRevision | Promise<PlannedRevision> => {
+  if (file !== undefined) return planFromFile(file, name ?? file);
+  return plan === undefined ? planHere(root) : plan();
 };
 
 const planHere = (root: string): PlannedRevision => {
-  const plans = environmentNames.map((name) =>
-    toPlanJson(declareEnvironment(root, name), policies, catalogue.emission, true),
-  );
+  const plans = environmentNames.map((name) => {
+    const declared = declareForReader(root, name);
+    return toPlanJson(declared, declared.rows.policies, declared.rows.catalogue.emission, true);
+  });
   const name = isDirty(root) ? "working tree, with changes that are not committed" : "HEAD";
   return { revision: { name, commit: commitOf(root, "HEAD") }, plans: readPlans(JSON.stringify(plans)) };
 };

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadEnvironment } from "../infra/environment";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { policies } from "../policies";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 import { boardsIn, pagesOf, withSignals, type Tabulate } from "./runbooks";
-import { CommandError } from "./shared/exit";
+import { CommandError, endLater } from "./shared/exit";
 
 export interface RunbooksOptions {
   readonly check?: true;
@@ -22,7 +21,7 @@ export const runbooksCommand = async ({ check }: RunbooksOptions): Promise<void>
   }
   if (check === true && stale.length > 0) {
     process.stderr.write("fix: npm run runbooks\n");
-    process.exitCode = 1;
+    endLater("failed");
   }
 };
 
@@ -39,13 +38,12 @@ interface Page {
 /** Prod's plan: its routes are those that wake people. */
 const writerOf = async (root: string): Promise<{ readonly plan: MonitoringPlan; readonly write: WritePage }> => {
   const { markdownTable } = await import("markdown-table");
-  const { plan, dashboards } = declareEnvironment(root, "prod");
-  const site = loadEnvironment(root, "prod").environment?.grafana.url ?? "";
+  const { plan, dashboards, environment } = stackFor(root, "prod", "sound", "npm run runbooks");
   const context = {
     plan,
     policies,
     tabulate: (rows: Rows) => markdownTable(rows),
-    boardsOf: boardsIn(dashboards, site),
+    boardsOf: boardsIn(dashboards, environment.grafana.url),
   };
   return { plan, write: (page, rows) => withSignals(page, rows, context) };
 };

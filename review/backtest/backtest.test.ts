@@ -338,7 +338,7 @@ describe("incidents", () => {
 });
 
 describe("a base", () => {
-  it("that cannot be replayed is no fault, and what takes long is said while it lasts", () => {
+  it("that cannot be replayed is said, and so is what takes long while it lasts", async () => {
     const root = mkdtempSync(join(tmpdir(), "base-"));
     try {
       for (const args of [
@@ -347,10 +347,10 @@ describe("a base", () => {
       ])
         execFileSync("git", args, { cwd: root });
       const said: string[] = [];
-      const { revision } = readBase(root, "HEAD", "prod", (words) => said.push(words));
+      const { revision } = await readBase(root, "HEAD", "prod", (words) => said.push(words));
       expect(revision.unplanned).toBe("it has no plan yet");
-      expect(said).toEqual(["HEAD is planned by its own code …", ""]);
-      expect(() => readBase(root, "no-such", "prod", () => undefined)).toThrow(SeriesFault);
+      expect(said).toEqual(["HEAD is planned by its own code, within 300 s …", ""]);
+      await expect(readBase(root, "no-such", "prod", () => undefined)).rejects.toMatchObject({ ending: "usage" });
     } finally {
       rmSync(root, { recursive: true });
     }

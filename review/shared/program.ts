@@ -1,0 +1,36 @@
+import { Command, CommanderError } from "commander";
+import { CommandError, endLater, exitCodes, exitRows } from "./exit";
+
+/** How every command line here begins and ends: each by the one table of exit codes, which `--help` prints. */
+
+const exitHelp = (): string =>
+  ["", "Exit codes:", ...exitRows().map(([code, meaning]) => `  ${code}  ${meaning}`)].join("\n");
+
+/** Its subcommands inherit all of this. */
+export const createProgram = (name: string): Command =>
+  new Command(name).exitOverride().showHelpAfterError("(--help lists the options)").addHelpText("afterAll", exitHelp);
+
+export const runProgram = (program: Command): void => {
+  process.once("uncaughtException", (error) => {
+    endBy(error);
+    process.exit();
+  });
+  program.parseAsync().catch(endBy);
+};
+
+const endBy = (error: unknown): void => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    return;
+  }
+  if (error instanceof CommandError) {
+    process.stderr.write(error.lines.map((line) => `error: ${line}\n`).join(""));
+    endLater(error.ending);
+    return;
+  }
+  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  process.stderr.write(
+    `error: ${said}\n  this is a fault of the program's own: report it with the command that was run\n`,
+  );
+  process.exitCode = exitCodes.fault;
+};
