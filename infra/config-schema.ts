@@ -63,12 +63,10 @@ const vercelIdentity = z.strictObject({
 const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
 
 /** The account holds this environment's spans alone: no query names the environment. */
-const newRelicIn = (form: ConfigurationForm) =>
-  z.strictObject({
-    accountId: text.regex(/^\d+$/, "must be the digits of the account, in quotes"),
-    region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
-    apiKey: secretIn(form),
-  });
+const newRelic = z.strictObject({
+  accountId: text.regex(/^\d+$/, "must be the digits of the account, in quotes"),
+  region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
+});
 
 /** https://grafana.com/docs/grafana/latest/developers/http_api/data_source/ */
 const sourceUid = text.regex(/^[\w-]{1,40}$/, "must be the uid of a data source of Grafana's");
@@ -78,7 +76,6 @@ const grafanaIn = (form: ConfigurationForm) => {
   const secret = secretIn(form);
   return z.strictObject({
     url: z.url("must be the address of Grafana: https://driplo.grafana.net"),
-    auth: secret,
     datasourceUid: text.regex(/^[\w-]{1,40}$/, "must be the uid of Grafana's Prometheus data source"),
     datasources: z
       .strictObject({ cloudwatch: sourceUid.optional(), datadog: sourceUid.optional(), sentry: sourceUid.optional() })
@@ -88,7 +85,6 @@ const grafanaIn = (form: ConfigurationForm) => {
     scrape: z.strictObject({
       stackId: text.regex(/^\d+$/, "must be the digits of the Grafana Cloud stack, in quotes"),
       apiUrl: z.url("must be the address of Grafana Cloud's Connections API"),
-      apiToken: secret,
       supabaseKey: secret,
     }),
     push: z.strictObject({
@@ -115,22 +111,20 @@ const grafanaIn = (form: ConfigurationForm) => {
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, "must be a slug of Sentry, as in its addresses: storefront");
 
 /** Sentry, and the names of the apps that are installed in it. */
-const sentryIn = (form: ConfigurationForm) =>
-  z.strictObject({
-    organization: slug,
-    project: slug,
-    team: slug,
-    checkIns: text.regex(
-      /^https:\/\/[^/\s]+\/api\/\d+\/cron\/___MONITOR_SLUG___\/\w+\/$/,
-      "must be the address of check-ins as Sentry shows it: https://…/api/1/cron/___MONITOR_SLUG___/…/",
-    ),
-    baseUrl: text
-      .regex(/^https:\/\/[^/\s]+\/api\/$/, "must be the address of Sentry's API: https://de.sentry.io/api/")
-      .optional(),
-    token: secretIn(form),
-    slackIntegration: text,
-    pagerdutyIntegration: text.optional(),
-  });
+const sentry = z.strictObject({
+  organization: slug,
+  project: slug,
+  team: slug,
+  checkIns: text.regex(
+    /^https:\/\/[^/\s]+\/api\/\d+\/cron\/___MONITOR_SLUG___\/\w+\/$/,
+    "must be the address of check-ins as Sentry shows it: https://…/api/1/cron/___MONITOR_SLUG___/…/",
+  ),
+  baseUrl: text
+    .regex(/^https:\/\/[^/\s]+\/api\/$/, "must be the address of Sentry's API: https://de.sentry.io/api/")
+    .optional(),
+  slackIntegration: text,
+  pagerdutyIntegration: text.optional(),
+});
 
 /** As Stripe names them: https://docs.stripe.com/event-destinations/eventbridge; of test mode and sandboxes with `ed_test_`. */
 const partnerSource = text.regex(
@@ -182,13 +176,13 @@ export const configurationKeys = (form: ConfigurationForm) => {
       vercel: vercelIdentity,
     }),
     stripe,
-    datadog: z.strictObject({ site: text, apiKey: secret, appKey: secret, clientToken }),
+    datadog: z.strictObject({ site: text, clientToken }),
     vercel: vercelIn(form, secret).optional(),
-    newrelic: newRelicIn(form).optional(),
+    newrelic: newRelic.optional(),
     grafana: grafanaIn(form),
-    sentry: sentryIn(form),
+    sentry: sentry,
     elastic: elasticIn(secret, form === "program" ? generated : secret),
-    pagerduty: z.strictObject({ token: secret, userToken: secret, serviceRegion: z.enum(["us", "eu"]) }).optional(),
+    pagerduty: z.strictObject({ serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack: z.strictObject({
       account: text,
       workspaceId: text.regex(/^T[A-Z0-9]+$/, "must be Slack's id of the workspace: T0123ABCD"),

@@ -35,7 +35,6 @@ export const vercelIn = (form: ConfigurationForm, secret: z.ZodType) =>
   z
     .strictObject({
       team: text.regex(/^[\w-]+$/, "must be the team's slug or id: driplo, or team_0123"),
-      apiToken: secret,
       projects: z.strictObject({ api: project, storefront: project }),
       accountHashKey: form === "program" ? hashKey : secret,
       optional: z.strictObject(optional).partial().default({}),
