@@ -238,25 +238,11 @@ describe("npm run drill, against a server that stands for PagerDuty and Slack", 
     expect(got.length).toBe(times);
   });
 
-<<<<<<< HEAD
-  it("says in a line that no answer came in time", async () => {
-    const { code, stdout, stderr } = await run("search.error_rate --environment dev --timeout 0.4", ["none"]);
-    expect({ code, stdout, stderr }).toEqual({
-      code: 4,
-      stdout: `${DEV_HEAD}Slack, #alerts-dev: no answer within 0.4 s, 3 times\n`,
-      stderr: "",
-    });
-  });
-
-=======
->>>>>>> main
   /** What the vendor itself refuses is a way that does not work; all else is a vendor that could not be asked. */
   const endings: readonly (readonly [string, number])[] = [
     ["accepted", 0],
     ["refused", 1],
   ];
-<<<<<<< HEAD
-=======
   it("says in a line that no answer came in time", async () => {
     const { code, stdout, stderr } = await run("search.error_rate --environment dev --timeout 0.4", ["none"]);
     expect({ code, stdout, stderr }).toEqual({
@@ -265,7 +251,6 @@ describe("npm run drill, against a server that stands for PagerDuty and Slack", 
       stderr: "",
     });
   });
->>>>>>> main
 
   it("hands the key to nobody else: a redirection is not followed", async () => {
     const { got } = await run(DEV, [
