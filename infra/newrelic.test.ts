@@ -119,8 +119,8 @@ describe("New Relic's configuration", () => {
       "a key",
       { accountId: "1234567", region: "EU", apiKey: "NRAK-1" },
       [
-        "Pulumi.prod.yaml, newrelic.apiKey: it holds what looks like a key of New Relic's, in clear",
         "Pulumi.prod.yaml, newrelic: unknown key: apiKey",
+        "Pulumi.prod.yaml, newrelic.apiKey: it holds what looks like a key of New Relic's, in clear",
       ],
     ],
   ])("takes or refuses %s", (_, newrelic, faults) => {
