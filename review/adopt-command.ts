@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import { loadEnvironment } from "../infra/environment";
@@ -13,6 +12,8 @@ import type { Export } from "./adopt/watcher";
 import { declareEnvironment, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { readDocument } from "./quality/document";
+import { printResult } from "./shared/print";
+import { writeInto } from "./shared/write-whole";
 
 export interface AdoptOptions {
   readonly datadog?: string;
@@ -30,8 +31,8 @@ export const adoptCommand = async (options: AdoptOptions, command: Command): Pro
   const { environment, diagnostics } = loadEnvironment(repositoryRoot(), name);
   if (environment === undefined) command.error(`error: ${diagnostics[0]?.what ?? `${name} has no configuration`}`);
   const read = [
-    ...(datadog === undefined ? [] : [{ file: datadog, ...readMonitors(await readDocument(datadog)) }]),
-    ...(cloudwatch === undefined ? [] : [{ file: cloudwatch, ...readAlarms(await readDocument(cloudwatch)) }]),
+    ...(datadog === undefined ? [] : [{ file: datadog, ...readMonitors(readDocument(datadog)) }]),
+    ...(cloudwatch === undefined ? [] : [{ file: cloudwatch, ...readAlarms(readDocument(cloudwatch)) }]),
   ];
   const unreadable = read.flatMap((each) =>
     "unreadable" in each ? each.unreadable.map((why) => `error: ${each.file}: ${why}`) : [],
@@ -39,10 +40,11 @@ export const adoptCommand = async (options: AdoptOptions, command: Command): Pro
   if (unreadable.length > 0) command.error(unreadable.join("\n"));
   const exports = read.flatMap((each) => ("unreadable" in each ? [] : [inFile(each.file, each)]));
   const report = adopt(exports, declareEnvironment(repositoryRoot(), name), environment);
-  process.stdout.write(
+  // The files first: where they cannot be written, nothing is.
+  if (out !== undefined) writeInto("--out", resolve(out), filesOf(report));
+  printResult(
     format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout)),
   );
-  if (out !== undefined) writeFiles(report, resolve(out));
   if (report.faults.length > 0) process.exitCode = 1;
 };
 
@@ -51,17 +53,11 @@ const inFile = (file: string, { items, faults }: Export): Export => ({
   faults: faults.map((fault) => `${file}: ${fault}`),
 });
 
-const writeFiles = (report: AdoptReport, folder: string): void => {
-  mkdirSync(folder, { recursive: true });
-  const files = {
-    "import.json": `${JSON.stringify(report.importFile, null, 2)}\n`,
-    "rows.ts": toModule(report.proposals),
-  };
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name), text);
-    process.stderr.write(`${join(folder, name)}\n`);
-  }
-};
+const filesOf = (report: AdoptReport): ReadonlyMap<string, string> =>
+  new Map([
+    ["import.json", `${JSON.stringify(report.importFile, null, 2)}\n`],
+    ["rows.ts", toModule(report.proposals)],
+  ]);
 
 const toJson = ({
   environment,

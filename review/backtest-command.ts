@@ -13,6 +13,7 @@ import { toBacktestText } from "./backtest/text";
 import { declareEnvironment, repositoryRoot } from "./load";
 import { sayFault } from "./series/fault";
 import { progressOn } from "./series/progress";
+import { printResult } from "./shared/print";
 
 export interface BacktestOptions extends Gates {
   readonly environment: EnvironmentName;
@@ -75,7 +76,7 @@ const runBacktest = (declared: DeclaredStack, options: BacktestOptions, base: Ba
   const revisions = { here: levelsHere(declared), base: base?.levels ?? new Map<string, never>() };
   const results = backtestFolder(series, revisions, { incidents, recorded: record }, progress);
   progress("");
-  process.stdout.write(
+  printResult(
     format === "json"
       ? `${stringify(toBacktestJson(results, environment, base), undefined, 2)}\n`
       : toBacktestText({

@@ -16,12 +16,14 @@ import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
 import { CommandError, endLater, exitCodes } from "./shared/exit";
+import { printResult, watchStreams } from "./shared/print";
 
 /** The reviewer's tools. 0 is fine, 1 is a plan with errors, 2 is wrong usage; results on stdout, the rest on stderr. */
 const createCli = (): Command => {
   const cli = new Command("review")
     .description("Driplo's monitoring, offline: no account, no credentials, no Pulumi")
     .exitOverride()
+    .configureOutput({ writeOut: printResult })
     .showHelpAfterError("(--help lists the options)");
   cli
     .command("plan")
@@ -180,10 +182,7 @@ const addReport = (cli: Command): void => {
     });
 };
 
-// A reader that has seen enough (`| head`) closes the pipe; that is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+watchStreams();
 
 const endBy = (error: unknown): void => {
   if (error instanceof CommanderError) {

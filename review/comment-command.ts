@@ -1,14 +1,18 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { checkReview, withPreview, withReview } from "./comment/body";
 import { findComment, pullRequestOf, writeComment, type GitHub } from "./comment/github";
 import { MARKER } from "./diff/markdown";
+import { readInput } from "./shared/read-input";
+import { printResult } from "./shared/print";
 
 export interface CommentOptions {
   readonly head: string;
   readonly file?: string;
   readonly preview?: string;
 }
+
+/** What a preview of some thousand resources prints; of it a comment has the end. */
+const LARGEST = 16 * 1024 * 1024;
 
 /** Puts a review, or a preview, into the comment of the pull request whose head it is of. For CI's trusted job. */
 export const commentCommand = async (options: CommentOptions, command: Command): Promise<void> => {
@@ -21,18 +25,18 @@ export const commentCommand = async (options: CommentOptions, command: Command):
   }
   const known = await findComment(github, number, MARKER);
   const done = await writeComment(github, number, compose(known?.body), known);
-  process.stdout.write(`${done} the comment of pull request ${String(number)}\n`);
+  printResult(`${done} the comment of pull request ${String(number)}\n`);
 };
 
 const composer = ({ file, preview }: CommentOptions, command: Command): ((known: string | undefined) => string) => {
   if (preview !== undefined) {
     const [, stack = "", path = ""] = /^(\w+)=(.+)$/.exec(preview) ?? [];
     if (stack === "") command.error("error: --preview is <stack>=<file>");
-    const text = readFileSync(path, "utf8");
+    const text = readInput(path, LARGEST);
     return (known) => withPreview(known, stack, text);
   }
   if (file === undefined) return command.error("error: name a review with --file, or a preview with --preview");
-  const review = readFileSync(file, "utf8");
+  const review = readInput(file, LARGEST);
   const fault = checkReview(review);
   if (fault !== undefined) return command.error(`error: ${file}: ${fault}`);
   return (known) => withReview(known, review);

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Dashboard } from "../dashboards/grafana/model";
 import { drawPicture } from "../dashboards/grafana/picture";
 import { toFile } from "../dashboards/grafana/resources";
 import type { EnvironmentName } from "../monitors/model/environment";
 import { formatDiagnostic, hasErrors } from "../monitors/plan/diagnostic";
 import { declareEnvironment, repositoryRoot } from "./load";
+import { writeInto } from "./shared/write-whole";
 
 export interface DashboardsOptions {
   readonly environment: EnvironmentName;
@@ -22,13 +22,8 @@ export const dashboardsCommand = ({ environment, out, pictures }: DashboardsOpti
     process.exitCode = 1;
     return;
   }
-  const folder = resolve(out);
-  mkdirSync(folder, { recursive: true });
-  for (const dashboard of dashboards)
-    for (const [name, content] of filesOf(dashboard, pictures === true)) {
-      writeFileSync(join(folder, name), content);
-      process.stderr.write(`${join(folder, name)}\n`);
-    }
+  const files = dashboards.flatMap((dashboard) => filesOf(dashboard, pictures === true));
+  writeInto("--out", resolve(out), new Map(files));
 };
 
 const filesOf = (dashboard: Dashboard, pictures: boolean): readonly (readonly [string, string])[] => [

@@ -13,6 +13,7 @@ import { drillKeyOf, drillRequests, notDrilled, receivers, type DrillRequest, ty
 import { addressFault, pagerDutyHosts, send, type Sent, type Wire } from "./drill/send";
 import { toDrillText, type DrillReport } from "./drill/text";
 import { declareEnvironment, repositoryRoot } from "./load";
+import { printResult } from "./shared/print";
 
 export interface DrillOptions {
   readonly environment: EnvironmentName;
@@ -119,5 +120,5 @@ const sendAll = async (
 
 const print = (report: DrillReport, { format }: DrillOptions): void => {
   const data: object = { version: 1, ...report };
-  process.stdout.write(format === "json" ? `${stringify(data, null, 2)}\n` : toDrillText(report));
+  printResult(format === "json" ? `${stringify(data, null, 2)}\n` : toDrillText(report));
 };

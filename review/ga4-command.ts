@@ -2,6 +2,8 @@ import { changesOf, type Change } from "../infra/integrations/ga4/changes";
 import { checkProperty } from "../infra/integrations/ga4/check";
 import { apply, connect, readProperty, signIn, type AdminClient } from "../infra/integrations/ga4/client";
 import { property } from "../infra/integrations/ga4/property";
+import { boundedFetch } from "./shared/bounded-fetch";
+import { printResult } from "./shared/print";
 
 export interface Ga4Options {
   /** Digits; `properties/` is added. */
@@ -28,7 +30,10 @@ export const ga4Command = async (action: "plan" | "apply", options: Ga4Options):
     process.exitCode = 1;
     return;
   }
-  const client = connect(options.endpoint === undefined ? {} : atServer(options.endpoint));
+  const client = connect({
+    clientOptions: { transporterOptions: { fetchImplementation: boundedFetch() } },
+    ...(options.endpoint === undefined ? {} : atServer(options.endpoint)),
+  });
   try {
     await carryOut(client, action, options);
   } catch (error) {
@@ -43,7 +48,7 @@ const carryOut = async (client: AdminClient, action: "plan" | "apply", options: 
   await signIn(client);
   const parent = `properties/${options.property}`;
   const changes = changesOf(property, await readProperty(client, parent));
-  process.stdout.write(
+  printResult(
     options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes),
   );
   const todo = changes.filter(({ change }) => change !== "left alone" && change !== "by hand");

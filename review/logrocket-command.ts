@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { loadEnvironment } from "../infra/environment";
 import { toChecklist } from "../infra/integrations/logrocket/checklist";
+import { HAND_WRITTEN, readPlain } from "../infra/plain-file";
 import { declareEnvironment, repositoryRoot } from "./load";
+import { writeWhole } from "./shared/write-whole";
 
 export interface LogRocketOptions {
   readonly check?: true;
@@ -25,12 +26,13 @@ export const logRocketCommand = async ({ check }: LogRocketOptions): Promise<voi
     parser: "markdown",
     printWidth: 120,
   });
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  const before = readPlain(path, HAND_WRITTEN);
+  if ("text" in before && before.text === text) return;
   if (check === true) {
     process.stderr.write(`stale: ${FILE}\nfix: npm run logrocket\n`);
     process.exitCode = 1;
     return;
   }
-  writeFileSync(path, text);
+  writeWhole(FILE, path, text);
   process.stderr.write(`${FILE}\n`);
 };

@@ -12,6 +12,7 @@ import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
 import { toPlanText } from "./plan-text";
 import { toRoutesJson, toRoutesText } from "./routes";
+import { printResult } from "./shared/print";
 
 export interface PlanOptions {
   readonly environment: string;
@@ -32,7 +33,7 @@ export const planCommand = async (options: PlanOptions, command: Command): Promi
   const { environment, format } = options;
   const { json, text } = await viewOf(options, command);
   const declared = environmentsOf(environment).map((name) => declareEnvironment(repositoryRoot(), name));
-  process.stdout.write(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n"));
+  printResult(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n"));
   if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) process.exitCode = 1;
 };
 

@@ -9,6 +9,7 @@ import { readLabels } from "./quality/labels";
 import { isZone } from "./quality/moment";
 import { measureQuality, verdictsOf, type QualityReport } from "./quality/quality";
 import { toQualityText } from "./quality/text";
+import { printResult } from "./shared/print";
 
 export interface QualityOptions {
   readonly incidents: string;
@@ -23,19 +24,19 @@ export const qualityCommand = async (options: QualityOptions, command: Command):
   if (!isZone(timeZone)) command.error(`error: ${JSON.stringify(timeZone)} is no time zone (Europe/Paris)`);
   // Of dev nobody is paged, so that an export is of prod.
   const { plan } = declareEnvironment(repositoryRoot(), "prod");
-  const exported = readIncidents(await readDocument(incidents), timeZone);
+  const exported = readIncidents(readDocument(incidents), timeZone);
   const ids = new Set(plan.signals.map(({ id }) => id));
   const judged =
     labels === undefined
       ? { rows: [], faults: [] }
-      : readLabels(await readDocument(labels), exported.faults.length === 0 ? exported.rows : undefined, ids, timeZone);
+      : readLabels(readDocument(labels), exported.faults.length === 0 ? exported.rows : undefined, ids, timeZone);
   const faults = [
     ...exported.faults.map((fault) => `${incidents}: ${fault}`),
     ...judged.faults.map((fault) => `${labels ?? ""}: ${fault}`),
   ];
   if (faults.length > 0) command.error(faults.map((fault) => `error: ${fault}`).join("\n"));
   const report = measureQuality(plan, exported.rows, judged.rows);
-  process.stdout.write(format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toQualityText(report));
+  printResult(format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toQualityText(report));
 };
 
 /** Times in seconds, shares in per cent; `null` is unknown. */

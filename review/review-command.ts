@@ -13,6 +13,7 @@ import { toText } from "./diff/text";
 import { declareEnvironment, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
+import { printResult } from "./shared/print";
 
 export interface ReviewOptions {
   readonly base: string;
@@ -37,7 +38,7 @@ export const reviewCommand = (options: ReviewOptions, command: Command): void =>
   const base = planRevision(root, options.base, progress);
   const head = options.head === undefined ? planHere(root) : planRevision(root, options.head, progress);
   const review = reviewPlans(base.revision, head.revision, base.plans, head.plans);
-  process.stdout.write(print(review, options));
+  printResult(print(review, options));
   const failed = review.changes.filter(({ kind }) => gates.includes(kind));
   for (const { kind, where, what } of failed) process.stderr.write(`--fail-on ${kind}: ${where.join(", ")} ${what}\n`);
   if (failed.length > 0) process.exitCode = 1;

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { loadEnvironment } from "../infra/environment";
 import { prometheusRules, toFiles } from "../infra/rule-files";
 import { catalogue } from "../monitors/catalogue";
@@ -8,6 +7,8 @@ import { hasErrors, formatDiagnostic } from "../monitors/plan/diagnostic";
 import { toRuleFile } from "../monitors/prometheus/rule-file";
 import { policies } from "../policies";
 import { declareEnvironment, repositoryRoot } from "./load";
+import { printResult } from "./shared/print";
+import { writeInto } from "./shared/write-whole";
 
 export interface RulesOptions {
   readonly environment: EnvironmentName;
@@ -25,14 +26,6 @@ export const rulesCommand = ({ environment: name, out }: RulesOptions): void => 
     return;
   }
   const rules = prometheusRules(catalogue, policies, environment);
-  if (out === undefined) process.stdout.write(toRuleFile(rules));
-  else writeFiles(toFiles(rules, environment), resolve(out));
-};
-
-const writeFiles = (files: ReadonlyMap<string, string>, folder: string): void => {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of files) {
-    writeFileSync(join(folder, name), text);
-    process.stderr.write(`${join(folder, name)}\n`);
-  }
+  if (out === undefined || out === "-") printResult(toRuleFile(rules));
+  else writeInto("--out", resolve(out), toFiles(rules, environment));
 };

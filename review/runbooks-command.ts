@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvironment } from "../infra/environment";
+import { HAND_WRITTEN, readPlain } from "../infra/plain-file";
 import { policies } from "../policies";
 import { declareEnvironment, repositoryRoot } from "./load";
 import { boardsIn, pagesOf, withSignals, type Tabulate } from "./runbooks";
+import { writeAll } from "./shared/write-whole";
 
 export interface RunbooksOptions {
   readonly check?: true;
@@ -12,8 +13,8 @@ export interface RunbooksOptions {
 /** Writes the thresholds into the runbooks; with `--check` it only names the pages that are stale, and ends with 1. */
 export const runbooksCommand = async ({ check }: RunbooksOptions): Promise<void> => {
   const stale = await stalePages(repositoryRoot());
-  for (const { path, text } of stale) {
-    if (check !== true) writeFileSync(path, text);
+  if (check !== true) writeAll("runbooks", stale);
+  for (const { path } of stale) {
     process.stderr.write(`${check === true ? "stale: " : ""}${path}\n`);
   }
   if (check === true && stale.length > 0) {
@@ -42,9 +43,9 @@ const stalePages = async (root: string): Promise<readonly Page[]> => {
   };
   return [...pagesOf(plan)].flatMap(([name, signals]) => {
     const path = join(root, "runbooks", name);
-    if (!existsSync(path)) return [];
-    const before = readFileSync(path, "utf8");
-    const text = withSignals(before, signals, context);
-    return text === undefined || text === before ? [] : [{ path, text }];
+    const before = readPlain(path, HAND_WRITTEN);
+    if ("why" in before) return [];
+    const text = withSignals(before.text, signals, context);
+    return text === undefined || text === before.text ? [] : [{ path, text }];
   });
 };

@@ -1,3 +1,5 @@
+import { boundedFetch } from "../shared/bounded-fetch";
+
 /** The little of GitHub's API that a comment needs (https://docs.github.com/en/rest/issues/comments, …/commits/commits). */
 
 export interface GitHub {
@@ -16,7 +18,7 @@ export interface Comment {
 const PAGE = 100;
 
 const ask = async ({ api, token }: GitHub, method: string, path: string, body?: object): Promise<unknown> => {
-  const answer = await fetch(`${api}${path}`, {
+  const answer = await boundedFetch()(`${api}${path}`, {
     method,
     headers: {
       accept: "application/vnd.github+json",

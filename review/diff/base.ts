@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readPlain } from "../../infra/plain-file";
 import { commitOf, git, isShallow } from "./git";
 import { readPlans } from "./plan-data";
 import type { Plans, Revision } from "./review";
@@ -86,8 +87,13 @@ const install = (root: string, base: string, progress: Progress): string | undef
   return status === 0 ? undefined : `npm ci failed in it: ${error?.message ?? lastWords(stderr)}`;
 };
 
-const sameText = (one: string, other: string): boolean =>
-  existsSync(one) && existsSync(other) && readFileSync(one).equals(readFileSync(other));
+/** Of a lockfile, which has a megabyte. */
+const LARGEST = 64 * 1024 * 1024;
+
+const sameText = (one: string, other: string): boolean => {
+  const [here, there] = [readPlain(one, LARGEST), readPlain(other, LARGEST)];
+  return "text" in here && "text" in there && here.text === there.text;
+};
 
 /** The line of an error that says what it is; a stack trace is nobody's. */
 const lastWords = (stderr: string): string => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
 import type { DrillRequest, Receiver } from "./requests";
 
 /** What came of a request, in words that hold neither key nor address. */
@@ -40,7 +41,11 @@ const retry = {
   afterStatusCodes: [429, 503],
   maxRetryAfter: 60_000,
   retryOnTimeout: true,
+  shouldRetry: ({ error }: { readonly error: Error }) => (error instanceof AnswerTooLarge ? false : undefined),
 };
+
+/** Theirs are a line; a proxy's page in between has more. */
+const LARGEST_ANSWER = 1024 * 1024;
 
 /** @param secret PagerDuty's routing key, or Slack's address */
 export const send = async (request: DrillRequest, secret: string, wire: Wire): Promise<Sent> => {
@@ -51,6 +56,7 @@ export const send = async (request: DrillRequest, secret: string, wire: Wire): P
   try {
     const answer = await ky.post(address, {
       json,
+      fetch: boundedFetch(LARGEST_ANSWER),
       retry,
       timeout: wire.timeout,
       // Nobody else gets the key.
@@ -114,6 +120,7 @@ const parseJson = (text: string): unknown => {
 
 /** Of ky's errors (its `HTTPError` and `TimeoutError`) only what is ours is said: their messages hold the address. */
 const failure = (error: unknown, { timeout }: Wire): Pick<Sent, "status" | "said"> => {
+  if (error instanceof AnswerTooLarge) return { said: `refused: ${error.message}, which is no answer of theirs` };
   const name = error instanceof Error ? error.name : "";
   const status = z.object({ response: z.object({ status: z.number() }) }).safeParse(error).data?.response.status;
   const tries = `${String(retry.limit + 1)} times`;

@@ -1,4 +1,5 @@
 import { SeriesFault } from "../series/fault";
+import { withShownAddresses } from "../shared/address";
 import type { Question } from "./question";
 
 /** Seconds since 1970, and what was measured; rising. */
@@ -24,6 +25,6 @@ export const wordsOf = (error: unknown, secrets: readonly string[]): string => {
   const [line = ""] = text.split("\n");
   return secrets
     .filter((secret) => secret !== "")
-    .reduce((words, secret) => words.replaceAll(secret, "…"), line)
+    .reduce((words, secret) => words.replaceAll(secret, "…"), withShownAddresses(line))
     .slice(0, 200);
 };
