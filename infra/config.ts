@@ -55,10 +55,18 @@ const SHAPES: Readonly<Record<string, string>> = {
   record: "a block of keys",
 };
 
+const MOST_NAMED = 10;
+
+const someOf = (keys: readonly string[]): string =>
+  [
+    ...keys.slice(0, MOST_NAMED),
+    ...(keys.length > MOST_NAMED ? [`and ${String(keys.length - MOST_NAMED)} more`] : []),
+  ].join(", ");
+
 /** In words for whoever edits the file; the schema's own messages go first. */
 const sayPlainly: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys")
-    return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${issue.keys.join(", ")}`;
+    return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${someOf(issue.keys)}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
   if (issue.code === "invalid_key") return `${String(issue.input)} is no key here`;
   if (issue.code !== "invalid_type") return undefined;

@@ -35,7 +35,8 @@ export const readPlain = (path: string, most: number): FileText => {
     if (bytes.length > most) return { why: `more than ${wordBytes(most)}`, isAbsent: false };
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), isAbsent: false };
   } catch (error) {
-    const why = error instanceof TypeError ? "no UTF-8 text" : `cannot be read (${codeOf(error)})`;
+    const code = codeOf(error);
+    const why = code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "no UTF-8 text" : `cannot be read (${code})`;
     return { why, isAbsent: false };
   } finally {
     closeSync(opened.file);
@@ -48,7 +49,7 @@ export const wordBytes = (bytes: number): string =>
 
 /** `ENOENT`, of whatever the file system says. */
 export const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "no reason given";
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "no reason given";
 
 const ABSENT = "there is no such file";
 

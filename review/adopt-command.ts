@@ -1,7 +1,5 @@
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import { loadEnvironment } from "../infra/environment";
 import type { EnvironmentName } from "../monitors/model/environment";
 import { readAlarms } from "./adopt/cloudwatch-export";
 import { readMonitors } from "./adopt/datadog-export";
@@ -9,11 +7,12 @@ import { adopt, type AdoptReport } from "./adopt/report";
 import { toModule } from "./adopt/rows";
 import { toAdoptText } from "./adopt/text";
 import type { Export } from "./adopt/watcher";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 import { paintFor } from "./paint";
 import { readDocument } from "./quality/document";
+import { CommandError, endLater } from "./shared/exit";
+import { folderOf, writeInto } from "./shared/write-whole";
 import { printResult } from "./shared/print";
-import { writeInto } from "./shared/write-whole";
 
 export interface AdoptOptions {
   readonly datadog?: string;
@@ -24,28 +23,28 @@ export interface AdoptOptions {
 }
 
 /** Prints what exports have in common with the catalogue; 1 where an item of theirs could not be read. */
-export const adoptCommand = async (options: AdoptOptions, command: Command): Promise<void> => {
+export const adoptCommand = (options: AdoptOptions, command: Command): void => {
   const { datadog, cloudwatch, environment: name, format, out } = options;
   if (datadog === undefined && cloudwatch === undefined)
     command.error("error: there is nothing to adopt: name an export with --datadog or --cloudwatch");
-  const { environment, diagnostics } = loadEnvironment(repositoryRoot(), name);
-  if (environment === undefined) command.error(`error: ${diagnostics[0]?.what ?? `${name} has no configuration`}`);
+  // Of a plan with errors a row that is refused would seem to be lacking, and be proposed again.
+  const { environment, ...declared } = stackFor(repositoryRoot(), name, "sound");
   const read = [
     ...(datadog === undefined ? [] : [{ file: datadog, ...readMonitors(readDocument(datadog)) }]),
     ...(cloudwatch === undefined ? [] : [{ file: cloudwatch, ...readAlarms(readDocument(cloudwatch)) }]),
   ];
-  const unreadable = read.flatMap((each) =>
-    "unreadable" in each ? each.unreadable.map((why) => `error: ${each.file}: ${why}`) : [],
+  const [first, ...others] = read.flatMap((each) =>
+    "unreadable" in each ? each.unreadable.map((why) => `${each.file}: ${why}`) : [],
   );
-  if (unreadable.length > 0) command.error(unreadable.join("\n"));
+  if (first !== undefined) throw new CommandError("usage", first, ...others);
   const exports = read.flatMap((each) => ("unreadable" in each ? [] : [inFile(each.file, each)]));
-  const report = adopt(exports, declareEnvironment(repositoryRoot(), name), environment);
+  const report = adopt(exports, declared, environment);
   // The files first: where they cannot be written, nothing is.
-  if (out !== undefined) writeInto("--out", resolve(out), filesOf(report));
+  if (out !== undefined) writeInto("--out", folderOf("--out", out), filesOf(report));
   printResult(
     format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout)),
   );
-  if (report.faults.length > 0) process.exitCode = 1;
+  if (report.faults.length > 0) endLater("failed");
 };
 
 const inFile = (file: string, { items, faults }: Export): Export => ({

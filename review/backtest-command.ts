@@ -10,9 +10,9 @@ import { toBacktestJson } from "./backtest/json";
 import { levelsHere } from "./backtest/judged";
 import { readStretches } from "./backtest/labels";
 import { toBacktestText } from "./backtest/text";
-import { declareEnvironment, repositoryRoot } from "./load";
-import { sayFault } from "./series/fault";
+import { repositoryRoot, stackFor } from "./load";
 import { progressOn } from "./series/progress";
+import { endLater } from "./shared/exit";
 import { printResult } from "./shared/print";
 
 export interface BacktestOptions extends Gates {
@@ -28,7 +28,7 @@ export interface BacktestOptions extends Gates {
   readonly datadogEndpoint?: string;
 }
 
-/** How often each signal with a series would have fired, one signal in memory at a time; 1 where a gate asked for fails. */
+/** How often each signal with a series would have fired, one signal in memory at a time; 1 where a gate asked for fails, or a base cannot be replayed. */
 export const backtestCommand = async (options: BacktestOptions, command: Command): Promise<void> => {
   if (options.minPrecision !== undefined && options.labels === undefined)
     return command.error("error: --min-precision is of known incidents; name them with --labels <file>");
@@ -36,22 +36,19 @@ export const backtestCommand = async (options: BacktestOptions, command: Command
     return command.error("error: --signal is of what to fetch; write --fetch, or leave its file alone in a folder");
   if (options.days !== undefined && options.fetch === undefined)
     return command.error("error: --days is of what to fetch; write --fetch, or cut the files of the folder");
-  try {
-    const declared = declareEnvironment(repositoryRoot(), options.environment);
-    // Before anything is fetched: a base that is not there is wrong usage.
-    const base =
-      options.base === undefined
-        ? undefined
-        : readBase(repositoryRoot(), options.base, options.environment, progressOn(process.stderr));
-    if (options.fetch === true) await fetchFirst(declared, options);
-    const results = runBacktest(declared, options, base);
-    const failed = failedGates(results, options);
-    if (failed.length === 0) return;
-    process.stderr.write(`${failed.join("\n")}\n`);
-    process.exitCode = 1;
-  } catch (error) {
-    sayFault(error);
-  }
+  const declared = stackFor(repositoryRoot(), options.environment, "readable");
+  // Before anything is fetched: a base that is not there is wrong usage.
+  const base =
+    options.base === undefined
+      ? undefined
+      : await readBase(repositoryRoot(), options.base, options.environment, progressOn(process.stderr));
+  if (options.fetch === true) await fetchFirst(declared, options);
+  const results = runBacktest(declared, options, base);
+  if (base?.revision.unplanned !== undefined) endLater("failed");
+  const failed = failedGates(results, options);
+  if (failed.length === 0) return;
+  process.stderr.write(`${failed.join("\n")}\n`);
+  endLater("failed");
 };
 
 const fetchFirst = async (declared: DeclaredStack, options: BacktestOptions): Promise<void> => {

@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, InvalidArgumentError, Option, type Command } from "commander";
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
@@ -6,6 +6,7 @@ import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
+import { DEFAULT_TIMEOUT } from "./diff/base";
 import { changeKinds } from "./diff/change";
 import type { Ga4Options } from "./ga4-command";
 import { addHistoryCommands } from "./history-commands";
@@ -15,16 +16,13 @@ import { reviewCommand } from "./review-command";
 import type { QualityOptions } from "./quality-command";
 import { rulesCommand } from "./rules-command";
 import { runbooksCommand } from "./runbooks-command";
-import { CommandError, endLater, exitCodes } from "./shared/exit";
-import { printResult, watchStreams } from "./shared/print";
+import { createProgram, runProgram } from "./shared/program";
 
-/** The reviewer's tools. 0 is fine, 1 is a plan with errors, 2 is wrong usage; results on stdout, the rest on stderr. */
+/** The reviewer's tools: results on stdout, the rest on stderr. */
 const createCli = (): Command => {
-  const cli = new Command("review")
-    .description("Driplo's monitoring, offline: no account, no credentials, no Pulumi")
-    .exitOverride()
-    .configureOutput({ writeOut: printResult })
-    .showHelpAfterError("(--help lists the options)");
+  const cli = createProgram("review").description(
+    "Driplo's monitoring, offline: no account, no credentials, no Pulumi",
+  );
   cli
     .command("plan")
     .description("what would alert, at what level, and who hears of it")
@@ -43,17 +41,7 @@ const createCli = (): Command => {
     .description("writes each signal's thresholds into its runbook, from the catalogue")
     .option("--check", "only name the pages that are stale")
     .action(runbooksCommand);
-  cli
-    .command("review")
-    .description("what a change does to alerting: looser or tighter, lost protection first")
-    .option("-b, --base <revision>", "the revision to compare with", "origin/main")
-    .option("--head <revision>", "the revision to judge, instead of the working tree")
-    .addOption(
-      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
-    )
-    .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
-    .option("--link <address>", "where all of it can be read, for a comment that is too long")
-    .action(reviewCommand);
+  addReview(cli);
   addReport(cli);
   cli
     .command("comment")
@@ -66,6 +54,26 @@ const createCli = (): Command => {
   addAdopt(cli);
   addOnCallCommands(cli);
   return cli;
+};
+
+const addReview = (cli: Command): void => {
+  cli
+    .command("review")
+    .description("what a change does to alerting: looser or tighter, lost protection first")
+    .option("-b, --base <revision>", "the revision to compare with", "origin/main")
+    .option("--head <revision>", "the revision to judge, instead of the working tree")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
+    )
+    .option("--fail-on <kinds>", `end with 1 where one of these is found: ${changeKinds.join(",")}`)
+    .option("--allow-unplannable-base", "do not end with 1 where the base cannot be planned: of a first commit")
+    .addOption(
+      new Option("--timeout <seconds>", "how long to wait for a revision's plan")
+        .argParser(secondsUpTo(3_600))
+        .default(DEFAULT_TIMEOUT),
+    )
+    .option("--link <address>", "where all of it can be read, for a comment that is too long")
+    .action(reviewCommand);
 };
 
 /** What else the same rows are: files for other tools, and for eyes. */
@@ -125,7 +133,7 @@ const addAdopt = (cli: Command): void => {
     .addHelpText("after", "\nHow to export, and what to do with the files: docs/adopt.md")
     .action(async (options: AdoptOptions, command: Command) => {
       const { adoptCommand } = await import("./adopt-command");
-      await adoptCommand(options, command);
+      adoptCommand(options, command);
     });
 };
 
@@ -139,7 +147,9 @@ const addOnCallCommands = (cli: Command): void => {
     .addOption(new Option("-e, --environment <name>", "which environment").choices(environmentNames).default("dev"))
     .addOption(new Option("-l, --level <level>", "which level").choices(levelNames).default("critical"))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .addOption(new Option("--timeout <seconds>", "how long to wait for each answer").argParser(secondsOf).default(10))
+    .addOption(
+      new Option("--timeout <seconds>", "how long to wait for each answer").argParser(secondsUpTo(600)).default(10),
+    )
     .option("--dry-run", "print what would be sent, without keys, and send nothing")
     .option("--resolve <key>", "end the incident that a drill has opened, by the key it has printed")
     .option("--yes-page-people", "in prod: yes, ring real phones")
@@ -158,15 +168,17 @@ const addOnCallCommands = (cli: Command): void => {
     .addHelpText("after", "\nWhat the figures are, and how to export: docs/drill-and-quality.md")
     .action(async (options: QualityOptions, command: Command) => {
       const { qualityCommand } = await import("./quality-command");
-      await qualityCommand(options, command);
+      qualityCommand(options, command);
     });
 };
 
-const secondsOf = (word: string): number => {
-  const value = Number(word);
-  if (value > 0 && value <= 600) return value;
-  throw new InvalidArgumentError("It must be a number of seconds, 600 at most.");
-};
+const secondsUpTo =
+  (most: number) =>
+  (word: string): number => {
+    const value = Number(word);
+    if (value > 0 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a number of seconds, ${String(most)} at most.`);
+  };
 
 const addReport = (cli: Command): void => {
   cli
@@ -182,23 +194,4 @@ const addReport = (cli: Command): void => {
     });
 };
 
-watchStreams();
-
-const endBy = (error: unknown): void => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-    return;
-  }
-  if (error instanceof CommandError) {
-    process.stderr.write(error.lines.map((line) => `error: ${line}\n`).join(""));
-    endLater(error.ending);
-    return;
-  }
-  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
-  process.stderr.write(
-    `error: ${said}\n  this is a fault of the program's own: report it with the command that was run\n`,
-  );
-  process.exitCode = exitCodes.fault;
-};
-
-createCli().parseAsync().catch(endBy);
+runProgram(createCli());

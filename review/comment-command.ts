@@ -47,5 +47,17 @@ const connection = (command: Command): GitHub => {
   const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN } = process.env;
   if (GITHUB_REPOSITORY === undefined || GITHUB_TOKEN === undefined)
     return command.error("error: GITHUB_REPOSITORY and GITHUB_TOKEN must be set");
-  return { api: GITHUB_API_URL ?? "https://api.github.com", repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN };
+  const api = GITHUB_API_URL ?? "https://api.github.com";
+  if (!isPlainAddress(api))
+    return command.error(
+      "error: GITHUB_API_URL must be an address without a name and a password: https://api.github.com",
+    );
+  return { api, repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN };
+};
+
+/** Without credentials in it, which `fetch` would refuse by naming them. */
+const isPlainAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === "" && password === "";
 };

@@ -1,11 +1,9 @@
-import { resolve } from "node:path";
 import type { Dashboard } from "../dashboards/grafana/model";
 import { drawPicture } from "../dashboards/grafana/picture";
 import { toFile } from "../dashboards/grafana/resources";
 import type { EnvironmentName } from "../monitors/model/environment";
-import { formatDiagnostic, hasErrors } from "../monitors/plan/diagnostic";
-import { declareEnvironment, repositoryRoot } from "./load";
-import { writeInto } from "./shared/write-whole";
+import { repositoryRoot, stackFor } from "./load";
+import { folderOf, writeInto } from "./shared/write-whole";
 
 export interface DashboardsOptions {
   readonly environment: EnvironmentName;
@@ -13,17 +11,11 @@ export interface DashboardsOptions {
   readonly pictures?: true;
 }
 
-/** Writes a file for each board, and none of a plan with errors: 1 where it has any. */
+/** Writes a file for each board, and none of a plan with errors. */
 export const dashboardsCommand = ({ environment, out, pictures }: DashboardsOptions): void => {
-  const { dashboards, diagnostics } = declareEnvironment(repositoryRoot(), environment);
-  if (hasErrors(diagnostics)) {
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    process.stderr.write(`${errors.map(formatDiagnostic).join("\n")}\n`);
-    process.exitCode = 1;
-    return;
-  }
+  const { dashboards } = stackFor(repositoryRoot(), environment, "sound");
   const files = dashboards.flatMap((dashboard) => filesOf(dashboard, pictures === true));
-  writeInto("--out", resolve(out), new Map(files));
+  writeInto("--out", folderOf("--out", out), new Map(files));
 };
 
 const filesOf = (dashboard: Dashboard, pictures: boolean): readonly (readonly [string, string])[] => [

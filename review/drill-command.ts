@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import { loadEnvironment } from "../infra/environment";
 import type { EnvironmentName } from "../monitors/model/environment";
 import type { LevelName } from "../monitors/model/level";
 import { listWords } from "../monitors/model/list-words";
@@ -10,9 +9,10 @@ import type { Route } from "../monitors/model/route";
 import { policies } from "../policies";
 import { findDrilled, type Drilled } from "./drill/find";
 import { drillKeyOf, drillRequests, notDrilled, receivers, type DrillRequest, type Receiver } from "./drill/requests";
-import { addressFault, pagerDutyHosts, send, type Sent, type Wire } from "./drill/send";
+import { addressFault, isAnswered, pagerDutyHosts, send, type Sent, type Wire } from "./drill/send";
 import { toDrillText, type DrillReport } from "./drill/text";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
+import { endLater } from "./shared/exit";
 import { printResult } from "./shared/print";
 
 export interface DrillOptions {
@@ -29,16 +29,9 @@ export interface DrillOptions {
 /** Names PagerDuty's address where it is another than the vendor's own. */
 const HOST = "DRIPLO_DRILL_PAGERDUTY_HOST";
 
-/** Sends a marked test event down the way of an alert; 1 where something was not accepted. */
+/** Sends a marked test event down the way of an alert. What is refused has failed; who is not reached could not be asked. */
 export const drillCommand = async (id: string, options: DrillOptions, command: Command): Promise<void> => {
-  const root = repositoryRoot();
-  const { environment } = loadEnvironment(root, options.environment);
-  if (environment === undefined) {
-    process.stderr.write(`error: Pulumi.${options.environment}.yaml has a fault; npm run plan says which\n`);
-    process.exitCode = 1;
-    return;
-  }
-  const { plan } = declareEnvironment(root, options.environment);
+  const { plan, environment } = stackFor(repositoryRoot(), options.environment, "sound");
   const drilled = findDrilled(plan, id, options.level);
   if (typeof drilled === "string") return command.error(`error: ${drilled}`);
   const key = keyOf(drilled, options, command);
@@ -58,7 +51,7 @@ export const drillCommand = async (id: string, options: DrillOptions, command: C
   if (fault !== undefined) return command.error(`error: ${HOST} ${fault}`);
   const sent = await sendAll(requests, secrets, { pagerDuty: host, timeout: options.timeout * 1_000 });
   print({ ...report, sent }, options);
-  if (sent.some(({ accepted }) => !accepted)) process.exitCode = 1;
+  for (const each of sent) if (!each.accepted) endLater(isAnswered(each) ? "failed" : "vendor");
 };
 
 /** A new key, or the one to end: only a drill's, and only of this level, so that no real incident is ended by it. */

@@ -2,6 +2,8 @@ import { changesOf, type Change } from "../infra/integrations/ga4/changes";
 import { checkProperty } from "../infra/integrations/ga4/check";
 import { apply, connect, readProperty, signIn, type AdminClient } from "../infra/integrations/ga4/client";
 import { property } from "../infra/integrations/ga4/property";
+import { formatDiagnostic } from "../monitors/plan/diagnostic";
+import { CommandError } from "./shared/exit";
 import { boundedFetch } from "./shared/bounded-fetch";
 import { printResult } from "./shared/print";
 
@@ -16,19 +18,15 @@ export interface Ga4Options {
 
 /** Prints what a property lacks of what is declared; does it where it is asked to and told yes. */
 export const ga4Command = async (action: "plan" | "apply", options: Ga4Options): Promise<void> => {
-  if (!/^\d+$/.test(options.property)) {
-    process.stderr.write(
-      `error  --property  "${options.property}" is no property: digits alone (Analytics › Admin › Property details)\n`,
+  if (!/^\d+$/.test(options.property))
+    throw new CommandError(
+      "usage",
+      `--property: ${JSON.stringify(options.property)} is no property: digits alone (Analytics › Admin › Property details)`,
     );
-    process.exitCode = 2;
-    return;
-  }
   const faults = checkProperty(property);
   if (faults.length > 0) {
-    for (const { where, what, rule, remedy } of faults)
-      process.stderr.write(`error  ${where}  ${what}: ${rule}; ${remedy}\n`);
-    process.exitCode = 1;
-    return;
+    process.stderr.write(`${faults.map((fault) => formatDiagnostic({ severity: "error", ...fault })).join("\n")}\n`);
+    throw new CommandError("failed", "nothing was done: what is declared of the property has errors");
   }
   const client = connect({
     clientOptions: { transporterOptions: { fetchImplementation: boundedFetch() } },
@@ -36,21 +34,16 @@ export const ga4Command = async (action: "plan" | "apply", options: Ga4Options):
   });
   try {
     await carryOut(client, action, options);
-  } catch (error) {
-    process.stderr.write(`error  property ${options.property}  ${reasonOf(error)}\n`);
-    process.exitCode = 1;
   } finally {
     await client.close();
   }
 };
 
 const carryOut = async (client: AdminClient, action: "plan" | "apply", options: Ga4Options): Promise<void> => {
-  await signIn(client);
   const parent = `properties/${options.property}`;
-  const changes = changesOf(property, await readProperty(client, parent));
-  printResult(
-    options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes),
-  );
+  await answerOf(parent, signIn(client));
+  const changes = changesOf(property, await answerOf(parent, readProperty(client, parent)));
+  printResult(options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes));
   const todo = changes.filter(({ change }) => change !== "left alone" && change !== "by hand");
   if (todo.length === 0) return;
   if (action === "plan" || options.yes !== true) {
@@ -58,7 +51,7 @@ const carryOut = async (client: AdminClient, action: "plan" | "apply", options: 
     return;
   }
   for (const [index, change] of todo.entries()) {
-    await apply(client, parent, change);
+    await answerOf(parent, apply(client, parent, change));
     process.stderr.write(`${String(index + 1)} of ${String(todo.length)}: ${lineOf(change)}\n`);
   }
 };
@@ -92,9 +85,17 @@ const atServer = (endpoint: string): Parameters<typeof connect>[0] => {
   return { apiEndpoint: hostname, port: Number(port), protocol: "http" };
 };
 
-const reasonOf = (error: unknown): string => {
-  const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
-  return text.includes("default credentials")
-    ? "no credentials of Google's: run `gcloud auth application-default login` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS"
-    : text;
+/** What Google answers; why it could not be asked is one line. @throws CommandError */
+const answerOf = async <T>(parent: string, answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer;
+  } catch (error) {
+    const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+    if (said.includes("default credentials"))
+      throw new CommandError(
+        "usage",
+        "no credentials of Google's: run `gcloud auth application-default login` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS",
+      );
+    throw new CommandError("vendor", `${parent}: ${said}`);
+  }
 };

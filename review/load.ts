@@ -5,12 +5,25 @@ import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment
 import { checkRunbooks } from "../infra/runbooks";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
 import { catalogue } from "../monitors/catalogue";
-import { environmentNames, type EnvironmentName } from "../monitors/model/environment";
-import { sortDiagnostics } from "../monitors/plan/diagnostic";
+import { environmentNames, type Environment, type EnvironmentName } from "../monitors/model/environment";
+import { formatDiagnostic, sortDiagnostics } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";
+import { CommandError, endLater } from "./shared/exit";
 
-/** The working tree's stack, declared for one environment; every fault of configuration and catalogue in one run. */
-export const declareEnvironment = (root: string, name: EnvironmentName): DeclaredStack => {
+export interface LoadedStack extends DeclaredStack {
+  /** Undefined where the configuration is at fault: the plan then names placeholders for hosts, accounts and ids. */
+  readonly environment: Environment | undefined;
+}
+
+export interface ConfiguredStack extends DeclaredStack {
+  readonly environment: Environment;
+}
+
+/**
+ * The working tree's stack, declared for one environment; every fault of configuration and catalogue in one run. For what prints those
+ * faults, `plan` and `review`; every other command gets its stack by `stackFor`.
+ */
+export const declareEnvironment = (root: string, name: EnvironmentName): LoadedStack => {
   const { environment, onCall, diagnostics } = loadEnvironment(root, name);
   const declared = declareStack(
     catalogue,
@@ -20,6 +33,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
   );
   return {
     ...declared,
+    environment,
     diagnostics: sortDiagnostics([
       ...diagnostics,
       ...checkAccountOwner(root),
@@ -28,6 +42,46 @@ export const declareEnvironment = (root: string, name: EnvironmentName): Declare
     ]),
   };
 };
+
+/** As `declareEnvironment`, and says where what is printed is not the environment's own. */
+export const declareForReader = (root: string, name: EnvironmentName): LoadedStack => {
+  const declared = declareEnvironment(root, name);
+  if (declared.environment === undefined)
+    process.stderr.write(`${name}: its configuration is at fault; hosts, accounts and ids are placeholders\n`);
+  return declared;
+};
+
+/**
+ * What a command wants of the plan:
+ * - `sound`: not an error in it. For what writes files that others use, or sends.
+ * - `readable`: a configuration. For what only shows what alerts do: a person mends a row by it. It ends with 1 all the same.
+ */
+export type Need = "sound" | "readable";
+
+/**
+ * The stack of a command that writes, sends or judges: a configuration that is at fault ends it before it does anything.
+ *
+ * @param mends the command itself, where it is the remedy of an error: that one does not stop it
+ * @throws CommandError
+ */
+export const stackFor = (root: string, name: EnvironmentName, need: Need, mends?: string): ConfiguredStack => {
+  const { environment, ...declared } = declareEnvironment(root, name);
+  const errors = declared.diagnostics.filter(({ severity, remedy }) => severity === "error" && remedy !== mends);
+  if (environment === undefined || (need === "sound" && errors.length > 0)) {
+    process.stderr.write(`${errors.map(formatDiagnostic).join("\n")}\n`);
+    throw new CommandError(
+      "failed",
+      `nothing was done: ${environment === undefined ? "the configuration" : "the plan"} of ${name} has errors`,
+    );
+  }
+  if (errors.length > 0) {
+    process.stderr.write(`the plan of ${name} has ${wordErrors(errors.length)}; npm run plan lists them\n`);
+    endLater("failed");
+  }
+  return { ...declared, environment };
+};
+
+const wordErrors = (count: number): string => (count === 1 ? "an error" : `${String(count)} errors`);
 
 export const environmentsOf = (word: string): readonly EnvironmentName[] =>
   word === "all" ? environmentNames : environmentNames.filter((name) => name === word);

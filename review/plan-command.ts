@@ -7,11 +7,12 @@ import { policies } from "../policies";
 import { estimateCost } from "./cost/estimate";
 import { toCostJson, toCostText } from "./cost/words";
 import { toEmittersJson, toEmittersText } from "./emitters";
-import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
+import { declareForReader, environmentsOf, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
 import { toPlanText } from "./plan-text";
 import { toRoutesJson, toRoutesText } from "./routes";
+import { endLater } from "./shared/exit";
 import { printResult } from "./shared/print";
 
 export interface PlanOptions {
@@ -32,9 +33,9 @@ export interface PlanOptions {
 export const planCommand = async (options: PlanOptions, command: Command): Promise<void> => {
   const { environment, format } = options;
   const { json, text } = await viewOf(options, command);
-  const declared = environmentsOf(environment).map((name) => declareEnvironment(repositoryRoot(), name));
+  const declared = environmentsOf(environment).map((name) => declareForReader(repositoryRoot(), name));
   printResult(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n"));
-  if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) process.exitCode = 1;
+  if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) endLater("failed");
 };
 
 export interface View {

@@ -2,13 +2,14 @@ import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import { inCanonicalUnit, inSeconds } from "../monitors/model/quantity";
 import { qualityTargets } from "../policies/targets";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 import { readDocument } from "./quality/document";
 import { readIncidents } from "./quality/incidents";
 import { readLabels } from "./quality/labels";
 import { isZone } from "./quality/moment";
 import { measureQuality, verdictsOf, type QualityReport } from "./quality/quality";
 import { toQualityText } from "./quality/text";
+import { CommandError } from "./shared/exit";
 import { printResult } from "./shared/print";
 
 export interface QualityOptions {
@@ -19,11 +20,11 @@ export interface QualityOptions {
 }
 
 /** Prints how good the alerting was; every fault of both files at once, and then nothing else. */
-export const qualityCommand = async (options: QualityOptions, command: Command): Promise<void> => {
+export const qualityCommand = (options: QualityOptions, command: Command): void => {
   const { incidents, labels, timeZone, format } = options;
   if (!isZone(timeZone)) command.error(`error: ${JSON.stringify(timeZone)} is no time zone (Europe/Paris)`);
   // Of dev nobody is paged, so that an export is of prod.
-  const { plan } = declareEnvironment(repositoryRoot(), "prod");
+  const { plan } = stackFor(repositoryRoot(), "prod", "readable");
   const exported = readIncidents(readDocument(incidents), timeZone);
   const ids = new Set(plan.signals.map(({ id }) => id));
   const judged =
@@ -34,7 +35,8 @@ export const qualityCommand = async (options: QualityOptions, command: Command):
     ...exported.faults.map((fault) => `${incidents}: ${fault}`),
     ...judged.faults.map((fault) => `${labels ?? ""}: ${fault}`),
   ];
-  if (faults.length > 0) command.error(faults.map((fault) => `error: ${fault}`).join("\n"));
+  const [first, ...others] = faults;
+  if (first !== undefined) throw new CommandError("usage", first, ...others);
   const report = measureQuality(plan, exported.rows, judged.rows);
   printResult(format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toQualityText(report));
 };

@@ -1,9 +1,7 @@
 import type { Command } from "commander";
-import { loadEnvironment } from "../infra/environment";
-import { hasErrors } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";
 import { shiftsOn } from "../policies/pagerduty/on-call";
-import { declareEnvironment, environmentsOf, repositoryRoot } from "./load";
+import { environmentsOf, repositoryRoot, stackFor } from "./load";
 import { toReport } from "./report/document";
 import { printResult } from "./shared/print";
 import { writeWhole } from "./shared/write-whole";
@@ -14,20 +12,15 @@ export interface ReportCommandOptions {
   readonly day?: string;
 }
 
-/** Writes the page, to a file or to stdout; 1 where the plan has errors, which the page says too. */
+/** Writes the page, to a file or to stdout; of a plan with errors too, which then stand at its top. */
 export const reportCommand = ({ environment, out, day = today() }: ReportCommandOptions, command: Command): void => {
   if (shiftsOn([], day) === undefined)
     command.error(`error: ${JSON.stringify(day)} is no day; a day is written like 2026-12-25`);
   const root = repositoryRoot();
   for (const name of environmentsOf(environment)) {
-    const declared = declareEnvironment(root, name);
-    const { environment: known } = loadEnvironment(root, name);
-    const sites = { runbookSite: known?.runbookSite, grafanaSite: known?.grafana.url };
+    const { environment: known, ...declared } = stackFor(root, name, "readable");
+    const sites = { runbookSite: known.runbookSite, grafanaSite: known.grafana.url };
     write(toReport(declared, policies, { root, ...sites, day }), out);
-    if (hasErrors(declared.diagnostics)) {
-      process.stderr.write("the plan has errors; they stand at the top of the page\n");
-      process.exitCode = 1;
-    }
   }
 };
 

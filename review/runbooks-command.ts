@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { loadEnvironment } from "../infra/environment";
-import { HAND_WRITTEN, readPlain } from "../infra/plain-file";
 import { policies } from "../policies";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 import { boardsIn, pagesOf, withSignals, type Tabulate } from "./runbooks";
+import { endLater } from "./shared/exit";
+import { HAND_WRITTEN, readPlain } from "../infra/plain-file";
 import { writeAll } from "./shared/write-whole";
 
 export interface RunbooksOptions {
@@ -19,7 +19,7 @@ export const runbooksCommand = async ({ check }: RunbooksOptions): Promise<void>
   }
   if (check === true && stale.length > 0) {
     process.stderr.write("fix: npm run runbooks\n");
-    process.exitCode = 1;
+    endLater("failed");
   }
 };
 
@@ -33,13 +33,12 @@ interface Page {
 /** Pages that say something else than the catalogue, as they should be. Prod's plan: its routes are those that wake people. */
 const stalePages = async (root: string): Promise<readonly Page[]> => {
   const { markdownTable } = await import("markdown-table");
-  const { plan, dashboards } = declareEnvironment(root, "prod");
-  const site = loadEnvironment(root, "prod").environment?.grafana.url ?? "";
+  const { plan, dashboards, environment } = stackFor(root, "prod", "sound", "npm run runbooks");
   const context = {
     plan,
     policies,
     tabulate: (rows: Rows) => markdownTable(rows),
-    boardsOf: boardsIn(dashboards, site),
+    boardsOf: boardsIn(dashboards, environment.grafana.url),
   };
   return [...pagesOf(plan)].flatMap(([name, signals]) => {
     const path = join(root, "runbooks", name);

@@ -5,11 +5,11 @@ import type { EnvironmentName } from "../monitors/model/environment";
 import type { Evaluator, Inputs, Span } from "../monitors/plan/evaluate";
 import type { PlannedMeasure } from "../monitors/plan/plan";
 import { namesIn, nearestWords } from "./drill/find";
-import { declareEnvironment, repositoryRoot } from "./load";
+import { repositoryRoot, stackFor } from "./load";
 import { paintFor } from "./paint";
 import { drawSimulation } from "./simulate/chart";
 import { spanOf } from "./backtest/replay";
-import { SeriesFault, sayFault } from "./series/fault";
+import { SeriesFault } from "./series/fault";
 import { readSeries } from "./series/read";
 import { printResult } from "./shared/print";
 import { writeWhole } from "./shared/write-whole";
@@ -41,7 +41,7 @@ const DAY = 86_400;
 
 /** Prints what a signal's or an objective's alerts would have done over a series. */
 export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
-  const declared = declareEnvironment(repositoryRoot(), options.environment);
+  const declared = stackFor(repositoryRoot(), options.environment, "readable");
   const { signal, measure, judges } = find(declared, id, command);
   if (judges.length === 0)
     return command.error(
@@ -50,13 +50,9 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
   if ((options.series === undefined) === (options.shape === undefined))
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");
   if (options.svg === "") return command.error("error: --svg wants a file to write: --svg day.svg");
-  try {
-    const { inputs, span } = inputsOf(measure, judges, options);
-    const simulation = simulate(declared, signal, measure, judges, inputs, span);
-    print(simulation, measure, options);
-  } catch (error) {
-    sayFault(error);
-  }
+  const { inputs, span } = inputsOf(measure, judges, options);
+  const simulation = simulate(declared, signal, measure, judges, inputs, span);
+  print(simulation, measure, options);
 };
 
 /** The picture first: where it cannot be written, nothing is. */

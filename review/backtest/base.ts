@@ -1,8 +1,8 @@
 import type { EnvironmentName } from "../../monitors/model/environment";
-import { planRevision, type Progress } from "../diff/base";
+import { DEFAULT_TIMEOUT, planRevision, type Progress } from "../diff/base";
+import { askedCommit } from "../diff/git";
 import { isConfigured } from "../diff/plan-data";
 import type { Revision } from "../diff/review";
-import { SeriesFault } from "../series/fault";
 import { levelsOf, type BaseLevels } from "./judged";
 
 export interface Base extends BaseLevels {
@@ -13,14 +13,17 @@ export interface Base extends BaseLevels {
 /**
  * Another revision's levels: planned by its own code, judged by today's evaluators.
  *
- * @throws SeriesFault where there is no such revision
+ * @throws CommandError where there is no such revision
  */
-export const readBase = (root: string, name: string, environment: EnvironmentName, progress: Progress): Base => {
-  progress(`${name} is planned by its own code …`);
-  const { revision, plans } = planRevision(root, name, progress);
+export const readBase = async (
+  root: string,
+  name: string,
+  environment: EnvironmentName,
+  progress: Progress,
+): Promise<Base> => {
+  const commit = askedCommit(root, "base", name);
+  const { revision, plans } = await planRevision(root, { name, commit }, { progress, timeout: DEFAULT_TIMEOUT });
   progress("");
-  if (revision.commit === undefined)
-    throw new SeriesFault(`--base ${name}: ${revision.unplanned ?? "there is no such revision"}`);
   const plan = plans.get(environment);
   const not = (why: string): Base => ({
     revision: { ...revision, unplanned: why },

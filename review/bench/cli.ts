@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import { Command, CommanderError, Option } from "commander";
+import { Option } from "commander";
+import { endLater } from "../shared/exit";
+import { createProgram, runProgram } from "../shared/program";
 import { isBroken, type Figure } from "./figure";
 import { describeMachine } from "./machine";
 import { measureBacktest } from "./measure-backtest";
@@ -60,20 +62,12 @@ const bench = ({ format }: BenchOptions): void => {
   const machine = describeMachine();
   process.stdout.write(`${format === "json" ? toJson(figures, machine) : toText(figures)}\n`);
   writeFileSync(join(ROOT, "docs/benchmarks.md"), toPage(figures, machine));
-  if (figures.some(isBroken)) process.exitCode = 1;
+  if (figures.some(isBroken)) endLater("failed");
 };
 
-const USAGE = 2;
-
-try {
-  new Command("bench")
+runProgram(
+  createProgram("bench")
     .description("measures what the project promises to be fast at, and writes docs/benchmarks.md; takes some minutes")
-    .exitOverride()
-    .showHelpAfterError("(--help lists the options)")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .action(bench)
-    .parse();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-}
+    .action(bench),
+);

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { CommandError } from "../shared/exit";
 import { ROOT } from "./root";
 
 /** Programs run as processes of their own: a start is part of what is measured, and no run warms up another. */
@@ -15,7 +16,7 @@ export type Variables = Readonly<Record<string, string>>;
 /** The clock that every process of the machine shares, finer than `Date.now()`. */
 const now = (): number => performance.timeOrigin + performance.now();
 
-/** @throws Error of one line where the program fails: the time of a failure is no figure */
+/** @throws CommandError where the program fails: the time of a failure is no figure */
 export const runNode = (args: readonly string[], variables: Variables = {}): Run => {
   const start = now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -25,7 +26,8 @@ export const runNode = (args: readonly string[], variables: Variables = {}): Run
     maxBuffer: 64 * 1024 * 1024,
   });
   const seconds = (now() - start) / 1000;
-  if (status !== 0) throw new Error(`${args.at(-1) ?? "node"} failed: ${firstLine(`${stderr}\n${stdout}`)}`);
+  if (status !== 0)
+    throw new CommandError("failed", `${args.at(-1) ?? "node"} failed: ${firstLine(`${stderr}\n${stdout}`)}`);
   return { seconds, output: stdout, start };
 };
 

@@ -1,4 +1,5 @@
-import { boundedFetch } from "../shared/bounded-fetch";
+import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
+import { CommandError } from "../shared/exit";
 
 /** The little of GitHub's API that a comment needs (https://docs.github.com/en/rest/issues/comments, …/commits/commits). */
 
@@ -28,15 +29,27 @@ const ask = async ({ api, token }: GitHub, method: string, path: string, body?: 
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(30_000),
+  }).catch((error: unknown) => {
+    throw new CommandError("vendor", `GitHub cannot be reached: ${reasonOf(error)}`);
   });
-  if (!answer.ok) throw new Error(`GitHub answered ${String(answer.status)} to ${method} ${path}`);
-  return answer.json();
+  if (!answer.ok) throw new CommandError("vendor", `GitHub answered ${String(answer.status)} to ${method} ${path}`);
+  return answer.json().catch(() => {
+    throw new CommandError("vendor", `GitHub answered no JSON to ${method} ${path}`);
+  });
+};
+
+/** `ECONNREFUSED`; undici keeps it in the cause. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof AnswerTooLarge) return error.message;
+  const code = error instanceof Error ? field(error.cause, "code") : undefined;
+  if (typeof code === "string") return code;
+  return error instanceof Error && error.name === "TimeoutError" ? "no answer within 30 s" : "no connection";
 };
 
 const pages = async function* (github: GitHub, path: string): AsyncGenerator {
   for (let page = 1; ; page += 1) {
     const items = await ask(github, "GET", `${path}?per_page=${String(PAGE)}&page=${String(page)}`);
-    if (!Array.isArray(items)) throw new Error(`GitHub answered no list to GET ${path}`);
+    if (!Array.isArray(items)) throw new CommandError("vendor", `GitHub answered no list to GET ${path}`);
     yield* items;
     if (items.length < PAGE) return;
   }

@@ -1,11 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { readPlain } from "../../infra/plain-file";
-import { commitOf, git, isShallow } from "./git";
+import { untilStopped } from "../shared/interrupt";
 import { readPlans } from "./plan-data";
 import type { Plans, Revision } from "./review";
+import { withWorktree } from "./worktree";
+import { readPlain } from "../../infra/plain-file";
 
 export interface PlannedRevision {
   readonly revision: Revision;
@@ -15,46 +15,52 @@ export interface PlannedRevision {
 /** Where progress is said; a person waits while a base is installed. */
 export type Progress = (words: string) => void;
 
+export interface Planning {
+  readonly progress: Progress;
+  /** Seconds for all of it. */
+  readonly timeout: number;
+}
+
+/** Seconds. An install takes a minute or two, a plan about one second. */
+export const DEFAULT_TIMEOUT = 300;
+
 /**
  * The plans of another revision, made by that revision's own code in a worktree of its own, which is gone afterwards. Installed
- * with its own lockfile where that differs from ours. What cannot be planned is said, and no reason to fail.
+ * with its own lockfile where that differs from ours. What cannot be planned is said; whoever asked decides what that means.
  */
-export const planRevision = (root: string, name: string, progress: Progress): PlannedRevision => {
-  const unplanned = (why: string, commit?: string): PlannedRevision => ({
+export const planRevision = async (
+  root: string,
+  { name, commit }: { readonly name: string; readonly commit: string },
+  { progress, timeout }: Planning,
+): Promise<PlannedRevision> => {
+  const unplanned = (why: string): PlannedRevision => ({
     revision: { name, commit, unplanned: why },
     plans: new Map(),
   });
-  const inside = git(root, "rev-parse", "--is-inside-work-tree");
-  if (!inside.ok) return unplanned(`this is no git repository (${inside.error})`);
-  const commit = commitOf(root, name);
-  if (commit === undefined)
-    return unplanned(
-      isShallow(root)
-        ? "this clone is shallow and does not hold it; fetch it with git fetch --unshallow"
-        : "git knows no such revision; fetch it, or name another with --base",
-    );
-  const folder = mkdtempSync(join(tmpdir(), "driplo-review-"));
+  progress(`${name} is planned by its own code, within ${String(timeout)} s …`);
   try {
-    const added = git(root, "worktree", "add", "--detach", "--quiet", join(folder, "base"), commit);
-    if (!added.ok) return unplanned(added.error, commit);
-    const planned = planIn(root, join(folder, "base"), progress);
-    return "why" in planned ? unplanned(planned.why, commit) : { revision: { name, commit }, plans: planned.plans };
-  } finally {
-    git(root, "worktree", "remove", "--force", join(folder, "base"));
-    rmSync(folder, { recursive: true, force: true });
+    return await untilStopped(timeout * 1_000, (stop) =>
+      withWorktree(root, commit, async (tree) => {
+        const planned = await planIn(root, tree, progress, stop);
+        if (stop.aborted) return unplanned(`it was not planned within ${String(timeout)} s; --timeout sets how long`);
+        return "why" in planned ? unplanned(planned.why) : { revision: { name, commit }, plans: planned.plans };
+      }),
+    );
+  } catch (error) {
+    return unplanned(error instanceof Error ? error.message : "it could not be checked out");
   }
 };
 
 type Outcome = { readonly plans: Plans } | { readonly why: string };
 
-const planIn = (root: string, base: string, progress: Progress): Outcome => {
+const planIn = async (root: string, base: string, progress: Progress, stop: AbortSignal): Promise<Outcome> => {
   if (!existsSync(join(base, "review/cli.ts"))) return { why: "it has no plan yet" };
-  const why = install(root, base, progress);
+  const why = await install(root, base, progress, stop);
   if (why !== undefined) return { why };
   const plan = ["--require", "./infra/loader.cjs", "review/cli.ts", "plan", "--environment", "all", "--format", "json"];
-  const whole = run(base, [...plan, "--declarations"]);
+  const whole = await run(process.execPath, base, [...plan, "--declarations"], stop);
   // A revision from before that option is compared by what it prints without.
-  const { status, stdout, stderr } = whole.status === USAGE ? run(base, plan) : whole;
+  const { status, stdout, stderr } = whole.status === USAGE ? await run(process.execPath, base, plan, stop) : whole;
   // A plan with errors ends with 1 as well, and is printed.
   if (stdout === "" || (status !== 0 && status !== 1)) return { why: lastWords(stderr) };
   try {
@@ -67,11 +73,35 @@ const planIn = (root: string, base: string, progress: Progress): Outcome => {
 /** Wrong usage: an option that the revision does not know. */
 const USAGE = 2;
 
-const run = (cwd: string, args: readonly string[]) =>
-  spawnSync(process.execPath, args, { cwd, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
+interface Ran {
+  /** Undefined where it could not be started, or was ended from outside. */
+  readonly status: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Not waited for by blocking: a signal and the time-out must be heard meanwhile. */
+const run = (program: string, cwd: string, args: readonly string[], stop: AbortSignal): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(
+      program,
+      args,
+      { cwd, encoding: "utf8", maxBuffer: 256 * 1024 * 1024, signal: stop, killSignal: "SIGKILL" },
+      (error, stdout, stderr) => {
+        if (error === null) resolve({ status: 0, stdout, stderr });
+        else if (typeof error.code === "number") resolve({ status: error.code, stdout, stderr });
+        else resolve({ status: undefined, stdout, stderr: `${stderr}\n${error.message}` });
+      },
+    );
+  });
 
 /** Ours serves where the lockfiles are the same. Undefined where all is well. */
-const install = (root: string, base: string, progress: Progress): string | undefined => {
+const install = async (
+  root: string,
+  base: string,
+  progress: Progress,
+  stop: AbortSignal,
+): Promise<string | undefined> => {
   if (
     sameText(join(root, "package-lock.json"), join(base, "package-lock.json")) &&
     existsSync(join(root, "node_modules"))
@@ -80,11 +110,8 @@ const install = (root: string, base: string, progress: Progress): string | undef
     return undefined;
   }
   progress("the base has another lockfile: installing it …");
-  const { status, stderr, error } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-    cwd: base,
-    encoding: "utf8",
-  });
-  return status === 0 ? undefined : `npm ci failed in it: ${error?.message ?? lastWords(stderr)}`;
+  const { status, stderr } = await run("npm", base, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], stop);
+  return status === 0 ? undefined : `npm ci failed in it: ${lastWords(stderr)}`;
 };
 
 /** Of a lockfile, which has a megabyte. */

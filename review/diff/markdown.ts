@@ -16,7 +16,7 @@ export const MOST_BYTES = 65_000;
  */
 export const toMarkdown = (review: Review, link?: string): string => {
   const sections = sectionsOf(review);
-  if (isQuiet(review) && review.base.unplanned === undefined && review.head.unplanned === undefined)
+  if (isQuiet(review))
     return `${MARKER}\n**Alerting:** nothing changes for whoever is on call (${escape(wordRevisions(review))}).\n`;
   const { kept, left } = fit(review, sections, link);
   return compose(review, kept, left, link);

@@ -43,9 +43,9 @@ export interface Counts {
 
 export type Plans = ReadonlyMap<string, PlanData>;
 
-/** Against a base that could not be planned nothing is compared: what is there would all seem new. */
+/** Where one of them could not be planned nothing is compared: all would seem new, or taken away. */
 export const reviewPlans = (base: Revision, head: Revision, before: Plans, after: Plans): Review => {
-  if (base.unplanned !== undefined)
+  if (!isComparedTo(base, head))
     return {
       base,
       head,
@@ -85,6 +85,9 @@ export const reviewPlans = (base: Revision, head: Revision, before: Plans, after
     counts: count(changes, before, after, unchanged),
   };
 };
+
+export const isComparedTo = (base: Revision, head: Revision): boolean =>
+  base.unplanned === undefined && head.unplanned === undefined;
 
 const nothing = (environment: string): PlanData => ({
   version: 1,

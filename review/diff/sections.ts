@@ -1,6 +1,6 @@
 import { lostKinds, type ChangeKind, type MergedChange } from "./change";
 import type { ResourceChange } from "./resources";
-import type { NewDiagnostic, Review } from "./review";
+import { isComparedTo, type NewDiagnostic, type Review } from "./review";
 
 /** What a reviewer reads, in the order of weight. Text and Markdown only dress it. */
 export interface Section {
@@ -89,16 +89,19 @@ const countBy = <T>(items: readonly T[], keyOf: (item: T) => string): string => 
   return [...counts].map(([key, number]) => `${key} ${String(number)}`).join(", ");
 };
 
-export const wordCounts = ({ base, counts: { changed, added, removed, unchanged } }: Review): string =>
-  base.unplanned === undefined
-    ? wordAll(changed, added, removed, unchanged)
-    : `nothing to compare with; ${String(added)} signals and objectives are watched`;
+export const wordCounts = ({ base, head, counts: { changed, added, removed, unchanged } }: Review): string => {
+  if (isComparedTo(base, head)) return wordAll(changed, added, removed, unchanged);
+  return head.unplanned === undefined
+    ? `nothing to compare with; ${String(added)} signals and objectives are watched`
+    : "nothing was compared";
+};
 
 const wordAll = (changed: number, added: number, removed: number, unchanged: number): string =>
   `${String(changed)} changed, ${String(added)} added, ${String(removed)} removed, ${String(unchanged)} unchanged`;
 
-/** Whether nobody on call notices anything. */
-export const isQuiet = (review: Review): boolean => sectionsOf(review).length === 0;
+/** Whether nobody on call notices anything, as far as that could be seen. */
+export const isQuiet = (review: Review): boolean =>
+  isComparedTo(review.base, review.head) && sectionsOf(review).length === 0;
 
 export const wordRevisions = ({ base, head }: Review): string =>
   `${base.name}${shortCommit(base.commit)} → ${head.name}${shortCommit(head.commit)}`;

@@ -13,7 +13,7 @@ export const toText = (review: Review, paint: Paint): string => {
     paint.title(`What this does to alerting: ${wordRevisions(review)}`),
     "",
     ...unplanned(review),
-    ...(isQuiet(review) && review.base.unplanned === undefined ? ["Nothing changes for whoever is on call.", ""] : []),
+    ...(isQuiet(review) ? ["Nothing changes for whoever is on call.", ""] : []),
     ...sections.flatMap(({ title, lines }) => [
       title === "Lost protection" || title === "The plan has errors" ? paint.critical(title) : paint.title(title),
       ...lines.flatMap(lineText),

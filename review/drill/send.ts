@@ -76,6 +76,9 @@ export const send = async (request: DrillRequest, secret: string, wire: Wire): P
   }
 };
 
+/** Whether the vendor itself has decided. Who is not reached, too busy or broken has not. */
+export const isAnswered = ({ status }: Sent): boolean => status !== undefined && !retry.statusCodes.includes(status);
+
 /** What is wrong with an address, without naming it: a key goes over TLS, or to this machine. */
 export const addressFault = (address: string): string | undefined => {
   const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -1,6 +1,7 @@
 import type { DeclaredStack } from "../../infra/declare";
 import { nearestWords } from "../drill/find";
 import { SeriesFault } from "../series/fault";
+import type { Ending } from "../shared/exit";
 import { Cache } from "./cache";
 import type { Progress } from "./http";
 import { questionsOf, type Asked, type Column, type Question, type Wanted } from "./question";
@@ -32,24 +33,29 @@ const DAY = 86_400;
  */
 export const fetchSeries = async (declared: DeclaredStack, open: OpenSource, options: FetchOptions): Promise<void> => {
   const wanted = wantedOf(declared, options);
-  const found = { written: 0, failed: 0 };
+  let written = 0;
+  const failed: Ending[] = [];
   for (const vendor of new Set(wanted.map(vendorOf))) {
     const own = wanted.filter((each) => vendorOf(each) === vendor);
-    const { written, failed } = await fetchFrom(vendor, own, open, options);
-    found.written += written;
-    found.failed += failed;
+    const outcome = await fetchFrom(vendor, own, open, options);
+    written += outcome.written;
+    failed.push(...outcome.failed);
   }
   options.progress("");
-  if (found.failed > 0)
-    throw new SeriesFault("not all was fetched; what is there is kept, and the next run goes on from it");
-  if (found.written === 0) throw new SeriesFault("nothing was fetched");
+  if (failed.length > 0)
+    throw new SeriesFault(
+      "not all was fetched; what is there is kept, and the next run goes on from it",
+      failed.includes("vendor") ? "vendor" : "usage",
+    );
+  if (written === 0) throw new SeriesFault("nothing was fetched");
 };
 
 const vendorOf = ({ columns: [first] }: Wanted): Asked => first.question.vendor;
 
 interface Outcome {
   readonly written: number;
-  readonly failed: number;
+  /** How each measure that is not there has failed. */
+  readonly failed: readonly Ending[];
 }
 
 const fetchFrom = async (
@@ -60,7 +66,8 @@ const fetchFrom = async (
 ): Promise<Outcome> => {
   const { folder, say } = options;
   const cache = new Cache(folder);
-  let [written, failed, source]: [number, number, Source | undefined] = [0, 0, undefined];
+  let [written, source]: [number, Source | undefined] = [0, undefined];
+  const failed: Ending[] = [];
   for (const [index, { measure, columns }] of wanted.entries())
     try {
       source ??= await openFor(vendor, open, options);
@@ -72,7 +79,8 @@ const fetchFrom = async (
     } catch (error) {
       if (!(error instanceof SeriesFault)) throw error;
       say(`${measure}: ${error.message}`);
-      if (!(error instanceof NoKeys)) failed += 1;
+      // What a vendor says of one question, too: it could not be asked that.
+      if (!(error instanceof NoKeys)) failed.push(error instanceof VendorFault ? error.ending : "vendor");
       if (!(error instanceof VendorFault)) continue;
       const left = wanted.length - index - 1;
       if (left > 0) say(`${vendor}: ${String(left)} more are not asked for`);

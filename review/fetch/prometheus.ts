@@ -63,7 +63,8 @@ export const prometheusSource = (access: PrometheusAccess, progress: Progress): 
 };
 
 const openingOf = ({ url, token, user }: PrometheusAccess) => {
-  if (!URL.canParse(url)) throw new VendorFault("PROMETHEUS_URL is no address, such as https://prometheus.example.com");
+  if (!URL.canParse(url))
+    throw new VendorFault("PROMETHEUS_URL is no address, such as https://prometheus.example.com", "usage");
   const address = new URL(url);
   const name = user ?? decodeURIComponent(address.username);
   const word = token ?? decodeURIComponent(address.password);

@@ -1,6 +1,7 @@
 import { SeriesFault } from "../series/fault";
-import { withShownAddresses } from "../shared/address";
+import type { Ending } from "../shared/exit";
 import type { Question } from "./question";
+import { withShownAddresses } from "../shared/address";
 
 /** Seconds since 1970, and what was measured; rising. */
 export type Samples = readonly (readonly [number, number])[];
@@ -14,10 +15,18 @@ export interface Source<Q extends Question = Question> {
 }
 
 /** Whatever is asked of this vendor will fail: no keys, no permission, no connection. */
-export class VendorFault extends SeriesFault {}
+export class VendorFault extends SeriesFault {
+  constructor(line: string, ending: Ending = "vendor") {
+    super(line, ending);
+  }
+}
 
 /** No keys are given for it, which may be meant so. */
-export class NoKeys extends VendorFault {}
+export class NoKeys extends VendorFault {
+  constructor(line: string) {
+    super(line, "usage");
+  }
+}
 
 /** A vendor's own words in one short line, without what is secret. */
 export const wordsOf = (error: unknown, secrets: readonly string[]): string => {

@@ -37,7 +37,7 @@ const unreadable = (fault: string): Document => ({ form: "unreadable", faults: [
 
 const toTable = (text: string): Document => {
   const table = parseTable(text);
-  if ("why" in table) return { form: "table", header: [], rows: [], faults: [table.why] };
+  if ("why" in table) return unreadable(table.why);
   const [first, ...below] = table.rows;
   const header = (first?.cells ?? []).map(columnName);
   const isWhole = ({ cells }: TableRow): boolean => cells.length === header.length;

@@ -4,13 +4,30 @@ export const exitCodes = {
   fine: 0,
   /** The plan, a gate or a check has errors, or what was asked could not be compared. */
   failed: 1,
-  /** Wrong usage, or input that cannot be read. */
+  /** Wrong usage, or input that cannot be read. Keys that the caller must set are usage, too. */
   usage: 2,
   /** A fault of this program's own. */
   fault: 3,
-  /** A vendor could not be asked. */
+  /** A vendor could not be asked: it was not reached, or refused. */
   vendor: 4,
 } as const;
+
+export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  fine: "fine",
+  failed: "the plan, a gate or a check has errors, or what was asked could not be compared",
+  usage: "wrong usage, or input that cannot be read",
+  fault: "a fault of this program: report it",
+  vendor: "a vendor could not be asked",
+};
+
+/** For `--help` and the README. */
+export const exitRows = (): readonly (readonly [code: string, meaning: string])[] => [
+  [String(exitCodes.fine), exitMeanings.fine],
+  [String(exitCodes.failed), exitMeanings.failed],
+  [String(exitCodes.usage), exitMeanings.usage],
+  [String(exitCodes.fault), exitMeanings.fault],
+  [String(exitCodes.vendor), exitMeanings.vendor],
+];
 
 export type Ending = Exclude<keyof typeof exitCodes, "fine">;
 

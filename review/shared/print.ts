@@ -27,7 +27,7 @@ export const printResult = (text: string): void => {
 /** All of it, however little the system takes at a time. */
 export const writeFully = (file: number, text: string): void => {
   const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 };
 
 /** A device such as /dev/full is written to as a file is. */

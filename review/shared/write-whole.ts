@@ -1,5 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, closeSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  type Stats,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { codeOf } from "../../infra/plain-file";
 import { CommandError } from "./exit";
@@ -29,13 +41,22 @@ export const writeAll = (where: string, files: readonly OutputFile[]): void => {
   const undo: (() => void)[] = [];
   try {
     const ready = files.map((file) => putBeside(file, undo));
-    for (const { beside, path } of ready) step(path, () => renameSync(beside, path));
+    for (const { beside, path } of ready) step(path, () => { renameSync(beside, path); });
     for (const folder of new Set(files.map(({ path }) => dirname(path)))) keepFolder(folder);
   } catch (error) {
     for (const back of undo.toReversed()) back();
     if (error instanceof Unwritten) throw new CommandError(error.ending, `${where}: ${error.message}`);
     throw error;
   }
+};
+
+/** A folder to write into, there or not. @throws CommandError where it is something else, or standard output */
+export const folderOf = (where: string, out: string): string => {
+  const path = resolve(out);
+  const stats = statsOf(path, statSync);
+  if (out !== "-" && stats?.isDirectory() !== false) return path;
+  const what = out === "-" ? "- is standard output, which takes one file" : `${path} is ${wordKind(stats)}`;
+  throw new CommandError("usage", `${where}: ${what}: name a folder`);
 };
 
 /** Files by their names in a folder; the path of each is said. */
@@ -47,16 +68,23 @@ export const writeInto = (where: string, folder: string, texts: ReadonlyMap<stri
 
 /** A link is not followed: what it leads to was not named. */
 const faultOf = (path: string): string | undefined => {
+  if (path === "-") return "- is standard output, which has the result: name a file";
   const stats = statsOf(path);
   if (path === "" || stats?.isDirectory() === true) return `${path === "" ? "it" : path} is a folder: name a file`;
   if (stats === undefined || stats.isFile()) return undefined;
   if (stats.isSymbolicLink()) return `${path} is a symbolic link: name the file itself`;
-  return `${path} is a ${stats.isFIFO() ? "pipe" : stats.isSocket() ? "socket" : "device"}: name a file`;
+  return `${path} is ${wordKind(stats)}: name a file`;
 };
 
-const statsOf = (path: string) => {
+const wordKind = (stats: Stats | undefined): string => {
+  if (stats?.isFile() === true) return "a file";
+  if (stats?.isFIFO() === true) return "a pipe";
+  return stats?.isSocket() === true ? "a socket" : "a device";
+};
+
+const statsOf = (path: string, look: typeof statSync | typeof lstatSync = lstatSync): Stats | undefined => {
   try {
-    return lstatSync(path, { throwIfNoEntry: false });
+    return look(path, { throwIfNoEntry: false });
   } catch {
     // What stands in the way is said by whoever makes the folders.
     return undefined;
@@ -102,11 +130,11 @@ const step = <T>(path: string, act: () => T): T => {
 
 const putBeside = ({ path, text }: OutputFile, undo: (() => void)[]) => {
   const made = step(path, () => mkdirSync(dirname(path), { recursive: true }));
-  if (made !== undefined) undo.push(() => removeFolders(dirname(resolve(path)), made));
+  if (made !== undefined) undo.push(() => { removeFolders(dirname(resolve(path)), made); });
   const mode = statsOf(path)?.mode;
   const beside = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`);
   const file = step(path, () => openSync(beside, "wx"));
-  undo.push(() => rmSync(beside, { force: true }));
+  undo.push(() => { rmSync(beside, { force: true }); });
   try {
     step(path, () => {
       writeFully(file, text);
@@ -115,7 +143,7 @@ const putBeside = ({ path, text }: OutputFile, undo: (() => void)[]) => {
   } finally {
     closeSync(file);
   }
-  if (mode !== undefined) step(path, () => chmodSync(beside, mode & 0o777));
+  if (mode !== undefined) step(path, () => { chmodSync(beside, mode & 0o777); });
   return { beside, path };
 };
 

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, CommanderError, Option } from "commander";
-import { declareEnvironment } from "../../load";
+import { Option } from "commander";
+import { stackFor } from "../../load";
+import { endLater } from "../../shared/exit";
+import { createProgram, runProgram } from "../../shared/program";
 import { figuresOf, verdictsOf, type Figures } from "./figures";
 import { keepsAll, toPage } from "./page";
 import { play, type Unjudged } from "./play";
@@ -24,7 +26,7 @@ const showProgress = (text: string): void => {
 const benchQuality = async ({ seeds: which }: Options): Promise<void> => {
   // An ES module.
   const { markdownTable } = await import("markdown-table");
-  const declared = declareEnvironment(ROOT, "prod");
+  const declared = stackFor(ROOT, "prod", "sound");
   const measure = (name: keyof typeof seeds): { readonly figures: Figures; readonly unjudged: readonly Unjudged[] } => {
     const { played, unjudged } = play(declared, scenarios, seeds[name], (level, done, of) => {
       showProgress(`${name} seeds, ${String(done + 1)} of ${String(of)}: ${level} …`);
@@ -43,7 +45,7 @@ const benchQuality = async ({ seeds: which }: Options): Promise<void> => {
   print("known", measured.known);
   print("unseen", measured.unseen);
   process.stderr.write(`${PAGE}\n`);
-  if (!keepsAll(measured)) process.exitCode = 1;
+  if (!keepsAll(measured)) endLater("failed");
 };
 
 const print = (name: string, figures: Figures): void => {
@@ -56,23 +58,13 @@ const print = (name: string, figures: Figures): void => {
       );
 };
 
-const USAGE = 2;
-
-const run = async (): Promise<void> => {
-  await new Command("bench:quality")
+runProgram(
+  createProgram("bench:quality")
     .description(`plays labelled scenarios with every level of prod, and writes ${PAGE}; takes some minutes`)
-    .exitOverride()
-    .showHelpAfterError("(--help lists the options)")
     .addOption(
       new Option("--seeds <which>", "known: print the verdicts of the known seeds and write nothing")
         .choices(["both", "known"])
         .default("both"),
     )
-    .action(benchQuality)
-    .parseAsync();
-};
-
-run().catch((error: unknown) => {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-});
+    .action(benchQuality),
+);

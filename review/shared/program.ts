@@ -1,0 +1,43 @@
+import { Command, CommanderError } from "commander";
+import { CommandError, endLater, exitCodes, exitRows } from "./exit";
+import { printResult, watchStreams } from "./print";
+import { wordFaults } from "./word-faults";
+
+/** How every command line here begins and ends: each by the one table of exit codes, which `--help` prints. */
+
+const exitHelp = (): string =>
+  ["", "Exit codes:", ...exitRows().map(([code, meaning]) => `  ${code}  ${meaning}`)].join("\n");
+
+/** Its subcommands inherit all of this. */
+export const createProgram = (name: string): Command =>
+  new Command(name)
+    .exitOverride()
+    .configureOutput({ writeOut: printResult })
+    .showHelpAfterError("(--help lists the options)")
+    .addHelpText("afterAll", exitHelp);
+
+export const runProgram = (program: Command): void => {
+  watchStreams();
+  process.once("uncaughtException", (error) => {
+    endBy(error);
+    process.exit();
+  });
+  program.parseAsync().catch(endBy);
+};
+
+const endBy = (error: unknown): void => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    return;
+  }
+  if (error instanceof CommandError) {
+    process.stderr.write(wordFaults(error.lines));
+    endLater(error.ending);
+    return;
+  }
+  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  process.stderr.write(
+    `${wordFaults([said])}  this is a fault of the program's own: report it with the command that was run\n`,
+  );
+  process.exitCode = exitCodes.fault;
+};
