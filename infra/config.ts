@@ -57,9 +57,14 @@ const SHAPES: Readonly<Record<string, string>> = {
 
 const MOST_NAMED = 10;
 
+/** What is no name of a key may be what was meant as its value. */
+const NAME = /^[A-Za-z][\w.-]{0,31}$/;
+
+const nameOf = (key: string): string => (NAME.test(key) ? key : `one of ${String(key.length)} letters that is no name`);
+
 const someOf = (keys: readonly string[]): string =>
   [
-    ...keys.slice(0, MOST_NAMED),
+    ...keys.slice(0, MOST_NAMED).map(nameOf),
     ...(keys.length > MOST_NAMED ? [`and ${String(keys.length - MOST_NAMED)} more`] : []),
   ].join(", ");
 
@@ -68,7 +73,7 @@ const sayPlainly: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys")
     return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${someOf(issue.keys)}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "invalid_key") return `${String(issue.input)} is no key here`;
+  if (issue.code === "invalid_key") return `${nameOf(String(issue.input))} is no key here`;
   if (issue.code !== "invalid_type") return undefined;
   return issue.input === undefined ? "is missing" : `must be ${SHAPES[issue.expected] ?? issue.expected}`;
 };

@@ -10,9 +10,10 @@ import type { Export } from "./adopt/watcher";
 import { repositoryRoot, stackFor } from "./load";
 import { paintFor } from "./paint";
 import { readDocument } from "./quality/document";
-import { CommandError, endLater } from "./shared/exit";
+import { endLater } from "./shared/exit";
 import { folderOf, writeInto } from "./shared/write-whole";
 import { printResult } from "./shared/print";
+import { refuseInput } from "./shared/word-faults";
 
 export interface AdoptOptions {
   readonly datadog?: string;
@@ -33,10 +34,10 @@ export const adoptCommand = (options: AdoptOptions, command: Command): void => {
     ...(datadog === undefined ? [] : [{ file: datadog, ...readMonitors(readDocument(datadog)) }]),
     ...(cloudwatch === undefined ? [] : [{ file: cloudwatch, ...readAlarms(readDocument(cloudwatch)) }]),
   ];
-  const [first, ...others] = read.flatMap((each) =>
+  const unreadable = read.flatMap((each) =>
     "unreadable" in each ? each.unreadable.map((why) => `${each.file}: ${why}`) : [],
   );
-  if (first !== undefined) throw new CommandError("usage", first, ...others);
+  refuseInput(unreadable);
   const exports = read.flatMap((each) => ("unreadable" in each ? [] : [inFile(each.file, each)]));
   const report = adopt(exports, declared, environment);
   // The files first: where they cannot be written, nothing is.

@@ -9,8 +9,8 @@ import { readLabels } from "./quality/labels";
 import { isZone } from "./quality/moment";
 import { measureQuality, verdictsOf, type QualityReport } from "./quality/quality";
 import { toQualityText } from "./quality/text";
-import { CommandError } from "./shared/exit";
 import { printResult } from "./shared/print";
+import { refuseInput } from "./shared/word-faults";
 
 export interface QualityOptions {
   readonly incidents: string;
@@ -35,8 +35,7 @@ export const qualityCommand = (options: QualityOptions, command: Command): void 
     ...exported.faults.map((fault) => `${incidents}: ${fault}`),
     ...judged.faults.map((fault) => `${labels ?? ""}: ${fault}`),
   ];
-  const [first, ...others] = faults;
-  if (first !== undefined) throw new CommandError("usage", first, ...others);
+  refuseInput(faults);
   const report = measureQuality(plan, exported.rows, judged.rows);
   printResult(format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toQualityText(report));
 };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { shown } from "../series/columns";
 import { SeriesFault } from "../series/fault";
 import { readInput } from "../shared/read-input";
 import { parseTable } from "../shared/read-table";
+import { shown } from "../shared/shown";
 import type { Stretch } from "./measure";
 
 const row = z.looseObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) });

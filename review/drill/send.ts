@@ -83,6 +83,7 @@ export const isAnswered = ({ status }: Sent): boolean => status !== undefined &&
 export const addressFault = (address: string): string | undefined => {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined) return "must be an address: https://…";
+  if (url.username !== "" || url.password !== "") return "must have neither a name nor a password in it";
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   return url.protocol === "https:" || (local && url.protocol === "http:") ? undefined : "must begin with https://";
 };

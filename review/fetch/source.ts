@@ -31,7 +31,7 @@ export class NoKeys extends VendorFault {
 /** A vendor's own words in one short line, without what is secret. */
 export const wordsOf = (error: unknown, secrets: readonly string[]): string => {
   const text = error instanceof Error ? error.message : String(error);
-  const [line = ""] = text.split("\n");
+  const [line = ""] = text.slice(0, 2_000).split("\n");
   return secrets
     .filter((secret) => secret !== "")
     .reduce((words, secret) => words.replaceAll(secret, "…"), withShownAddresses(line))

@@ -1,5 +1,6 @@
 import type { Inputs, Series } from "../../monitors/plan/evaluate";
 import { SeriesFault } from "./fault";
+import { shown } from "../shared/shown";
 import { numberOf, secondsOf } from "./moment";
 
 /** A year at ten seconds has 3.2 million. */
@@ -152,5 +153,3 @@ const withoutGaps = (times: Float64Array, values: Float64Array = new Float64Arra
 
 const isMeasured = (value: number): boolean => !Number.isNaN(value);
 
-/** A cell in quotes, cut where it is long: one line is one line. */
-export const shown = (cell: string): string => JSON.stringify(cell.length > 60 ? `${cell.slice(0, 60)}…` : cell);

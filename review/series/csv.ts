@@ -1,7 +1,8 @@
 import { parse, CsvError } from "csv-parse/sync";
 import { z } from "zod";
 import type { Inputs } from "../../monitors/plan/evaluate";
-import { Columns, shown } from "./columns";
+import { shown } from "../shared/shown";
+import { Columns } from "./columns";
 import { SeriesFault } from "./fault";
 import { secondsOf } from "./moment";
 import { PlainLine } from "./plain-line";

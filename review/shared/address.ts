@@ -7,12 +7,13 @@ export const shownAddress = (address: string): string => {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 };
 
-/** Up to a blank, a quote or a bracket: how addresses stand in the messages of git, of Node and of vendors' clients. */
-const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>()[\]{}]+/gi;
+/** Up to a blank or a quote: how addresses stand in the messages of git, of Node and of vendors' clients. */
+const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'`<>]+/gi;
 
 /** Words of somebody else's, with every address in them as it may be shown. */
 export const withShownAddresses = (text: string): string =>
   text.replaceAll(ADDRESS, (address) => {
-    const [, end = ""] = /([.,;:!?]*)$/.exec(address) ?? [];
+    if (!/[@?#]/.test(address)) return address;
+    const [end = ""] = /[.,;:!?)\]}]*$/.exec(address) ?? [];
     return `${shownAddress(end === "" ? address : address.slice(0, -end.length))}${end}`;
   });

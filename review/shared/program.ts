@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { CommandError, endLater, exitCodes, exitRows } from "./exit";
 import { printResult, watchStreams } from "./print";
-import { wordFaults } from "./word-faults";
+import { shownLines } from "./word-faults";
 
 /** How every command line here begins and ends: each by the one table of exit codes, which `--help` prints. */
 
@@ -12,7 +12,12 @@ const exitHelp = (): string =>
 export const createProgram = (name: string): Command =>
   new Command(name)
     .exitOverride()
-    .configureOutput({ writeOut: printResult })
+    .configureOutput({
+      writeOut: printResult,
+      outputError: (text, write) => {
+        write(shownLines(text));
+      },
+    })
     .showHelpAfterError("(--help lists the options)")
     .addHelpText("afterAll", exitHelp);
 
@@ -31,13 +36,13 @@ const endBy = (error: unknown): void => {
     return;
   }
   if (error instanceof CommandError) {
-    process.stderr.write(wordFaults(error.lines));
+    process.stderr.write(error.lines.map((line) => `error: ${shownLines(line)}\n`).join(""));
     endLater(error.ending);
     return;
   }
   const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
   process.stderr.write(
-    `${wordFaults([said])}  this is a fault of the program's own: report it with the command that was run\n`,
+    `error: ${shownLines(said)}\n  this is a fault of the program's own: report it with the command that was run\n`,
   );
   process.exitCode = exitCodes.fault;
 };

@@ -1,5 +1,4 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { z } from "zod";
 
 /** CSV that is read whole: a header and rows below it. A series has a reader of its own (`series/csv.ts`). */
 
@@ -16,24 +15,21 @@ const MOST_CELLS = 5_000_000;
 /** Of one row, in characters: a quote that is never closed takes all that follows. */
 const LONGEST_ROW = 1024 * 1024;
 
-/** csv-parse's record with `info` (its lib/index.d.ts): `lines` counts to the end of the record. */
-const parsed = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
-
 /** Its rows, the header among them, or in a few words why there are none. */
 export const parseTable = (text: string): { readonly rows: readonly TableRow[] } | { readonly why: string } => {
   const rows: TableRow[] = [];
   let cells = 0;
-  const keep = (each: unknown): null => {
-    const { record, info } = parsed.parse(each);
+  // Its context's `lines` counts to the end of the record (csv-parse's lib/index.d.ts).
+  const keep = (record: readonly string[], { lines }: { readonly lines: number }): null => {
     cells += record.length;
     if (record.length > MOST_COLUMNS) throw new Excess(`more than ${MOST_COLUMNS.toLocaleString("en")} columns`);
     if (cells > MOST_CELLS) throw new Excess(`more than ${MOST_CELLS.toLocaleString("en")} cells`);
-    rows.push({ cells: record, line: info.lines });
+    rows.push({ cells: record, line: lines });
     return null;
   };
   try {
     parse(text, {
-      ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true },
+      ...{ bom: true, relax_column_count: true, skip_empty_lines: true, trim: true },
       ...{ max_record_size: LONGEST_ROW, on_record: keep },
     });
     return { rows };

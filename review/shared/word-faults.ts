@@ -1,14 +1,24 @@
 import { withShownAddresses } from "./address";
+import { CommandError } from "./exit";
 
-/** Of one fault, and of one command: a file of a million faulty rows has a million faults, and a row may be a megabyte. */
-const LONGEST = 2_000;
+/** A file of a million faulty rows has a million faults, and a row may be a megabyte. */
 const MOST = 200;
+const LONGEST = 2_000;
 
-/** What stderr says of them, a line each. An address in them is said without what may be a key. */
-export const wordFaults = (faults: readonly string[]): string => {
+/** @throws CommandError of what is wrong with the input, where anything is */
+export const refuseInput = (faults: readonly string[]): void => {
   const left = faults.length - MOST;
-  const lines = faults.slice(0, MOST).map((fault) => `error: ${cut(withShownAddresses(fault))}\n`);
-  return [...lines, ...(left > 0 ? [`error: and ${left.toLocaleString("en")} more like these\n`] : [])].join("");
+  const [first, ...others] = [
+    ...faults.slice(0, MOST),
+    ...(left > 0 ? [`and ${left.toLocaleString("en")} more like these`] : []),
+  ];
+  if (first !== undefined) throw new CommandError("usage", first, ...others);
 };
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+/** Each line as stderr may have it: no longer than somebody reads, and its addresses without what may be a key. */
+export const shownLines = (text: string): string => text.split("\n").map(shownLine).join("\n");
+
+const shownLine = (line: string): string => {
+  const cut = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  return withShownAddresses(cut);
+};

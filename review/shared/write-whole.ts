@@ -41,7 +41,10 @@ export const writeAll = (where: string, files: readonly OutputFile[]): void => {
   const undo: (() => void)[] = [];
   try {
     const ready = files.map((file) => putBeside(file, undo));
-    for (const { beside, path } of ready) step(path, () => { renameSync(beside, path); });
+    for (const { beside, path } of ready)
+      step(path, () => {
+        renameSync(beside, path);
+      });
     for (const folder of new Set(files.map(({ path }) => dirname(path)))) keepFolder(folder);
   } catch (error) {
     for (const back of undo.toReversed()) back();
@@ -130,11 +133,16 @@ const step = <T>(path: string, act: () => T): T => {
 
 const putBeside = ({ path, text }: OutputFile, undo: (() => void)[]) => {
   const made = step(path, () => mkdirSync(dirname(path), { recursive: true }));
-  if (made !== undefined) undo.push(() => { removeFolders(dirname(resolve(path)), made); });
+  if (made !== undefined)
+    undo.push(() => {
+      removeFolders(dirname(resolve(path)), made);
+    });
   const mode = statsOf(path)?.mode;
   const beside = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`);
   const file = step(path, () => openSync(beside, "wx"));
-  undo.push(() => { rmSync(beside, { force: true }); });
+  undo.push(() => {
+    rmSync(beside, { force: true });
+  });
   try {
     step(path, () => {
       writeFully(file, text);
@@ -143,7 +151,10 @@ const putBeside = ({ path, text }: OutputFile, undo: (() => void)[]) => {
   } finally {
     closeSync(file);
   }
-  if (mode !== undefined) step(path, () => { chmodSync(beside, mode & 0o777); });
+  if (mode !== undefined)
+    step(path, () => {
+      chmodSync(beside, mode & 0o777);
+    });
   return { beside, path };
 };
 
