@@ -1,13 +1,13 @@
-import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { fillIn, startShop } from "./testing/board-questions";
 import { withRows } from "./testing/postgres";
 import { questionNames, questionRow, type QuestionName } from "../dashboards/questions";
 import { readBoardQueries } from "./board-queries";
+import { repositoryRoot } from "./repository-root";
 
 /** Every question on a real Postgres, as Grafana sends it: on rows that a person can count, and on none. */
 
-const ROOT = join(__dirname, "..");
+const ROOT = repositoryRoot();
 const { queries, diagnostics } = readBoardQueries(ROOT);
 
 let db: PGlite;

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { runProgram } from "./program";
+import { repositoryRoot } from "./repository-root";
 
 /** What `pulumi preview` and `pulumi up` run. */
-runProgram(join(__dirname, ".."));
+runProgram(repositoryRoot());

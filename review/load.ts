@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { checkAccountOwner } from "../infra/account-owner";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
@@ -86,4 +85,4 @@ const wordErrors = (count: number): string => (count === 1 ? "an error" : `${Str
 export const environmentsOf = (word: string): readonly EnvironmentName[] =>
   word === "all" ? environmentNames : environmentNames.filter((name) => name === word);
 
-export const repositoryRoot = (): string => join(__dirname, "..");
+export { repositoryRoot } from "../infra/repository-root";

@@ -76,7 +76,7 @@ const PARTS = [
 
 const treeOf = (name: string, configure: (file: string) => string): string => {
   const root = join(folder, name);
-  for (const part of [...PARTS, "CODEOWNERS", "Pulumi.dev.yaml"])
+  for (const part of [...PARTS, "CODEOWNERS", "Pulumi.yaml", "Pulumi.dev.yaml"])
     cpSync(join(ROOT, part), join(root, part), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   writeFileSync(join(root, "Pulumi.prod.yaml"), configure(readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8")));
@@ -291,14 +291,18 @@ const commands: readonly (readonly [tree: "sound" | "broken", line: () => readon
 ];
 
 describe("a secret", () => {
-  it.each(commands.map(([tree, line, code]) => ({ tree, line, code, name: (line.toString().match(/"[^"]*"/g) ?? []).slice(0, 4).join(" ") })))(
-    "of any sort is neither said nor written, in a $tree tree: $name",
-    async ({ tree, line, code }) => {
-      const ran: Measured = await runMeasured(line(), { variables, root: tree === "sound" ? sound : broken });
-      const written = existsSync(join(folder, "out")) ? textsIn(join(folder, "out")) : [];
-      const left = textsIn(join(folder, "tmp"));
-      expect(found([ran.stdout, ran.stderr, ...written, ...left])).toEqual([]);
-      expect({ code: ran.code, stderr: ran.code === code ? "" : ran.stderr }).toEqual({ code, stderr: "" });
-    },
-  );
+  it.each(
+    commands.map(([tree, line, code]) => ({
+      tree,
+      line,
+      code,
+      name: (line.toString().match(/"[^"]*"/g) ?? []).slice(0, 4).join(" "),
+    })),
+  )("of any sort is neither said nor written, in a $tree tree: $name", async ({ tree, line, code }) => {
+    const ran: Measured = await runMeasured(line(), { variables, root: tree === "sound" ? sound : broken });
+    const written = existsSync(join(folder, "out")) ? textsIn(join(folder, "out")) : [];
+    const left = textsIn(join(folder, "tmp"));
+    expect(found([ran.stdout, ran.stderr, ...written, ...left])).toEqual([]);
+    expect({ code: ran.code, stderr: ran.code === code ? "" : ran.stderr }).toEqual({ code, stderr: "" });
+  });
 });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { readBoardQueries } from "../board-queries";
 import { readBusinessQueries } from "../integrations/business-metrics/read";
 import type { Environment, Person, SwitchableVendor } from "../../monitors/model/environment";
@@ -7,6 +6,7 @@ import type { MonitoringPlan } from "../../monitors/plan/plan";
 import type { Catalogue } from "../../monitors/model/signal";
 import { policies } from "../../policies";
 import { catalogue } from "../../monitors/catalogue";
+import { repositoryRoot } from "../repository-root";
 
 /** Environments in memory, whole and without a fault; a test changes the one thing that it is about. */
 
@@ -100,8 +100,8 @@ export const testProd: Environment = {
     rotations: { 1: ["ann"], 2: ["ben"], 3: ["cem"], 4: ["dia"] },
   },
   switchedOff: {},
-  businessQueries: readBusinessQueries(join(__dirname, "../..")).queries,
-  boardQueries: readBoardQueries(join(__dirname, "../..")).queries,
+  businessQueries: readBusinessQueries(repositoryRoot()).queries,
+  boardQueries: readBoardQueries(repositoryRoot()).queries,
   runbooks: runbooksOf(catalogue),
   runbookSite: "https://runbooks.shop.test",
 };

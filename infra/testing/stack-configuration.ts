@@ -4,9 +4,10 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { EnvironmentName } from "../../monitors/model/environment";
+import { repositoryRoot } from "../repository-root";
 
 /** The repository's root. */
-export const ROOT = join(__dirname, "../..");
+export const ROOT = repositoryRoot();
 
 const stackFile = z.object({ config: z.record(z.string(), z.json()) });
 

@@ -1,4 +1,3 @@
-import { join } from "node:path";
+import { repositoryRoot } from "../../infra/repository-root";
 
-/** A program is one bundle, in which `__dirname` is its entry's folder: the entries of this folder all stand here. */
-export const ROOT = join(__dirname, "../..");
+export const ROOT = repositoryRoot();

@@ -9,8 +9,9 @@ import { keepsAll, toPage } from "./page";
 import { play, type Unjudged } from "./play";
 import { scenarios } from "./scenarios";
 import { seeds } from "./seeds";
+import { repositoryRoot } from "../../../infra/repository-root";
 
-const ROOT = join(__dirname, "../../..");
+const ROOT = repositoryRoot();
 
 const PAGE = "docs/alert-quality.md";
 

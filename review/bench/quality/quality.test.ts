@@ -8,8 +8,9 @@ import { chanceOf } from "./random";
 import { natures } from "./scenario";
 import { scenarios } from "./scenarios";
 import { seeds } from "./seeds";
+import { repositoryRoot } from "../../../infra/repository-root";
 
-const root = join(__dirname, "../../..");
+const root = repositoryRoot();
 const declared = declareEnvironment(root, "prod");
 const only = (...ids: readonly string[]) => ({
   ...declared,

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { repositoryRoot } from "../../../repository-root";
 
 /** Documents through ingest pipelines, on Elasticsearch's own processors: see Ingest.java. */
 
@@ -34,7 +35,7 @@ export const ingest = (pipelines: Readonly<Record<string, object>>, documents: r
 /** Maven fetches the jars once, and says where they are. */
 const classPath = (): string => {
   const pom = join(__dirname, "pom.xml");
-  const folder = join(__dirname, "../../../../node_modules/.cache/ingest-tests");
+  const folder = join(repositoryRoot(), "node_modules/.cache/ingest-tests");
   const kept = join(folder, `${createHash("sha256").update(readFileSync(pom)).digest("hex")}.classpath`);
   if (!existsSync(kept)) {
     mkdirSync(folder, { recursive: true });
