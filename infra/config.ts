@@ -58,7 +58,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 const MOST_NAMED = 10;
 
 /** What is no name of a key may be what was meant as its value. */
-const NAME = /^[A-Za-z][\w.-]{0,31}$/;
+const NAME = /^\w[\w.-]{0,31}$/;
 
 const nameOf = (key: string): string => (NAME.test(key) ? key : `one of ${String(key.length)} letters that is no name`);
 

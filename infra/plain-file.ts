@@ -49,7 +49,9 @@ export const wordBytes = (bytes: number): string =>
 
 /** `ENOENT`, of whatever the file system says. */
 export const codeOf = (error: unknown): string =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "no reason given";
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "no reason given";
 
 const ABSENT = "there is no such file";
 

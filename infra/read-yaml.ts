@@ -1,4 +1,4 @@
-import { isScalar, LineCounter, parseDocument, visit, YAMLMap } from "yaml";
+import { isScalar, LineCounter, parseDocument, visit, type YAMLMap } from "yaml";
 
 /** YAML that people write, in a time that grows with its length alone. */
 

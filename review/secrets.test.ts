@@ -284,7 +284,7 @@ const commands: readonly (readonly [tree: "sound" | "broken", line: () => readon
     2,
   ],
   ["sound", () => ["drill", "search.error_rate", "-e", "prod", "--yes-page-people", "--timeout", "1"], 2],
-  ["sound", () => ["drill", "search.error_rate", "-e", "dev", "--timeout", "1"], 4],
+  ["sound", () => ["drill", "search.error_rate", "-e", "dev", "--timeout", "1"], 2],
   ["sound", () => ["comment", "--head", "abc", "--file", written("review.md", planted["a review"])], 2],
   ["sound", () => ["comment", "--head", "abc", "--preview", `prod=${written("preview.txt", planted["a review"])}`], 2],
   ["sound", () => ["ga4", "plan", "--property", "1", "--endpoint", "http://127.0.0.1:9"], 4],

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 import { ROOT } from "./stack-configuration";
 
 /** The real command line, and what it took. */
@@ -19,6 +20,8 @@ const METER = `process.on("exit", () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   require("node:fs").writeFileSync(process.env.METER_FILE, JSON.stringify([(userCPUTime + systemCPUTime) / 1e6, maxRSS / 1024]));
 });`;
+
+const figure = z.tuple([z.number(), z.number()]);
 
 const START = ["--require", "./infra/loader.cjs", "review/cli.ts"];
 
@@ -53,7 +56,7 @@ export const runMeasured = (
     child.stdin.end(input);
     child.on("error", reject);
     child.on("close", (code) => {
-      const [seconds, megabytes] = JSON.parse(readFileSync(figures, "utf8")) as [number, number];
+      const [seconds, megabytes] = figure.parse(JSON.parse(readFileSync(figures, "utf8")));
       rmSync(folder, { recursive: true });
       resolve({ code, ...said, seconds, megabytes });
     });

@@ -112,4 +112,8 @@ const withoutEnd = (handle: string): string => handle.replace(/\W+$/, "");
 
 /** What is left for people: no conditions, no variables, no handles. */
 const wordMessage = (message: string): string =>
-  plainText(message.replaceAll(/\{\{[^{}]*\}\}/g, " ").replaceAll(HANDLE, (handle) => ` ${handle.slice(withoutEnd(handle).length)}`));
+  plainText(
+    message
+      .replaceAll(/\{\{[^{}]*\}\}/g, " ")
+      .replaceAll(HANDLE, (handle) => ` ${handle.slice(withoutEnd(handle).length)}`),
+  );

@@ -30,8 +30,7 @@ export const readStretches = (
     const { from, to } = read.data;
     const named = read.data[of];
     const name = typeof named === "string" ? named : "";
-    if (!known.has(name))
-      throw new SeriesFault(`${place}: there is no ${of} ${shown(name)}; npm run plan lists them`);
+    if (!known.has(name)) throw new SeriesFault(`${place}: there is no ${of} ${shown(name)}; npm run plan lists them`);
     const stretch = { from: Date.parse(from) / 1_000, to: Date.parse(to) / 1_000 };
     if (stretch.to <= stretch.from) throw new SeriesFault(`${place}: it ends before it begins`);
     const own = found.get(name);

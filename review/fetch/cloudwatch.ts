@@ -18,7 +18,9 @@ export const cloudWatchSource = (): Source<Asked> => {
   return {
     keeps: KEEPS,
     ask: async (question, from, to) => {
-      const client = clients.get(question.region) ?? boundedClient(new CloudWatchClient({ region: question.region, maxAttempts: 8 }));
+      const client =
+        clients.get(question.region) ??
+        boundedClient(new CloudWatchClient({ region: question.region, maxAttempts: 8 }));
       clients.set(question.region, client);
       try {
         return await read(client, question, from, to);

@@ -76,7 +76,10 @@ export class Columns {
     if (this.length === MOST)
       throw this.fault(line, `more than ${MOST.toLocaleString("en")} samples; cut the file into years`);
     if (this.length * this.names.length >= MOST_CELLS)
-      throw this.fault(line, `more than ${MOST_CELLS.toLocaleString("en")} cells; keep the columns that the alert reads`);
+      throw this.fault(
+        line,
+        `more than ${MOST_CELLS.toLocaleString("en")} cells; keep the columns that the alert reads`,
+      );
     if (this.length === this.times.length) this.grow();
     this.times[this.length] = time;
     for (const [index, column] of this.values.entries()) column[this.length] = values[index] ?? Number.NaN;
@@ -152,4 +155,3 @@ const withoutGaps = (times: Float64Array, values: Float64Array = new Float64Arra
 };
 
 const isMeasured = (value: number): boolean => !Number.isNaN(value);
-

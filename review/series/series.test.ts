@@ -93,7 +93,10 @@ describe("series of a file", () => {
       "a.csv, line 2: a quote that neither opens nor closes a cell; write it twice within one",
     ],
     ["time,value\n60,1\u0000\n", "a.csv: no text, but a binary file; export it as CSV in UTF-8"],
-    ["[1,", 'a.csv: begins as JSON does, and is none; a series is a list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]'],
+    [
+      "[1,",
+      'a.csv: begins as JSON does, and is none; a series is a list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]',
+    ],
     ['[{"time":60,"value":1},{"time":0,"value":1}]', "a.csv, sample 2: earlier than the one before; sort by time"],
   ])("%j is refused in one line", (text, said) => {
     expect(faultOf(() => parseSeries(text, "a.csv"))).toBe(said);

@@ -57,7 +57,10 @@ describe("a file", () => {
     const [pipe, link, target] = [join(folder, "pipe"), join(folder, "link"), old("target")];
     execFileSync("mkfifo", [pipe]);
     symlinkSync(target, link);
-    const said = (path: string) => faultOf(() => writeWhole("--out", path, "new"));
+    const said = (path: string) =>
+      faultOf(() => {
+        writeWhole("--out", path, "new");
+      });
     expect(said("/dev/full")).toEqual(["usage", "--out: /dev/full is a device: name a file"]);
     expect(said(pipe)).toEqual(["usage", `--out: ${pipe} is a pipe: name a file`]);
     expect(said(link)).toEqual(["usage", `--out: ${link} is a symbolic link: name the file itself`]);
@@ -81,18 +84,22 @@ describe("several files", () => {
     const [first, second] = [old("first"), join(folder, "second")];
     mkdirSync(second);
     const files = [first, second, "/dev/full"].map((path) => ({ path, text: "new" }));
-    expect(faultOf(() => writeAll("rules", files))).toEqual([
-      "usage",
-      `rules: ${second} is a folder: name a file`,
-      "rules: /dev/full is a device: name a file",
-    ]);
+    expect(
+      faultOf(() => {
+        writeAll("rules", files);
+      }),
+    ).toEqual(["usage", `rules: ${second} is a folder: name a file`, "rules: /dev/full is a device: name a file"]);
     expect(readFileSync(first, "utf8")).toBe("old");
   });
 
   it("leave nothing behind where one cannot be put down: no text, no folder, nothing half written", () => {
     const [first, blocked] = [old("first"), join(folder, "first/x")];
     const files = [first, join(folder, "new/deep/second"), blocked].map((path) => ({ path, text: "new" }));
-    expect(faultOf(() => writeAll("--out", files))[1]).toContain(`${blocked} cannot be written (EEXIST)`);
+    expect(
+      faultOf(() => {
+        writeAll("--out", files);
+      })[1],
+    ).toContain(`${blocked} cannot be written (EEXIST)`);
     expect(readFileSync(first, "utf8")).toBe("old");
     expect(readdirSync(folder)).toEqual(["first"]);
   });

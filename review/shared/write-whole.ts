@@ -85,7 +85,7 @@ const wordKind = (stats: Stats | undefined): string => {
   return stats?.isSocket() === true ? "a socket" : "a device";
 };
 
-const statsOf = (path: string, look: typeof statSync | typeof lstatSync = lstatSync): Stats | undefined => {
+const statsOf = (path: string, look: typeof statSync = lstatSync): Stats | undefined => {
   try {
     return look(path, { throwIfNoEntry: false });
   } catch {
