@@ -1,7 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { environmentNames } from "../monitors/model/environment";
 import { checkAccountOwner } from "./account-owner";
+import { loadEnvironment } from "./environment";
 import { ROOT } from "./testing/stack-configuration";
 
 const withFiles = (edit: (file: string, text: string) => string): readonly string[] => {
@@ -11,7 +13,7 @@ const withFiles = (edit: (file: string, text: string) => string): readonly strin
       cpSync(join(ROOT, file), join(root, file));
       writeFileSync(join(root, file), edit(file, readFileSync(join(root, file), "utf8")));
     }
-    return checkAccountOwner(root).map(({ what }) => what);
+    return checkAccountOwner(environmentNames.map((name) => loadEnvironment(root, name))).map(({ what }) => what);
   } finally {
     rmSync(root, { recursive: true });
   }

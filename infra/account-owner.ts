@@ -1,15 +1,15 @@
-import { environmentNames, type Environment } from "../monitors/model/environment";
+import type { Environment } from "../monitors/model/environment";
 import { listWords } from "../monitors/model/list-words";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
-import { loadEnvironment } from "./environment";
+import type { LoadedEnvironment } from "./environment";
 
 /** What no stack's file shows alone: exactly one of them declares what exists once per account. */
-export const checkAccountOwner = (root: string): readonly Diagnostic[] => {
-  const loaded = environmentNames.map((name) => loadEnvironment(root, name).environment);
+export const checkAccountOwner = (stacks: readonly Pick<LoadedEnvironment, "environment">[]): readonly Diagnostic[] => {
+  const loaded = stacks.map(({ environment }) => environment);
   const environments = loaded.filter((environment): environment is Environment => environment !== undefined);
   const owners = environments.filter(({ ownsAccount }) => ownsAccount).map(({ name }) => name);
   // A file that cannot be read has faults of its own, and may be the owner's.
-  if (environments.length < environmentNames.length || owners.length === 1) return [];
+  if (environments.length < stacks.length || owners.length === 1) return [];
   return [
     {
       severity: "error",

@@ -1,6 +1,5 @@
 import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
-import type { Priority } from "../monitors/model/priority";
 import type { Quiets } from "../monitors/model/quiet";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
@@ -10,8 +9,10 @@ import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { resolveQuiet } from "../monitors/plan/quiet";
 import { resolvePlan } from "../monitors/plan/resolve";
+import { soundRows, type SoundRows } from "../monitors/plan/sound-rows";
 import type { Refusal, RenderContext } from "../monitors/plan/vendor";
-import { checkRoutes } from "../policies/check";
+import { workingOn } from "../monitors/plan/working-on";
+import { checkRoutes, usedPriorities } from "../policies/check";
 import { checkIncidents } from "../policies/incidents/check";
 import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
@@ -23,6 +24,7 @@ import { renderPipelines } from "./integrations/logs/pipelines";
 import { renderLogRocket } from "./integrations/logrocket/render";
 import { renderLogs } from "./integrations/logs/render";
 import {
+  groupResources,
   pagedDestinations,
   refusedOf,
   renderObjectives,
@@ -45,6 +47,8 @@ import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn } from
 import { vendors, type BoundVendor, type StackDeclaration } from "./vendors";
 
 export interface DeclaredStack {
+  /** What is declared: the rows that could be read, and a stand-in for a policy that could not. */
+  readonly rows: SoundRows;
   readonly plan: MonitoringPlan;
   readonly declarations: readonly StackDeclaration[];
   /** Keys (`type name`) of the resources made for each measure and objective, by the measure's name and the objective's id. */
@@ -74,6 +78,16 @@ export const declareStack = (
   environment: Environment,
   now?: number,
 ): DeclaredStack => {
+  const rows = soundRows(catalogue, policies, environment.name);
+  const declared = declareRows(rows, environment, now);
+  return { rows, ...declared, diagnostics: sortDiagnostics([...rows.diagnostics, ...declared.diagnostics]) };
+};
+
+const declareRows = (
+  { catalogue, policies }: SoundRows,
+  environment: Environment,
+  now?: number,
+): Omit<DeclaredStack, "rows"> => {
   const wanted = resolvePlan(catalogue, policies, environment);
   const plan = { ...wanted, routes: effectiveRoutes(wanted.routes, environment) };
   const quiets = catalogue.quiet ?? {};
@@ -105,7 +119,7 @@ export const declareStack = (
     stillMeasured,
     quiet,
     dashboards: boards.dashboards,
-    diagnostics: sortDiagnostics([
+    diagnostics: [
       ...checkRows(plan, catalogue, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
@@ -116,7 +130,7 @@ export const declareStack = (
       ...checkMeasured(plan, stillMeasured, environment),
       ...checkQuiets(quiets, plan, quiet, environment, now),
       ...proof.diagnostics,
-    ]),
+    ],
   };
 };
 
@@ -151,20 +165,6 @@ const checkRows = (plan: MonitoringPlan, { emission }: Catalogue, environment: E
   ...checkPaid(plan, environment),
 ];
 
-/** By the name of a measure, or the id of an objective. */
-const groupResources = (
-  rendered: readonly Outcome[],
-  objectives: readonly ObjectiveOutcome[],
-): ReadonlyMap<string, readonly string[]> => {
-  const grouped = new Map<string, readonly string[]>();
-  for (const { name, declarations } of [
-    ...rendered.map(({ watch, declarations }) => ({ name: watch.measure.name, declarations })),
-    ...objectives.map(({ objective, declarations }) => ({ name: objective.id, declarations })),
-  ])
-    grouped.set(name, [...(grouped.get(name) ?? []), ...declarations.map(keyOf)]);
-  return grouped;
-};
-
 /** What a vendor's resources share comes first: a monitor that is saved before its rule is not routed by it. */
 const renderVendor = (
   vendor: BoundVendor,
@@ -188,14 +188,6 @@ const renderVendor = (
     ...renderQuiets(vendor, own, context),
   ];
 };
-
-const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
-  new Set([
-    ...plan.signals
-      .filter(({ stage }) => stage === "live")
-      .flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ priority }) => priority))),
-    ...plan.objectives.flatMap(({ tiers }) => tiers.map(({ priority }) => priority)),
-  ]);
 
 const toDiagnostic = (where: string, refusal: Refusal): Diagnostic => ({ severity: "error", where, ...refusal });
 
@@ -222,7 +214,9 @@ const checkDeclarations = (
 ];
 
 const checkDeclaration = (declaration: StackDeclaration, environment: Environment): readonly Diagnostic[] =>
-  refusalsOf(declaration).map((refusal) => toDiagnostic(`${declaration.name} (${environment.name})`, refusal));
+  workingOn(declaration.name, () => refusalsOf(declaration)).map((refusal) =>
+    toDiagnostic(`${declaration.name} (${environment.name})`, refusal),
+  );
 
 const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
   declaration.vendor === "pagerduty";

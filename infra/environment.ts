@@ -16,6 +16,8 @@ export interface LoadedEnvironment {
   readonly environment: Environment | undefined;
   /** Who is on call, where that much could be read. */
   readonly onCall?: OnCall | undefined;
+  /** The keys below the project's namespace as the file has them, whether or not they are right. */
+  readonly values?: Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -25,6 +27,7 @@ export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvi
   const read = readConfiguration(name, values, "file");
   const { queries, diagnostics: faults } = readQueries(root);
   return {
+    values,
     onCall: read.onCall,
     environment:
       read.environment === undefined || faults.length > 0

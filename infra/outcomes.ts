@@ -1,9 +1,11 @@
+import { keyOf } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import { listWords } from "../monitors/model/list-words";
 import { needsOf, type VendorName } from "../monitors/model/sources/source";
 import { destinationName, type Destination } from "../monitors/plan/destination";
 import type { MonitoringPlan, PlannedObjective } from "../monitors/plan/plan";
 import type { Refusal, RenderContext, Watch } from "../monitors/plan/vendor";
+import { workingOn } from "../monitors/plan/working-on";
 import type { PagedDestination } from "../policies/pagerduty/render";
 import { suppressionIn } from "./suppressors";
 import { isOn, isSeen } from "./switched-off";
@@ -62,7 +64,7 @@ const refuseMissing = ({ source }: Watch, there: ReadonlySet<string>): Refusal |
 const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =>
   vendors
     .filter(({ name }) => name === watch.source.vendor)
-    .map((vendor) => ({ watch, ...vendor.watch(watch, context) }));
+    .map((vendor) => ({ watch, ...workingOn(watch.measure.name, () => vendor.watch(watch, context)) }));
 
 /** What a vendor made of an objective, or why it made nothing. */
 export interface ObjectiveOutcome extends Watched {
@@ -77,7 +79,7 @@ export const renderObjectives = (
   objectives.flatMap((objective) =>
     vendors
       .filter(({ name }) => name === objective.source.vendor && isOn(context.environment, name))
-      .map((vendor) => ({ objective, ...vendor.objective(objective, context) })),
+      .map((vendor) => ({ objective, ...workingOn(objective.id, () => vendor.objective(objective, context)) })),
   );
 
 /** `<measure or objective> <vendor>` of what a vendor has refused: it is said already, and that nothing evaluates it follows. */
@@ -120,4 +122,18 @@ export const pagedDestinations = (
     if (!from.includes(vendor)) found.set(name, { ...destination, from: [...from, vendor] });
   }
   return [...found.values()];
+};
+
+/** Keys of the resources, by the name of a measure, or the id of an objective. */
+export const groupResources = (
+  rendered: readonly Outcome[],
+  objectives: readonly ObjectiveOutcome[],
+): ReadonlyMap<string, readonly string[]> => {
+  const grouped = new Map<string, readonly string[]>();
+  for (const { name, declarations } of [
+    ...rendered.map(({ watch, declarations }) => ({ name: watch.measure.name, declarations })),
+    ...objectives.map(({ objective, declarations }) => ({ name: objective.id, declarations })),
+  ])
+    grouped.set(name, [...(grouped.get(name) ?? []), ...declarations.map(keyOf)]);
+  return grouped;
 };

@@ -9,6 +9,7 @@ import { declareStack } from "./declare";
 import { listRunbooks, readQueries } from "./environment";
 import { MonitoringStack } from "./monitoring-stack";
 import { createProviders, readSecrets } from "./providers";
+import { sourceFaults } from "./source-faults";
 
 /**
  * The Pulumi program: the stack's configuration, the same declarations as `npm run plan`, and a resource for each. With an
@@ -17,7 +18,7 @@ import { createProviders, readSecrets } from "./providers";
 export const runProgram = (root: string, rows: Catalogue = catalogue): void => {
   const environment = readEnvironment(root);
   const declared = declareStack(rows, policies, environment, Date.now());
-  refuseErrors(declared.diagnostics);
+  refuseErrors([...sourceFaults(), ...declared.diagnostics]);
   const secrets = readSecrets(new Config());
   new MonitoringStack("monitoring", { declared, providers: createProviders(environment, secrets), secrets });
 };

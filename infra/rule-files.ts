@@ -4,6 +4,7 @@ import type { Catalogue } from "../monitors/model/signal";
 import type { PrometheusSource } from "../monitors/model/sources/prometheus";
 import type { RenderContext, Watch } from "../monitors/plan/vendor";
 import { resolvePlan } from "../monitors/plan/resolve";
+import { soundRows } from "../monitors/plan/sound-rows";
 import { rulesOf, type AlertRule } from "../monitors/prometheus/rule";
 import { toRuleFile } from "../monitors/prometheus/rule-file";
 import { watchesOf } from "./outcomes";
@@ -29,7 +30,8 @@ const rulesWhere = (
   policies: Policies,
   environment: Environment,
 ): readonly AlertRule[] => {
-  const plan = resolvePlan(catalogue, policies, environment);
+  const rows = soundRows(catalogue, policies, environment.name);
+  const plan = resolvePlan(rows.catalogue, rows.policies, environment);
   const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority], quiet: [] };
   return watchesOf(plan, environment)
     .filter(isPrometheus)

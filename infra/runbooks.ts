@@ -4,18 +4,25 @@ import type { MonitoringPlan } from "../monitors/plan/plan";
 import { runbookAnchor } from "../monitors/plan/wording";
 import { listRunbooks } from "./environment";
 import { HAND_WRITTEN, readPlain } from "./plain-file";
+import { checkPage, hasTitle } from "./runbook-page";
 
 /** Pages that speak of the folder and not of an alert. */
 const ABOUT: ReadonlySet<string> = new Set(["README.md"]);
 
-/** Whether each page is reached by a signal, and has the heading at which that signal's link ends. */
+/**
+ * Whether each page is reached by a signal, has what whoever is woken needs, and the heading at which each link ends.
+ *
+ * @param otherRunbooks pages of rows that are left out of the plan
+ */
 export const checkRunbooks = (
   root: string,
   { environment, signals, objectives }: Pick<MonitoringPlan, "environment" | "signals" | "objectives">,
+  otherRunbooks: readonly string[] = [],
 ): readonly Diagnostic[] => {
   const rows = [...signals, ...objectives];
-  const reached = new Set(rows.map(({ runbook }) => runbook));
+  const reached = new Set([...rows.map(({ runbook }) => runbook), ...otherRunbooks]);
   const orphans = [...listRunbooks(root)].filter((page) => !reached.has(page) && !ABOUT.has(page));
+  const texts = new Map([...reached].map((page) => [page, readPage(root, page)]));
   return [
     ...orphans.map((page): Diagnostic => ({
       severity: "error",
@@ -24,22 +31,34 @@ export const checkRunbooks = (
       rule: "every runbook is reached by some signal",
       remedy: "name it as a row's runbook, or delete it",
     })),
-    ...rows.flatMap((row): readonly Diagnostic[] => {
-      const text = readPage(root, row.runbook);
-      const heading = `### ${runbookAnchor(row)}`;
-      return text === undefined || text.split("\n").includes(heading)
+    ...[...texts].flatMap(([page, text]) => {
+      const where = `runbooks/${page} (${environment})`;
+      return text === undefined
         ? []
-        : [
-            {
-              severity: "error",
-              where: `${row.id} (${environment})`,
-              what: `runbooks/${row.runbook} has no heading "${heading}"`,
-              rule: "an alert's link ends at the signal's own part of its page",
-              remedy: "npm run runbooks",
-            },
-          ];
+        : checkPage(text).map((fault): Diagnostic => ({ severity: "error", where, ...fault }));
     }),
+    ...rows.flatMap((row) => checkHeading(row, texts.get(row.runbook), environment)),
   ];
+};
+
+const checkHeading = (
+  row: { readonly id: string; readonly runbook: string },
+  text: string | undefined,
+  environment: string,
+): readonly Diagnostic[] => {
+  const heading = `### ${runbookAnchor(row)}`;
+  // Without a title the heading has no place to stand, and the title is asked for first.
+  return text === undefined || !hasTitle(text) || text.split(/\r?\n/).includes(heading)
+    ? []
+    : [
+        {
+          severity: "error",
+          where: `${row.id} (${environment})`,
+          what: `runbooks/${row.runbook} has no heading "${heading}"`,
+          rule: "an alert's link ends at the signal's own part of its page",
+          remedy: "npm run runbooks",
+        },
+      ];
 };
 
 /** Undefined where the page is not there, which the plan says by itself. */

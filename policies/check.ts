@@ -3,6 +3,16 @@ import { compareQuantities, formatQuantity } from "../monitors/model/quantity";
 import { priorities, type Priority } from "../monitors/model/priority";
 import { pagingChannels, type Policies, type Step } from "../monitors/model/route";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
+import type { MonitoringPlan } from "../monitors/plan/plan";
+
+/** The priorities of which somebody is to hear. */
+export const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
+  new Set([
+    ...plan.signals
+      .filter(({ stage }) => stage === "live")
+      .flatMap(({ measures }) => measures.flatMap(({ levels }) => levels.map(({ priority }) => priority))),
+    ...plan.objectives.flatMap(({ tiers }) => tiers.map(({ priority }) => priority)),
+  ]);
 
 /** Whether the routes of an environment reach somebody, for the priorities in use. */
 export const checkRoutes = (

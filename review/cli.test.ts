@@ -12,8 +12,6 @@ import { channels, rungNumbers } from "../monitors/model/route";
 import { kindRow, signalKinds, type SignalKind } from "../monitors/model/signal-kind";
 import type { PlanJson } from "./plan-json";
 
-jest.setTimeout(30_000);
-
 const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
 /** The command line as `npm run plan` starts it, less its last word. */
@@ -117,7 +115,9 @@ describe("plan, as text", () => {
     expect(stdout).not.toContain("\u001b");
     expect(stdout).not.toContain("…");
     expect(stdout.split("\n")[0]).toBe("prod: what would alert, at what level, and who hears of it first");
-    expect(stdout).toMatch(/\n {2}api\.response_time {2}p95 above, over 5 min, datadog; backstop newrelic\n/);
+    expect(stdout).toMatch(
+      /\n {2}api\.response_time {2}p95 above, over 5 min, datadog; backstop newrelic; missing data: ok\n/,
+    );
     expect(stdout).toMatch(/\n {4}critical {2}2 s {15}P2 {2}development team: pagerduty, slack, email\n/);
     expect(stdout).toMatch(/\nNo diagnostics\.\n$/);
   });
@@ -231,22 +231,33 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** A copy of the working tree with a secret in clear, a key misspelt, and the API's runbooks gone. */
-const brokenTree = (): string => {
+/** A copy of what a plan reads. */
+const copiedTree = (): string => {
   const root = mkdtempSync(join(tmpdir(), "review-"));
   folders.push(root);
   for (const name of [
+    ".github",
+    "CODEOWNERS",
     "dashboards",
+    "docs",
     "infra",
     "monitors",
     "policies",
     "review",
     "runbooks",
     "package.json",
+    "Pulumi.yaml",
     "Pulumi.dev.yaml",
+    "Pulumi.prod.yaml",
   ])
     cpSync(join(ROOT, name), join(root, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+  return root;
+};
+
+/** With a secret in clear, a key misspelt, and the API's runbooks gone. */
+const brokenTree = (): string => {
+  const root = copiedTree();
   rmSync(join(root, "runbooks/api"), { recursive: true });
   const file = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
   const broken = file.replace(/apiKey:\s+secure: \S+/, "apiKey: hunter2-secret").replace("    region:", "    regoin:");
@@ -270,7 +281,10 @@ describe("a plan with errors: 1, and all of them at once", () => {
 
   it("as text", async () => {
     const { code, stdout, stderr } = await review("plan", root);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "prod: its configuration is at fault; hosts, accounts and ids are placeholders\n",
+    });
     const places = [...stdout.matchAll(/^error {2}(.*?) {2}/gm)].map(([, where]) => where);
     expect(places).toEqual(expected);
     expect(stdout).toContain("9 errors, 0 warnings");
@@ -307,6 +321,47 @@ describe("a plan with errors: 1, and all of them at once", () => {
 
   it("in 100 columns, too", async () => {
     expect(longLines((await review("plan", root)).stdout)).toEqual([]);
+  });
+});
+
+/** With a fault in each kind of file that no row shows. */
+const forgetfulTree = (): string => {
+  const root = copiedTree();
+  const change = (file: string, before: string | RegExp, after: string): void => {
+    const text = readFileSync(join(root, file), "utf8");
+    expect(text).toMatch(before);
+    writeFileSync(join(root, file), text.replace(before, after));
+  };
+  cpSync(join(root, "Pulumi.prod.yaml"), join(root, "Pulumi.dev.yaml"));
+  writeFileSync(join(root, "monitors/catalogue/returns.ts"), "export const returns = {};\n");
+  change("CODEOWNERS", /^.*catalogue\/search.ts.*\n/m, "");
+  change("docs/plan.schema.json", '["dev", "prod"]', '["prod"]');
+  change("infra/integrations/business-metrics/searches.sql", "where created_at", "where created_on");
+  change("runbooks/api/resources.md", /^# .*\n/, "");
+  change("runbooks/api/error-rate.md", "## First look", "## Look");
+  return root;
+};
+
+describe("a plan of files that were forgotten", () => {
+  it("names each of them, and each key of a stack's file that is another's copy", async () => {
+    const { code, stdout } = await review("plan -e dev -f json", forgetfulTree());
+    expect(code).toBe(1);
+    const places = planOf(stdout).diagnostics.map(({ where }) => where);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        "CODEOWNERS",
+        "Pulumi.dev.yaml, aws.accountId",
+        "Pulumi.dev.yaml, datadog.apiKey",
+        "Pulumi.dev.yaml, identities.apiHost",
+        "Pulumi.dev.yaml, vercel.projects.api",
+        "docs/plan.schema.json, properties.environment.enum",
+        "infra/integrations/business-metrics/searches.sql",
+        "monitors/catalogue/returns.ts",
+        "runbooks/api/resources.md (dev)",
+        "runbooks/api/error-rate.md (dev)",
+      ]),
+    );
+    expect(stdout).not.toMatch(/v1:|secure/);
   });
 });
 

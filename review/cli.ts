@@ -9,6 +9,7 @@ import type { DrillOptions } from "./drill-command";
 import { DEFAULT_TIMEOUT } from "./diff/base";
 import { changeKinds } from "./diff/change";
 import type { Ga4Options } from "./ga4-command";
+import type { GateOptions } from "./gate-command";
 import { addHistoryCommands } from "./history-commands";
 import type { LighthouseOptions } from "./lighthouse-command";
 import type { ReportCommandOptions } from "./report-command";
@@ -50,6 +51,7 @@ const createCli = (): Command => {
     .option("--file <file>", "a review in Markdown")
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
+  addGate(cli);
   addFileCommands(cli);
   addAdopt(cli);
   addOnCallCommands(cli);
@@ -62,6 +64,8 @@ const addReview = (cli: Command): void => {
     .description("what a change does to alerting: looser or tighter, lost protection first")
     .option("-b, --base <revision>", "the revision to compare with", "origin/main")
     .option("--head <revision>", "the revision to judge, instead of the working tree")
+    .option("--base-plan <file>", "the base's plan, as plan --format json --declarations wrote it; --base names it")
+    .option("--head-plan <file>", "the head's plan, likewise; --head names it")
     .addOption(
       new Option("-f, --format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"),
     )
@@ -74,6 +78,19 @@ const addReview = (cli: Command): void => {
     )
     .option("--link <address>", "where all of it can be read, for a comment that is too long")
     .action(reviewCommand);
+};
+
+const addGate = (cli: Command): void => {
+  cli
+    .command("gate")
+    .description("says on a pull request's head whether it may take protection away; for CI")
+    .requiredOption("--head <commit>", "the commit that is judged")
+    .requiredOption("--review <outcome>", "how `review --fail-on …` ended: success, or anything else")
+    .requiredOption("--link <address>", "where it can be read why")
+    .action(async (options: GateOptions, command: Command) => {
+      const { gateCommand } = await import("./gate-command");
+      await gateCommand(options, command);
+    });
 };
 
 /** What else the same rows are: files for other tools, and for eyes. */

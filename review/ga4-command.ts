@@ -2,7 +2,8 @@ import { changesOf, type Change } from "../infra/integrations/ga4/changes";
 import { checkProperty } from "../infra/integrations/ga4/check";
 import { apply, connect, readProperty, signIn, type AdminClient } from "../infra/integrations/ga4/client";
 import { property } from "../infra/integrations/ga4/property";
-import { formatDiagnostic } from "../monitors/plan/diagnostic";
+import { sourceFaults } from "../infra/source-faults";
+import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
 import { CommandError } from "./shared/exit";
 import { boundedFetch } from "./shared/bounded-fetch";
 import { printResult } from "./shared/print";
@@ -23,9 +24,12 @@ export const ga4Command = async (action: "plan" | "apply", options: Ga4Options):
       "usage",
       `--property: ${JSON.stringify(options.property)} is no property: digits alone (Analytics › Admin › Property details)`,
     );
-  const faults = checkProperty(property);
+  const faults = [
+    ...sourceFaults(),
+    ...checkProperty(property).map((fault): Diagnostic => ({ severity: "error", ...fault })),
+  ];
   if (faults.length > 0) {
-    process.stderr.write(`${faults.map((fault) => formatDiagnostic({ severity: "error", ...fault })).join("\n")}\n`);
+    process.stderr.write(`${faults.map(formatDiagnostic).join("\n")}\n`);
     throw new CommandError("failed", "nothing was done: what is declared of the property has errors");
   }
   const client = connect({
@@ -41,7 +45,7 @@ export const ga4Command = async (action: "plan" | "apply", options: Ga4Options):
 
 const carryOut = async (client: AdminClient, action: "plan" | "apply", options: Ga4Options): Promise<void> => {
   const parent = `properties/${options.property}`;
-  await answerOf(parent, signIn(client));
+  await keysOf(client);
   const changes = changesOf(property, await answerOf(parent, readProperty(client, parent)));
   printResult(options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes));
   const todo = changes.filter(({ change }) => change !== "left alone" && change !== "by hand");
@@ -85,17 +89,26 @@ const atServer = (endpoint: string): Parameters<typeof connect>[0] => {
   return { apiEndpoint: hostname, port: Number(port), protocol: "http" };
 };
 
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+
+/** Nobody is asked yet: what is wrong is with the caller's keys. @throws CommandError */
+const keysOf = async (client: AdminClient): Promise<void> => {
+  try {
+    await signIn(client);
+  } catch (error) {
+    throw new CommandError(
+      "usage",
+      `no credentials of Google's: run \`gcloud auth application-default login\` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS (${reasonOf(error)})`,
+    );
+  }
+};
+
 /** What Google answers; why it could not be asked is one line. @throws CommandError */
 const answerOf = async <T>(parent: string, answer: Promise<T>): Promise<T> => {
   try {
     return await answer;
   } catch (error) {
-    const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
-    if (said.includes("default credentials"))
-      throw new CommandError(
-        "usage",
-        "no credentials of Google's: run `gcloud auth application-default login` with the scope analytics.edit, or set GOOGLE_APPLICATION_CREDENTIALS",
-      );
-    throw new CommandError("vendor", `${parent}: ${said}`);
+    throw new CommandError("vendor", `${parent}: ${reasonOf(error)}`);
   }
 };

@@ -1,8 +1,13 @@
 import { checkAccountOwner } from "../infra/account-owner";
+import { checkCatalogueFiles } from "../infra/checks/catalogue-files";
+import { checkCopied } from "../infra/checks/copied";
+import { checkKnownEnvironments } from "../infra/checks/known-environments";
+import { checkShopQueries } from "../infra/checks/shop-queries";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import { listRunbooks, loadEnvironment, readQueries } from "../infra/environment";
 import { checkRunbooks } from "../infra/runbooks";
 import { placeholderEnvironment } from "../infra/placeholder-environment";
+import { sourceFaults } from "../infra/source-faults";
 import { catalogue } from "../monitors/catalogue";
 import { environmentNames, type Environment, type EnvironmentName } from "../monitors/model/environment";
 import { formatDiagnostic, sortDiagnostics } from "../monitors/plan/diagnostic";
@@ -23,7 +28,12 @@ export interface ConfiguredStack extends DeclaredStack {
  * faults, `plan` and `review`; every other command gets its stack by `stackFor`.
  */
 export const declareEnvironment = (root: string, name: EnvironmentName): LoadedStack => {
-  const { environment, onCall, diagnostics } = loadEnvironment(root, name);
+  const here = loadEnvironment(root, name);
+  const { environment, onCall, diagnostics } = here;
+  const stacks = environmentNames.map((each) => ({
+    name: each,
+    ...(each === name ? here : loadEnvironment(root, each)),
+  }));
   const declared = declareStack(
     catalogue,
     policies,
@@ -34,9 +44,14 @@ export const declareEnvironment = (root: string, name: EnvironmentName): LoadedS
     ...declared,
     environment,
     diagnostics: sortDiagnostics([
+      ...sourceFaults(),
       ...diagnostics,
-      ...checkAccountOwner(root),
-      ...checkRunbooks(root, declared.plan),
+      ...checkAccountOwner(stacks),
+      ...checkCopied(name, stacks),
+      ...checkKnownEnvironments(root, environmentNames),
+      ...checkCatalogueFiles(root, catalogue.services),
+      ...checkRunbooks(root, declared.plan, declared.rows.otherRunbooks),
+      ...checkShopQueries(root),
       ...declared.diagnostics,
     ]),
   };

@@ -1,9 +1,7 @@
 import { stringify } from "safe-stable-stringify";
 import type { Command } from "commander";
 import type { DeclaredStack } from "../infra/declare";
-import { catalogue } from "../monitors/catalogue";
 import { hasErrors } from "../monitors/plan/diagnostic";
-import { policies } from "../policies";
 import { estimateCost } from "./cost/estimate";
 import { toCostJson, toCostText } from "./cost/words";
 import { toEmittersJson, toEmittersText } from "./emitters";
@@ -64,13 +62,14 @@ const viewOf = async (
 };
 
 const planView = (whole: boolean): View => ({
-  json: (declared) => toPlanJson(declared, policies, catalogue.emission, whole),
-  text: (declared) => toPlanText(declared, policies, catalogue.emission, paintFor(process.stdout)),
+  json: (declared) => toPlanJson(declared, declared.rows.policies, declared.rows.catalogue.emission, whole),
+  text: (declared) =>
+    toPlanText(declared, declared.rows.policies, declared.rows.catalogue.emission, paintFor(process.stdout)),
 });
 
 const emittersView: View = {
-  json: (declared) => toEmittersJson(declared, catalogue.emission),
-  text: (declared) => toEmittersText(declared, catalogue.emission, paintFor(process.stdout)),
+  json: (declared) => toEmittersJson(declared, declared.rows.catalogue.emission),
+  text: (declared) => toEmittersText(declared, declared.rows.catalogue.emission, paintFor(process.stdout)),
 };
 
 const costView: View = {

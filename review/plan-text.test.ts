@@ -1,5 +1,6 @@
 import { declareStack } from "../infra/declare";
 import { loadEnvironment } from "../infra/environment";
+import { planOf } from "../infra/testing/environment";
 import { ROOT } from "../infra/testing/stack-configuration";
 import { change } from "../infra/testing/stack-engine";
 import { catalogue } from "../monitors/catalogue";
@@ -30,6 +31,25 @@ describe("the plan's text", () => {
     expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
   });
 
+  it("says of every level its window, its least traffic and what missing data means", () => {
+    const lines = textOf(catalogue).split("\n");
+    const at = lines.indexOf("  search.error_rate  above, over 5 min, at least 50 events, datadog; missing data: ok");
+    expect(lines.slice(at + 1, at + 4)).toEqual([
+      "    warning   1 %               P3  development team: slack, email",
+      "    critical  10 %              P1  development team: pagerduty, phone, sms, slack",
+      "      or over 1 min, at least 50 events",
+    ]);
+    expect(lines).toContain("  storefront.page_load  p75 above, over 5 min, datadog; missing data: ok");
+    const measures = planOf(catalogue).signals.flatMap((signal) => signal.measures);
+    expect(lines.filter((line) => / missing data: (ok|breach|notify|keep)$/.test(line))).toHaveLength(measures.length);
+  });
+
+  it("goes on below where a measure says more than a line holds, and breaks no decision in two", () => {
+    expect(textOf(catalogue)).toContain(
+      "\n  api.error_rate  above, over 5 min, at least 100 events, datadog; backstop newrelic;\n    missing data: ok\n",
+    );
+  });
+
   it("has no word of drafts where there are none", () => {
     expect(textOf(catalogue)).not.toContain("draft");
   });
@@ -39,12 +59,16 @@ describe("the plan's text", () => {
     const at = lines.indexOf(
       "  payments.processing_slo  99.95 % over 30 days, datadog; told when the budget would be gone in",
     );
-    expect(lines.slice(at + 1, at + 6)).toEqual([
+    expect(lines.slice(at + 1, at + 10)).toEqual([
       "    checkout payments not failed by us or by Stripe",
       "    2 days    14.4 × allowed    P0  development team: pagerduty, phone, sms, slack",
+      "      over 1 h and 5 min, at least 5 bad events",
       "    5 days    6 × allowed       P2  development team: pagerduty, slack, email",
+      "      over 6 h and 30 min, at least 10 bad events",
       "    10 days   3 × allowed       P3  development team: slack, email",
+      "      over 1 day and 2 h, at least 10 bad events",
       "    30 days   1 × allowed       P3  development team: slack, email",
+      "      over 3 days and 6 h, at least 10 bad events",
     ]);
     expect(lines).toContain("4 objectives, 16 burn-rate tiers");
   });

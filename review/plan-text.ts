@@ -4,7 +4,7 @@ import type { DeclaredStack } from "../infra/declare";
 import { emitterOf, type Emission } from "../monitors/model/emission";
 import { pages } from "../infra/still-measured";
 import { listWords } from "../monitors/model/list-words";
-import { formatQuantity } from "../monitors/model/quantity";
+import { formatQuantity, type Quantity } from "../monitors/model/quantity";
 import type { Policies, Routes } from "../monitors/model/route";
 import type { Source } from "../monitors/model/sources/source";
 import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
@@ -81,7 +81,9 @@ const serviceLines = (
   });
   for (const signal of signals)
     for (const measure of signal.measures) {
-      table.push([{ content: `  ${paint.title(measure.name)}  ${describe(measure)}`, colSpan: COLUMNS.length }]);
+      table.push([
+        { content: goOnBelow(`${paint.title(measure.name)}  ${describe(measure)}`), colSpan: COLUMNS.length },
+      ]);
       if (signal.suppressedBy.length > 0)
         table.push([{ content: `    quiet while ${listWords(signal.suppressedBy)} fires`, colSpan: COLUMNS.length }]);
       for (const level of measure.levels) {
@@ -95,7 +97,10 @@ const serviceLines = (
       { content: `  ${paint.title(objective.id)}  ${describeObjective(objective)}`, colSpan: COLUMNS.length },
     ]);
     table.push([{ content: `    ${objective.good}`, colSpan: COLUMNS.length }]);
-    for (const tier of objective.tiers) table.push([...tierCells(tier, routes, policies)]);
+    for (const tier of objective.tiers) {
+      table.push([...tierCells(tier, routes, policies)]);
+      table.push([{ content: `      ${describeTier(tier)}`, colSpan: COLUMNS.length }]);
+    }
     for (const { tier, reason } of objective.switchedOff)
       table.push([{ content: `    ${tier}  off: ${reason}`, colSpan: COLUMNS.length }]);
   }
@@ -132,11 +137,26 @@ export const trimLines = (text: string): string =>
     .map((line) => line.trimEnd())
     .join("\n");
 
-/** "p95 above, over 5 min, datadog; backstop newrelic". */
+/** A cell across the whole table cuts off what it cannot hold. */
+const goOnBelow = (text: string): string =>
+  wrap(text, COLUMNS.reduce((sum, width) => sum + width) - 4)
+    .split("\n")
+    .map((line, index) => `${index === 0 ? "  " : "    "}${line.replaceAll(UNBROKEN, " ")}`)
+    .join("\n");
+
+/** No line ends inside these words. */
+const UNBROKEN = "\u00a0";
+
+/** "p95 above, over 5 min, at least 20 events, datadog; backstop newrelic; missing data: ok". */
 const describe = (measure: PlannedMeasure): string => {
-  const what = [measure.statistic, kindRow(measure.kind).words].filter((word) => word !== undefined).join(" ");
-  return [what, `over ${formatQuantity(measure.window)}`, vendorsOf(measure)].join(", ");
+  const { statistic, kind, window, minimumTraffic, missingData } = measure;
+  const what = [statistic, kindRow(kind).words].filter((word) => word !== undefined).join(" ");
+  const least = minimumTraffic === undefined ? [] : [leastEvents(minimumTraffic)];
+  const said = [what, `over ${formatQuantity(window)}`, ...least, vendorsOf(measure)].join(", ");
+  return `${said}; ${["missing", "data:", missingData].join(UNBROKEN)}`;
 };
+
+const leastEvents = (least: Quantity<"count">): string => `at least ${formatQuantity(least)} events`;
 
 /** "99.95 % over 30 days, datadog; told when the budget would be gone in". */
 const describeObjective = ({ target, period, source }: PlannedObjective): string =>
@@ -165,9 +185,13 @@ const levelCells = (
   return [`    ${colour(level)}`, at, priority, hears];
 };
 
-/** "or over 1 min, where there are 50 at least" */
+/** "or over 1 min, at least 50 events" */
 const describeSooner = ({ window, minimumTraffic }: NonNullable<PlannedLevel["sooner"]>): string =>
-  `or over ${formatQuantity(window)}, where there are ${formatQuantity(minimumTraffic)} at least`;
+  `or over ${formatQuantity(window)}, ${leastEvents(minimumTraffic)}`;
+
+/** "over 1 h and 5 min, at least 10 bad events" */
+const describeTier = ({ longWindow, shortWindow, minimumBadEvents }: PlannedTier): string =>
+  `over ${formatQuantity(longWindow)} and ${formatQuantity(shortWindow)}, at least ${formatQuantity(minimumBadEvents)} bad events`;
 
 /** What is kept quiet on purpose, and what goes on telling. */
 const quietLines = ({ quiet }: DeclaredStack, paint: Paint): readonly string[] =>

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { policies } from "../policies";
 import { shiftsOn } from "../policies/pagerduty/on-call";
 import { environmentsOf, repositoryRoot, stackFor } from "./load";
 import { toReport } from "./report/document";
@@ -20,7 +19,7 @@ export const reportCommand = ({ environment, out, day = today() }: ReportCommand
   for (const name of environmentsOf(environment)) {
     const { environment: known, ...declared } = stackFor(root, name, "readable");
     const sites = { runbookSite: known.runbookSite, grafanaSite: known.grafana.url };
-    write(toReport(declared, policies, { root, ...sites, day }), out);
+    write(toReport(declared, declared.rows.policies, { root, ...sites, day }), out);
   }
 };
 

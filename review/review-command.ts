@@ -1,16 +1,16 @@
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import { catalogue } from "../monitors/catalogue";
 import { environmentNames } from "../monitors/model/environment";
-import { policies } from "../policies";
 import { planRevision, type PlannedRevision } from "./diff/base";
 import { changeKinds, type ChangeKind } from "./diff/change";
 import { failuresOf } from "./diff/gate";
 import { askedCommit, commitOf, isDirty } from "./diff/git";
 import { toMarkdown } from "./diff/markdown";
 import { readPlans } from "./diff/plan-data";
+import { planFromFile } from "./diff/plan-file";
 import { reviewPlans, type Review } from "./diff/review";
 import { toText } from "./diff/text";
+import { visible } from "./diff/visible";
 import { declareForReader, repositoryRoot } from "./load";
 import { paintFor } from "./paint";
 import { toPlanJson } from "./plan-json";
@@ -20,6 +20,9 @@ import { printResult } from "./shared/print";
 export interface ReviewOptions {
   readonly base: string;
   readonly head?: string;
+  /** Files, in place of what the revisions' own code would print. */
+  readonly basePlan?: string;
+  readonly headPlan?: string;
   readonly format: "text" | "json" | "markdown";
   readonly failOn?: string;
   readonly allowUnplannableBase?: true;
@@ -44,30 +47,48 @@ export const reviewCommand = async (options: ReviewOptions, command: Command): P
     allowUnplannableBase: options.allowUnplannableBase === true,
   });
   if (failures.length === 0) return;
-  process.stderr.write(`${failures.join("\n")}\n`);
+  // A plan's own words are a stranger's.
+  process.stderr.write(`${failures.map(visible).join("\n")}\n`);
   endLater("failed");
 };
 
-/** Both revisions are looked up before either is planned. */
-const planBoth = async (root: string, { base, head, timeout }: ReviewOptions) => {
+/** Revisions are looked up before any is planned; a plan that a file holds is of any name. */
+const planBoth = async (root: string, { base, head, basePlan, headPlan, timeout }: ReviewOptions) => {
   const planning = {
     timeout,
     progress: (words: string): void => {
       if (process.stderr.isTTY) process.stderr.write(`${words}\n`);
     },
   };
-  const before = { name: base, commit: askedCommit(root, "base", base) };
-  const after = head === undefined ? undefined : { name: head, commit: askedCommit(root, "head", head) };
+  const before = basePlan === undefined ? { name: base, commit: askedCommit(root, "base", base) } : undefined;
+  const after =
+    head === undefined || headPlan !== undefined ? undefined : { name: head, commit: askedCommit(root, "head", head) };
   return {
-    base: await planRevision(root, before, planning),
-    head: after === undefined ? planHere(root) : await planRevision(root, after, planning),
+    base: before === undefined ? planFromFile(basePlan ?? "", base) : await planRevision(root, before, planning),
+    head: await planHead(
+      root,
+      headPlan,
+      head,
+      after === undefined ? undefined : () => planRevision(root, after, planning),
+    ),
   };
 };
 
+const planHead = (
+  root: string,
+  file: string | undefined,
+  name: string | undefined,
+  plan: (() => Promise<PlannedRevision>) | undefined,
+): PlannedRevision | Promise<PlannedRevision> => {
+  if (file !== undefined) return planFromFile(file, name ?? file);
+  return plan === undefined ? planHere(root) : plan();
+};
+
 const planHere = (root: string): PlannedRevision => {
-  const plans = environmentNames.map((name) =>
-    toPlanJson(declareForReader(root, name), policies, catalogue.emission, true),
-  );
+  const plans = environmentNames.map((name) => {
+    const declared = declareForReader(root, name);
+    return toPlanJson(declared, declared.rows.policies, declared.rows.catalogue.emission, true);
+  });
   const name = isDirty(root) ? "working tree, with changes that are not committed" : "HEAD";
   return { revision: { name, commit: commitOf(root, "HEAD") }, plans: readPlans(JSON.stringify(plans)) };
 };

@@ -1,6 +1,7 @@
 import { isRow, type Dashboard } from "../dashboards/grafana/model";
 import type { Policies } from "../monitors/model/route";
 import { components, states, type Component } from "../policies/incidents/components";
+import { hasTitle } from "../infra/runbook-page";
 import { listWords } from "../monitors/model/list-words";
 import { formatQuantity } from "../monitors/model/quantity";
 import type { MonitoringPlan, PlannedObjective, PlannedSignal } from "../monitors/plan/plan";
@@ -54,7 +55,7 @@ export const pagesOf = ({ signals, objectives }: MonitoringPlan): ReadonlyMap<st
 /** The page with its part written anew; undefined where it has no title to write it below. */
 export const withSignals = (page: string, rows: readonly Row[], context: PageContext): string | undefined => {
   const [title, ...rest] = page.split("\n");
-  if (title?.startsWith("# ") !== true) return undefined;
+  if (title === undefined || !hasTitle(page)) return undefined;
   const sections = rows.map((row) => ("tiers" in row ? objectiveSection(row, context) : sectionOf(row, context)));
   const block = [BEGIN, ...sections.flatMap((section) => ["", ...section]), "", END];
   return [title, "", ...block, "", withoutBlock(rest.join("\n"))].join("\n");

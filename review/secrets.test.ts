@@ -17,8 +17,6 @@ import { join } from "node:path";
 import { runMeasured, type Measured } from "../infra/testing/measured-cli";
 import { ROOT } from "../infra/testing/stack-configuration";
 
-jest.setTimeout(240_000);
-
 /** Every sort of secret that a command can come upon, each a text of its own; whatever a command says or writes is searched for all of them. */
 const planted = {
   "a value in clear": "clr7Q2mV9xT4bN8kR3wZ6yP1",
@@ -116,6 +114,7 @@ beforeAll(() => {
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_MAX_ATTEMPTS: "1",
     GITHUB_API_URL: url("127.0.0.1:9"),
+    GITHUB_GRAPHQL_URL: url("127.0.0.1:9"),
     GITHUB_REPOSITORY: "o/r",
     PROMETHEUS_URL: url("127.0.0.1:9"),
     PULUMI_BACKEND_URL: `s3://somebody:${planted["the password of an address"]}@bucket`,

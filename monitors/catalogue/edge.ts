@@ -1,7 +1,8 @@
 import { count, days, deviations, hours, milliseconds, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
-import { datadog, type SyntheticsLocation } from "../model/sources/datadog";
+import { datadog } from "../model/sources/datadog";
+import type { SyntheticsLocation } from "../model/sources/synthetics";
 import { DRAINED } from "../model/sources/vercel";
 
 const europe: readonly [SyntheticsLocation, ...SyntheticsLocation[]] = [

@@ -11,16 +11,24 @@ export type ResourceKey = `${string}:${string}:${string} ${string}`;
  */
 export type Emitter =
   | ({ readonly by: "built-in"; readonly status: "here" } & Needs)
-  | ({ readonly by: "instrumentation" | "sql"; readonly where: string; readonly status: "here" } & Needs)
+  | ({ readonly by: OurCode; readonly where: string; readonly status: "here" } & Needs)
   | ({ readonly by: OurPlumbing; readonly where: string; readonly status: "here" } & Needs &
       Required<Pick<Needs, "declares">>)
   | ({
-      readonly by: "instrumentation" | "sql" | OurPlumbing;
+      readonly by: OurCode | OurPlumbing;
       readonly where: string;
       readonly status: "later";
     } & Needs);
 
-type OurPlumbing = "drain" | "scrape" | "agent" | "event bus";
+/** What we run between a sender and a vendor. */
+export const ourPlumbing = ["drain", "scrape", "agent", "event bus"] as const;
+
+type OurPlumbing = (typeof ourPlumbing)[number];
+
+/** What we write, beside what we run. */
+export const ourCode = ["instrumentation", "sql"] as const;
+
+type OurCode = (typeof ourCode)[number];
 
 interface Needs {
   readonly who: string;

@@ -34,7 +34,9 @@ type SideOf<K extends SignalKind> = (typeof signalKinds)[K]["breach"] extends "c
   : { readonly side?: never };
 
 /** Of shares of events alone: a shorter look at anything else is another measure. */
-type SoonerOf<K extends SignalKind> = K extends "error_ratio"
+export const SOONER_KIND = "error_ratio" satisfies SignalKind;
+
+type SoonerOf<K extends SignalKind> = K extends typeof SOONER_KIND
   ? { readonly sooner?: Sooner }
   : { readonly sooner?: never };
 

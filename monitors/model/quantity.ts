@@ -17,13 +17,27 @@ interface Stored {
   readonly amount: number;
 }
 
-/** 0.1 + 0.2 must print as 0.3: twelve significant digits are more than any threshold has. */
-const tidy = (amount: number): number => (Number.isInteger(amount) ? amount : Number(amount.toPrecision(12)));
+/** 0.1 + 0.2 must print as 0.3: twelve significant digits are more than any threshold has. What is no number stays as it is. */
+const tidy = (amount: number): number =>
+  Number.isInteger(amount) || !Number.isFinite(amount) ? amount : Number(amount.toPrecision(12));
 
 // The only casts of the project: a quantity is stored as { dimension, amount } and shown to nobody as that.
 const store = <D extends Dimension>(of: D, amount: number): Quantity<D> =>
   ({ dimension: of, amount: tidy(amount) }) as unknown as Quantity<D>;
 const stored = (quantity: Quantity<Dimension>): Stored => quantity as unknown as Stored;
+
+const isStored = (value: unknown): value is Stored =>
+  typeof value === "object" &&
+  value !== null &&
+  "dimension" in value &&
+  typeof value.dimension === "string" &&
+  Object.hasOwn(wording, value.dimension) &&
+  "amount" in value &&
+  typeof value.amount === "number";
+
+/** Whether a row has at run time what its type promises: a finite amount of this dimension. @default any dimension */
+export const isQuantity = <D extends Dimension>(value: unknown, of?: D): value is Quantity<D> =>
+  isStored(value) && (of === undefined || value.dimension === of) && Number.isFinite(value.amount);
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -80,7 +94,8 @@ export const dividedBy = (quantity: Quantity<"duration">, parts: number): Quanti
 
 export const isZero = (quantity: Quantity<Dimension>): boolean => stored(quantity).amount === 0;
 
-const wording: Readonly<Record<Exclude<Dimension, "duration">, (amount: number) => string>> = {
+const wording: Readonly<Record<Dimension, (amount: number) => string>> = {
+  duration: (amount) => wordDuration(amount),
   percentage: (amount) => `${String(amount)} %`,
   count: (amount) => String(amount),
   score: (amount) => String(amount),
@@ -107,7 +122,7 @@ const wordDuration = (amount: number): string => {
 /** For people: "500 ms", "1.8 s", "85 %", "21 days". */
 export const formatQuantity = (quantity: Quantity<Dimension>): string => {
   const { dimension: of, amount } = stored(quantity);
-  return of === "duration" ? wordDuration(tidy(amount)) : wording[of](tidy(amount));
+  return wording[of](tidy(amount));
 };
 
 /** For machines, in Go's and Prometheus's spelling: "30s", "5m", "1h", "30d". */

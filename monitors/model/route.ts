@@ -15,11 +15,15 @@ export const rungNumbers = [1, 2, 3, 4] as const;
 
 export type RungNumber = (typeof rungNumbers)[number];
 
+/** `weekly`: they take turns by the week. `fixed`: the same people at all times. */
+export const turns = ["weekly", "fixed"] as const;
+
+export type Turns = (typeof turns)[number];
+
 export interface Rung {
   /** "development team": the words of the plan and of the reports. */
   readonly who: string;
-  /** `weekly`: they take turns by the week. `fixed`: the same people at all times. */
-  readonly turns: "weekly" | "fixed";
+  readonly turns: Turns;
   /** The hours of each day in which the rung is called; outside them the ladder goes on to the next. @default always */
   readonly hours?: { readonly from: `${number}:${number}`; readonly for: Quantity<"duration"> };
 }
@@ -32,7 +36,9 @@ export interface Step {
 }
 
 /** PagerDuty's word for how loud an incident is. A low-urgency incident never escalates. */
-export type Urgency = "high" | "low";
+export const urgencies = ["high", "low"] as const;
+
+export type Urgency = (typeof urgencies)[number];
 
 export type Route =
   | { readonly pages: true; readonly urgency: Urgency; readonly steps: readonly [Step, ...Step[]] }

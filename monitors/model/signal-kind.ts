@@ -9,7 +9,9 @@ import { percent, type Dimension, type Quantity } from "./quantity";
 export type Unit = "ms" | "percent" | "count" | "score" | "bytes" | "per_minute" | "deviations" | "days";
 
 /** The side on which a value is bad. `both`: far from the usual, either way. */
-export type Side = "above" | "below" | "both";
+export const sides = ["above", "below", "both"] as const;
+
+export type Side = (typeof sides)[number];
 
 /** `event`: there is no number; that it happened is the breach. */
 export type Breach = Side | "event";

@@ -38,6 +38,26 @@ const HERE = "monitors/catalogue/api.ts, key slo";
 
 const faults: readonly (readonly [string, ObjectiveDefinition, Omit<Diagnostic, "severity">])[] = [
   [
+    "an impact that says nothing",
+    { ...slo, impact: "" },
+    {
+      where: "api.slo (prod)",
+      what: "impact is empty",
+      rule: "every message says what a user of the shop notices, and of what",
+      remedy: `write impact in ${HERE}`,
+    },
+  ],
+  [
+    "a good event that is not named",
+    { ...slo, good: " " },
+    {
+      where: "api.slo (prod)",
+      what: "good is empty",
+      rule: "every message says what a user of the shop notices, and of what",
+      remedy: `write good in ${HERE}`,
+    },
+  ],
+  [
     "a target that leaves no budget",
     { ...slo, target: percent(100) },
     {

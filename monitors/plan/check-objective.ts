@@ -4,7 +4,7 @@ import { formatQuantity, inCanonicalUnit, minutes, ratioOf } from "../model/quan
 import { allowedShare, burnTiers, highestBurnRate } from "./burn-rate";
 import type { Diagnostic } from "./diagnostic";
 import type { MonitoringPlan, PlannedObjective, PlannedTier } from "./plan";
-import { checkEmitted, checkRunbookExists, reporter, type Report } from "./report";
+import { checkEmitted, checkRunbookExists, checkTexts, reporter, type Report } from "./report";
 
 /** What is wrong with an objective, whoever evaluates it. */
 export const checkObjective = (
@@ -17,6 +17,7 @@ export const checkObjective = (
   const target = checkTarget(objective, report);
   return [
     ...checkId(plan, objective, report),
+    ...checkTexts(objective, ["title", "impact", "good"], report),
     ...checkRunbookExists(objective, runbooks, report),
     ...checkEmitted({ name: objective.id, source: objective.source }, emission, report),
     ...target,

@@ -4,6 +4,7 @@ import { catalogueOf, latencyRow, level, text } from "../../infra/testing/rows";
 import { count, days, deviations, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
+import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
 import { checkPlan } from "./check";
 import type { Diagnostic } from "./diagnostic";
@@ -308,6 +309,98 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
       remedy: 'set missingData: "breach" in monitors/catalogue/api.ts, key beat',
     },
   ],
+  [
+    "a share that one event decides",
+    "one",
+    { ...shareRow, minimumTraffic: count(1) },
+    {
+      where: "api.one (prod)",
+      what: "the minimum of traffic is 1",
+      rule: "a share of one event is 0 % or 100 %: a single failure alone would fire it",
+      remedy:
+        "set minimumTraffic to at least 2, better to what a usual window has in monitors/catalogue/api.ts, key one",
+    },
+  ],
+  [
+    "a share of nothing",
+    "nothing",
+    { ...hitRow, minimumTraffic: count(0) },
+    {
+      where: "api.nothing (prod)",
+      what: "the minimum of traffic is 0",
+      rule: "a share of one event is 0 % or 100 %: a single failure alone would fire it",
+      remedy:
+        "set minimumTraffic to at least 2, better to what a usual window has in monitors/catalogue/api.ts, key nothing",
+    },
+  ],
+  [
+    "a share that one event decides over the shorter window",
+    "sooner",
+    {
+      ...shareRow,
+      critical: { ...shareRow.critical, sooner: { window: minutes(1), minimumTraffic: count(1) } },
+    },
+    {
+      where: "api.sooner.critical (prod)",
+      what: "the minimum of traffic is 1",
+      rule: "a share of one event is 0 % or 100 %: a single failure alone would fire it",
+      remedy:
+        "set minimumTraffic to at least 2, better to what a usual window has in monitors/catalogue/api.ts, key sooner",
+    },
+  ],
+  [
+    "a minimum that is none",
+    "least",
+    { ...latencyRow, minimumTraffic: count(0) },
+    {
+      where: "api.least (prod)",
+      what: "the minimum of traffic is 0",
+      rule: "a minimum of traffic is a number of at least 1",
+      remedy:
+        "raise minimumTraffic, or leave it out where the kind allows that in monitors/catalogue/api.ts, key least",
+    },
+  ],
+  [
+    "a silence that nobody broke",
+    "silence",
+    {
+      ...text,
+      kind: "silence",
+      critical: level(minutes(15), "P1"),
+      minimumTraffic: count(NaN),
+      missingData: "notify",
+      source: business.number("successful_payments"),
+    },
+    {
+      where: "api.silence (prod)",
+      what: "the minimum of traffic is NaN",
+      rule: "a minimum of traffic is a number of at least 1",
+      remedy:
+        "raise minimumTraffic, or leave it out where the kind allows that in monitors/catalogue/api.ts, key silence",
+    },
+  ],
+  [
+    "an impact that says nothing",
+    "mute",
+    { ...latencyRow, impact: " \n" },
+    {
+      where: "api.mute (prod)",
+      what: "impact is empty",
+      rule: "every message says what a user of the shop notices, and of what",
+      remedy: "write impact in monitors/catalogue/api.ts, key mute",
+    },
+  ],
+  [
+    "a title that says nothing",
+    "nameless",
+    { ...latencyRow, title: "" },
+    {
+      where: "api.nameless (prod)",
+      what: "title is empty",
+      rule: "every message says what a user of the shop notices, and of what",
+      remedy: "write title in monitors/catalogue/api.ts, key nameless",
+    },
+  ],
 ];
 
 describe("checkPlan", () => {
@@ -319,7 +412,7 @@ describe("checkPlan", () => {
     const rows = Object.fromEntries(faults.map(([, key, row]) => [key, row]));
     const expected = faults.map(([, , , diagnostic]) => ({ severity: "error", ...diagnostic }));
     expect(checked(rows)).toEqual(expected);
-    expect(expected.length).toBe(19);
+    expect(expected.length).toBe(26);
   });
 
   it("says every fault of one row", () => {
@@ -352,6 +445,8 @@ describe("checkPlan", () => {
     ],
     ["a change since one window ago", { ...changeRow, window: minutes(60), against: minutes(60) }],
     ["a heartbeat", beatRow],
+    ["a share of two", { ...shareRow, minimumTraffic: count(2) }],
+    ["a latency of one request", { ...latencyRow, minimumTraffic: count(1) }],
     ["a fall of more than the whole", { ...changeRow, critical: level(percent(120), "P1") }],
   ])("says nothing of %s", (_name, row) => {
     expect(checked({ fine: row })).toEqual([]);

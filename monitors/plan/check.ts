@@ -6,8 +6,10 @@ import { withArticle } from "../model/list-words";
 import { checkObjective } from "./check-objective";
 import { checkSuppression } from "./check-suppression";
 import type { Diagnostic } from "./diagnostic";
-import { checkEmitted, checkRunbookExists, reporter, type Report } from "./report";
+import { checkTraffic } from "./check-traffic";
+import { checkEmitted, checkRunbookExists, checkTexts, reporter, type Report } from "./report";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "./plan";
+import { workingOn } from "./working-on";
 
 /** What is wrong with the rows themselves, whatever the vendor. Each check collects; none stops another. */
 export const checkPlan = (
@@ -15,26 +17,37 @@ export const checkPlan = (
   emission: Emission,
   { runbooks }: Pick<Environment, "runbooks">,
 ): readonly Diagnostic[] => [
-  ...plan.signals.flatMap((signal) => {
-    const report = reporter(plan, signal);
-    return [
-      ...checkId(signal, report),
-      ...checkRunbookExists(signal, runbooks, report),
-      ...signal.measures.flatMap((measure) => [
-        ...checkWindow(measure, report),
-        ...measure.levels.flatMap((level) => checkThreshold(measure, level, report)),
-        ...measure.levels.flatMap((level) => checkSide(measure, level, report)),
-        ...checkEarlier(measure, report),
-        ...checkOrder(measure, report),
-        ...checkBackstop(measure, report),
-        ...checkHeartbeat(measure, report),
-        ...checkEmitted(measure, emission, report),
-      ]),
-    ];
-  }),
+  ...plan.signals.flatMap((signal) => workingOn(signal.id, () => checkSignal(plan, signal, emission, runbooks))),
   ...checkSuppression(plan),
-  ...plan.objectives.flatMap((objective) => checkObjective(plan, objective, emission, runbooks)),
+  ...plan.objectives.flatMap((objective) =>
+    workingOn(objective.id, () => checkObjective(plan, objective, emission, runbooks)),
+  ),
 ];
+
+const checkSignal = (
+  plan: MonitoringPlan,
+  signal: PlannedSignal,
+  emission: Emission,
+  runbooks: Environment["runbooks"],
+): readonly Diagnostic[] => {
+  const report = reporter(plan, signal);
+  return [
+    ...checkId(signal, report),
+    ...checkTexts(signal, ["title", "impact"], report),
+    ...checkRunbookExists(signal, runbooks, report),
+    ...signal.measures.flatMap((measure) => [
+      ...checkWindow(measure, report),
+      ...measure.levels.flatMap((level) => checkThreshold(measure, level, report)),
+      ...measure.levels.flatMap((level) => checkSide(measure, level, report)),
+      ...checkEarlier(measure, report),
+      ...checkOrder(measure, report),
+      ...checkBackstop(measure, report),
+      ...checkHeartbeat(measure, report),
+      ...checkTraffic(measure, report),
+      ...checkEmitted(measure, emission, report),
+    ]),
+  ];
+};
 
 const ID = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
 

@@ -29,6 +29,22 @@ export const reporter =
 export const fileOf = ({ service, id }: Row): string =>
   `monitors/catalogue/${service}.ts, key ${id.slice(service.length + 1)}`;
 
+/** Texts that open messages: an empty one compiles. */
+export const checkTexts = <Field extends string>(
+  row: Readonly<Record<Field, string>>,
+  fields: readonly Field[],
+  report: Report,
+): readonly Diagnostic[] =>
+  fields
+    .filter((field) => row[field].trim() === "")
+    .map((field) =>
+      report({
+        what: `${field} is empty`,
+        rule: "every message says what a user of the shop notices, and of what",
+        remedy: `write ${field}`,
+      }),
+    );
+
 export const checkRunbookExists = (
   { runbook }: { readonly runbook: string },
   runbooks: ReadonlySet<string>,

@@ -6,6 +6,7 @@ import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition 
 import { kindRow, type Breach } from "../model/signal-kind";
 import { PERIOD, resolveTiers } from "./burn-rate";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
+import { workingOn } from "./working-on";
 
 /** The plan of record: "windows are 5 minutes unless said". */
 const DEFAULT_WINDOW = minutes(5);
@@ -44,12 +45,14 @@ const resolveObjectives = (
     return {
       ...{ id, service, serviceTitle, owner, title, impact, good, target, source, runbook },
       period: PERIOD,
-      ...resolveTiers(id, objective),
+      ...workingOn(id, () => resolveTiers(id, objective)),
     };
   });
 
 const resolveService = (service: string, definition: ServiceDefinition): readonly PlannedSignal[] =>
-  Object.entries(definition.signals).map(([key, signal]) => resolveSignal(service, definition, key, signal));
+  Object.entries(definition.signals).map(([key, signal]) =>
+    workingOn(`${service}.${key}`, () => resolveSignal(service, definition, key, signal)),
+  );
 
 const resolveSignal = (
   service: string,

@@ -1,94 +1,86 @@
-import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
+import { z } from "zod";
 import { CommandError } from "../shared/exit";
+import { ask, GitHubError, pages, readAnswer, type GitHub } from "./http";
 
-/** The little of GitHub's API that a comment needs (https://docs.github.com/en/rest/issues/comments, …/commits/commits). */
+/** The little of GitHub's API that a comment needs: https://docs.github.com/en/rest/issues/comments, …/pulls/pulls */
 
-export interface GitHub {
-  /** `https://api.github.com`; GITHUB_API_URL names it for a server of one's own. */
-  readonly api: string;
-  /** `owner/name` */
-  readonly repository: string;
-  readonly token: string;
-}
+const pull = z.object({ number: z.number(), head: z.object({ sha: z.string() }) });
+
+/**
+ * The open pull request whose head is this very commit; undefined where it has moved on. All open ones are looked through: of a
+ * fork's commit GitHub does not list the pull requests.
+ */
+export const pullRequestOf = async (github: GitHub, head: string): Promise<number | undefined> => {
+  for await (const item of pages(github, `/repos/${github.repository}/pulls?state=open`)) {
+    const { number, head: at } = readAnswer(pull, item);
+    if (at.sha === head) return number;
+  }
+  return undefined;
+};
+
+const comment = z.object({
+  id: z.number(),
+  body: z.string().nullish(),
+  user: z.object({ type: z.string() }).nullish(),
+});
 
 export interface Comment {
   readonly id: number;
   readonly body: string;
 }
 
-const PAGE = 100;
-
-const ask = async ({ api, token }: GitHub, method: string, path: string, body?: object): Promise<unknown> => {
-  const answer = await boundedFetch()(`${api}${path}`, {
-    method,
-    headers: {
-      accept: "application/vnd.github+json",
-      authorization: `Bearer ${token}`,
-      "x-github-api-version": "2022-11-28",
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(30_000),
-  }).catch((error: unknown) => {
-    throw new CommandError("vendor", `GitHub cannot be reached: ${reasonOf(error)}`);
-  });
-  if (!answer.ok) throw new CommandError("vendor", `GitHub answered ${String(answer.status)} to ${method} ${path}`);
-  return answer.json().catch(() => {
-    throw new CommandError("vendor", `GitHub answered no JSON to ${method} ${path}`);
-  });
-};
-
-/** `ECONNREFUSED`; undici keeps it in the cause. */
-const reasonOf = (error: unknown): string => {
-  if (error instanceof AnswerTooLarge) return error.message;
-  const code = error instanceof Error ? field(error.cause, "code") : undefined;
-  if (typeof code === "string") return code;
-  return error instanceof Error && error.name === "TimeoutError" ? "no answer within 30 s" : "no connection";
-};
-
-const pages = async function* (github: GitHub, path: string): AsyncGenerator {
-  for (let page = 1; ; page += 1) {
-    const items = await ask(github, "GET", `${path}?per_page=${String(PAGE)}&page=${String(page)}`);
-    if (!Array.isArray(items)) throw new CommandError("vendor", `GitHub answered no list to GET ${path}`);
-    yield* items;
-    if (items.length < PAGE) return;
-  }
-};
-
-const field = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-
-/** The open pull request whose head is this very commit; undefined where it has moved on. */
-export const pullRequestOf = async (github: GitHub, head: string): Promise<number | undefined> => {
-  for await (const item of pages(github, `/repos/${github.repository}/commits/${head}/pulls`)) {
-    const number = field(item, "number");
-    if (field(item, "state") === "open" && field(field(item, "head"), "sha") === head && typeof number === "number")
-      return number;
-  }
-  return undefined;
-};
-
-/** Our own comment: the first by the token's bot that begins with the marker, however many come before it. */
-export const findComment = async (github: GitHub, number: number, marker: string): Promise<Comment | undefined> => {
+/** Our own of one job, the oldest first: by the token's bot, and with the marker at their beginning. */
+const findComments = async (github: GitHub, number: number, marker: string): Promise<readonly Comment[]> => {
+  const found: Comment[] = [];
   for await (const item of pages(github, `/repos/${github.repository}/issues/${String(number)}/comments`)) {
-    const [id, body] = [field(item, "id"), field(item, "body")];
-    const bot = field(field(item, "user"), "type") === "Bot";
-    if (bot && typeof id === "number" && typeof body === "string" && body.startsWith(marker)) return { id, body };
+    const { id, body, user } = readAnswer(comment, item);
+    if (user?.type === "Bot" && body?.startsWith(marker) === true) found.push({ id, body });
   }
-  return undefined;
+  return found.toSorted((one, other) => one.id - other.id);
 };
 
-export const writeComment = async (
-  github: GitHub,
-  number: number,
-  body: string,
-  known: Comment | undefined,
-): Promise<"created" | "edited" | "unchanged"> => {
-  if (known?.body === body) return "unchanged";
-  if (known === undefined) {
-    await ask(github, "POST", `/repos/${github.repository}/issues/${String(number)}/comments`, { body });
-    return "created";
+export type Done = "created" | "edited" | "unchanged";
+
+const TRIES = 3;
+
+/**
+ * Sees to it that the pull request has one comment with this marker, and that it says this. Whoever makes one looks again: another run
+ * may have made one at the same time, or GitHub may have made it and lost the answer. The oldest stays, whichever run looks.
+ */
+export const putComment = async (github: GitHub, number: number, marker: string, body: string): Promise<Done> => {
+  const before = await findComments(github, number, marker);
+  const [first, ...others] = before.length > 0 ? before : await make(github, number, marker, body);
+  if (first === undefined) throw new CommandError("vendor", `GitHub took no comment of pull request ${String(number)}`);
+  if (first.body !== body) await ask(github, "patch", addressOf(github, first.id), { body });
+  for (const other of others) await remove(github, other.id);
+  if (before.length === 0) return "created";
+  return first.body === body ? "unchanged" : "edited";
+};
+
+const make = async (github: GitHub, number: number, marker: string, body: string): Promise<readonly Comment[]> => {
+  const url = `${github.api}/repos/${github.repository}/issues/${String(number)}/comments`;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await ask(github, "post", url, { body });
+    } catch (error) {
+      // A 4xx is an answer; anything else leaves it open whether it was made.
+      const answered = !(error instanceof GitHubError) || (error.status ?? 500) < 500;
+      if (answered || attempt === TRIES) throw error;
+    }
+    const made = await findComments(github, number, marker);
+    if (made.length > 0 || attempt === TRIES) return made;
+    await new Promise((done) => setTimeout(done, 1_000 * attempt));
   }
-  await ask(github, "PATCH", `/repos/${github.repository}/issues/comments/${String(known.id)}`, { body });
-  return "edited";
+};
+
+const addressOf = (github: GitHub, id: number): string =>
+  `${github.api}/repos/${github.repository}/issues/comments/${String(id)}`;
+
+/** Another run may have removed it first. */
+const remove = async (github: GitHub, id: number): Promise<void> => {
+  try {
+    await ask(github, "delete", addressOf(github, id));
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+  }
 };

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { untilStopped } from "../shared/interrupt";
@@ -83,17 +83,27 @@ interface Ran {
 /** Not waited for by blocking: a signal and the time-out must be heard meanwhile. */
 const run = (program: string, cwd: string, args: readonly string[], stop: AbortSignal): Promise<Ran> =>
   new Promise((resolve) => {
-    execFile(
-      program,
-      args,
-      { cwd, encoding: "utf8", maxBuffer: 256 * 1024 * 1024, signal: stop, killSignal: "SIGKILL" },
-      (error, stdout, stderr) => {
-        if (error === null) resolve({ status: 0, stdout, stderr });
-        else if (typeof error.code === "number") resolve({ status: error.code, stdout, stderr });
-        else resolve({ status: undefined, stdout, stderr: `${stderr}\n${error.message}` });
-      },
-    );
+    const options = { cwd, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 } as const;
+    const child = execFile(program, args, options, (error, stdout, stderr) => {
+      stop.removeEventListener("abort", end);
+      resolve(ranOf(error, stdout, stderr));
+    });
+    // By hand: for an AbortSignal `execFile` sends SIGTERM, which may be ignored, and does not wait until the process is gone.
+    const end = (): void => {
+      child.kill("SIGKILL");
+      // What it has started itself may hold them open.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    };
+    if (stop.aborted) end();
+    else stop.addEventListener("abort", end, { once: true });
   });
+
+const ranOf = (error: ExecFileException | null, stdout: string, stderr: string): Ran => {
+  if (error === null) return { status: 0, stdout, stderr };
+  if (typeof error.code === "number") return { status: error.code, stdout, stderr };
+  return { status: undefined, stdout, stderr: `${stderr}\n${error.message}` };
+};
 
 /** Ours serves where the lockfiles are the same. Undefined where all is well. */
 const install = async (

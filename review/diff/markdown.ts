@@ -1,6 +1,7 @@
 import { wordCostChange } from "../cost/words";
 import type { Review } from "./review";
 import { isQuiet, sectionsOf, wordCounts, wordResources, wordRevisions, type Line, type Section } from "./sections";
+import { visible } from "./visible";
 
 /** By this a later run finds its comment and edits it. */
 export const MARKER = "<!-- driplo-monitoring-review -->";
@@ -17,7 +18,7 @@ export const MOST_BYTES = 65_000;
 export const toMarkdown = (review: Review, link?: string): string => {
   const sections = sectionsOf(review);
   if (isQuiet(review))
-    return `${MARKER}\n**Alerting:** nothing changes for whoever is on call (${escape(wordRevisions(review))}).\n`;
+    return `${MARKER}\n**Alerting:** nothing changes for whoever is on call (${code(cut(wordRevisions(review)))}).\n`;
   const { kept, left } = fit(review, sections, link);
   return compose(review, kept, left, link);
 };
@@ -68,60 +69,59 @@ const compose = (
     MARKER,
     "## What this does to alerting",
     "",
-    escape(wordRevisions(review)),
+    code(cut(wordRevisions(review))),
     "",
     ...[review.base, review.head].flatMap(({ name, unplanned }) =>
-      unplanned === undefined ? [] : [`**${escape(name)} could not be planned:** ${escape(unplanned)}`, ""],
+      unplanned === undefined ? [] : [`**${code(cut(name))} could not be planned:** ${code(cut(unplanned))}`, ""],
     ),
     ...sections.flatMap(sectionLines),
     ...(left.length === 0
       ? []
       : [
-          `Too much for one comment; left out: ${left.map(escape).join(", ")}.${link === undefined ? "" : ` [All of it](${link}).`}`,
+          `Too much for one comment; left out: ${left.join(", ")}.${link === undefined ? "" : ` [All of it](${link}).`}`,
           "",
         ]),
-    ...wordResources(review).map((line) => `Resources, ${escape(line)}  `),
-    ...review.costs.map((cost) => `Cost, ${escape(wordCostChange(cost))}  `),
-    escape(wordCounts(review)),
+    ...wordResources(review)
+      .slice(0, MOST_ENVIRONMENTS)
+      .map((line) => `Resources, ${code(cut(line))}  `),
+    ...review.costs.slice(0, MOST_ENVIRONMENTS).map((cost) => `Cost, ${code(cut(wordCostChange(cost)))}  `),
+    wordCounts(review),
     "",
   ].join("\n");
 
+/** What stands beside the sections is never so long that they could not give way to it. */
+const MOST_ENVIRONMENTS = 10;
+const cut = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)} …` : text);
+
 const sectionLines = ({ title, lines, folded }: Section): readonly string[] =>
   folded
-    ? [
-        "<details>",
-        `<summary>${escape(title)} (${String(lines.length)})</summary>`,
-        "",
-        ...table(lines),
-        "",
-        "</details>",
-        "",
-      ]
-    : [`### ${escape(title)}`, "", ...table(lines), ""];
+    ? ["<details>", `<summary>${title} (${String(lines.length)})</summary>`, "", ...table(lines), "", "</details>", ""]
+    : [`### ${title}`, "", ...table(lines), ""];
 
 const table = (lines: readonly Line[]): readonly string[] => [
   "| what | where | change |",
   "| ---- | ----- | ------ |",
   ...lines.map(
     ({ kind, where, what, environments }) =>
-      `| ${kind} | ${escape(where)}${environments === "" ? "" : ` (${escape(environments)})`} | ${escape(what)} |`,
+      `| ${kind} | ${cell(where)}${environments === "" ? "" : ` (${cell(environments)})`} | ${cell(what)} |`,
   ),
 ];
 
-/** Text of the repository is text: no markup, no mention, no link of it takes effect, and no cell of a table ends early. */
-export const escape = (text: string): string =>
-  text
-    .replaceAll(/[\r\n]+/g, " ")
-    .replaceAll(
-      /https?:\/\/|[&<>@#\\`*_[\]|~!]/g,
-      (sign) => entities[sign] ?? (sign.length > 1 ? sign.replace(":", "&#58;") : `\\${sign}`),
-    );
+/**
+ * Text of a plan is text, a stranger's too: in a span of code GitHub reads no markup, link, mention, reference or address. Escapes
+ * would not do: cmark-gfm looks for addresses, and GitHub for mentions, once entities are decoded.
+ * https://spec.commonmark.org/0.31.2/#code-spans, https://github.com/github/cmark-gfm/blob/master/extensions/autolink.c
+ */
+export const code = (text: string): string => span(visible(text));
 
-/** What a backslash does not disarm. */
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "@": "&#64;",
-  "#": "&#35;",
+/** In a cell a pipe is escaped, in code as well (https://github.github.com/gfm/#example-200); behind a backslash it would be ambiguous. */
+export const cell = (text: string): string =>
+  span(visible(text).replaceAll(/(\\?)\|/g, (_, slash: string) => (slash === "" ? "\\|" : "\\ \\|")));
+
+const span = (text: string): string => {
+  if (text === "") return "";
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = /^`|`$/.test(text) ? " " : "";
+  return `${fence}${pad}${text}${pad}${fence}`;
 };

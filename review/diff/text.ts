@@ -3,6 +3,7 @@ import { wordCostChange } from "../cost/words";
 import type { Paint } from "../paint";
 import type { Review } from "./review";
 import { isQuiet, sectionsOf, wordCounts, wordResources, wordRevisions, type Line } from "./sections";
+import { visible } from "./visible";
 
 const WIDTH = 100;
 
@@ -19,7 +20,7 @@ export const toText = (review: Review, paint: Paint): string => {
       ...lines.flatMap(lineText),
       "",
     ]),
-    ...wordResources(review).map((line) => `Resources, ${line}`),
+    ...wordResources(review).map((line) => `Resources, ${visible(line)}`),
     ...review.costs.flatMap((cost) => wrapped(`Cost, ${wordCostChange(cost)}`)),
     wordCounts(review),
     "",
@@ -34,6 +35,10 @@ const unplanned = ({ base, head }: Review): readonly string[] =>
   );
 
 const lineText = ({ kind, where, what, environments }: Line): readonly string[] =>
-  wrap(`${kind}: ${where}${environments === "" ? "" : ` (${environments})`}  ${what}`, WIDTH - 4, { hard: true })
+  wrap(
+    `${kind}: ${visible(where)}${environments === "" ? "" : ` (${visible(environments)})`}  ${visible(what)}`,
+    WIDTH - 4,
+    { hard: true },
+  )
     .split("\n")
     .map((line, index) => `${index === 0 ? "  " : "    "}${line}`);

@@ -10,13 +10,12 @@ import { catalogue } from "../../monitors/catalogue";
 import { describeWithMoto } from "../../monitors/testing/describe-with-moto";
 import { policies } from "../../policies";
 import { readSeries } from "../series/read";
+import { CommandError } from "../shared/exit";
 import { fetchSeries } from "./fetch";
 import { openSource } from "./open";
 import { prometheusSource } from "./prometheus";
 import { questionsOf } from "./question";
 import type { Samples } from "./source";
-
-jest.setTimeout(60_000);
 
 const declared = declareStack(catalogue, policies, testProd);
 const DAY = 86_400;
@@ -77,6 +76,7 @@ interface Ran {
   readonly said: readonly string[];
   readonly progress: readonly string[];
   readonly fault: string | undefined;
+  readonly ending: string | undefined;
 }
 
 const run = async (
@@ -92,9 +92,12 @@ const run = async (
     say: (line) => void said.push(line),
   }).then(
     () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : "unknown"),
+    (error: unknown) => error,
   );
-  return { said, progress, fault };
+  return {
+    ...{ said, progress, fault: fault instanceof Error ? fault.message : undefined },
+    ending: fault instanceof CommandError ? fault.ending : undefined,
+  };
 };
 
 const fileOf = (measure: string): string => readFileSync(join(folder, `${measure}.csv`), "utf8");
@@ -177,8 +180,9 @@ describe("from Datadog", () => {
 
   it("says in one line that the keys are refused, asks no more, and shows no key", async () => {
     answers = (_request, response) => response.writeHead(403).end(JSON.stringify({ errors: [KEYS.DD_APP_KEY] }));
-    const { fault, said, progress } = await run(undefined, 1);
+    const { fault, ending, said, progress } = await run(undefined, 1);
     expect(fault).toContain("not all was fetched");
+    expect(ending).toBe("vendor");
     expect(said.filter((line) => line.includes("refuses"))).toEqual([
       "storefront.tap_failures: Datadog refuses the keys (403); DD_APP_KEY needs the permission timeseries_query, and DD_SITE must be theirs (datadoghq.com)",
     ]);
@@ -227,6 +231,7 @@ describe("from Datadog", () => {
     expect(await run("api.cpu", 1, {})).toMatchObject({
       said: ["api.cpu: Datadog: DD_API_KEY and DD_APP_KEY are not set"],
       fault: "nothing was fetched",
+      ending: "usage",
     });
   });
 

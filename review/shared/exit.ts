@@ -48,5 +48,5 @@ export class CommandError extends Error {
 export const endLater = (ending: Ending): void => {
   const code = exitCodes[ending];
   const before = Number(process.exitCode ?? 0);
-  process.exitCode = before === exitCodes.fault ? before : Math.max(before, code);
+  process.exitCode = [before, code].includes(exitCodes.fault) ? exitCodes.fault : Math.max(before, code);
 };

@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runMeasured } from "../../infra/testing/measured-cli";
 
-jest.setTimeout(120_000);
-
 const folder = mkdtempSync(join(tmpdir(), "print-"));
 
 afterAll(() => {

@@ -5,7 +5,7 @@ const DEEPEST = 100;
 
 /** What it holds, or in a few words why it cannot be read. */
 export const parseJson = (text: string): { readonly content: unknown } | { readonly why: string } => {
-  const why = excessOf(text);
+  const why = jsonExcess(text);
   if (why !== undefined) return { why };
   try {
     return { content: JSON.parse(text) };
@@ -18,7 +18,7 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [LIST, OBJECT, LIST_END, OBJECT_END] = [0x5b, 0x7b, 0x5d, 0x7d];
 
 /** Counted in the text, before any of it is built. */
-const excessOf = (text: string): string | undefined => {
+export const jsonExcess = (text: string, most = MOST_VALUES): string | undefined => {
   let [depth, values] = [0, 1];
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
@@ -29,7 +29,7 @@ const excessOf = (text: string): string | undefined => {
       values += 1;
     } else if (sign === LIST_END || sign === OBJECT_END) depth -= 1;
     if (depth > DEEPEST) return `is nested more than ${String(DEEPEST)} deep`;
-    if (values > MOST_VALUES) return `holds more than ${MOST_VALUES.toLocaleString("en")} values`;
+    if (values > most) return `holds more than ${most.toLocaleString("en")} values`;
   }
   return undefined;
 };

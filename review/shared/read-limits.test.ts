@@ -9,8 +9,6 @@ import { parseJson } from "./read-json";
 import { parseTable } from "./read-table";
 import { refuseInput, shownLines } from "./word-faults";
 
-jest.setTimeout(120_000);
-
 const folder = mkdtempSync(join(tmpdir(), "limits-"));
 const pipe = join(folder, "pipe");
 execFileSync("mkfifo", [pipe]);

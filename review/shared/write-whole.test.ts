@@ -16,8 +16,6 @@ import { runMeasured } from "../../infra/testing/measured-cli";
 import { CommandError } from "./exit";
 import { folderOf, writeAll, writeWhole } from "./write-whole";
 
-jest.setTimeout(120_000);
-
 let folder: string;
 
 beforeEach(() => {

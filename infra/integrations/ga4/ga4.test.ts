@@ -209,7 +209,7 @@ describe("npm run ga4", () => {
       expect(stdout.split("\n")).toContain("create key event purchase (ONCE_PER_EVENT)");
     }
     expect(analytics.asked.filter((each) => !each.startsWith("GET"))).toEqual([]);
-  }, 60_000);
+  });
 
   it("applies what is missing, and then finds nothing to do", async () => {
     analytics.keyEvents.push(
@@ -228,14 +228,29 @@ describe("npm run ga4", () => {
     expect(stdout).toContain("left alone: key event old_event is not declared here");
     expect(stdout).not.toContain("create");
     expect(analytics.asked.filter((each) => !each.startsWith("GET"))).toEqual([]);
-  }, 60_000);
+  });
 
   it("says a refusal in one line", async () => {
     analytics.refusal = { status: 403, message: "User does not have sufficient permissions for this property." };
     const { code, stderr } = await run("plan");
-    expect(code).toBe(1);
-    expect(stderr).toContain("error  property 1  ");
+    expect(code).toBe(4);
+    expect(stderr).toContain("error: properties/1: ");
     expect(stderr).toContain("sufficient permissions");
     expect(stderr.trim().split("\n")).toHaveLength(1);
-  }, 60_000);
+  });
+
+  it("takes a server that is not there for a vendor that could not be asked", async () => {
+    analytics.stop();
+    const { code, stdout, stderr } = await run("plan");
+    expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
+    expect(stderr).toContain("error: properties/1: ");
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("takes keys that are not there for wrong usage", async () => {
+    rmSync(join(folder, "key.json"));
+    const { code, stdout, stderr } = await run("plan");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^error: no credentials of Google's: .*\n$/);
+  });
 });

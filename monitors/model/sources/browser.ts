@@ -1,3 +1,5 @@
+import { known, lookUp } from "../look-up";
+
 /**
  * What the shop's own browser code reports, by name: rows filter by these names and `instrumentation/browser` sends them, so that a
  * name that changes here changes on both sides, and one that is left behind does not compile.
@@ -31,7 +33,7 @@ export const browserVitals = ["realtime_round_trip"] as const;
 export type BrowserVital = (typeof browserVitals)[number];
 
 /** What finds a duration vital among RUM events. */
-export const vitalNamed = (vital: BrowserVital): string => `@vital.name:${vital}`;
+export const vitalNamed = (vital: BrowserVital): string => `@vital.name:${known(browserVitals, vital)}`;
 
 /**
  * Item pages. Datadog groups addresses itself: a segment with a digit in it becomes `?`
@@ -47,6 +49,12 @@ const among = (words: readonly string[]): string => (words.length === 1 ? words.
 
 /** What finds actions by their names, and by how they ended. */
 export const actionsNamed = (actions: readonly BrowserAction[], outcomes: readonly string[] = []): string =>
-  [`@action.name:${among(actions)}`, ...(outcomes.length === 0 ? [] : [`@context.${OUTCOME}:${among(outcomes)}`])].join(
-    " ",
-  );
+  [
+    `@action.name:${among(actions.map((action) => known(Object.keys(browserActions), action)))}`,
+    ...(outcomes.length === 0
+      ? []
+      : [`@context.${OUTCOME}:${among(outcomes.map((outcome) => known(outcomesOf(actions), outcome)))}`]),
+  ].join(" ");
+
+const outcomesOf = (actions: readonly BrowserAction[]): readonly string[] =>
+  actions.flatMap((action) => lookUp<readonly string[]>(browserActions, action) ?? []);

@@ -1,3 +1,4 @@
+import { lookUp } from "../look-up";
 import type { Quantity } from "../quantity";
 import type { SignalKind } from "../signal-kind";
 import type { Feed } from "./source";
@@ -120,7 +121,7 @@ const reading = (number: BusinessNumber) => ({
   vendor: "prometheus" as const,
   type: "sql" as const,
   number,
-  reads: businessNumbers[number].reads.map((table): Feed => `postgres:${table}`),
+  reads: (lookUp<NumberRow>(businessNumbers, number)?.reads ?? []).map((table): Feed => `postgres:${table}`),
 });
 
 /** Sources of the shop's database: rows of the table. */

@@ -1,4 +1,5 @@
 import type { IdentityRole, PaidFeature } from "../environment";
+import { lookUp } from "../look-up";
 import type { Quantity } from "../quantity";
 import type { Feed } from "./source";
 import type { StripeEvents } from "./stripe";
@@ -208,11 +209,13 @@ export type CloudWatchSource =
 
 const STRIPE: Feed = "cloudwatch:Stripe";
 
-const feedOf = (metric: CloudWatchMetricName): Feed =>
-  `cloudwatch:${cloudWatchMetrics[metric].namespace}/${cloudWatchMetrics[metric].name}`;
+const feedOf = (metric: CloudWatchMetricName): Feed => {
+  const row = lookUp<MetricRow>(cloudWatchMetrics, metric);
+  return `cloudwatch:${String(row?.namespace)}/${String(row?.name)}`;
+};
 
 const requirementOf = (metric: CloudWatchMetricName): Pick<Base<string>, "requires"> => {
-  const { requires } = cloudWatchMetric(metric);
+  const requires = lookUp<MetricRow>(cloudWatchMetrics, metric)?.requires;
   return requires === undefined ? {} : { requires };
 };
 

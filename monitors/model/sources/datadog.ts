@@ -1,8 +1,9 @@
 import type { IdentityRole } from "../environment";
-import type { Quantity } from "../quantity";
-import { statusSearch } from "./server";
+import { lookUp } from "../look-up";
+import { statusSearch, type SpanKind } from "./server";
 import { actionsNamed, vitalNamed, type Attempts, type BrowserAction, type BrowserVital } from "./browser";
 import type { Feed } from "./source";
+import type { Synthetics } from "./synthetics";
 import type { TrailEvents } from "./trail";
 
 /**
@@ -12,9 +13,13 @@ import type { TrailEvents } from "./trail";
  */
 
 /** https://docs.datadoghq.com/real_user_monitoring/browser/data_collected/ */
-export type RumEvent = "session" | "view" | "action" | "resource" | "error" | "vital";
+export const rumEvents = ["session", "view", "action", "resource", "error", "vital"] as const;
 
-export type NativeUnit = "ns" | "ms" | "score" | "percent" | "count";
+export type RumEvent = (typeof rumEvents)[number];
+
+export const nativeUnits = ["ns", "ms", "score", "percent", "count"] as const;
+
+export type NativeUnit = (typeof nativeUnits)[number];
 
 interface RumAttribute {
   readonly event: RumEvent;
@@ -37,10 +42,6 @@ export const rumAttributes = {
 } as const satisfies Readonly<Record<string, RumAttribute>>;
 
 export type RumAttributeName = keyof typeof rumAttributes;
-
-/** Managed locations of Datadog synthetics. https://docs.datadoghq.com/api/latest/synthetics/ (`GET /locations`) */
-export type SyntheticsLocation =
-  "aws:eu-central-1" | "aws:eu-west-1" | "aws:eu-west-2" | "aws:eu-west-3" | "aws:eu-north-1" | "aws:us-east-1";
 
 interface Base<T extends string> {
   readonly vendor: "datadog";
@@ -69,7 +70,7 @@ export interface RumCountSource extends Base<"rum count">, RumCount {}
 
 export interface SpansSource extends Base<"spans"> {
   readonly service: string;
-  readonly kind: "server" | "client" | "internal";
+  readonly kind: SpanKind;
   readonly filter: string;
   /** Which of the spans are the bad ones, for a ratio. */
   readonly bad: string;
@@ -105,11 +106,6 @@ export interface TrailSource extends Base<"trail"> {
   readonly events: TrailEvents;
 }
 
-interface Synthetics {
-  readonly every: Quantity<"duration">;
-  readonly from: readonly [SyntheticsLocation, ...SyntheticsLocation[]];
-}
-
 export interface HttpSource extends Base<"http">, Synthetics {
   readonly host: IdentityRole;
   readonly path: `/${string}`;
@@ -130,7 +126,9 @@ export interface CertificateSource extends Base<"certificate">, Synthetics {
 }
 
 /** The vendors whose beat comes in as an event. */
-export type BeatIntoDatadog = "cloudwatch" | "newrelic";
+export const beatsIntoDatadog = ["cloudwatch", "newrelic"] as const;
+
+export type BeatIntoDatadog = (typeof beatsIntoDatadog)[number];
 
 export interface DatadogHeartbeatSource extends Base<"heartbeat"> {
   readonly of: BeatIntoDatadog;
@@ -165,7 +163,7 @@ export const datadog = {
     type: "rum",
     attribute,
     filter,
-    reads: [`datadog:rum/${rumAttributes[attribute].event}/${attribute}`],
+    reads: [`datadog:rum/${String(lookUp<RumAttribute>(rumAttributes, attribute)?.event)}/${attribute}`],
   }),
 
   /** A share of RUM events. `feed` names the custom event read, where the browser SDK does not send it by itself. */

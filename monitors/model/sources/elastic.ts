@@ -1,3 +1,4 @@
+import { lookUp } from "../look-up";
 import type { Feed } from "./source";
 
 /**
@@ -73,10 +74,16 @@ type FieldType = "constant_keyword" | "date" | "double" | "ip" | "keyword" | "lo
 export type LogField = keyof typeof logFields;
 
 /** What is compared whole: by its value it can be asked for, and groups be made of it. */
-type ExactField = { [F in LogField]: (typeof logFields)[F] extends "keyword" ? F : never }[LogField];
+export type ExactField = { [F in LogField]: (typeof logFields)[F] extends "keyword" ? F : never }[LogField];
+
+const isExact = (field: string): field is ExactField => lookUp<FieldType>(logFields, field) === "keyword";
+
+export const exactFields: readonly ExactField[] = Object.keys(logFields).filter(isExact);
 
 /** Classes of data, each a data stream for each environment (`infra/integrations/logs/retention.ts`). */
-export type LogClass = "audit" | "access" | "application";
+export const logClasses = ["audit", "access", "application"] as const;
+
+export type LogClass = (typeof logClasses)[number];
 
 /** `type-dataset-namespace`: https://www.elastic.co/docs/reference/ecs/ecs-data_stream; a dataset has no hyphen. */
 export const dataStream = (dataset: LogClass | "dead_letter", environment: string): string =>

@@ -1,3 +1,4 @@
+import type { SpanKind } from "./server";
 import type { Feed } from "./source";
 
 /**
@@ -13,7 +14,7 @@ export interface NewRelicSpansSource {
   readonly type: "spans";
   readonly reads: readonly Feed[];
   readonly service: string;
-  readonly kind: "server" | "client" | "internal";
+  readonly kind: SpanKind;
   /** A condition of a WHERE clause, or nothing. */
   readonly filter: string;
   /** The condition that makes one of the spans a bad one, for a ratio. */

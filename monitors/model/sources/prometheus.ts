@@ -1,3 +1,4 @@
+import { lookUp } from "../look-up";
 import type { Feed } from "./source";
 
 /**
@@ -53,8 +54,19 @@ export type SupabaseMetricName = keyof typeof supabaseMetrics;
 /** The row, with its optional fields visible. */
 export const supabaseMetric = (name: SupabaseMetricName): MetricRow => supabaseMetrics[name];
 
+/** Names of the rows that have all of these. */
+export const metricsOf = <const Row extends Pick<Partial<MetricRow>, "type" | "unit">>(
+  wanted: Row,
+): readonly MetricsOf<Row>[] => {
+  const has = (name: string): name is MetricsOf<Row> => {
+    const row = lookUp<MetricRow>(supabaseMetrics, name);
+    return (wanted.type ?? row?.type) === row?.type && (wanted.unit ?? row?.unit) === row?.unit;
+  };
+  return Object.keys(supabaseMetrics).filter(has);
+};
+
 /** Rows of one type and unit: bytes cannot stand where seconds are wanted. */
-type MetricsOf<Row extends Partial<MetricRow>> = {
+export type MetricsOf<Row extends Partial<MetricRow>> = {
   [Name in SupabaseMetricName]: (typeof supabaseMetrics)[Name] extends Row ? Name : never;
 }[SupabaseMetricName];
 
@@ -131,7 +143,7 @@ export type PrometheusSource =
 
 const reading = (...names: readonly SupabaseMetricName[]) => ({
   vendor: "prometheus" as const,
-  reads: names.map((name): Feed => `prometheus:supabase/${supabaseMetrics[name].name}`),
+  reads: names.map((name): Feed => `prometheus:supabase/${String(lookUp<MetricRow>(supabaseMetrics, name)?.name)}`),
 });
 
 /** Sources of Prometheus: rows of the table, and what is made of them. */

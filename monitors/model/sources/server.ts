@@ -1,3 +1,5 @@
+import { known, lookUp } from "../look-up";
+
 /**
  * What our server sends of itself and what the catalogue reads of it: one name for both sides. `instrumentation/server` sends
  * under these names, the catalogue searches for them, and a renamed one does not compile on the other side.
@@ -60,6 +62,11 @@ export const connectionFaults = {
   types: ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EPIPE"],
 } as const;
 
+/** Kinds of spans that a source may ask for. https://opentelemetry.io/docs/specs/otel/trace/api/#spankind */
+export const spanKinds = ["server", "client", "internal"] as const;
+
+export type SpanKind = (typeof spanKinds)[number];
+
 /** `db.system.name` of Postgres. https://opentelemetry.io/docs/specs/semconv/registry/attributes/db/ */
 export const POSTGRES = "postgresql";
 
@@ -93,7 +100,7 @@ export type OutcomeOf<E extends ServerEvent> = (typeof serverEvents)[E][number];
 
 /** Datadog's search for one outcome of an event: `@evt.name:sign_in @evt.outcome:failure`. */
 export const eventSearch = <E extends ServerEvent>(event: E, outcome: OutcomeOf<E>): string =>
-  `${facet(logAttributes.event)}:${event} ${facet(logAttributes.outcome)}:${outcome}`;
+  `${facet(logAttributes.event)}:${known(Object.keys(serverEvents), event)} ${facet(logAttributes.outcome)}:${known(lookUp<readonly string[]>(serverEvents, event) ?? [], outcome)}`;
 
 /** Datadog's search for one route's spans: `@http.route:/api/search`. */
 export const routeSearch = (route: keyof typeof routes): string => `@${spanAttributes.route}:${routes[route]}`;

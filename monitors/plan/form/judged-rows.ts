@@ -1,0 +1,105 @@
+import type { Emission } from "../../model/emission";
+import type { EnvironmentName } from "../../model/environment";
+import type { Policies } from "../../model/route";
+import type { Catalogue, Services } from "../../model/signal";
+import type { Diagnostic } from "../diagnostic";
+import { isObject, type FormFault } from "./fault";
+import { policyFaults } from "./policies";
+import { catalogueFaults, emitterFaults, objectiveFaults, quietFaults, serviceFaults, signalFaults } from "./rows";
+
+/** A row, and what is wrong with its form. */
+export interface JudgedRow {
+  /** `api.response_time`, `quiet database_upgrade` */
+  readonly name: string;
+  /** Where it stands; the key is empty where the file is the row. */
+  readonly file: string;
+  readonly key: string;
+  /** The service that it is a row of. */
+  readonly of?: unknown;
+  readonly row: unknown;
+  readonly faults: readonly FormFault[];
+}
+
+/** Rows that a plan can do without. */
+export const judgeRows = ({ services, quiet }: Catalogue): readonly JudgedRow[] => [
+  ...judgeServices(services),
+  ...judgeQuiets(quiet),
+];
+
+/** Rows that a plan needs. */
+export const judgeNeeded = (catalogue: Catalogue, policies: Policies): readonly JudgedRow[] => [
+  ...judgeCatalogue(catalogue),
+  ...judgeEmitters(catalogue.emission),
+  ...judgePolicies(policies),
+];
+
+export const entriesOf = (table: unknown): readonly (readonly [string, unknown])[] =>
+  isObject(table) ? Object.entries(table) : [];
+
+const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
+  {
+    name: "catalogue",
+    file: "monitors/catalogue/index.ts",
+    key: "",
+    row: catalogue,
+    faults: catalogueFaults(catalogue),
+  },
+];
+
+const judgeServices = (services: Services): readonly JudgedRow[] =>
+  entriesOf(services).flatMap(([name, service]): readonly JudgedRow[] => {
+    const file = isObject(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/index.ts";
+    const signals = isObject(service) && "signals" in service ? service.signals : undefined;
+    const objectives = isObject(service) && "objectives" in service ? service.objectives : undefined;
+    return [
+      { name, file, key: isObject(service) ? "" : name, row: service, faults: serviceFaults(service) },
+      ...entriesOf(signals).map(([key, row]) => ({
+        ...{ name: `${name}.${key}`, file, key, of: service, row },
+        faults: signalFaults(row),
+      })),
+      ...entriesOf(objectives).map(([key, row]) => ({
+        ...{ name: `${name}.${key}`, file, key, of: service, row },
+        faults: objectiveFaults(row),
+      })),
+    ];
+  });
+
+const judgeQuiets = (quiet: Catalogue["quiet"]): readonly JudgedRow[] =>
+  entriesOf(quiet).map(([key, row]) => ({
+    ...{ name: `quiet ${key}`, file: "monitors/catalogue/quiet.ts", key, row },
+    faults: quietFaults(row),
+  }));
+
+const judgeEmitters = (emission: Emission): readonly JudgedRow[] =>
+  entriesOf(emission).map(([key, row]) => ({
+    ...{ name: `emitter ${key}`, file: "monitors/catalogue/emission.ts", key: JSON.stringify(key), row },
+    faults: emitterFaults(row),
+  }));
+
+const policyFiles: Readonly<Partial<Record<string, string>>> = {
+  respondWithin: "policies/priorities.ts",
+  routes: "policies/routing.ts",
+  rungs: "policies/on-call.ts",
+  handOff: "policies/on-call.ts",
+};
+
+const judgePolicies = (policies: Policies): readonly JudgedRow[] =>
+  policyFaults(policies).map((fault) => ({
+    name: "policies",
+    file: policyFiles[fault.path.split(".")[0] ?? ""] ?? "policies/index.ts",
+    ...{ key: "", row: policies, faults: [fault] },
+  }));
+
+export const toDiagnostics = (
+  { name, file, key, faults }: JudgedRow,
+  environment: EnvironmentName,
+): readonly Diagnostic[] =>
+  faults.map(({ path, what, rule, remedy }) => {
+    const at = [key, path].filter((part) => part !== "").join(".");
+    return {
+      severity: "error",
+      where: `${name} (${environment})`,
+      ...{ what, rule },
+      remedy: `${remedy} in ${file}${at === "" ? "" : `, key ${at}`}`,
+    };
+  });

@@ -1,0 +1,127 @@
+import type { Emitter } from "../model/emission";
+import type { EnvironmentName } from "../model/environment";
+import type { Policies } from "../model/route";
+import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
+import { needsOf } from "../model/sources/source";
+import type { Diagnostic } from "./diagnostic";
+import { isObject } from "./form/fault";
+import { judgeNeeded, judgeRows, toDiagnostics, type JudgedRow } from "./form/judged-rows";
+import { mendPolicies } from "./form/policies";
+
+/** The rows that are what their types say, and what is wrong with the others. */
+export interface SoundRows {
+  readonly catalogue: Catalogue;
+  readonly policies: Policies;
+  /** Pages to which the rows lead that are left out. */
+  readonly otherRunbooks: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Holds at run time what the rows' types promise, because nothing that plans runs the compiler. A faulty row is left out of the
+ * plan, and so is every reference to it, so that one fault is one error; everything else is planned and checked.
+ */
+export const soundRows = (catalogue: Catalogue, policies: Policies, environment: EnvironmentName): SoundRows => {
+  const rows = judgeRows(catalogue);
+  const needed = judgeNeeded(catalogue, policies);
+  const faulty = [...rows, ...needed].filter(({ faults }) => faults.length > 0);
+  if (faulty.length === 0) return { catalogue, policies, otherRunbooks: [], diagnostics: [] };
+  const out = leftOut(rows);
+  const gone = new Set([...faulty, ...out].map(({ row }) => row));
+  return {
+    catalogue: without(catalogue, gone, new Set(out.map(({ name }) => name))),
+    policies: mendPolicies(policies),
+    otherRunbooks: out.flatMap(({ row }) => runbookOf(row)),
+    diagnostics: [...faulty.flatMap((each) => toDiagnostics(each, environment)), ...sayLeftOut(out, environment)],
+  };
+};
+
+/** The faulty rows, all rows of a faulty service, and those that look at levels of such a row. */
+const leftOut = (rows: readonly JudgedRow[]): readonly JudgedRow[] => {
+  const bad = new Set(rows.filter(({ faults }) => faults.length > 0).map(({ row }) => row));
+  const first = rows.filter(({ row, of }) => bad.has(row) || (of !== undefined && bad.has(of)));
+  const names = new Set(first.map(({ name }) => name));
+  const isOut = new Set(first);
+  return rows.filter((each) => isOut.has(each) || namesNeeded(each).some((name) => names.has(name)));
+};
+
+/** Ids of the signals at whose levels a sound signal looks: `api.availability` of `api.availability.critical`. */
+const namesNeeded = ({ row, of, faults }: JudgedRow): readonly string[] =>
+  faults.length > 0 || of === undefined || !isSignal(row)
+    ? []
+    : measuresOf(row)
+        .flatMap(({ source, backstop }) => [...needsOf(source), ...(backstop === undefined ? [] : needsOf(backstop))])
+        .map((level) => level.split(".").slice(0, 2).join("."));
+
+/** Of a row without faults. */
+const isSignal = (row: unknown): row is SignalDefinition => isObject(row) && ("kind" in row || "measures" in row);
+
+const measuresOf = (signal: SignalDefinition): readonly MeasureDefinition[] =>
+  signal.measures === undefined ? [signal] : Object.values(signal.measures);
+
+const runbookOf = (row: unknown): readonly string[] =>
+  isObject(row) && "runbook" in row && typeof row.runbook === "string" ? [row.runbook] : [];
+
+const MOST_NAMES = 20;
+
+const sayLeftOut = (out: readonly JudgedRow[], environment: EnvironmentName): readonly Diagnostic[] => {
+  const names = out.slice(0, MOST_NAMES).map(({ name }) => name);
+  const more = out.length - names.length;
+  return out.length === 0
+    ? []
+    : [
+        {
+          severity: "error",
+          where: `catalogue (${environment})`,
+          what: `left out of this plan: ${[...names, ...(more === 0 ? [] : [`and ${String(more)} more`])].join(", ")}`,
+          rule: "a row that cannot be read is not planned, nor is one that looks at its levels",
+          remedy: "mend the errors of these rows, and plan again",
+        },
+      ];
+};
+
+const UNKNOWN_EMITTER: Emitter = { by: "built-in", who: "an emitter that cannot be read", status: "here" };
+
+const without = (
+  { services, emission, quiet }: Catalogue,
+  gone: ReadonlySet<unknown>,
+  ids: ReadonlySet<string>,
+): Catalogue => ({
+  services: mapRows(services, (service) => (gone.has(service) ? undefined : withoutSignals(service, gone, ids))),
+  emission: mapRows(emission, (emitter) => (gone.has(emitter) ? UNKNOWN_EMITTER : emitter)),
+  quiet: mapRows(quiet ?? {}, (row) => {
+    if (gone.has(row)) return undefined;
+    const [name, ...names] = (row.services ?? row.signals).filter((each) => !ids.has(each));
+    if (name === undefined) return undefined;
+    return row.services === undefined ? { ...row, signals: [name, ...names] } : { ...row, services: [name, ...names] };
+  }),
+});
+
+const withoutSignals = (
+  { signals, objectives, ...service }: ServiceDefinition,
+  gone: ReadonlySet<unknown>,
+  ids: ReadonlySet<string>,
+): ServiceDefinition => ({
+  ...service,
+  signals: mapRows(signals, (signal) => (gone.has(signal) ? undefined : unsuppressed(signal, ids))),
+  objectives: mapRows(objectives ?? {}, (objective) => (gone.has(objective) ? undefined : objective)),
+});
+
+const unsuppressed = (signal: SignalDefinition, ids: ReadonlySet<string>): SignalDefinition => {
+  const { suppressedBy = [], ...rest } = signal;
+  const [first, ...others] = suppressedBy.filter((id) => !ids.has(id));
+  return first === undefined ? rest : { ...rest, suppressedBy: [first, ...others] };
+};
+
+/** The rows that are made of something, under their keys. */
+const mapRows = <Row>(
+  rows: Readonly<Record<string, Row>>,
+  make: (row: Row) => Row | undefined,
+): Record<string, Row> => {
+  const made: Record<string, Row> = {};
+  for (const [key, row] of isObject(rows) ? Object.entries(rows) : []) {
+    const kept = make(row);
+    if (kept !== undefined) made[key] = kept;
+  }
+  return made;
+};
