@@ -191,6 +191,7 @@ const words: Readonly<Record<string, MissingData>> = {
 
 /** The rows as a module of the catalogue that compiles, a service after the other; paste each where it belongs. */
 export const toModule = ({ rows }: Proposals): string => {
+  if (rows.length === 0) return "";
   const code = rows.map((row) => row.code).join("\n");
   const used = ["count", "deviations", "milliseconds", "minutes", "percent", "seconds"].filter((name) =>
     new RegExp(`\\b${name}\\(`).test(code),

@@ -1,3 +1,4 @@
+import { visible } from "../../monitors/model/visible";
 import { counted } from "../plan-text";
 import type { Paint } from "../paint";
 import type { AdoptReport, Compared } from "./report";
@@ -62,7 +63,7 @@ const section = <T>(
     : [
         "",
         paint.title(`${title} (${String(items.length)})`),
-        ...items.flatMap((item) => lines(item).map((line) => `  ${line}`)),
+        ...items.flatMap((item) => lines(item).map((line) => `  ${visible(line)}`)),
       ];
 
 const wordExisting = ({ vendor, id, name }: Existing): string =>
