@@ -262,7 +262,7 @@ export const adopted_data_store = defineService({
       critical: { at: percent(92.5), priority: "P1" },
       missingData: "notify",
       source: datadog.metric({ metric: "system.disk.utilized", unit: "percent", filter: "pool:main" }),
-      runbook: "data_store/reserve-pool-usage.md",
+      runbook: "data-store/reserve-pool-usage.md",
     },
     // datadog 1009: Refused uploads in the worker's log
     // To check: feed: who writes these lines (monitors/catalogue/emission.ts).
@@ -274,7 +274,7 @@ export const adopted_data_store = defineService({
       critical: { at: count(10), priority: "P3" },
       missingData: "keep",
       source: datadog.logs({ search: "service:worker \\"upload refused\\"", feed: "application" }),
-      runbook: "data_store/refused-uploads-in-the-worker-s-log.md",
+      runbook: "data-store/refused-uploads-in-the-worker-s-log.md",
     },
   },
 });

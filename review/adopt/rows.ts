@@ -119,7 +119,7 @@ const toProposed = (group: readonly SaidOf[], keys: ReadonlySet<string>): Propos
   const row: Row = {
     title: title === "" ? key : title,
     impact: impactOf(existing, title === "" ? key : title),
-    runbook: `${service}/${key.replaceAll("_", "-")}.md`,
+    runbook: `${service.replaceAll("_", "-")}/${key.replaceAll("_", "-")}.md`,
     draft: existing.state !== "live",
     seconds: says.seconds,
     missingData: missingData(existing),

@@ -79,7 +79,7 @@ const monitorOf = (name: string, type: string): object => ({
   name,
   type,
   message: "Somebody looks.",
-  tags: ["service:cart", "team:a"],
+  tags: ["service:data-store", "team:a"],
   priority: null,
 });
 
