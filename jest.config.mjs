@@ -8,6 +8,10 @@ export default {
   testEnvironment: "node",
   // Jest leaves one core to its parent, which hardly works: on two cores that would be half of the machine.
   maxWorkers: "100%",
+  // How long a test takes depends on the machine: no test has a limit of its own, and this one ends a hang alone.
+  testTimeout: 1_800_000,
+  // Of a worker that leaves nothing open: to tear down a gigabyte on a busy machine takes longer than jest's half second.
+  workerGracefulExitTimeout: 20_000,
   testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",
   roots: ["monitors", "dashboards", "policies", "infra", "review", "instrumentation"].map(
     (folder) => `<rootDir>/${folder}`,

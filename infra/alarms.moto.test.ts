@@ -111,11 +111,17 @@ describeWithMoto("every alarm, put into a local AWS by its SDK", (endpoint) => {
   const same = (sent: object, came: object): object =>
     Object.fromEntries(Object.keys(sent).map((key) => [key, Reflect.get(came, key)]));
 
+  /** Puts the region's alarms, whether they are there or not, and gives what was sent. */
+  const putAll = async (region: string): Promise<readonly PutMetricAlarmCommandInput[]> => {
+    const own = alarms.filter(inRegion(region)).map(toInput);
+    for (const input of own) await client(region).send(new PutMetricAlarmCommand(input));
+    return own;
+  };
+
   it.each(["eu-west-3", "us-east-1"])("comes back as it was sent (%s)", async (region) => {
     const aws = client(region);
-    const own = alarms.filter(inRegion(region)).map(toInput);
+    const own = await putAll(region);
     expect(own.length).toBeGreaterThan(5);
-    for (const input of own) await aws.send(new PutMetricAlarmCommand(input));
     const back = new Map<string | undefined, MetricAlarm>();
     const { MetricAlarms = [] } = await aws.send(new DescribeAlarmsCommand({ MaxRecords: 100 }));
     for (const alarm of MetricAlarms) back.set(alarm.AlarmName, alarm);
@@ -129,6 +135,7 @@ describeWithMoto("every alarm, put into a local AWS by its SDK", (endpoint) => {
   });
 
   it("holds each alarm that an alarm on alarms names (such a one itself moto cannot keep)", async () => {
+    await putAll("us-east-1");
     const { MetricAlarms = [] } = await client("us-east-1").send(new DescribeAlarmsCommand({ MaxRecords: 100 }));
     const names = new Set(MetricAlarms.map(({ AlarmName }) => AlarmName));
     const named = composites

@@ -11,7 +11,7 @@ let db: PGlite;
 beforeAll(async () => {
   db = await startShop();
   await fillMillion(db);
-}, 180_000);
+});
 
 afterAll(async () => {
   await db.close();

@@ -14,7 +14,7 @@ let db: PGlite;
 
 beforeAll(async () => {
   db = await startShop();
-}, 60_000);
+});
 
 afterAll(async () => {
   await db.close();

@@ -20,7 +20,6 @@ export const elasticIn = (secret: z.ZodType, generated: z.ZodType) =>
   z.strictObject({
     elasticsearch: https("Elasticsearch", "driplo.es.eu-west-3.aws.elastic-cloud.com"),
     kibana: https("Kibana", "driplo.kb.eu-west-3.aws.elastic-cloud.com"),
-    apiKey: secret,
     hashKey: generated,
     slackToken: secret,
     drain: z.strictObject({

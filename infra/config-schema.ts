@@ -65,13 +65,11 @@ const vercelIdentity = z.strictObject({
 const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
 
 /** The account holds this environment's spans alone: no query names the environment. */
-const newRelicIn = (form: ConfigurationForm) =>
-  z.strictObject({
-    // The provider refuses a leading 0.
-    accountId: text.regex(/^[1-9]\d*$/, "must be the digits of the account without a leading 0, in quotes"),
-    region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
-    apiKey: secretIn(form),
-  });
+const newRelic = z.strictObject({
+  // The provider refuses a leading 0.
+  accountId: text.regex(/^[1-9]\d*$/, "must be the digits of the account without a leading 0, in quotes"),
+  region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
+});
 
 /** https://grafana.com/docs/grafana/latest/developers/http_api/data_source/ */
 const sourceUid = text.regex(/^[\w-]{1,40}$/, "must be the uid of a data source of Grafana's");
@@ -84,7 +82,6 @@ const grafanaIn = (form: ConfigurationForm) => {
   const secret = secretIn(form);
   return z.strictObject({
     url: address("must be the address of Grafana: https://driplo.grafana.net", GRAFANA_CLOUD),
-    auth: secret,
     datasourceUid: text.regex(/^[\w-]{1,40}$/, "must be the uid of Grafana's Prometheus data source"),
     datasources: z
       .strictObject({ cloudwatch: sourceUid.optional(), datadog: sourceUid.optional(), sentry: sourceUid.optional() })
@@ -94,7 +91,6 @@ const grafanaIn = (form: ConfigurationForm) => {
     scrape: z.strictObject({
       stackId: text.regex(/^\d+$/, "must be the digits of the Grafana Cloud stack, in quotes"),
       apiUrl: address("must be the address of Grafana Cloud's Connections API: https://….grafana.net", GRAFANA_CLOUD),
-      apiToken: secret,
       supabaseKey: secret,
     }),
     push: z.strictObject({
@@ -122,17 +118,15 @@ const CHECK_INS =
 const API = "must be the address of Sentry's API: https://de.sentry.io/api/";
 
 /** Sentry, and the names of the apps that are installed in it. */
-const sentryIn = (form: ConfigurationForm) =>
-  z.strictObject({
-    organization: slug,
-    project: slug,
-    team: slug,
-    checkIns: address(CHECK_INS, SENTRY, /\/api\/\d+\/cron\/___MONITOR_SLUG___\/\w+\/$/),
-    baseUrl: address(API, SENTRY, /^https:\/\/[^/]+\/api\/$/).optional(),
-    token: secretIn(form),
-    slackIntegration: text,
-    pagerdutyIntegration: text.optional(),
-  });
+const sentry = z.strictObject({
+  organization: slug,
+  project: slug,
+  team: slug,
+  checkIns: address(CHECK_INS, SENTRY, /\/api\/\d+\/cron\/___MONITOR_SLUG___\/\w+\/$/),
+  baseUrl: address(API, SENTRY, /^https:\/\/[^/]+\/api\/$/).optional(),
+  slackIntegration: text,
+  pagerdutyIntegration: text.optional(),
+});
 
 /** As Stripe names them: https://docs.stripe.com/event-destinations/eventbridge; of test mode and sandboxes with `ed_test_`. */
 const partnerSource = text.regex(
@@ -150,18 +144,6 @@ const stripe = z
 
 /** https://docs.datadoghq.com/account_management/api-app-keys/#client-tokens: made for browsers, and no secret. */
 const clientToken = text.regex(/^pub[0-9a-f]{32}$/, "must be a client token of Datadog's: pub and 32 digits or a to f");
-
-/** Of 32 and 40 hexadecimal digits, the second of late with a prefix (DataDog/datadog-agent pkg/util/scrubber/default.go). */
-const datadogApiKey = z.string().regex(/^[0-9a-f]{32}$/i, "must be a key of Datadog's: 32 digits or a to f");
-const datadogAppKey = z
-  .string()
-  .regex(
-    /^(?:[0-9a-f]{40}|ddapp_\w{34})$/i,
-    "must be an application key of Datadog's: 40 digits or a to f, or ddapp_…",
-  );
-
-/** "Both types of REST API keys are 20-character strings" (https://support.pagerduty.com/main/docs/api-access-keys). */
-const pagerDutyToken = z.string().regex(/^\S{20}$/, "must be a REST API key of PagerDuty's: 20 characters");
 
 /** What the catalogue's sources name by role. */
 const identities = z.strictObject({
@@ -192,7 +174,6 @@ const slack = z.strictObject({
 /** Top-level keys of the stack's configuration, below the project's namespace. */
 export const configurationKeys = (form: ConfigurationForm) => {
   const secret = secretIn(form);
-  const pagerDutyKey = form === "program" ? pagerDutyToken : secret;
   const phone = z.strictObject({
     countryCode: z.number().int().min(1).max(999),
     number: form === "program" ? nationalNumber : secret,
@@ -211,18 +192,14 @@ export const configurationKeys = (form: ConfigurationForm) => {
     stripe,
     datadog: z.strictObject({
       site: z.enum(datadogSites, `must be a site of Datadog's: ${datadogSites.join(", ")}`),
-      apiKey: form === "program" ? datadogApiKey : secret,
-      appKey: form === "program" ? datadogAppKey : secret,
       clientToken,
     }),
     vercel: vercelIn(form, secret).optional(),
-    newrelic: newRelicIn(form).optional(),
+    newrelic: newRelic.optional(),
     grafana: grafanaIn(form),
-    sentry: sentryIn(form),
+    sentry,
     elastic: elasticIn(secret, form === "program" ? generated : secret),
-    pagerduty: z
-      .strictObject({ token: pagerDutyKey, userToken: pagerDutyKey, serviceRegion: z.enum(["us", "eu"]) })
-      .optional(),
+    pagerduty: z.strictObject({ serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack,
     runbookSite: address("must be the address below which runbooks are read: https://…, and nothing after its path"),
     email: z.email("must be the e-mail address of the team's list"),

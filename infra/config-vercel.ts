@@ -15,9 +15,6 @@ const percent = text.regex(/^(100|\d{1,2})$/, 'must be a whole number of percent
 const amount = text.regex(/^\d{1,6}(\.\d{1,3})?$/, 'must be a number, in quotes: "2048"');
 const address = pathOrAddress("must be a path, or an address that begins with https://, and nothing after it");
 
-/** As its provider's own check has it: vercel/terraform-provider-vercel vercel/provider.go, `apiTokenRe`. */
-const token = z.string().regex(/^\w*[0-9A-Za-z]{24}\w*$/, "must be a token of Vercel's: 24 letters and digits");
-
 const optional = {
   PUBLIC_DATADOG_PROXY: address,
   PUBLIC_GA4_MEASUREMENT_ID: text.regex(/^G-[A-Z0-9]+$/, "must be a measurement id of Google Analytics: G-0123"),
@@ -35,7 +32,6 @@ export const vercelIn = (form: ConfigurationForm, secret: z.ZodType) =>
   z
     .strictObject({
       team: text.regex(/^[\w-]+$/, "must be the team's slug or id: driplo, or team_0123"),
-      apiToken: form === "program" ? token : secret,
       projects: z.strictObject({ api: project, storefront: project }),
       accountHashKey: form === "program" ? hashKey : secret,
       optional: z.strictObject(optional).partial().default({}),

@@ -9,8 +9,6 @@ import { CREDENTIALS, secretsAtVercel } from "./testing/fed";
 import { FORMED, HASH_KEY, HASH_KEY_OF_ACCOUNTS, NUMBER } from "./testing/stack-configuration";
 import { change, cut, listed, programOf, remove, reverse, said, withLogRow, withStack } from "./testing/stack-engine";
 
-jest.setTimeout(180_000);
-
 const COMPONENT = "driplo:monitoring:MonitoringStack";
 
 const created = ({ steps }: Run): readonly string[] =>

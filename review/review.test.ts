@@ -16,9 +16,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../infra/testing/stack-configuration";
 
-// Each review plans two revisions, in processes of their own.
-jest.setTimeout(180_000);
-
 /** The command in repositories of its own: a copy of this one's files, committed anew, with our node_modules. */
 
 const folders: string[] = [];

@@ -11,8 +11,6 @@ import { policies } from "../policies";
 import { withSignals } from "./runbooks";
 import { stalePages } from "./runbooks-command";
 
-jest.setTimeout(30_000);
-
 const plan = planOf(catalogueOf({ response_time: latencyRow }));
 
 /** One column after the other, for tests alone. */

@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ROOT } from "../infra/testing/stack-configuration";
 
-jest.setTimeout(30_000);
-
 /** `npm run plan -- …` as it is started, less npm. */
 const { scripts } = z
   .object({ scripts: z.object({ plan: z.string() }) })

@@ -4,8 +4,6 @@ import { withEngine } from "./engine";
 import type { Call } from "./faults";
 import { names, ops, toy, TOY_PACKAGES } from "./toy-program";
 
-jest.setTimeout(60_000);
-
 const MONITORS = 20;
 const program = toy({ monitors: MONITORS });
 const ALL = names([
@@ -44,7 +42,7 @@ describeWithEngine("the real engine when things go wrong", () => {
 
   it("is killed in the middle: after cancel and up nothing is missing, and what may be twice is named", () =>
     withEngine({ packages: TOY_PACKAGES }, async (engine, vendor) => {
-      vendor.fault({ fault: { kind: "late", by: 500 }, on: isCreateOf(/^(alarm|monitor)/) });
+      vendor.fault({ fault: { kind: "held" }, on: isCreateOf(/^(alarm|monitor)/) });
       const inFlight = vendor.called((calls) => calls.filter(isCreateOf(/^monitor/)).length >= 3);
       expect(await engine.killedUp(program, inFlight)).toBe("killed");
       vendor.clearFaults();

@@ -18,6 +18,8 @@ export interface Call {
 export type Fault =
   /** Done at once, answered after so many milliseconds. */
   | { readonly kind: "late"; readonly by: number }
+  /** Done at once, answered when the faults are cleared: in flight for as long as a test needs it to be. */
+  | { readonly kind: "held" }
   /** Refused with 429, as left over when a provider has given up retrying. */
   | { readonly kind: "throttled" }
   /** Refused with 500. */
@@ -37,6 +39,7 @@ export interface FaultOrder {
 /** The faults of one vendor; the first that matches a call is used up by it. */
 export class Faults {
   readonly #orders: { readonly order: FaultOrder; left: number }[] = [];
+  readonly #held = new Set<() => void>();
 
   set(order: FaultOrder): void {
     this.#orders.push({ order, left: order.times ?? Number.POSITIVE_INFINITY });
@@ -44,6 +47,13 @@ export class Faults {
 
   clear(): void {
     this.#orders.length = 0;
+    for (const release of this.#held) release();
+    this.#held.clear();
+  }
+
+  /** Resolves when the faults are cleared. */
+  cleared(): Promise<void> {
+    return new Promise((resolve) => this.#held.add(resolve));
   }
 
   take(call: Call): Fault | undefined {

@@ -11,8 +11,6 @@ import { describeWithEngine } from "./describe-with-engine";
 import { withEngine } from "./engine";
 import { ALARM, KEY, names, ops, toy, TOY_PACKAGES } from "./toy-program";
 
-jest.setTimeout(60_000);
-
 describeWithEngine("the real engine with a stand-in vendor", () => {
   it("previews, creates, and then finds nothing to do", () =>
     withEngine({ packages: TOY_PACKAGES }, async (engine, vendor) => {

@@ -34,6 +34,18 @@ describe("a vendor's faults", () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(49);
   });
 
+  it("do at once and answer when the faults are cleared", async () => {
+    const { vendor, work, perform } = connected();
+    const answered = jest.fn();
+    const answer = perform({ kind: "held" }).then(answered);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(work).toHaveBeenCalled();
+    expect(answered).not.toHaveBeenCalled();
+    vendor.faults.clear();
+    await answer;
+    expect(answered).toHaveBeenCalledWith("done");
+  });
+
   it.each([
     ["dies", 0],
     ["answer lost", 1],

@@ -55,6 +55,11 @@ export class Vendor {
         await sleep(fault.by);
         return answer;
       }
+      case "held": {
+        const answer = work();
+        await this.faults.cleared();
+        return answer;
+      }
       case "throttled":
         throw new Error("429 Too Many Requests");
       case "server error":

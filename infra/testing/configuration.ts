@@ -3,9 +3,6 @@ import type { ConfigurationForm } from "../config-schema";
 /** What a stack's configuration is made of, before it is read: text, lists and objects. */
 export type Values = Readonly<Record<string, unknown>>;
 
-const DATADOG_KEY = "a".repeat(32);
-const DATADOG_APP_KEY = "b".repeat(40);
-
 /** A configuration of prod without a fault. A secret is ciphertext in the file, and in clear in what the engine hands over. */
 export const validConfiguration = (form: ConfigurationForm): Values => {
   const secret = (clear: string): unknown => (form === "file" ? { secure: "v1:abc:def" } : clear);
@@ -31,19 +28,13 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
     stripe: stripeConfiguration,
     datadog: {
       site: "datadoghq.eu",
-      apiKey: secret(DATADOG_KEY),
-      appKey: secret(DATADOG_APP_KEY),
       clientToken: "pub0123456789abcdef0123456789abcdef",
     },
     vercel: vercelConfiguration(secret),
     grafana: grafanaConfiguration(secret),
-    sentry: sentryConfiguration(secret),
+    sentry: sentryConfiguration,
     elastic: elasticConfiguration(secret),
-    pagerduty: {
-      serviceRegion: "eu",
-      token: secret("pagerduty-token-0001"),
-      userToken: secret("pagerduty-user-00001"),
-    },
+    pagerduty: { serviceRegion: "eu" },
     slack: slackConfiguration,
     email: "alerts@shop.test",
     runbookSite: "https://runbooks.shop.test",
@@ -81,21 +72,18 @@ const stripeConfiguration = {
 
 const vercelConfiguration = (secret: (text: string) => unknown) => ({
   team: "shop",
-  apiToken: secret("vercelTokenOfTheShop0000"),
   projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
   accountHashKey: secret("abcdefghijklmnopqrstuvwxabcdefgh"),
 });
 
 const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   url: "https://shop.grafana.net",
-  auth: secret("grafana-token"),
   datasourceUid: "prometheus-uid",
   datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
   slackToken: secret("slack-token"),
   scrape: {
     stackId: "11",
     apiUrl: "https://connections-api.grafana.net",
-    apiToken: secret("scrape-token"),
     supabaseKey: secret("supabase-key"),
   },
   push: {
@@ -111,20 +99,18 @@ const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   },
 });
 
-const sentryConfiguration = (secret: (text: string) => unknown) => ({
+const sentryConfiguration = {
   organization: "shop",
   project: "storefront",
   team: "storefront-team",
   checkIns: "https://o1.ingest.sentry.io/api/2/cron/___MONITOR_SLUG___/abc/",
-  token: secret("sentry-token"),
   slackIntegration: "shop-slack",
   pagerdutyIntegration: "shop-pagerduty",
-});
+};
 
 const elasticConfiguration = (secret: (text: string) => unknown) => ({
   elasticsearch: "https://shop.es.test",
   kibana: "https://shop.kb.test",
-  apiKey: secret("elastic-key"),
   hashKey: secret("hashKeyOfTheShopsLogs000"),
   slackToken: secret("elastic-slack-token"),
   drain: { url: "https://logs.shop.test", user: "drain", password: secret("passwordOfTheShopsDrains") },

@@ -1,27 +1,34 @@
 import type { Page } from "playwright-core";
 import { describeWithChromium, launchChromium } from "../../review/report/describe-with-chromium";
 import { BUSY_MS, FIRST_BYTE_MS, type Manner } from "./testing/server";
-import { everything, measured, nothing, openShop, pause, until, variables, type Shop } from "./testing/shop";
+import {
+  everything,
+  measured,
+  nothing,
+  openShop,
+  pause,
+  until,
+  variables,
+  type Shop,
+  type Visit,
+} from "./testing/shop";
 import type { Vital } from "./vitals";
 
 /** Only the collector: a page without SDKs is a page that is ready at once. */
 const collectorAlone = { PUBLIC_VITALS_ENDPOINT: "/api/vitals" };
-
-// Pages are opened, and some of the servers take their time: on a busy machine more than jest's five seconds.
-jest.setTimeout(60_000);
 
 describeWithChromium("the shop's instrument in Chromium", () => {
   let shop: Shop;
 
   beforeAll(async () => {
     shop = await openShop(launchChromium);
-  }, 60_000);
+  });
 
   afterEach(() => shop.leave());
   afterAll(() => shop.close());
 
-  const vitals = (): readonly Vital[] =>
-    shop.sentTo("/api/vitals").flatMap((body) => (JSON.parse(body) as { vitals: Vital[] }).vitals);
+  const vitalsOf = ({ sentTo }: Visit): readonly Vital[] =>
+    sentTo("/api/vitals").flatMap((body) => (JSON.parse(body) as { vitals: Vital[] }).vitals);
 
   /** A layout that shifts by nobody's hand, a click, and time for both to be painted. */
   const use = async (page: Page): Promise<void> => {
@@ -34,15 +41,29 @@ describeWithChromium("the shop's instrument in Chromium", () => {
     await page.waitForFunction(() => window.heard.length > 0);
   };
 
-  /** Loading the library for web vitals is over. */
-  const isObserving = (): Promise<unknown> =>
-    until("the library for web vitals", () => shop.server.requests.find(({ path }) => path.startsWith("/web-vitals")));
+  /** The library for web vitals is loaded by consent, and at work. */
+  const isObserving = async ({ page, server }: Visit): Promise<void> => {
+    await until("the library for web vitals", () => server.requests.find(({ path }) => path.startsWith("/web-vitals")));
+    await page.evaluate(() => window.test.observes());
+  };
 
   const away = (page: Page) => page.goto("about:blank");
 
+  it("hears in each visit of its own page alone, however late another one sends", async () => {
+    const before = await shop.visit({ granted: nothing });
+    const visit = await shop.visit({ granted: nothing });
+    await before.page.evaluate(() => navigator.sendBeacon("/api/vitals", "late"));
+    await before.page.close({ runBeforeUnload: true });
+    await until("the beacon", () => before.sentTo("/api/vitals").includes("late"));
+    expect(visit.sentTo("/api/vitals")).toEqual([]);
+  });
+
   describe("without consent", () => {
     it("sends, stores and loads nothing, whatever the page does", async () => {
-      const { page, context, errors, elsewhere } = await shop.visit({ granted: nothing, account: crypto.randomUUID() });
+      const { page, context, server, errors, elsewhere } = await shop.visit({
+        granted: nothing,
+        account: crypto.randomUUID(),
+      });
       await page.evaluate(async () => {
         const { shop: instrument, upload, searched, purchased, handleError } = window.test;
         instrument.action("realtime_channel", "failed");
@@ -57,7 +78,7 @@ describeWithChromium("the shop's instrument in Chromium", () => {
       await page.click("#break");
       await away(page);
       await pause(200);
-      expect(shop.server.requests.map(({ path }) => path).filter((path) => !path.startsWith("/chunk"))).toEqual([
+      expect(server.requests.map(({ path }) => path).filter((path) => !path.startsWith("/chunk"))).toEqual([
         "/products/17",
         "/page.js",
         "/photo.svg",
@@ -68,15 +89,16 @@ describeWithChromium("the shop's instrument in Chromium", () => {
     });
 
     it("ends when it is taken back, and its visitor is forgotten", async () => {
-      const { page, context } = await shop.visit({ granted: everything });
-      await until("Sentry's first session", () => shop.sentTo("/sentry").length > 0);
+      const visit = await shop.visit({ granted: everything });
+      const { page, context, server, sentTo } = visit;
+      await until("Sentry's first session", () => sentTo("/sentry").length > 0);
       expect((await context.storageState()).origins).toHaveLength(1);
-      await isObserving();
+      await isObserving(visit);
       await page.evaluate(() => {
         window.test.shop.consent({ measurement: false, analytics: false, replay: false });
       });
       const takenBack = Date.now();
-      const before = shop.server.requests.length;
+      const before = server.requests.length;
       const events = await page.evaluate(() => (window.dataLayer ?? []).length);
       await page.evaluate(() => {
         const { shop: instrument, purchased } = window.test;
@@ -89,7 +111,7 @@ describeWithChromium("the shop's instrument in Chromium", () => {
       await away(page);
       await pause(200);
       // What Datadog's SDK had measured before is on its way; nothing after.
-      const after = shop.server.requests.slice(before);
+      const after = server.requests.slice(before);
       expect(after.map(({ path }) => path.split("?")[0]).filter((path) => path !== "/rum")).toEqual([]);
       const dates = after.flatMap(({ body }) =>
         [...body.matchAll(/"type":"[a-z]+".*?"date":(\d+)/g)].map(([, at]) => Number(at)),
@@ -115,16 +137,19 @@ describeWithChromium("the shop's instrument in Chromium", () => {
 
   describe("web vitals", () => {
     it("arrive once each, with plausible values, in one batch", async () => {
-      const { page, errors } = await shop.visit({ granted: measured, env: collectorAlone });
-      await isObserving();
+      const start = performance.now();
+      const visit = await shop.visit({ granted: measured, env: collectorAlone });
+      const { page, sentTo, errors } = visit;
+      await isObserving(visit);
       await use(page);
       await away(page);
-      await until("the vitals", () => vitals().length > 0);
+      await until("the vitals", () => vitalsOf(visit).length > 0);
+      const took = performance.now() - start;
       await pause(100);
-      expect(shop.sentTo("/api/vitals")).toHaveLength(1);
-      const found = Object.fromEntries(vitals().map(({ name, value }) => [name, value]));
+      expect(sentTo("/api/vitals")).toHaveLength(1);
+      const found = Object.fromEntries(vitalsOf(visit).map(({ name, value }) => [name, value]));
       expect(
-        vitals()
+        vitalsOf(visit)
           .map(({ name }) => name)
           .toSorted(),
       ).toEqual([
@@ -138,12 +163,13 @@ describeWithChromium("the shop's instrument in Chromium", () => {
       expect(first_byte).toBeGreaterThanOrEqual(FIRST_BYTE_MS);
       expect(first_contentful_paint).toBeGreaterThan(first_byte);
       expect(largest_contentful_paint).toBeGreaterThanOrEqual(first_contentful_paint);
-      expect(largest_contentful_paint).toBeLessThan(10_000);
-      expect(found["interaction_to_next_paint"]).toBeLessThan(2000);
+      // No part takes longer than the whole, on any machine.
+      expect(largest_contentful_paint).toBeLessThan(took);
+      expect(found["interaction_to_next_paint"]).toBeLessThan(took);
       expect(found["interaction_to_next_paint"]).toBeGreaterThanOrEqual(BUSY_MS);
       expect(found["cumulative_layout_shift"]).toBeGreaterThan(0);
       expect(found["cumulative_layout_shift"]).toBeLessThan(1);
-      expect(JSON.parse(shop.sentTo("/api/vitals")[0] ?? "")).toMatchObject({
+      expect(JSON.parse(sentTo("/api/vitals")[0] ?? "")).toMatchObject({
         version: 1,
         visit: { network: expect.any(String) as string, memory: expect.any(Number) as number, installed: false },
         vitals: expect.arrayContaining([
@@ -154,24 +180,26 @@ describeWithChromium("the shop's instrument in Chromium", () => {
     });
 
     it("wait while the browser is offline, and come when it is back", async () => {
-      const { page, context, errors } = await shop.visit({ granted: measured, env: collectorAlone });
-      await isObserving();
+      const visit = await shop.visit({ granted: measured, env: collectorAlone });
+      const { page, context, errors } = visit;
+      await isObserving(visit);
       await use(page);
       await context.setOffline(true);
       await hide(page);
       await pause(100);
-      expect(vitals()).toEqual([]);
+      expect(vitalsOf(visit)).toEqual([]);
       await context.setOffline(false);
-      await until("the vitals", () => vitals().length > 0);
-      expect(vitals().map(({ name }) => name)).toContain("cumulative_layout_shift");
+      await until("the vitals", () => vitalsOf(visit).length > 0);
+      expect(vitalsOf(visit).map(({ name }) => name)).toContain("cumulative_layout_shift");
       expect(errors).toEqual([]);
     });
 
     it("come from a page that is closed early", async () => {
-      const { page } = await shop.visit({ granted: measured, env: collectorAlone });
-      await isObserving();
+      const visit = await shop.visit({ granted: measured, env: collectorAlone });
+      const { page } = visit;
+      await isObserving(visit);
       await page.close({ runBeforeUnload: true });
-      await until("the vitals", () => vitals().find(({ name }) => name === "first_byte"));
+      await until("the vitals", () => vitalsOf(visit).find(({ name }) => name === "first_byte"));
     });
   });
 
@@ -184,20 +212,21 @@ describeWithChromium("the shop's instrument in Chromium", () => {
 
   describe("a collector", () => {
     it.each<Manner>(["500", "hangs", "huge"])("that answers %s does not touch the page", async (manner) => {
-      const { page, errors } = await shop.visit({ granted: measured });
-      shop.server.manner = manner;
-      await isObserving();
-      await until("Sentry's first session", () => shop.sentTo("/sentry").length > 0);
+      const visit = await shop.visit({ granted: measured });
+      const { page, server, sentTo, errors } = visit;
+      server.manner = manner;
+      await isObserving(visit);
+      await until("Sentry's first session", () => sentTo("/sentry").length > 0);
       await use(page);
       await hide(page);
-      await until("the vitals", () => vitals().length > 0);
+      await until("the vitals", () => vitalsOf(visit).length > 0);
       await page.click("#break");
       await page.getByText("Something went wrong.").waitFor();
       expect(errors).toEqual([]);
     });
 
     it("that is blocked, with every SDK, does not touch the page", async () => {
-      const { page, errors } = await shop.visit({
+      const visit = await shop.visit({
         granted: everything,
         // Beacons are past Playwright's routes: Chromium itself refuses the port.
         env: { ...variables, PUBLIC_VITALS_ENDPOINT: "http://127.0.0.1:1/vitals" },
@@ -205,19 +234,21 @@ describeWithChromium("the shop's instrument in Chromium", () => {
           await context.route(/main-|sentry-sdk|dist-|build\.umd|googletag/, (route) => route.abort("blockedbyclient"));
         },
       });
-      await isObserving();
+      const { page, server, errors } = visit;
+      await isObserving(visit);
       await use(page);
       await page.evaluate(() => {
         window.test.shop.error(new Error("broken"), "test");
       });
       await hide(page);
-      expect(shop.server.requests.filter(({ body }) => body !== "")).toEqual([]);
+      expect(server.requests.filter(({ body }) => body !== "")).toEqual([]);
       expect(errors).toEqual([]);
     });
 
     it("whose address is none does not touch the page", async () => {
-      const { page, errors } = await shop.visit({ granted: measured, env: { PUBLIC_VITALS_ENDPOINT: "http://[" } });
-      await isObserving();
+      const visit = await shop.visit({ granted: measured, env: { PUBLIC_VITALS_ENDPOINT: "http://[" } });
+      const { page, errors } = visit;
+      await isObserving(visit);
       await use(page);
       await hide(page);
       expect(errors).toEqual([]);

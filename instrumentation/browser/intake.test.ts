@@ -9,7 +9,7 @@ import { resolvePlan } from "../../monitors/plan/resolve";
 import { policies } from "../../policies";
 import { rumAttributes, type DatadogSource, type RumEvent } from "../../monitors/model/sources/datadog";
 import { describeWithChromium, launchChromium } from "../../review/report/describe-with-chromium";
-import { measured, openShop, pause, until, type Shop } from "./testing/shop";
+import { measured, openShop, pause, until, type Shop, type Visit } from "./testing/shop";
 
 /**
  * What the vendors' own SDKs send, in the hands of the example, on a page where everything happens once: it is held to what the catalogue
@@ -54,22 +54,25 @@ const readers = resolvePlan(catalogue, policies, testProd).signals.flatMap(({ me
   measures.flatMap(({ name, source }) => (isOfBrowsers(source) ? [{ name, source }] : [])),
 );
 
-jest.setTimeout(60_000);
-
 describeWithChromium("the SDKs in the hands of the example", () => {
   let shop: Shop;
-  let bodies: string;
-  let rum: readonly Event[];
+  let visit: Visit;
+  /** How long all of it took, in milliseconds. */
+  let took: number;
+
+  const sentTo = (path: string): readonly string[] => visit.sentTo(path);
 
   beforeAll(async () => {
+    const start = performance.now();
     shop = await openShop(launchChromium);
-    const { page, errors } = await shop.visit({
+    visit = await shop.visit({
       granted: measured,
       account: ACCOUNT,
       path: "/products/red-coat?seller=someone@example.org#access_token=someone",
       prepare: (context) => context.routeWebSocket(/\/realtime\//, answerJoins),
     });
-    await until("Sentry's first session", () => shop.sentTo("/sentry").length > 0);
+    const { page, errors } = visit;
+    await until("Sentry's first session", () => sentTo("/sentry").length > 0);
     await page.waitForFunction(() => document.cookie.includes("_dd_s"));
     await page.click("#write");
     await page.waitForFunction(() => window.heard.length > 0);
@@ -85,10 +88,11 @@ describeWithChromium("the SDKs in the hands of the example", () => {
         offerInstall,
         upload,
       } = window.test;
-      const joining = ["open", "refused", "silent"].map(
-        (name) =>
+      // Only what is never answered is to be given up, however slow the machine is.
+      const joining = Object.entries({ open: 600_000, refused: 600_000, silent: 150 }).map(
+        ([name, timeout]) =>
           new Promise((resolve) => {
-            subscribe(instrument, channel(name, 150), resolve);
+            subscribe(instrument, channel(name, timeout), resolve);
           }),
       );
       const { sent, received } = roundTrips(instrument);
@@ -121,20 +125,28 @@ describeWithChromium("the SDKs in the hands of the example", () => {
         Object.assign(new globalThis.Event("visibilitychange", { bubbles: true }), { __ddIsTrusted: true }),
       );
     });
-    await until("a crash", () => shop.sentTo("/sentry").some((body) => body.includes(`"crashed"`)));
-    await until("the last view", () => shop.sentTo("/rum").some((body) => body.includes("interaction_to_next_paint")));
-    await until("every action", () => shop.sentTo("/rum").join("").split(`"type":"custom"`).length > ACTIONS);
+    await until("a crash", () => items("session").some(({ status }) => status === "crashed"));
+    await until("the next session", () => new Set(items("session").map(({ sid }) => sid)).size > 1);
+    await until("both errors", () => items("event").length > 1);
+    await until(
+      "every action",
+      () => rum().filter((event) => facetsOf(event)["@context.outcome"] !== undefined).length >= ACTIONS,
+    );
+    await until("the round trip", () => roundTripsTold().length > 0);
+    for (const { name, source } of readers) await until(name, () => isFedBy(source));
     // For one too many.
     await pause(100);
+    took = performance.now() - start;
     expect(errors).toEqual([]);
-    bodies = shop.server.requests.map(({ body }) => body).join("\n");
-    rum = shop.sentTo("/rum").flatMap((body) => body.split("\n").map((line) => JSON.parse(line) as Event));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await shop.leave();
     await shop.close();
   });
+
+  const rum = (): readonly Event[] =>
+    sentTo("/rum").flatMap((body) => body.split("\n").map((line) => JSON.parse(line) as Event));
 
   /** What Datadog makes of an event as it takes it in, by the facet's name. */
   const facetsOf = (event: Event): Readonly<Record<string, unknown>> => {
@@ -168,7 +180,7 @@ describeWithChromium("the SDKs in the hands of the example", () => {
 
   /** Datadog makes sessions of the events that carry their id. */
   const eventsOf = (sort: RumEvent): readonly Event[] =>
-    rum.filter(({ type }) => type === (sort === "session" ? "action" : sort));
+    rum().filter(({ type }) => type === (sort === "session" ? "action" : sort));
 
   const isFedByRum = (source: RumSource): boolean => {
     switch (source.type) {
@@ -187,9 +199,14 @@ describeWithChromium("the SDKs in the hands of the example", () => {
     }
   };
 
+  const roundTripsTold = (): readonly number[] =>
+    rum()
+      .flatMap((event) => facetsOf(event)["@vital.duration"] ?? [])
+      .map(Number);
+
   /** What Sentry was sent: each envelope is a header, and items of a header and a payload. */
   const items = (type: string): readonly Record<string, unknown>[] =>
-    shop.sentTo("/sentry").flatMap((body) => {
+    sentTo("/sentry").flatMap((body) => {
       const lines = body.split("\n").slice(1);
       return lines.flatMap((line, index) =>
         index % 2 === 0 && (JSON.parse(line) as Event).type === type
@@ -228,7 +245,7 @@ describeWithChromium("the SDKs in the hands of the example", () => {
 
   describe("tell each attempt once,", () => {
     const outcomes = (name: string): readonly unknown[] =>
-      rum.flatMap((event) => (facetsOf(event)["@action.name"] === name ? [facetsOf(event)["@context.outcome"]] : []));
+      rum().flatMap((event) => (facetsOf(event)["@action.name"] === name ? [facetsOf(event)["@context.outcome"]] : []));
 
     it.each([
       ["realtime_channel", ["joined", "failed", "timed_out"]],
@@ -240,10 +257,10 @@ describeWithChromium("the SDKs in the hands of the example", () => {
     });
 
     it("and a round trip in nanoseconds", () => {
-      const [took, ...more] = rum.flatMap((event) => facetsOf(event)["@vital.duration"] ?? []).map(Number);
+      const [duration, ...more] = roundTripsTold();
       expect(more).toEqual([]);
-      expect(took).toBeGreaterThan(40e6);
-      expect(took).toBeLessThan(2e9);
+      expect(duration).toBeGreaterThan(40e6);
+      expect(duration).toBeLessThan(took * 1e6);
     });
   });
 
@@ -271,6 +288,7 @@ describeWithChromium("the SDKs in the hands of the example", () => {
   });
 
   it("send nothing about a person", () => {
+    const bodies = visit.server.requests.map(({ body }) => body).join("\n");
     expect(bodies).not.toMatch(/someone/i);
     expect(bodies).not.toContain(ACCOUNT);
     expect(bodies).toContain("[email]");

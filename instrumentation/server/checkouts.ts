@@ -1,6 +1,6 @@
 import type { CloudWatchClient, PutMetricDataCommandInput } from "@aws-sdk/client-cloudwatch";
 import { cloudWatchMetrics } from "../../monitors/model/sources/cloudwatch";
-import { LONGEST_SEND } from "./delivery";
+import { LONGEST_SEND } from "./longest-send";
 import type { CheckoutSettings } from "./settings";
 
 const { namespace, name, environment: DIMENSION } = cloudWatchMetrics.checkouts_started;

@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { services } from "../../monitors/model/sources/server";
-import { LONGEST_SEND, MOST_AT_ONCE, startDelivery, wordError } from "./delivery";
+import { MOST_AT_ONCE, startDelivery, wordError } from "./delivery";
 import { handleWith } from "./handle";
+import { LONGEST_SEND } from "./longest-send";
 import { MEASURE_EVERY } from "./meter";
 import { startServer } from "./server";
 import { keepTasks, startCollector } from "./testing/collector";

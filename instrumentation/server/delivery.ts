@@ -1,3 +1,4 @@
+import { LONGEST_SEND } from "./longest-send";
 import { maskText } from "./mask";
 
 /**
@@ -26,9 +27,6 @@ export interface DeliveryOptions {
   /** Told of drops: at once of the first, then once a minute at most, with their number. */
   readonly warn: (line: string) => void;
 }
-
-/** In milliseconds. What takes longer is given up and counted; a function is kept running for no longer than that. */
-export const LONGEST_SEND = 2_000;
 
 /** More at once is a collector that hangs under load: what comes on top is dropped. */
 export const MOST_AT_ONCE = 20;

@@ -29,7 +29,11 @@ it("says that the API answers, whatever the database does", async () => {
 it("is well while a real Postgres answers `select 1`, and not once it is gone, and says no word of why", async () => {
   const db = await PGlite.create();
   const failures: unknown[] = [];
-  const options = { query: () => db.query("select 1"), onFailure: (error: unknown) => failures.push(error) };
+  const options = {
+    query: () => db.query("select 1"),
+    timeout: 600_000,
+    onFailure: (error: unknown) => failures.push(error),
+  };
   expect(await worded(await databaseHealth(options)())).toEqual(well);
   expect(failures).toEqual([]);
   await db.close();

@@ -1,10 +1,11 @@
 /** What the storefront's server imports. README.md says how. */
 export { routes, services, serverEvents, type ServiceName } from "../../monitors/model/sources/server";
 export { securityEvents, type SecurityEvent } from "../../monitors/model/sources/sentry";
-export { channels, LONGEST_SEND, MOST_AT_ONCE, type Channel, type Drops } from "./delivery";
+export { channels, MOST_AT_ONCE, type Channel, type Drops } from "./delivery";
 export { databaseFault, paymentFault } from "./faults";
 export { handleWith } from "./handle";
 export { apiHealth, databaseHealth, type DatabaseHealthOptions, type Probe } from "./health";
+export { LONGEST_SEND } from "./longest-send";
 export { maskText, maskValue } from "./mask";
 export { sentryPrivacy } from "./sentry-privacy";
 export type { SentryLike } from "./security";

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-http";
 import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import { serverMetrics, type ServiceName } from "../../monitors/model/sources/server";
-import { LONGEST_SEND } from "./delivery";
+import { LONGEST_SEND } from "./longest-send";
 import type { Reading } from "./meter";
 import type { ResourceSettings } from "./settings";
 

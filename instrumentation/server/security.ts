@@ -1,5 +1,6 @@
 import { SECURITY_EVENT_TAG, securityEvents, type SecurityEvent } from "../../monitors/model/sources/sentry";
-import { LONGEST_SEND, type Delivery } from "./delivery";
+import type { Delivery } from "./delivery";
+import { LONGEST_SEND } from "./longest-send";
 import { maskText } from "./mask";
 
 /**

@@ -29,16 +29,14 @@ const searches = new Map(
 
 const exporter = new InMemorySpanExporter();
 
-beforeAll(() => {
+// For each test anew: one of them goes without.
+beforeEach(() => {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
-});
-
-beforeEach(() => {
   exporter.reset();
 });
 
-afterAll(() => {
+afterEach(() => {
   trace.disable();
   context.disable();
 });

@@ -1,6 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import type { Readable } from "node:stream";
 
 const NO_MOTO = "no moto_server on the PATH";
 
@@ -30,42 +30,35 @@ const failWithoutMoto = (): void => {
 };
 
 const withServer = (suite: (endpoint: () => string) => void): void => {
-  let server: ChildProcess | undefined;
+  let server: MotoServer | undefined;
   let endpoint = "";
   beforeAll(async () => {
-    const port = await freePort();
-    endpoint = `http://127.0.0.1:${String(port)}`;
-    server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-    await answering(endpoint, server);
-  }, STARTS_WITHIN);
+    server = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+    endpoint = await addressOf(server);
+  });
   afterAll(async () => {
     if (server === undefined || server.exitCode !== null) return;
     server.kill();
-    await once(server, "exit");
+    await once(server, "close");
   });
   suite(() => endpoint);
 };
 
-const STARTS_WITHIN = 60_000;
+type MotoServer = ChildProcessByStdio<null, null, Readable>;
 
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no port of this machine is free");
-  return address.port;
-};
-
-const answering = async (endpoint: string, server: ChildProcess): Promise<void> => {
-  while (server.exitCode === null) {
-    const answer = await fetch(`${endpoint}/moto-api/`).catch(() => undefined);
-    if (answer?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`moto_server ended with ${String(server.exitCode)}`);
-};
+/** The system gives it a port that nobody else has, and it says which as soon as it answers there. */
+const addressOf = (server: MotoServer): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = "";
+    server.stderr.setEncoding("utf8").on("data", (words: string) => {
+      said += words;
+      const [, address] = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    server.on("close", () => {
+      reject(new Error(`moto_server ended: ${said}`));
+    });
+  });
 
 /** One call of AWS's JSON protocol, for services whose whole SDK a test would not be worth. */
 export const callAws = async (

@@ -5,8 +5,6 @@ import { join } from "node:path";
 import ts from "typescript";
 import { ROOT } from "../../infra/testing/stack-configuration";
 
-jest.setTimeout(60_000);
-
 const MONITORS = join(__dirname, "fixtures/monitors.json");
 const ALARMS = join(__dirname, "fixtures/alarms.json");
 

@@ -9,8 +9,6 @@ import { toImportFile } from "./import-file";
 import type { Finding } from "./match";
 import type { Existing } from "./watcher";
 
-jest.setTimeout(240_000);
-
 const PLAYED = new Set(["datadog:index/monitor:Monitor", "aws:cloudwatch/metricAlarm:MetricAlarm"]);
 
 describeWithEngine("what adopt writes, imported by the real engine (stand-in vendors)", () => {

@@ -22,9 +22,6 @@ import { readStretches } from "./labels";
 import { toBacktestText } from "./text";
 import { compareWithRecord, firingsOf, measureFirings, type Stretch } from "./measure";
 
-// Each command is a process, and another revision's plan is two more.
-jest.setTimeout(60_000);
-
 const stretch = (from: number, to: number) => ({ from, to });
 
 describe("firings", () => {

@@ -17,8 +17,6 @@ import { prometheusSource } from "./prometheus";
 import { questionsOf } from "./question";
 import type { Samples } from "./source";
 
-jest.setTimeout(60_000);
-
 const declared = declareStack(catalogue, policies, testProd);
 const DAY = 86_400;
 /** 26 November 2026, 12:00 UTC. */

@@ -28,9 +28,20 @@ const failWithoutChromium = (): void => {
   });
 };
 
+/**
+ * How long a page is waited for: a machine may be slow, and what never comes is told by its name before jest ends the test
+ * (`testTimeout` in jest.config.mjs).
+ */
+const PATIENCE = 600_000;
+
 /** Root, as in a container, gets no sandbox from Chromium; the page is our own, and fetches nothing. */
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({
+export const launchChromium = async (): Promise<Browser> => {
+  const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    timeout: PATIENCE,
   });
+  return browser.on("context", (context) => {
+    context.setDefaultTimeout(PATIENCE);
+  });
+};

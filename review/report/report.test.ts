@@ -13,8 +13,6 @@ import { policies } from "../../policies";
 import { describeWithChromium, launchChromium } from "./describe-with-chromium";
 import { toReport } from "./document";
 
-jest.setTimeout(120_000);
-
 const DAY = "2026-11-23";
 
 const reportOf = (rows: Catalogue): string =>

@@ -16,8 +16,6 @@ import { invent, shapeNames, type Shape } from "./shapes";
 import { judgesOf, judgesOfTiers, simulate, type Simulation } from "./simulate";
 import { lasting, toSimulationText } from "./text";
 
-jest.setTimeout(60_000);
-
 const declared = declareStack(catalogue, policies, testProd);
 
 const find = (name: string) => {

@@ -14,7 +14,7 @@ let db: PGlite;
 beforeAll(async () => {
   db = await startShop();
   await db.exec("create role reader; grant usage on schema public, monitoring to reader");
-}, 60_000);
+});
 
 afterAll(async () => {
   await db.close();

@@ -30,8 +30,6 @@ const stripeTarget = renderStripeEvents({
   quiet: [],
 }).find(({ type }) => type.endsWith(":EventTarget"));
 
-jest.setTimeout(120_000);
-
 const pipelines = Object.fromEntries(
   logSources.map((source) => [source.name, definitionOf(pipelineOf(source, "prod"))]),
 );

@@ -209,7 +209,7 @@ describe("npm run ga4", () => {
       expect(stdout.split("\n")).toContain("create key event purchase (ONCE_PER_EVENT)");
     }
     expect(analytics.asked.filter((each) => !each.startsWith("GET"))).toEqual([]);
-  }, 60_000);
+  });
 
   it("applies what is missing, and then finds nothing to do", async () => {
     analytics.keyEvents.push(
@@ -228,7 +228,7 @@ describe("npm run ga4", () => {
     expect(stdout).toContain("left alone: key event old_event is not declared here");
     expect(stdout).not.toContain("create");
     expect(analytics.asked.filter((each) => !each.startsWith("GET"))).toEqual([]);
-  }, 60_000);
+  });
 
   it("says a refusal in one line", async () => {
     analytics.refusal = { status: 403, message: "User does not have sufficient permissions for this property." };
@@ -237,7 +237,7 @@ describe("npm run ga4", () => {
     expect(stderr).toContain("error: properties/1: ");
     expect(stderr).toContain("sufficient permissions");
     expect(stderr.trim().split("\n")).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("takes a server that is not there for a vendor that could not be asked", async () => {
     analytics.stop();
@@ -245,12 +245,12 @@ describe("npm run ga4", () => {
     expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
     expect(stderr).toContain("error: properties/1: ");
     expect(stderr.trim().split("\n")).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("takes keys that are not there for wrong usage", async () => {
     rmSync(join(folder, "key.json"));
     const { code, stdout, stderr } = await run("plan");
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^error: no credentials of Google's: .*\n$/);
-  }, 60_000);
+  });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
     "supabase/migrations/2-pool.sql",
     "supabase/migrations/3-observer.sql",
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await db.close();

@@ -29,6 +29,8 @@ const test = {
   offerInstall,
   roundTrips,
   subscribe,
+  /** Resolves once the library for web vitals observes, where the collector has asked for it: it is the collector's own copy. */
+  observes: () => import("web-vitals").then(() => new Promise((resolve) => setTimeout(resolve))),
   /** Of Supabase's own library. */
   channel: (name: string, timeout = 10_000) =>
     new RealtimeClient(`${location.origin.replace("http", "ws")}/realtime/v1`, {

@@ -19,7 +19,6 @@ export interface ShopServer {
   manner: Manner;
   /** What the service worker's address answers; nothing is 404. */
   worker: string | undefined;
-  readonly reset: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -57,8 +56,7 @@ const answerPost = (response: ServerResponse, manner: Manner): void => {
 
 export const startServer = async (files: ReadonlyMap<string, Uint8Array>): Promise<ShopServer> => {
   const requests: Sent[] = [];
-  const well = { manner: "well", worker: "" } as const;
-  const state: { manner: Manner; worker: string | undefined } = { ...well };
+  const state: { manner: Manner; worker: string | undefined } = { manner: "well", worker: "" };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? "";
@@ -89,10 +87,6 @@ export const startServer = async (files: ReadonlyMap<string, Uint8Array>): Promi
   return Object.assign(state, {
     address: `http://127.0.0.1:${String(port)}`,
     requests,
-    reset: () => {
-      requests.length = 0;
-      Object.assign(state, well);
-    },
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();

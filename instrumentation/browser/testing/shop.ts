@@ -28,6 +28,10 @@ export const variables: Variables = {
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** This visit's alone: what another page sends late, as pages do when they go, is sent to another address. */
+  readonly server: ShopServer;
+  /** What was sent to an address of the server. */
+  readonly sentTo: (path: string) => readonly string[];
   /** Errors that reached the page. */
   readonly errors: readonly string[];
   /** Addresses elsewhere that were asked for; each is answered with an empty script. */
@@ -44,18 +48,17 @@ export interface VisitOptions {
 }
 
 export interface Shop {
-  readonly server: ShopServer;
   readonly visit: (options: VisitOptions) => Promise<Visit>;
-  /** What was sent to an address of the server. */
-  readonly sentTo: (path: string) => readonly string[];
+  /** Ends every page. */
   readonly leave: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export const openShop = async (launch: () => Promise<Browser>): Promise<Shop> => {
   const [files, browser] = await Promise.all([buildPage(), launch()]);
-  const server = await startServer(files);
   const contexts: BrowserContext[] = [];
+  // Closed at the very end, so that no address is given twice.
+  const servers: ShopServer[] = [];
 
   const visit = async ({
     granted,
@@ -64,7 +67,8 @@ export const openShop = async (launch: () => Promise<Browser>): Promise<Shop> =>
     account,
     prepare,
   }: VisitOptions): Promise<Visit> => {
-    server.reset();
+    const server = await startServer(files);
+    servers.push(server);
     const context = await browser.newContext();
     contexts.push(context);
     const errors: string[] = [];
@@ -87,28 +91,31 @@ export const openShop = async (launch: () => Promise<Browser>): Promise<Shop> =>
     );
     await page.goto(`${server.address}${path}`);
     await page.waitForFunction(() => "test" in window);
-    return { page, context, errors, elsewhere };
+    const sentTo = (start: string): readonly string[] =>
+      server.requests.filter((sent) => sent.path.startsWith(start)).map(({ body }) => body);
+    return { page, context, server, sentTo, errors, elsewhere };
   };
 
   return {
-    server,
     visit,
-    sentTo: (path) => server.requests.filter((sent) => sent.path.startsWith(path)).map(({ body }) => body),
     leave: async () => {
       await Promise.all(contexts.splice(0).map((context) => context.close()));
     },
     close: async () => {
       await browser.close();
-      await server.close();
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 };
 
 const EVERY_MS = 20;
 
+/** As long as a page is waited for, on the slowest machine: what never comes is told by its name. */
+const PATIENCE_MS = 600_000;
+
 /** Reads until there is something. @throws Error that names what never came */
 export const until = async <T>(what: string, read: () => T | undefined | false): Promise<T> => {
-  for (let waited = 0; waited < 5000; waited += EVERY_MS) {
+  for (const start = performance.now(); performance.now() - start < PATIENCE_MS;) {
     const found = read();
     if (found !== undefined && found !== false) return found;
     await pause(EVERY_MS);
