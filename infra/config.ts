@@ -60,12 +60,26 @@ const SHAPES: Readonly<Record<string, string>> = {
   record: "a block of keys",
 };
 
+const MOST_NAMED = 10;
+
+/** What is no name of a key may be what was meant as its value. */
+const NAME = /^\w[\w.-]{0,31}$/;
+
+const nameOf = (key: string): string =>
+  NAME.test(key) ? shownKey(key) : `one of ${String(key.length)} letters that is no name`;
+
+const someOf = (keys: readonly string[]): string =>
+  [
+    ...keys.slice(0, MOST_NAMED).map(nameOf),
+    ...(keys.length > MOST_NAMED ? [`and ${String(keys.length - MOST_NAMED)} more`] : []),
+  ].join(", ");
+
 /** In words for whoever edits the file; the schema's own messages go first. */
 const sayPlainly: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys")
-    return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${issue.keys.map(shownKey).join(", ")}`;
+    return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${someOf(issue.keys)}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "invalid_key") return `${shownKey(String(issue.input))} is no key here`;
+  if (issue.code === "invalid_key") return `${nameOf(String(issue.input))} is no key here`;
   if (issue.code !== "invalid_type") return undefined;
   return issue.input === undefined ? "is missing" : `must be ${SHAPES[issue.expected] ?? issue.expected}`;
 };

@@ -2,27 +2,24 @@ import { checkKeys } from "./keys";
 import { testProd } from "./testing/environment";
 import { standInKeys } from "./testing/stand-in-keys";
 
-const keys = standInKeys("prod");
+const faultsOf = (changed: Readonly<Record<string, string>>) =>
+  checkKeys(testProd, { ...standInKeys(testProd.name), ...changed });
 
-const told = (variables: Readonly<Record<string, string>>) =>
-  checkKeys(testProd, { ...keys, ...variables }).map(({ where, what }) => `${where}: ${what}`);
+test("keys of the forms that the vendors give them are taken", () => {
+  expect(testProd.vercel).toBeDefined();
+  expect(faultsOf({})).toEqual([]);
+  expect(faultsOf({ VERCEL_API_TOKEN: `vcp_${"a1".repeat(20)}` })).toEqual([]);
+  expect(faultsOf({ DD_APP_KEY: `ddapp_${"a".repeat(34)}` })).toEqual([]);
+});
 
-describe("the keys of a shell", () => {
-  it("are taken where each has its vendor's form", () => {
-    expect(told({})).toEqual([]);
-    expect(told({ VERCEL_API_TOKEN: `vcp_${"a1".repeat(20)}`, DD_APP_KEY: `ddapp_${"a".repeat(34)}` })).toEqual([]);
-  });
-
-  it.each([
-    ["VERCEL_API_TOKEN", "a-token-with-dashes-in-it-", "24 letters and digits"],
-    ["VERCEL_API_TOKEN", "a".repeat(23), "24 letters and digits"],
-    ["DD_API_KEY", "a".repeat(31), "32 digits or a to f"],
-    ["DD_APP_KEY", "a".repeat(32), "40 digits or a to f, or ddapp_…"],
-    ["PAGERDUTY_TOKEN", "a".repeat(32), "20 characters"],
-    ["PAGERDUTY_USER_TOKEN", "with a blank in it..", "20 characters"],
-  ])("%s is refused where it has another, and is not repeated", (name, value, words) => {
-    const found = told({ [name]: value });
-    expect(found).toEqual([`the shell, ${name}: is no such key: those are ${words}`]);
-    expect(found.join("")).not.toContain(value);
-  });
+test.each([
+  ["VERCEL_API_TOKEN", "a-token-with-dashes-in-it-", "is not a token of Vercel's: 24 letters and digits"],
+  ["VERCEL_API_TOKEN", "a".repeat(23), "is not a token of Vercel's: 24 letters and digits"],
+  ["DD_API_KEY", "a".repeat(31), "is not a key of Datadog's: 32 digits or a to f"],
+  ["DD_APP_KEY", "a".repeat(32), "is not an application key of Datadog's: 40 digits or a to f, or ddapp_…"],
+  ["PAGERDUTY_TOKEN", "a".repeat(32), "is not a REST API key of PagerDuty's: 20 characters"],
+])("%s of another form is refused before a vendor is asked, and is not printed", (name, value, what) => {
+  const diagnostics = faultsOf({ [name]: value });
+  expect(diagnostics.map((each) => [each.where, each.what])).toEqual([[`the shell, ${name}`, what]]);
+  expect(JSON.stringify(diagnostics)).not.toContain(value);
 });

@@ -1,12 +1,12 @@
 import { keyVariables, KEYS_OF } from "../keys";
 
-/** Of a form of its own at its vendor. */
-const FORMED: Readonly<Record<string, string>> = {
-  DD_API_KEY: "da7ad09c0ffee000000000000000a91e",
-  DD_APP_KEY: "da7ad09c0ffee0000000000000000000000a99ef",
-  PAGERDUTY_TOKEN: "the-key-of-pagerduty",
-  PAGERDUTY_USER_TOKEN: "a-person-s-pagerduty",
-  VERCEL_API_TOKEN: "theTokenOfVercelsAccount",
+/** Of the form that the vendor gives them. */
+const formed: Readonly<Record<string, string>> = {
+  DD_API_KEY: "0a".repeat(16),
+  DD_APP_KEY: "0b".repeat(20),
+  PAGERDUTY_TOKEN: "pagerduty-token-0001",
+  PAGERDUTY_USER_TOKEN: "pagerduty-user-00001",
+  VERCEL_API_TOKEN: "vercelTokenOfTheShop0000",
 };
 
 /** A telling text for each vendor's key, and the word that they are of this stack. */
@@ -15,6 +15,6 @@ export const standInKeys = (stack: string): Readonly<Record<string, string>> => 
   ...Object.fromEntries(
     Object.values(keyVariables)
       .flat()
-      .map((name) => [name, FORMED[name] ?? `key of ${name}`]),
+      .map((name) => [name, formed[name] ?? `key of ${name}`]),
   ),
 });

@@ -319,7 +319,7 @@ export const adopted_unsorted = defineService({
 /** What is wrong with a whole file, in one line, and no stack trace. */
 const unreadable: Readonly<Record<string, { readonly option: string; readonly text?: string; readonly says: string }>> =
   {
-    "a file that is not there": { option: "--datadog", says: "there is no such file, or it cannot be read" },
+    "a file that is not there": { option: "--datadog", says: "there is no such file" },
     "an empty file": { option: "--datadog", text: "", says: "the file is empty" },
     "half of an answer": {
       option: "--cloudwatch",

@@ -91,7 +91,7 @@ const toExisting = (row: z.output<typeof monitor>): Existing => {
     missingData: options?.on_missing_data ?? (options?.notify_no_data === true ? "notify_no_data" : "no notice"),
     priority: row.priority ? String(row.priority) : undefined,
     told: row.tags ?? [],
-    handles: [...new Set(message.match(/(?<![\w@])@[\w.@+-]*[\w]/g) ?? [])],
+    handles: [...new Set((message.match(HANDLE) ?? []).map(withoutEnd).filter((handle) => handle !== ""))],
     message: wordMessage(message),
     region: undefined,
     accountId: undefined,
@@ -104,6 +104,16 @@ const toExisting = (row: z.output<typeof monitor>): Existing => {
 /** Datadog takes the two for one (DataDog/terraform-provider-datadog, datadog/resource_datadog_monitor.go, type). */
 export const monitorType = (type: string): string => (type === "metric alert" ? "query alert" : type);
 
+/** With what may follow it: one that had to end with a letter would look for its end again and again in a row of dots. */
+const HANDLE = /(?<![\w@])@[\w.@+-]+/g;
+
+/** The point of its sentence is none of it. */
+const withoutEnd = (handle: string): string => handle.replace(/\W+$/, "");
+
 /** What is left for people: no conditions, no variables, no handles. */
 const wordMessage = (message: string): string =>
-  plainText(message.replaceAll(/\{\{[^{}]*\}\}/g, " ").replaceAll(/(?<![\w@])@[\w.@+-]*\w/g, " "));
+  plainText(
+    message
+      .replaceAll(/\{\{[^{}]*\}\}/g, " ")
+      .replaceAll(HANDLE, (handle) => ` ${handle.slice(withoutEnd(handle).length)}`),
+  );

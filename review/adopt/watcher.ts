@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { withShownAddresses } from "../shared/address";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
 
 /** A monitor or an alarm in words that can be compared, whether somebody made it by hand or the catalogue declares it. */
@@ -75,7 +76,7 @@ export interface Export {
 
 /** Text of an export, harmless in a terminal and in a comment of a program: no control characters, no line breaks. */
 export const plainText = (text: string): string =>
-  stripVTControlCharacters(text)
+  withShownAddresses(stripVTControlCharacters(text))
     .replaceAll(/<[^<>]*>/g, " ")
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
     .replaceAll(/\s+/g, " ")
