@@ -12,6 +12,10 @@ import { ROOT } from "./testing/stack-configuration";
 
 /** What stands in for real values has the form of real ones: a provider refuses the rest before it has asked anybody. */
 
+<<<<<<< HEAD
+=======
+
+>>>>>>> main
 /** docs/bootstrap.md, "State and secrets". */
 const TRIAL = "driplo-trial";
 

@@ -53,10 +53,19 @@ const inFile = (file: string, { items, faults }: Export): Export => ({
   faults: faults.map((fault) => `${file}: ${fault}`),
 });
 
-const filesOf = (report: AdoptReport): ReadonlyMap<string, string> =>
+/** Nothing of what there is none of. */
+const filesOf = ({ importFile, proposals }: AdoptReport): ReadonlyMap<string, string> =>
   new Map([
-    ["import.json", `${JSON.stringify(report.importFile, null, 2)}\n`],
-    ["rows.ts", toModule(report.proposals)],
+    ...(importFile.resources.length === 0
+      ? []
+      : [
+          [
+            "import.json",
+            `${JSON.stringify(importFile, null, 2)}
+`,
+          ] as const,
+        ]),
+    ...(proposals.rows.length === 0 ? [] : [["rows.ts", toModule(proposals)] as const]),
   ]);
 
 const toJson = ({
