@@ -197,7 +197,7 @@ export const configurationKeys = (form: ConfigurationForm) => {
     vercel: vercelIn(form, secret).optional(),
     newrelic: newRelic.optional(),
     grafana: grafanaIn(form),
-    sentry: sentry,
+    sentry,
     elastic: elasticIn(secret, form === "program" ? generated : secret),
     pagerduty: z.strictObject({ serviceRegion: z.enum(["us", "eu"]) }).optional(),
     slack,

@@ -145,7 +145,10 @@ describe("Sentry's configuration", () => {
       "a token, which stands in the job's environment alone",
       "sentry.token",
       "sntrys_1",
-      ["Pulumi.prod.yaml, sentry: unknown key: token"],
+      [
+        "Pulumi.prod.yaml, sentry: unknown key: token",
+        "Pulumi.prod.yaml, sentry.token: it holds what looks like a token of Sentry's, in clear",
+      ],
     ],
     [
       "an environment that Sentry would not take",
