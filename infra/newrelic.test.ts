@@ -91,37 +91,44 @@ describe("New Relic where only Slack would hear", () => {
 });
 
 describe("New Relic's configuration", () => {
-  const secure = { secure: "v1:abc:def" };
   const read = (newrelic: unknown) =>
     readConfiguration("prod", edit(validConfiguration("file"), "newrelic", newrelic), "file").diagnostics.map(
       ({ where, what }) => `${where}: ${what}`,
     );
 
   it.each([
-    ["a whole one", { accountId: "1234567", region: "EU", apiKey: secure }, []],
-    ["the other data centre", { accountId: "1234567", region: "US", apiKey: secure }, []],
+    ["a whole one", { accountId: "1234567", region: "EU" }, []],
+    ["the other data centre", { accountId: "1234567", region: "US" }, []],
     ["none", undefined, []],
     [
       "another data centre",
-      { accountId: "1234567", region: "eu", apiKey: secure },
+      { accountId: "1234567", region: "eu" },
       ["Pulumi.prod.yaml, newrelic.region: must be the account's data centre: US or EU"],
     ],
     [
       "an account by name",
-      { accountId: "driplo", region: "EU", apiKey: secure },
-      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account, in quotes"],
+      { accountId: "driplo", region: "EU" },
+      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account without a leading 0, in quotes"],
     ],
     [
-      "a key in clear",
+      "an account with a leading 0, which the provider refuses",
+      { accountId: "0000002", region: "EU" },
+      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account without a leading 0, in quotes"],
+    ],
+    [
+      "a key",
       { accountId: "1234567", region: "EU", apiKey: "NRAK-1" },
-      ["Pulumi.prod.yaml, newrelic.apiKey: must be a secret, and is missing or stands here in clear"],
+      [
+        "Pulumi.prod.yaml, newrelic: unknown key: apiKey",
+        "Pulumi.prod.yaml, newrelic.apiKey: it holds what looks like a key of New Relic's, in clear",
+      ],
     ],
   ])("takes or refuses %s", (_, newrelic, faults) => {
     expect(read(newrelic)).toEqual(faults);
   });
 
   it("gives the account and the region on, and never the key", () => {
-    expect(committed("prod").newrelic).toEqual({ accountId: "0000002", region: "EU" });
+    expect(committed("prod").newrelic).toEqual({ accountId: "2", region: "EU" });
     expect(committed("dev").newrelic).toBeUndefined();
   });
 });

@@ -7,20 +7,26 @@ import { policies } from "../policies";
 import { readConfiguration } from "./config";
 import { declareStack } from "./declare";
 import { listRunbooks, readQueries } from "./environment";
+import { checkKeys } from "./keys";
 import { MonitoringStack } from "./monitoring-stack";
 import { createProviders, readSecrets } from "./providers";
 import { sourceFaults } from "./source-faults";
 
 /**
  * The Pulumi program: the stack's configuration, the same declarations as `npm run plan`, and a resource for each. With an
- * error anywhere nothing is created. @param rows only tests give others than the catalogue
+ * error anywhere nothing is created. @param rows only tests give others than the catalogue @param variables the environment's
  */
-export const runProgram = (root: string, rows: Catalogue = catalogue): void => {
+export const runProgram = (
+  root: string,
+  rows: Catalogue = catalogue,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): void => {
   const environment = readEnvironment(root);
+  refuseErrors(checkKeys(environment, variables));
   const declared = declareStack(rows, policies, environment, Date.now());
   refuseErrors([...sourceFaults(), ...declared.diagnostics]);
   const secrets = readSecrets(new Config());
-  new MonitoringStack("monitoring", { declared, providers: createProviders(environment, secrets), secrets });
+  new MonitoringStack("monitoring", { declared, providers: createProviders(environment), secrets });
 };
 
 const readEnvironment = (root: string): Environment => {

@@ -2,8 +2,8 @@ import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as DatadogProvider } from "@pulumi/datadog/provider";
 import { Provider as ElasticProvider } from "@pulumi/elasticstack";
 import { Provider as NewRelicProvider } from "@pulumi/newrelic/provider";
-import { Provider as PagerDutyProvider } from "@pulumi/pagerduty/provider";
-import type { Config, Output, ProviderResource } from "@pulumi/pulumi";
+import pagerduty from "@pulumi/pagerduty/package.json";
+import { ProviderResource, type Config, type Output } from "@pulumi/pulumi";
 import { Provider as SentryProvider } from "@pulumi/sentry";
 import { Provider as GrafanaProvider } from "@pulumiverse/grafana/provider";
 import { Provider as VercelProvider } from "@pulumiverse/vercel/provider";
@@ -29,73 +29,64 @@ const textAt = (value: unknown, path: readonly string[]): string => {
   return found;
 };
 
-/** One explicit provider for each vendor that is on, so that no resource is ever made with what a machine has lying about. */
-export const createProviders = (
-  environment: Environment,
-  secrets: Secrets,
-): Readonly<Partial<Record<Vendor, ProviderResource>>> => ({
-  ...(isOn(environment, "datadog") ? { datadog: createDatadog(environment, secrets) } : {}),
+/**
+ * One explicit provider for each vendor that is on. None is handed a key: its plugin reads that from the job's environment
+ * (keys.ts), so that no key is written into the state.
+ */
+export const createProviders = (environment: Environment): Readonly<Partial<Record<Vendor, ProviderResource>>> => ({
+  ...(isOn(environment, "datadog") ? { datadog: createDatadog(environment) } : {}),
   ...(isOn(environment, "cloudwatch") ? { cloudwatch: createAws(environment) } : {}),
   ...(isOn(environment, "newrelic") && environment.newrelic !== undefined
-    ? { newrelic: createNewRelic(environment.newrelic, secrets) }
+    ? { newrelic: createNewRelic(environment.newrelic) }
     : {}),
-  ...(isOn(environment, "prometheus") ? { prometheus: createGrafana(environment, secrets) } : {}),
-  ...(isOn(environment, "sentry") ? { sentry: createSentry(environment, secrets) } : {}),
-  ...(isOn(environment, "elastic") ? { elastic: createElastic(environment, secrets) } : {}),
+  ...(isOn(environment, "prometheus") ? { prometheus: createGrafana(environment) } : {}),
+  ...(isOn(environment, "sentry") ? { sentry: createSentry(environment) } : {}),
+  ...(isOn(environment, "elastic") ? { elastic: createElastic(environment) } : {}),
   ...(isOn(environment, "pagerduty") && environment.pagerduty !== undefined
-    ? { pagerduty: createPagerDuty(environment.pagerduty, secrets) }
+    ? { pagerduty: createPagerDuty(environment.pagerduty) }
     : {}),
-  ...(environment.vercel === undefined ? {} : { vercel: createVercel(environment.vercel, secrets) }),
+  ...(environment.vercel === undefined ? {} : { vercel: createVercel(environment.vercel) }),
 });
 
-const createDatadog = ({ datadog }: Environment, secrets: Secrets): ProviderResource =>
-  new DatadogProvider("datadog", {
-    apiUrl: `https://api.${datadog.site}/`,
-    apiKey: secrets(["datadog", "apiKey"]),
-    appKey: secrets(["datadog", "appKey"]),
-  });
+const createDatadog = ({ datadog }: Environment): ProviderResource =>
+  new DatadogProvider("datadog", { apiUrl: `https://api.${datadog.site}/` });
 
 /** Credentials come from the job's own role; an account that is not ours is refused before anything is made. */
 const createAws = ({ aws }: Environment): ProviderResource =>
   new AwsProvider("aws", { region: aws.region, allowedAccountIds: [aws.accountId] });
 
-const createNewRelic = (
-  { accountId, region }: NonNullable<Environment["newrelic"]>,
-  secrets: Secrets,
-): ProviderResource => new NewRelicProvider("newrelic", { accountId, region, apiKey: secrets(["newrelic", "apiKey"]) });
+const createNewRelic = ({ accountId, region }: NonNullable<Environment["newrelic"]>): ProviderResource =>
+  new NewRelicProvider("newrelic", { accountId, region });
 
-const createGrafana = ({ grafana }: Environment, secrets: Secrets): ProviderResource =>
+/** `anonymous` keeps the bridge from copying GRAFANA_AUTH into the state; the key is a header of the environment's. */
+const createGrafana = ({ grafana }: Environment): ProviderResource =>
   new GrafanaProvider("grafana", {
     url: grafana.url,
-    auth: secrets(["grafana", "auth"]),
+    auth: "anonymous",
     connectionsApiUrl: grafana.scrape.apiUrl,
-    connectionsApiAccessToken: secrets(["grafana", "scrape", "apiToken"]),
   });
 
-const createSentry = ({ sentry: { baseUrl } }: Environment, secrets: Secrets): ProviderResource =>
-  new SentryProvider("sentry", { token: secrets(["sentry", "token"]), ...(baseUrl === undefined ? {} : { baseUrl }) });
+const createSentry = ({ sentry: { baseUrl } }: Environment): ProviderResource =>
+  new SentryProvider("sentry", baseUrl === undefined ? {} : { baseUrl });
 
 /** One key for both: a rule of Kibana's asks Elasticsearch with the key of whoever made it. */
-const createElastic = ({ elastic }: Environment, secrets: Secrets): ProviderResource => {
-  const apiKey = secrets(["elastic", "apiKey"]);
-  return new ElasticProvider("elastic", {
-    elasticsearches: [{ endpoints: [elastic.elasticsearch], apiKey }],
-    kibanas: [{ endpoints: [elastic.kibana], apiKey }],
+const createElastic = ({ elastic }: Environment): ProviderResource =>
+  new ElasticProvider("elastic", {
+    elasticsearches: [{ endpoints: [elastic.elasticsearch] }],
+    kibanas: [{ endpoints: [elastic.kibana] }],
   });
-};
 
 /** The team is said here once: a resource without it would be made in the token's own account. */
-const createVercel = ({ team }: NonNullable<Environment["vercel"]>, secrets: Secrets): ProviderResource =>
-  new VercelProvider("vercel", { team, apiToken: secrets(["vercel", "apiToken"]) });
+const createVercel = ({ team }: NonNullable<Environment["vercel"]>): ProviderResource =>
+  new VercelProvider("vercel", { team });
 
-const createPagerDuty = (
-  { serviceRegion }: NonNullable<Environment["pagerduty"]>,
-  secrets: Secrets,
-): ProviderResource =>
-  new PagerDutyProvider("pagerduty", {
-    token: secrets(["pagerduty", "token"]),
-    // Slack connections are written with a user's own key.
-    userToken: secrets(["pagerduty", "userToken"]),
-    // Without it the provider talks to the US region.
-    ...(serviceRegion === "eu" ? { serviceRegion } : {}),
-  });
+/** The SDK's own class insists on a token. The engine sees the same provider. */
+class PagerDutyProvider extends ProviderResource {
+  constructor(inputs: { readonly serviceRegion?: "eu" }) {
+    super("pagerduty", "pagerduty", inputs, { version: pagerduty.version.replace(/^v/, "") });
+  }
+}
+
+/** Without a region the provider talks to the US one. */
+const createPagerDuty = ({ serviceRegion }: NonNullable<Environment["pagerduty"]>): ProviderResource =>
+  new PagerDutyProvider(serviceRegion === "eu" ? { serviceRegion } : {});

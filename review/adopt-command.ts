@@ -8,7 +8,7 @@ import { toModule } from "./adopt/rows";
 import { toAdoptText } from "./adopt/text";
 import type { Export } from "./adopt/watcher";
 import { repositoryRoot, stackFor } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { readDocument } from "./quality/document";
 import { endLater } from "./shared/exit";
 import { folderOf, writeInto } from "./shared/write-whole";
@@ -42,9 +42,9 @@ export const adoptCommand = (options: AdoptOptions, command: Command): void => {
   const report = adopt(exports, declared, environment);
   // The files first: where they cannot be written, nothing is.
   if (out !== undefined) writeInto("--out", folderOf("--out", out), filesOf(report));
-  printResult(
-    format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout)),
-  );
+  const text =
+    format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout));
+  printResult(printable(text));
   if (report.faults.length > 0) endLater("failed");
 };
 
@@ -53,10 +53,19 @@ const inFile = (file: string, { items, faults }: Export): Export => ({
   faults: faults.map((fault) => `${file}: ${fault}`),
 });
 
-const filesOf = (report: AdoptReport): ReadonlyMap<string, string> =>
+/** Nothing of what there is none of. */
+const filesOf = ({ importFile, proposals }: AdoptReport): ReadonlyMap<string, string> =>
   new Map([
-    ["import.json", `${JSON.stringify(report.importFile, null, 2)}\n`],
-    ["rows.ts", toModule(report.proposals)],
+    ...(importFile.resources.length === 0
+      ? []
+      : [
+          [
+            "import.json",
+            `${JSON.stringify(importFile, null, 2)}
+`,
+          ] as const,
+        ]),
+    ...(proposals.rows.length === 0 ? [] : [["rows.ts", toModule(proposals)] as const]),
   ]);
 
 const toJson = ({

@@ -260,7 +260,9 @@ const brokenTree = (): string => {
   const root = copiedTree();
   rmSync(join(root, "runbooks/api"), { recursive: true });
   const file = readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8");
-  const broken = file.replace(/apiKey:\s+secure: \S+/, "apiKey: hunter2-secret").replace("    region:", "    regoin:");
+  const broken = file
+    .replace(/slackToken:\s+secure: \S+/, "slackToken: hunter2-secret")
+    .replace("    region:", "    regoin:");
   writeFileSync(join(root, "Pulumi.prod.yaml"), broken);
   return root;
 };
@@ -270,7 +272,7 @@ describe("a plan with errors: 1, and all of them at once", () => {
   const expected = [
     "Pulumi.prod.yaml, aws",
     "Pulumi.prod.yaml, aws.region",
-    "Pulumi.prod.yaml, datadog.apiKey",
+    "Pulumi.prod.yaml, grafana.slackToken",
     "api.availability (prod)",
     "api.availability_slo (prod)",
     "api.cpu (prod)",
@@ -351,7 +353,7 @@ describe("a plan of files that were forgotten", () => {
       expect.arrayContaining([
         "CODEOWNERS",
         "Pulumi.dev.yaml, aws.accountId",
-        "Pulumi.dev.yaml, datadog.apiKey",
+        "Pulumi.dev.yaml, grafana.slackToken",
         "Pulumi.dev.yaml, identities.apiHost",
         "Pulumi.dev.yaml, vercel.projects.api",
         "docs/plan.schema.json, properties.environment.enum",

@@ -2,12 +2,14 @@ import { Argument, InvalidArgumentError, Option, type Command } from "commander"
 import { environmentNames } from "../monitors/model/environment";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt-command";
+import { addApply } from "./apply/commands";
 import { planCommand } from "./plan-command";
 import { commentCommand } from "./comment-command";
 import { dashboardsCommand } from "./dashboards-command";
 import type { DrillOptions } from "./drill-command";
 import { DEFAULT_TIMEOUT } from "./diff/base";
 import { changeKinds } from "./diff/change";
+import { addForwarder } from "./forwarder-command";
 import type { Ga4Options } from "./ga4-command";
 import type { GateOptions } from "./gate-command";
 import { addHistoryCommands } from "./history-commands";
@@ -52,7 +54,9 @@ const createCli = (): Command => {
     .option("--preview <stack=file>", "what `pulumi preview` printed of a stack")
     .action(commentCommand);
   addGate(cli);
+  addApply(cli);
   addFileCommands(cli);
+  addForwarder(cli);
   addAdopt(cli);
   addOnCallCommands(cli);
   return cli;

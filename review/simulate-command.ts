@@ -6,7 +6,7 @@ import type { Evaluator, Inputs, Span } from "../monitors/plan/evaluate";
 import type { PlannedMeasure } from "../monitors/plan/plan";
 import { namesIn, nearestWords } from "./drill/find";
 import { repositoryRoot, stackFor } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { drawSimulation } from "./simulate/chart";
 import { spanOf } from "./backtest/replay";
 import { SeriesFault } from "./series/fault";
@@ -59,11 +59,11 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
 const print = (simulation: Simulation, measure: Found["measure"], options: SimulateOptions): void => {
   const { svg, format } = options;
   if (svg !== undefined) writeWhole("--svg", svg, drawSimulation(simulation, measure));
-  printResult(
+  const printed =
     format === "json"
       ? `${stringify(toSimulationJson(simulation, options), undefined, 2)}\n`
-      : toSimulationText(simulation, paintFor(process.stdout)),
-  );
+      : toSimulationText(simulation, paintFor(process.stdout));
+  printResult(printable(printed));
   if (svg !== undefined) process.stderr.write(`${svg}\n`);
 };
 

@@ -35,7 +35,7 @@ describe("the pipelines", () => {
   });
 
   it("drift.yml writes neither state nor vendor", () => {
-    const commands = [...textOf("drift.yml").matchAll(/^ +pulumi (\S+)/gm)].map(([, command]) => command);
+    const commands = [...textOf("drift.yml").matchAll(/(?:run:|\||^) +pulumi (\S+)/gm)].map(([, command]) => command);
     expect(commands).toEqual(["preview"]);
     expect(textOf("drift.yml")).toContain("--expect-no-changes");
   });

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getStack } from "@pulumi/pulumi";
 import type { EngineEvent, ImportOptions } from "@pulumi/pulumi/automation";
 import { withPlainStacks } from "./plain-stacks";
 import { catchProgramRejections } from "./program-rejections";
-import { forgetUpProcess, kill, killableCli, upProcess } from "./pulumi-cli";
+import { AS_JSON, forgetUpProcess, kill, killableCli, upProcess } from "./pulumi-cli";
 import { RunRecorder, type Run } from "./run";
 import { startStandInVendor, type StandInVendor } from "./stand-in-vendor";
 import type { State } from "./state";
-import { createTemporaryStack, exportState, forget, type StackOptions } from "./temporary-stack";
+import { createTemporaryStack, exportState, forget, runCli, type StackOptions } from "./temporary-stack";
 import type { Invokes } from "./vendor";
 
 /**
@@ -17,9 +18,13 @@ import type { Invokes } from "./vendor";
  */
 export interface Engine {
   readonly preview: (program: Program) => Promise<Run>;
-  readonly up: (program: Program) => Promise<Run>;
+  /** What `pulumi preview --refresh --json` prints, as the pipelines run it. */
+  readonly previewJson: (program: Program) => Promise<string>;
+  /** A preview that saves the engine's own plan file. */
+  readonly savePlan: (program: Program, file: string) => Promise<Run>;
+  readonly up: (program: Program, options?: UpOptions) => Promise<Run>;
   /** An `up` that must fail: what it got done, and what it said. */
-  readonly failingUp: (program: Program) => Promise<Run>;
+  readonly failingUp: (program: Program, options?: UpOptions) => Promise<Run>;
   /** An `up` whose engine is killed (SIGKILL) when the moment comes. It may have finished before. */
   readonly killedUp: (program: Program, moment: Promise<unknown>) => Promise<"killed" | "finished before">;
   readonly refresh: () => Promise<Run>;
@@ -29,13 +34,27 @@ export interface Engine {
   /** Frees the stack of the lock that a killed engine left. */
   readonly cancel: () => Promise<void>;
   readonly exportState: () => Promise<State>;
+  /** What `pulumi stack export --show-secrets` prints: all that whoever can decrypt the state can read. */
+  readonly exportInClear: () => Promise<string>;
   /** What `pulumi import --file` does, without code and without protection. */
   readonly importResources: (file: Pick<ImportOptions, "nameTable" | "resources">) => Promise<void>;
+  /** A command of the CLI that runs no program, as a person types it: `["state", "unprotect", …]`. */
+  readonly cli: (...args: readonly string[]) => Promise<string>;
   /** Takes everything but the providers out of the state; the vendors keep what they have. */
   readonly forget: () => Promise<void>;
 }
 
 export type Program = () => Promise<void> | void;
+
+/** The name of the stack whose program runs. */
+export const runningStack = (): string => getStack();
+
+export interface UpOptions {
+  /** Reads every resource at its vendor first. @default false */
+  readonly refresh?: boolean;
+  /** The engine's own plan file, which it holds the run to. @default none */
+  readonly plan?: string;
+}
 
 export interface EngineOptions extends StackOptions {
   /** The packages that the stand-in plays: `aws`, `datadog`, …, and `terraform-provider` for every parameterized one. */
@@ -63,12 +82,23 @@ export const withEngine = async (
 const createEngine = async (folder: string, port: number, options: EngineOptions): Promise<Engine> => {
   const providers = options.packages.map((each) => `${each}:${String(port)}`).join(",");
   const stack = await createTemporaryStack(folder, options, await killableCli(folder), providers);
-  const up = (program: Program) => record((onEvent) => stack.up({ program: inline(program), onEvent }));
+  const up = (program: Program, options: UpOptions = {}) =>
+    record((onEvent) => stack.up({ program: inline(program), onEvent, ...options }));
   return {
     preview: async (program) =>
       succeeded(await record((onEvent) => stack.preview({ program: inline(program), onEvent }))),
-    up: async (program) => succeeded(await up(program)),
-    failingUp: async (program) => failed(await up(program)),
+    previewJson: async (program) => {
+      stack.workspace.envVars = { ...stack.workspace.envVars, [AS_JSON]: "true" };
+      try {
+        return (await withPlainStacks(() => stack.preview({ program: inline(program), refresh: true }))).stdout;
+      } finally {
+        stack.workspace.envVars = { ...stack.workspace.envVars, [AS_JSON]: "" };
+      }
+    },
+    savePlan: async (program, file) =>
+      succeeded(await record((onEvent) => stack.preview({ program: inline(program), onEvent, plan: file }))),
+    up: async (program, options) => succeeded(await up(program, options)),
+    failingUp: async (program, options) => failed(await up(program, options)),
     killedUp: (program, moment) => {
       forgetUpProcess(folder);
       return killWhen(moment, up(program), () => upProcess(folder));
@@ -79,9 +109,11 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
     destroy: async () => succeeded(await record((onEvent) => stack.destroy({ onEvent }))),
     cancel: () => stack.cancel(),
     exportState: () => exportState(stack),
+    exportInClear: async () => JSON.stringify(await stack.exportStack()),
     importResources: async (file) => {
       await withPlainStacks(() => stack.import({ ...file, generateCode: false, protect: false }));
     },
+    cli: (...args) => runCli(stack, args),
     forget: () => forget(stack),
   };
 };

@@ -48,6 +48,9 @@ export const kill = (processId: number): boolean => {
   }
 };
 
+/** Set while a preview is to print JSON, which the Automation API has no option for. */
+export const AS_JSON = "ENGINE_PREVIEW_AS_JSON";
+
 const upProcessFile = (folder: string): string => join(folder, "up.pid");
 
 const LANGUAGE_HOST = `#!/bin/sh
@@ -62,6 +65,7 @@ const script = (pulumi: string, file: string): string => `#!/bin/sh
 case "$1 $2" in
   "stack output") echo '{}'; exit ;;
   "stack history") echo '[]'; exit ;;
+  "preview "*) [ -z "$${AS_JSON}" ] || set -- "$@" --json ;;
   "up "*) echo $$ > '${file}.new' && mv '${file}.new' '${file}' ;;
 esac
 exec '${pulumi}' "$@"

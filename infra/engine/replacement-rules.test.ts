@@ -40,6 +40,15 @@ describe("what replaces a resource", () => {
     expect(isDeletedFirst("aws:cloudwatch/compositeAlarm:CompositeAlarm")).toBe(false);
   });
 
+  it("is never an alarm topic's key, a role's trust or a policy: those change in place", () => {
+    expect(replacingProperties("aws:sns/topic:Topic", { name: "a" }, { name: "a", kmsMasterKeyId: "key" })).toEqual([]);
+    expect(replacingProperties("aws:kms/key:Key", { policy: "a" }, { policy: "b", description: "c" })).toEqual([]);
+    expect(replacingProperties("aws:iam/role:Role", { assumeRolePolicy: "a" }, { assumeRolePolicy: "b" })).toEqual([]);
+    expect(
+      replacingProperties("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", { policyDocument: "a" }, {}),
+    ).toEqual([]);
+  });
+
   it("is refused for a type without a row", () => {
     expect(() => replacingProperties("datadog:index/dashboard:Dashboard", {}, {})).toThrow(
       "datadog:index/dashboard:Dashboard has no row in infra/engine/replacement-rules.ts: look up what replaces it",

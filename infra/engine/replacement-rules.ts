@@ -115,6 +115,10 @@ export const REPLACEMENT_RULES: Readonly<Record<string, ReplacementRule>> = {
   },
   // hashicorp/terraform-provider-aws internal/service/s3/bucket_public_access_block.go [K]
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": { replacedBy: ["bucket", REGION] },
+  // hashicorp/terraform-provider-aws internal/service/kms/key.go. A key has no name, so nothing is deleted first.
+  "aws:kms/key:Key": {
+    replacedBy: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId", REGION],
+  },
   // hashicorp/terraform-provider-aws internal/service/iam/policy.go [K]; global
   "aws:iam/policy:Policy": { replacedBy: ["description", "name", "namePrefix", "path"], deletedFirst: true },
   // hashicorp/terraform-provider-aws internal/service/cloudformation/stack.go [K]

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Call, FaultOrder } from "./faults";
+import type { Json } from "./properties";
 import { providerService } from "./provider-service";
 import { Vendor, type Invokes } from "./vendor";
 import type { VendorResource } from "./vendor-account";
@@ -19,6 +20,9 @@ export interface StandInVendor {
   readonly called: (enough: (calls: readonly Call[]) => boolean) => Promise<void>;
   /** What the vendor holds now, whatever the engine's state says. */
   readonly resources: () => readonly VendorResource[];
+  /** What somebody does at the vendor by hand: sets a property, or deletes the thing. */
+  readonly changeByHand: (name: string, property: string, value: Json) => void;
+  readonly deleteByHand: (name: string) => void;
   readonly fault: (order: FaultOrder) => void;
   readonly clearFaults: () => void;
   readonly stop: () => void;
@@ -32,6 +36,7 @@ export const startStandInVendor = async (invokes: Invokes = {}): Promise<StandIn
   server.addService(ResourceProviderService, providerService(vendor));
   const port = await listen(server);
   let listening = true;
+  const named = (name: string) => vendor.account.list().filter((held) => held.name === name);
   return {
     port,
     calls: () => [...vendor.journal],
@@ -39,6 +44,12 @@ export const startStandInVendor = async (invokes: Invokes = {}): Promise<StandIn
       while (listening && !enough(vendor.journal)) await sleep(5, undefined, { ref: false });
     },
     resources: () => vendor.account.list(),
+    changeByHand: (name, property, value) => {
+      for (const held of named(name)) vendor.account.update(held, { ...held.inputs, [property]: value });
+    },
+    deleteByHand: (name) => {
+      for (const held of named(name)) vendor.account.delete(held);
+    },
     fault: (order) => {
       vendor.faults.set(order);
     },

@@ -65,11 +65,15 @@ export const forget = async (stack: Stack): Promise<void> => {
 };
 
 /** Secrets stay encrypted, as in the backend. (`stack.exportStack()` passes --show-secrets.) */
-export const exportState = async ({ name, workspace }: Stack): Promise<State> => {
-  const { stdout } = await promisify(execFile)("pulumi", ["stack", "export", "--stack", name, "--non-interactive"], {
+export const exportState = async (stack: Stack): Promise<State> =>
+  parseState(JSON.parse(await runCli(stack, ["stack", "export", "--stack", stack.name, "--non-interactive"])));
+
+/** A command of the CLI as a person types it, in the stack's own folder; what it printed. */
+export const runCli = async ({ workspace }: Stack, args: readonly string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)("pulumi", args, {
     cwd: workspace.workDir,
     env: { ...process.env, ...workspace.envVars, PULUMI_HOME: workspace.pulumiHome },
     maxBuffer: 100_000_000,
   });
-  return parseState(JSON.parse(stdout));
+  return stdout;
 };

@@ -7,12 +7,12 @@ import type { Program } from "./engine";
 
 /** The small program that the harness's own tests run: a topic, an alarm that sends to it, and monitors after the topic. */
 export const toy =
-  ({ type = "log alert", query = "a query", threshold = 5, monitors = 1 }: Toy = {}): Program =>
+  ({ type = "log alert", query = "a query", threshold = 5, monitors = 1, alarm = ALARM.name }: Toy = {}): Program =>
   () => {
     const aws = { provider: new Aws("aws", { region: "eu-west-1" }) };
     const datadog = { provider: new Datadog("datadog", { apiKey: KEY, appKey: KEY }) };
     const topic = new Topic("topic", { name: "pages" }, aws);
-    new MetricAlarm("alarm", { ...ALARM, threshold, alarmActions: [topic.arn] }, aws);
+    new MetricAlarm("alarm", { ...ALARM, name: alarm, threshold, alarmActions: [topic.arn] }, aws);
     for (let each = 1; each <= monitors; each += 1) {
       new Monitor(
         `monitor-${String(each)}`,
@@ -27,6 +27,8 @@ interface Toy {
   readonly query?: string;
   readonly threshold?: number;
   readonly monitors?: number;
+  /** The alarm's name at AWS, by which it is known: another is another alarm. */
+  readonly alarm?: string;
 }
 
 export const TOY_PACKAGES = ["aws", "datadog"];

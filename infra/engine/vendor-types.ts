@@ -95,6 +95,8 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
     },
   },
   "aws:iam/role:Role": { computed: { arn: ({ inputs }) => `arn:aws:iam::${ACCOUNT}:role/${textOf(inputs, "name")}` } },
+  // KeyMetadata's Arn (KMS API reference)
+  "aws:kms/key:Key": { computed: { arn: ({ id, region }) => `arn:aws:kms:${region}:${ACCOUNT}:key/${id}` } },
   "aws:iam/policy:Policy": {
     computed: { arn: ({ inputs }) => `arn:aws:iam::${ACCOUNT}:policy/${textOf(inputs, "name")}` },
   },

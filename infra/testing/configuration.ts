@@ -28,15 +28,13 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
     stripe: stripeConfiguration,
     datadog: {
       site: "datadoghq.eu",
-      apiKey: secret("api-key"),
-      appKey: secret("app-key"),
       clientToken: "pub0123456789abcdef0123456789abcdef",
     },
     vercel: vercelConfiguration(secret),
     grafana: grafanaConfiguration(secret),
-    sentry: sentryConfiguration(secret),
+    sentry: sentryConfiguration,
     elastic: elasticConfiguration(secret),
-    pagerduty: { serviceRegion: "eu", token: secret("pagerduty-token"), userToken: secret("pagerduty-user-token") },
+    pagerduty: { serviceRegion: "eu" },
     slack: slackConfiguration,
     email: "alerts@shop.test",
     runbookSite: "https://runbooks.shop.test",
@@ -74,25 +72,22 @@ const stripeConfiguration = {
 
 const vercelConfiguration = (secret: (text: string) => unknown) => ({
   team: "shop",
-  apiToken: secret("vercel-token"),
   projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
   accountHashKey: secret("abcdefghijklmnopqrstuvwxabcdefgh"),
 });
 
 const grafanaConfiguration = (secret: (text: string) => unknown) => ({
-  url: "https://shop.grafana.test",
-  auth: secret("grafana-token"),
+  url: "https://shop.grafana.net",
   datasourceUid: "prometheus-uid",
   datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
   slackToken: secret("slack-token"),
   scrape: {
     stackId: "11",
-    apiUrl: "https://connections.grafana.test",
-    apiToken: secret("scrape-token"),
+    apiUrl: "https://connections-api.grafana.net",
     supabaseKey: secret("supabase-key"),
   },
   push: {
-    url: "https://influx.grafana.test/api/v1/push/influx/write",
+    url: "https://influx.grafana.net/api/v1/push/influx/write",
     user: "12",
     token: secret("push-token"),
   },
@@ -104,20 +99,18 @@ const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   },
 });
 
-const sentryConfiguration = (secret: (text: string) => unknown) => ({
+const sentryConfiguration = {
   organization: "shop",
   project: "storefront",
   team: "storefront-team",
-  checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
-  token: secret("sentry-token"),
+  checkIns: "https://o1.ingest.sentry.io/api/2/cron/___MONITOR_SLUG___/abc/",
   slackIntegration: "shop-slack",
   pagerdutyIntegration: "shop-pagerduty",
-});
+};
 
 const elasticConfiguration = (secret: (text: string) => unknown) => ({
   elasticsearch: "https://shop.es.test",
   kibana: "https://shop.kb.test",
-  apiKey: secret("elastic-key"),
   hashKey: secret("hashKeyOfTheShopsLogs000"),
   slackToken: secret("elastic-slack-token"),
   drain: { url: "https://logs.shop.test", user: "drain", password: secret("passwordOfTheShopsDrains") },

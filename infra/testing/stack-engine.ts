@@ -8,11 +8,12 @@ import { formatDiagnostic } from "../../monitors/plan/diagnostic";
 import { policies } from "../../policies";
 import { PROJECT } from "../config-schema";
 import { declareStack, type DeclaredStack } from "../declare";
-import { withEngine, type Engine, type Program } from "../engine/engine";
+import { runningStack, withEngine, type Engine, type Program } from "../engine/engine";
 import { textOf } from "../engine/properties";
 import type { StandInVendor } from "../engine/stand-in-vendor";
 import { loadEnvironment } from "../environment";
 import { runProgram } from "../program";
+import { standInKeys } from "./stand-in-keys";
 import { ROOT, stackConfiguration } from "./stack-configuration";
 
 /** The project's own program on the real engine, with rows that a test chooses. */
@@ -51,9 +52,9 @@ export const withStack = (
   );
 
 export const programOf =
-  (rows: Catalogue): Program =>
+  (rows: Catalogue, keys?: Readonly<Record<string, string>>): Program =>
   () => {
-    runProgram(ROOT, rows);
+    runProgram(ROOT, rows, keys ?? standInKeys(runningStack()));
   };
 
 const declared = (name: EnvironmentName, rows: Catalogue): DeclaredStack => {

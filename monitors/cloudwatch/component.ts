@@ -19,6 +19,7 @@ import { Policy } from "@pulumi/aws/iam/policy";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
+import { Key } from "@pulumi/aws/kms/key";
 import { HealthCheck } from "@pulumi/aws/route53/healthCheck";
 import { BucketNotification } from "@pulumi/aws/s3/bucketNotification";
 import { Schedule } from "@pulumi/aws/scheduler/schedule";
@@ -62,5 +63,6 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:scheduler/schedule:Schedule": Schedule,
   "aws:iam/policy:Policy": Policy,
   "aws:cloudformation/stack:Stack": Stack,
+  "aws:kms/key:Key": Key,
   "aws:s3/bucketNotification:BucketNotification": BucketNotification,
 };

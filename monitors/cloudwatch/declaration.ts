@@ -21,6 +21,7 @@ import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm";
 import type { MonitoringSubscriptionArgs } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import type { HealthCheckArgs } from "@pulumi/aws/route53/healthCheck";
 import type { BucketNotificationArgs } from "@pulumi/aws/s3/bucketNotification";
+import type { KeyArgs } from "@pulumi/aws/kms/key";
 import type { ScheduleArgs } from "@pulumi/aws/scheduler/schedule";
 import type { TopicArgs } from "@pulumi/aws/sns/topic";
 import type { TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy";
@@ -61,6 +62,7 @@ export interface CloudWatchResources {
   readonly "aws:scheduler/schedule:Schedule": ScheduleArgs;
   readonly "aws:iam/policy:Policy": PolicyArgs;
   readonly "aws:cloudformation/stack:Stack": StackArgs;
+  readonly "aws:kms/key:Key": KeyArgs;
   readonly "aws:s3/bucketNotification:BucketNotification": BucketNotificationArgs;
 }
 

@@ -4,6 +4,7 @@ import { cloudwatch, type CloudWatchMetricName } from "../model/sources/cloudwat
 import { testContext, watchOf } from "../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
+import type { CloudWatchDeclaration } from "./declaration";
 import { renderTopics } from "./topics";
 
 const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
@@ -162,6 +163,9 @@ describe("CloudWatch alarms", () => {
   });
 });
 
+const policyOf = (key: CloudWatchDeclaration | undefined) =>
+  JSON.parse((key?.args as { readonly policy: string }).policy) as { readonly Statement: readonly object[] };
+
 describe("CloudWatch topics", () => {
   const rendered = [...metric(busy, "worker_memory"), ...metric(slow, "cdn_origin_latency")];
   const shared = renderTopics(
@@ -203,8 +207,49 @@ describe("CloudWatch topics", () => {
 
   it("lets only CloudWatch publish, and only for alarms of this account", () => {
     const [policy] = shared.filter(({ type }) => type === "aws:sns/topicPolicy:TopicPolicy");
-    expect(JSON.stringify(policy?.args)).toContain("cloudwatch.amazonaws.com");
-    expect(JSON.stringify(policy?.args)).toContain("123456789012");
+    expect(policy?.args).toEqual({
+      arn: topic("P3.regional"),
+      region: "eu-west-3",
+      policy: {
+        late: "template",
+        parts: [
+          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Action":"sns:Publish","Resource":"',
+          topic("P3.regional"),
+          '","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"},"ArnLike":{"aws:SourceArn":"arn:aws:cloudwatch:eu-west-3:123456789012:alarm:*"}}}]}',
+        ],
+      },
+    });
+  });
+
+  it("encrypts each with the key of its region, which alarms may use and nobody may read with", () => {
+    const keys = shared.filter((each) => each.type === "aws:kms/key:Key");
+    expect(keys.map(({ name, args }) => [name, args.region, args.enableKeyRotation])).toEqual([
+      ["topics.eu-west-3", "eu-west-3", true],
+      ["topics.us-east-1", "us-east-1", true],
+    ]);
+    const topics = shared.filter((each) => each.type === "aws:sns/topic:Topic");
+    expect(topics.map(({ args }) => args.kmsMasterKeyId)).toEqual(
+      ["eu-west-3", "eu-west-3", "us-east-1"].map((region) => ({
+        late: "reference",
+        type: "aws:kms/key:Key",
+        name: `topics.${region}`,
+        property: "arn",
+      })),
+    );
+    const [own, alarms, ...others] = policyOf(keys[1]).Statement;
+    expect(others).toEqual([]);
+    expect(own).toMatchObject({ Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Resource: "*" });
+    expect(JSON.stringify(own)).not.toMatch(/Decrypt|Encrypt|GenerateDataKey|CreateGrant|kms:\*/);
+    expect(alarms).toEqual({
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:*" },
+      },
+    });
   });
 
   it("posts to each Slack channel once, from all its topics in order of name", () => {
@@ -219,8 +264,12 @@ describe("CloudWatch topics", () => {
     ]);
   });
 
-  it("makes nothing where no alarm is", () => {
-    expect(renderTopics([{ service: "api", serviceTitle: "API", priority: "P1" }], [], testContext)).toEqual([]);
+  it("makes nothing where no alarm is but the keys, one of which the heartbeat's topic takes", () => {
+    const made = renderTopics([{ service: "api", serviceTitle: "API", priority: "P1" }], [], testContext);
+    expect(made.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      "aws:kms/key:Key topics.eu-west-3",
+      "aws:kms/key:Key topics.us-east-1",
+    ]);
   });
 });
 

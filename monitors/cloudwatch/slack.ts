@@ -3,6 +3,7 @@ import type { RenderContext } from "../plan/vendor";
 import type { CloudWatchDeclaration } from "./declaration";
 import { physicalName, topicArn } from "./names";
 import { channelsOf, type Topic } from "./topic";
+import { trustOf } from "./trust";
 
 /** The Slack channels that the topics post to, through AWS Chatbot (Amazon Q Developer in chat applications). */
 
@@ -57,16 +58,9 @@ const renderChatbotRole = ({ environment }: RenderContext): readonly CloudWatchD
     args: {
       name: physicalName(environment.name, "slack-alarms"),
       description: "Lets the Slack channels of the alarms show their graphs",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "chatbot.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": environment.aws.accountId } },
-          },
-        ],
+      // No guide says what ARN the service sends along, so the account is all that can be asked for.
+      assumeRolePolicy: trustOf("chatbot.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": environment.aws.accountId },
       }),
       tags: { env: environment.name },
     },

@@ -5,8 +5,10 @@ import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } fr
 import { physicalName, regionOf, topicArn, topicName, type Home } from "./names";
 import { renderSlack } from "./slack";
 import { channelsOf, type Topic } from "./topic";
+import { renderTopicKeys, topicKey } from "./topic-keys";
+import { actingFor, alarmsOf, documentOf } from "./trust";
 
-/** What the alarms share: a topic for each destination and region, and everyone who listens to it. */
+/** What the alarms share: a topic for each destination and region, its key, and everyone who listens to it. */
 export const renderTopics = (
   destinations: readonly Destination[],
   rendered: readonly CloudWatchDeclaration[],
@@ -14,8 +16,11 @@ export const renderTopics = (
 ): readonly CloudWatchDeclaration[] => {
   const used = usedTopics(rendered);
   const topics = [...uniqueTopics(destinations, context).values()].filter(({ name }) => used.has(name));
-  if (topics.length === 0) return [];
-  return [...topics.flatMap((topic) => renderTopic(topic, context)), ...renderSlack(topics, context)];
+  return [
+    ...renderTopicKeys(context),
+    ...topics.flatMap((topic) => renderTopic(topic, context)),
+    ...renderSlack(topics, context),
+  ];
 };
 
 const homes: readonly Home[] = ["regional", "global"];
@@ -52,10 +57,10 @@ const renderTopic = (topic: Topic, context: RenderContext): readonly CloudWatchD
       vendor: "cloudwatch",
       type: "aws:sns/topic:Topic",
       name: topic.name,
-      // A topic's name allows letters, digits, hyphens and underscores. It stays unencrypted: CloudWatch cannot publish to
-      // one that is encrypted with AWS's own key, and a message holds nothing secret.
+      // A topic's name allows letters, digits, hyphens and underscores.
       args: {
         name: physicalName(environment.name, topic.name.replaceAll(".", "-")),
+        kmsMasterKeyId: topicKey(region),
         region,
         tags: { env: environment.name },
       },
@@ -64,7 +69,7 @@ const renderTopic = (topic: Topic, context: RenderContext): readonly CloudWatchD
       vendor: "cloudwatch",
       type: "aws:sns/topicPolicy:TopicPolicy",
       name: topic.name,
-      args: { arn, region, policy: publishPolicy(arn, environment.aws.accountId) },
+      args: { arn, region, policy: publishPolicy(arn, { region, accountId: environment.aws.accountId }) },
     },
     ...renderPagerDuty(topic, region),
     ...(channelsOf(topic.route).has("email") ? [renderEmail(topic, region, context)] : []),
@@ -72,18 +77,16 @@ const renderTopic = (topic: Topic, context: RenderContext): readonly CloudWatchD
 };
 
 /** Only CloudWatch, and only for alarms of this account. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
-export const publishPolicy = (arn: ReturnType<typeof topicArn>, accountId: string) => {
-  const [before = "", after = ""] = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Action: "sns:Publish",
-        Resource: "<topic>",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
+export const publishPolicy = (
+  arn: ReturnType<typeof topicArn>,
+  place: { readonly region: string; readonly accountId: string },
+) => {
+  const [before = "", after = ""] = documentOf({
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: "<topic>",
+    Condition: actingFor(place.accountId, alarmsOf(place)),
   }).split("<topic>");
   return template(before, arn, after);
 };

@@ -70,14 +70,26 @@ describe("CloudTrail's records", () => {
         name: "api.thing",
         args: {
           policyName: "driplo-prod-api.thing",
-          policyDocument: {
-            late: "template",
-            parts: [
-              '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["events.amazonaws.com","delivery.logs.amazonaws.com"]},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"',
-              of("aws:cloudwatch/logGroup:LogGroup", "api.thing", "arn"),
-              ':*"}]}',
+          policyDocument: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
+                Resource: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/driplo-prod-api.thing:*",
+                Action: "logs:CreateLogStream",
+              },
+              {
+                Effect: "Allow",
+                Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
+                Resource: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/driplo-prod-api.thing:*",
+                Action: "logs:PutLogEvents",
+                Condition: {
+                  ArnEquals: { "aws:SourceArn": "arn:aws:events:us-east-1:123456789012:rule/driplo-prod-api.thing" },
+                },
+              },
             ],
-          },
+          }),
           region,
         },
       },

@@ -1,5 +1,5 @@
 import type { Environment } from "../model/environment";
-import { ref, template } from "../model/late";
+import { ref } from "../model/late";
 import { inSeconds } from "../model/quantity";
 import type { CloudWatchSource, TrailSource } from "../model/sources/cloudwatch";
 import { trailRow, type TrailEvents } from "../model/sources/trail";
@@ -7,6 +7,7 @@ import type { RenderContext, Watch } from "../plan/vendor";
 import { renderAlarm } from "./alarm";
 import type { CloudWatchDeclaration } from "./declaration";
 import { GLOBAL_REGION, physicalName } from "./names";
+import { logPolicy, ruleArn } from "./trust";
 
 /**
  * CloudTrail's records → EventBridge's rule → a log group that keeps them → a metric of how many → an alarm. The rule is in
@@ -98,7 +99,9 @@ const renderKeeping = (
 ): readonly CloudWatchDeclaration[] => {
   const physical = physicalName(environment.name, name);
   const group = ref("aws:cloudwatch/logGroup:LogGroup", name, "arn");
+  const groupName = `/aws/events/${physical}`;
   const region = GLOBAL_REGION;
+  const place = { region, accountId: environment.aws.accountId };
   const tags = { env: environment.name };
   return [
     {
@@ -106,13 +109,18 @@ const renderKeeping = (
       type: "aws:cloudwatch/logGroup:LogGroup",
       name,
       // EventBridge's console knows only groups of this prefix.
-      args: { name: `/aws/events/${physical}`, retentionInDays: KEPT_DAYS, region, tags },
+      args: { name: groupName, retentionInDays: KEPT_DAYS, region, tags },
     },
     {
       vendor: "cloudwatch",
       type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
       name,
-      args: { policyName: physical, policyDocument: writePolicy(group), region },
+      args: {
+        policyName: physical,
+        // EventBridge writes to a log group by the group's own policy, and by no role.
+        policyDocument: logPolicy(`${groupName}:*`, ruleArn(physical, place), place),
+        region,
+      },
     },
     {
       vendor: "cloudwatch",
@@ -152,26 +160,6 @@ const renderCount = (name: string, { environment }: RenderContext): CloudWatchDe
       region: GLOBAL_REGION,
     },
   };
-};
-
-/**
- * EventBridge writes to a log group by the group's own policy, and by no role. The two services and two actions are the guide's;
- * it has no condition, and none is added that a delivery might not meet.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
- */
-const writePolicy = (group: ReturnType<typeof ref>) => {
-  const [before = "", after = ""] = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: "<group>:*",
-      },
-    ],
-  }).split("<group>");
-  return template(before, group, after);
 };
 
 const renderForwarding = (

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PROJECT } from "../../infra/config-schema";
 import { stackConfiguration } from "../../infra/testing/stack-configuration";
+import { standInKeys } from "../../infra/testing/stand-in-keys";
 import type { Figure } from "./figure";
 import { median, repeat, runNode, type Variables } from "./run";
 import { programArguments } from "./scripts";
@@ -34,7 +35,7 @@ export const runOnMocks = (
   variables: Variables = {},
 ): Registered => {
   const args = [...nodeArguments, "--require", "./review/bench/mocks.cjs", ...program];
-  const { start, output } = runNode(args, { ...configuration(), ...variables });
+  const { start, output } = runNode(args, { ...configuration(), ...standInKeys("prod"), ...variables });
   const { resources, last } = registered.parse(JSON.parse(output));
   return { resources, seconds: (last - start) / 1000 };
 };

@@ -43,6 +43,7 @@ describe("estimateCost", () => {
       undefined,
     ],
     ["a composite", { type: "aws:cloudwatch/compositeAlarm:CompositeAlarm", args: {} }, "composite alarm", 1, 0.5],
+    ["a key of our own", { type: "aws:kms/key:Key", args: {} }, "encryption key", 1, 1],
     // 31,536,000 s in a year, a twelfth of it, every 60 s, from 2 places.
     [
       "a test",

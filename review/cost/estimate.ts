@@ -64,6 +64,8 @@ const usesOf = ({ type, args }: Priced): Uses => {
         ["health check outside AWS", 1],
         ["health check option", optionsOf(args)],
       ];
+    case "aws:kms/key:Key":
+      return [["encryption key", 1]];
     case "datadog:index/syntheticsTest:SyntheticsTest":
       return [["API test runs", runsOf(args)]];
     case "datadog:index/spansMetric:SpansMetric":

@@ -57,6 +57,12 @@ export const prices = {
     unit: "HTTPS, fast interval, string matching or latency of such a check",
     price: infracost("route53_health_check_test", 2),
   },
+  /** Requests are left out ($0.03 for 10,000 there), and so is what a yearly rotation adds: its old keys are kept. */
+  "encryption key": {
+    vendor: "cloudwatch",
+    unit: "KMS key of our own",
+    price: infracost("kms_key_test", 1),
+  },
   /** https://www.datadoghq.com/pricing/list/, as quoted there: $5 for 10,000 runs, billed yearly. */
   "API test runs": {
     vendor: "datadog",

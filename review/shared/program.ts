@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { visible } from "../../monitors/model/visible";
+import { printable } from "../paint";
 import { CommandError, endLater, exitCodes, exitRows } from "./exit";
 import { printResult, watchStreams } from "./print";
 import { shownLines } from "./word-faults";
@@ -15,7 +17,7 @@ export const createProgram = (name: string): Command =>
     .configureOutput({
       writeOut: printResult,
       outputError: (text, write) => {
-        write(shownLines(text));
+        write(printable(shownLines(text), process.stderr));
       },
     })
     .showHelpAfterError("(--help lists the options)")
@@ -36,11 +38,11 @@ const endBy = (error: unknown): void => {
     return;
   }
   if (error instanceof CommandError) {
-    process.stderr.write(error.lines.map((line) => `error: ${shownLines(line)}\n`).join(""));
+    process.stderr.write(error.lines.map((line) => `error: ${shownLines(visible(line))}\n`).join(""));
     endLater(error.ending);
     return;
   }
-  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  const said = error instanceof Error ? visible(error.message.split("\n")[0] ?? "") : "unknown";
   process.stderr.write(
     `error: ${shownLines(said)}\n  this is a fault of the program's own: report it with the command that was run\n`,
   );

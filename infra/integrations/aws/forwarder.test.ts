@@ -60,6 +60,8 @@ describe("Datadog's forwarder of the trail", () => {
 
   it("may read the trail's records and its own key, keep what failed, and write its own log", () => {
     const { policy } = argsOf("aws:iam/policy:Policy") as { readonly policy: string };
+    const decrypting = { Effect: "Allow", Resource: "arn:aws:kms:eu-west-3:111111111111:key/*" };
+    const viaS3 = { "kms:ViaService": "s3.eu-west-3.amazonaws.com" };
     expect(JSON.parse(policy)).toEqual({
       Version: "2012-10-17",
       Statement: [
@@ -80,11 +82,42 @@ describe("Datadog's forwarder of the trail", () => {
           Resource: "arn:aws:ssm:eu-west-3:111111111111:parameter/driplo-prod-datadog-forwarder/api-key",
         },
         {
-          Effect: "Allow",
-          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-          Resource: "*",
+          ...decrypting,
+          Action: "kms:Decrypt",
+          Condition: { StringEquals: viaS3, Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
+        },
+        {
+          ...decrypting,
+          Action: "kms:Decrypt",
           Condition: {
-            StringEquals: { "kms:ViaService": ["s3.eu-west-3.amazonaws.com", "ssm.eu-west-3.amazonaws.com"] },
+            StringEquals: viaS3,
+            StringLike: {
+              "kms:EncryptionContext:aws:s3:arn": ["arn:aws:s3:::prod-trail", `arn:aws:s3:::prod-trail/${RECORDS}*`],
+            },
+          },
+        },
+        {
+          ...decrypting,
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Condition: {
+            StringEquals: viaS3,
+            StringLike: {
+              "kms:EncryptionContext:aws:s3:arn": [
+                "arn:aws:s3:::driplo-prod-datadog-forwarder-111111111111",
+                "arn:aws:s3:::driplo-prod-datadog-forwarder-111111111111/*",
+              ],
+            },
+          },
+        },
+        {
+          ...decrypting,
+          Action: "kms:Decrypt",
+          Condition: {
+            StringEquals: {
+              "kms:ViaService": "ssm.eu-west-3.amazonaws.com",
+              "kms:EncryptionContext:PARAMETER_ARN":
+                "arn:aws:ssm:eu-west-3:111111111111:parameter/driplo-prod-datadog-forwarder/api-key",
+            },
           },
         },
         {

@@ -5,6 +5,7 @@ import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import { ref } from "../../../monitors/model/late";
 import { isOn } from "../../switched-off";
+import { forwarderTemplate } from "./forwarder-template";
 
 /**
  * What CloudTrail writes into the bucket of the account's trail, to Datadog, by Datadog's own forwarder: Cloud SIEM's rules read it as
@@ -28,15 +29,12 @@ const PARAMETER = "aws:ssm/parameter:Parameter";
 const POLICY = "aws:iam/policy:Policy";
 const STACK = "aws:cloudformation/stack:Stack";
 
-/**
- * The version whose template was read for what it is told here and what its role needs. "latest" would change under us.
- * https://github.com/DataDog/datadog-serverless-functions/blob/master/aws/logs_monitoring/template.yaml
- */
-const TEMPLATE = "https://datadog-cloudformation-template.s3.amazonaws.com/aws/forwarder/4.4.0.yaml";
-
 const functionName = ({ name }: Environment): string => physicalName(name, NAME);
 
 const keyName = ({ name }: Environment): string => `/${physicalName(name, NAME)}/api-key`;
+
+const parameterArn = (environment: Environment): string =>
+  `arn:aws:ssm:${environment.aws.region}:${environment.aws.accountId}:parameter${keyName(environment)}`;
 
 /** Names of buckets are the world's; the account's number makes it ours. */
 const storeName = (environment: Environment): string => `${functionName(environment)}-${environment.aws.accountId}`;
@@ -89,19 +87,58 @@ const allowed = (environment: Environment): readonly object[] => {
     {
       Effect: "Allow",
       Action: ["ssm:GetParameter", "ssm:GetParameters"],
-      Resource: `arn:aws:ssm:${region}:${accountId}:parameter${keyName(environment)}`,
+      Resource: parameterArn(environment),
     },
-    {
-      // A trail may be encrypted, and the parameter is; never by asking KMS itself.
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: "*",
-      Condition: { StringEquals: { "kms:ViaService": [`s3.${region}.amazonaws.com`, `ssm.${region}.amazonaws.com`] } },
-    },
+    ...decryption(environment, store),
     {
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/${functionName(environment)}:*`,
+    },
+  ];
+};
+
+/**
+ * Keys of the account, for what is encrypted with them here: the trail's records, where the trail or its bucket is; what failed, in the
+ * template's own bucket; the key's parameter. Each service tells KMS what it decrypts, in the encryption context. The keys' own ids are
+ * not ours to know, and none is asked for but through that service.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail-decrypt.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html (aws:s3:arn: the object's, with a bucket key the bucket's)
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html (PARAMETER_ARN)
+ */
+const decryption = (environment: Environment, store: string): readonly object[] => {
+  const { region, accountId, trailBucket } = environment.aws;
+  const keys = { Effect: "Allow", Resource: `arn:aws:kms:${region}:${accountId}:key/*` };
+  const viaS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
+  const trail = `arn:aws:s3:::${trailBucket}`;
+  return [
+    {
+      ...keys,
+      Action: "kms:Decrypt",
+      Condition: { StringEquals: viaS3, Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
+    },
+    {
+      ...keys,
+      Action: "kms:Decrypt",
+      Condition: {
+        StringEquals: viaS3,
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [trail, `${trail}/${recordsOf(environment)}*`] },
+      },
+    },
+    {
+      ...keys,
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Condition: { StringEquals: viaS3, StringLike: { "kms:EncryptionContext:aws:s3:arn": [store, `${store}/*`] } },
+    },
+    {
+      ...keys,
+      Action: "kms:Decrypt",
+      Condition: {
+        StringEquals: {
+          "kms:ViaService": `ssm.${region}.amazonaws.com`,
+          "kms:EncryptionContext:PARAMETER_ARN": parameterArn(environment),
+        },
+      },
     },
   ];
 };
@@ -113,7 +150,7 @@ const renderStack = (environment: Environment): CloudWatchDeclaration => ({
   after: [keyOf({ type: PARAMETER, name: NAME })],
   args: {
     name: functionName(environment),
-    templateUrl: TEMPLATE,
+    templateUrl: forwarderTemplate.url,
     // As its README has them.
     capabilities: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     parameters: {

@@ -1,6 +1,7 @@
 import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declaration";
 import { GLOBAL_REGION, physicalName } from "../../../monitors/cloudwatch/names";
 import { FORWARDER, hubOf } from "../../../monitors/cloudwatch/trail";
+import { actingFor, documentOf, ruleArn, trustOf } from "../../../monitors/cloudwatch/trust";
 import { ref } from "../../../monitors/model/late";
 import type { RenderContext } from "../../../monitors/plan/vendor";
 
@@ -8,6 +9,7 @@ import type { RenderContext } from "../../../monitors/plan/vendor";
  * Lets EventBridge send what CloudTrail records in our own region to the bus in us-east-1, and do nothing else. The trail itself
  * is the account's, made by hand before (docs/bootstrap.md): EventBridge hears of calls only where a trail records them.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html (the role's conditions)
  */
 export const renderTrailFeed = ({ environment }: RenderContext): readonly CloudWatchDeclaration[] => {
   const { region, accountId } = environment.aws;
@@ -20,22 +22,10 @@ export const renderTrailFeed = ({ environment }: RenderContext): readonly CloudW
       args: {
         name: physicalName(environment.name, "trail-forwarder"),
         description: `Sends records of CloudTrail from ${region} to ${GLOBAL_REGION}`,
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "events.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: {
-                StringEquals: { "aws:SourceAccount": accountId },
-                ArnLike: {
-                  "aws:SourceArn": `arn:aws:events:${region}:${accountId}:rule/${physicalName(environment.name, "*")}`,
-                },
-              },
-            },
-          ],
-        }),
+        assumeRolePolicy: trustOf(
+          "events.amazonaws.com",
+          actingFor(accountId, ruleArn(physicalName(environment.name, "*"), { region, accountId })),
+        ),
         tags: { env: environment.name },
       },
     },
@@ -46,10 +36,7 @@ export const renderTrailFeed = ({ environment }: RenderContext): readonly CloudW
       args: {
         name: "put-events",
         role: ref("aws:iam/role:Role", FORWARDER, "name"),
-        policy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: "events:PutEvents", Resource: hubOf(accountId) }],
-        }),
+        policy: documentOf({ Effect: "Allow", Action: "events:PutEvents", Resource: hubOf(accountId) }),
       },
     },
   ];

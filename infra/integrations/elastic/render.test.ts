@@ -228,6 +228,27 @@ describe("Stripe's events", () => {
         },
       },
     });
+    const rules = ["prod0own/driplo-prod-log-store.account", "prod0connected/driplo-prod-log-store.connected"];
+    expect(events[2]?.args).toMatchObject({
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: {
+              StringEquals: { "aws:SourceAccount": "111111111111" },
+              ArnLike: {
+                "aws:SourceArn": rules.map(
+                  (rule) => `arn:aws:events:eu-west-3:111111111111:rule/aws.partner/stripe.com/ed_${rule}`,
+                ),
+              },
+            },
+          },
+        ],
+      }),
+    });
     expect(events[1]?.args).toMatchObject({ invocationEndpoint: "https://logs.shop.test", httpMethod: "POST" });
     expect(events[5]?.args).toMatchObject({
       eventBusName: { name: "stripe.account", property: "name" },

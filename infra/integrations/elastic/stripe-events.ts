@@ -1,5 +1,6 @@
 import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declaration";
 import { physicalName } from "../../../monitors/cloudwatch/names";
+import { actingFor, ruleArn, trustOf } from "../../../monitors/cloudwatch/trust";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import { ref } from "../../../monitors/model/late";
@@ -65,19 +66,31 @@ const renderDestination = ({ name, aws: { region }, elastic }: Environment): rea
   },
 ];
 
-const renderAccess = ({ name }: Environment): readonly CloudWatchDeclaration[] => [
+/** The rule on one of Stripe's buses, which has its source's name. */
+const ruleOf = (from: EventsFrom, { name, aws, stripe }: Environment): string =>
+  ruleArn(
+    physicalName(name, `${NAME}.${from}`),
+    aws,
+    from === "account" ? stripe.eventSource : stripe.connectEventSource,
+  );
+
+const renderAccess = (environment: Environment): readonly CloudWatchDeclaration[] => [
   {
     vendor: "cloudwatch",
     type: ROLE,
     name: NAME,
     args: {
-      name: physicalName(name, NAME),
+      name: physicalName(environment.name, NAME),
       description: "Lets EventBridge send Stripe's events to the log store",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole" }],
-      }),
-      tags: { env: name },
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+      assumeRolePolicy: trustOf(
+        "events.amazonaws.com",
+        actingFor(
+          environment.aws.accountId,
+          eventsFrom.map((from) => ruleOf(from, environment)),
+        ),
+      ),
+      tags: { env: environment.name },
     },
   },
   {

@@ -1,6 +1,8 @@
 import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declaration";
 import { physicalName, topicArn } from "../../../monitors/cloudwatch/names";
+import { topicKey } from "../../../monitors/cloudwatch/topic-keys";
 import { publishPolicy } from "../../../monitors/cloudwatch/topics";
+import { actingFor, documentOf, trustOf } from "../../../monitors/cloudwatch/trust";
 import { ref, template } from "../../../monitors/model/late";
 import { inMinutes } from "../../../monitors/model/quantity";
 import { BEAT_EVERY, beatKey, beatName, bridgeSource, HEARTBEAT } from "../../../monitors/plan/heartbeat";
@@ -52,13 +54,18 @@ const renderTopic = ({ environment }: RenderContext): readonly CloudWatchDeclara
       vendor: "cloudwatch",
       type: "aws:sns/topic:Topic",
       name: HEARTBEAT,
-      args: { name: beatName(environment.name, "cloudwatch"), region, tags: { env: environment.name } },
+      args: {
+        name: beatName(environment.name, "cloudwatch"),
+        kmsMasterKeyId: topicKey(region),
+        region,
+        tags: { env: environment.name },
+      },
     },
     {
       vendor: "cloudwatch",
       type: "aws:sns/topicPolicy:TopicPolicy",
       name: HEARTBEAT,
-      args: { arn: topic, region, policy: publishPolicy(topic, accountId) },
+      args: { arn: topic, region, policy: publishPolicy(topic, { region, accountId }) },
     },
     {
       vendor: "cloudwatch",
@@ -111,12 +118,21 @@ const renderAlarm = ({ environment }: RenderContext): CloudWatchDeclaration => {
   };
 };
 
+/**
+ * The schedule's own group, which is the default one: "Do not scope the aws:SourceArn statement to a specific schedule".
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+const defaultGroup = (region: string, accountId: string): string =>
+  `arn:aws:scheduler:${region}:${accountId}:schedule-group/default`;
+
 /** The schedule may set the state of this one alarm, and nothing else. */
 const renderRole = ({ environment }: RenderContext): readonly CloudWatchDeclaration[] => {
+  const { region, accountId } = environment.aws;
   const alarm = ref(ALARM, HEARTBEAT, "arn");
-  const [before = "", after = ""] = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "cloudwatch:SetAlarmState", Resource: "<alarm>" }],
+  const [before = "", after = ""] = documentOf({
+    Effect: "Allow",
+    Action: "cloudwatch:SetAlarmState",
+    Resource: "<alarm>",
   }).split("<alarm>");
   return [
     {
@@ -126,17 +142,7 @@ const renderRole = ({ environment }: RenderContext): readonly CloudWatchDeclarat
       args: {
         name: physicalName(environment.name, HEARTBEAT),
         description: "Lets a schedule set the state of the alarm that beats",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "scheduler.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": environment.aws.accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: trustOf("scheduler.amazonaws.com", actingFor(accountId, defaultGroup(region, accountId))),
         tags: { env: environment.name },
       },
     },

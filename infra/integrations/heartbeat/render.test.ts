@@ -133,6 +133,9 @@ describe("CloudWatch's beat", () => {
   });
 
   it("is told by a topic to Datadog, at an address that is secret", () => {
+    expect(argsOf("aws:sns/topic:Topic")).toMatchObject({
+      kmsMasterKeyId: reference("aws:kms/key:Key", "topics.eu-west-3", "arn"),
+    });
     expect(beat.find(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")).toEqual({
       vendor: "cloudwatch",
       type: "aws:sns/topicSubscription:TopicSubscription",
@@ -206,11 +209,15 @@ describe("CloudWatch's beat", () => {
             Effect: "Allow",
             Principal: { Service: "scheduler.amazonaws.com" },
             Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+            Condition: {
+              StringEquals: { "aws:SourceAccount": "123456789012" },
+              ArnLike: { "aws:SourceArn": "arn:aws:scheduler:eu-west-3:123456789012:schedule-group/default" },
+            },
           },
         ],
       }),
     });
+    expect(argsOf("aws:scheduler/schedule:Schedule")).not.toHaveProperty("groupName");
   });
 });
 

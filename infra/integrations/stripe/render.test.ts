@@ -22,6 +22,9 @@ const tags = { env: "prod" };
 const OWN = "aws.partner/stripe.com/ed_own";
 const CONNECTED = "aws.partner/stripe.com/ed_connected";
 
+const arn = (source: string, events: string) =>
+  `arn:aws:events:eu-west-3:123456789012:rule/${source}/driplo-prod-stripe.${events}`;
+
 describe("Stripe's events on their way to the alarms", () => {
   it.each([
     ["account", OWN],
@@ -51,8 +54,6 @@ describe("Stripe's events on their way to the alarms", () => {
   });
 
   it("wait in a queue that EventBridge alone may send to, and for these rules alone", () => {
-    const arn = (source: string, events: string) =>
-      `arn:aws:events:eu-west-3:123456789012:rule/${source}/driplo-prod-stripe.${events}`;
     expect(named("stripe").filter(({ type }) => type.startsWith("aws:sqs/"))).toEqual([
       {
         vendor: "cloudwatch",
@@ -105,6 +106,12 @@ describe("Stripe's events on their way to the alarms", () => {
   });
 
   it("may be written to our groups alone, by one policy for all", () => {
+    const written = {
+      Effect: "Allow",
+      Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
+      Resource: "arn:aws:logs:eu-west-3:123456789012:log-group:/aws/events/driplo-prod-stripe.*",
+    };
+    const rules = allStripeEvents.map((events) => arn(events.includes("seller") ? CONNECTED : OWN, events));
     const policies = feed.filter(({ type }) => type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy");
     expect(policies).toEqual([
       {
@@ -116,12 +123,8 @@ describe("Stripe's events on their way to the alarms", () => {
           policyDocument: JSON.stringify({
             Version: "2012-10-17",
             Statement: [
-              {
-                Effect: "Allow",
-                Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
-                Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-                Resource: "arn:aws:logs:eu-west-3:123456789012:log-group:/aws/events/driplo-prod-stripe.*",
-              },
+              { ...written, Action: "logs:CreateLogStream" },
+              { ...written, Action: "logs:PutLogEvents", Condition: { ArnEquals: { "aws:SourceArn": rules } } },
             ],
           }),
           region,

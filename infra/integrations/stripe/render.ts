@@ -1,6 +1,7 @@
 import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declaration";
 import { physicalName } from "../../../monitors/cloudwatch/names";
 import { eventsName, physicalEvents, STRIPE_NAMESPACE, undeliveredQueue } from "../../../monitors/cloudwatch/stripe";
+import { documentOf, logPolicy, ruleArn } from "../../../monitors/cloudwatch/trust";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import { ref } from "../../../monitors/model/late";
@@ -102,26 +103,19 @@ const renderQueue = (environment: Environment): readonly CloudWatchDeclaration[]
 /** Only EventBridge, and only for these rules. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 const queuePolicy = (environment: Environment): string => {
   const { region, accountId } = environment.aws;
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sqs:SendMessage",
-        Resource: `arn:aws:sqs:${region}:${accountId}:${undeliveredQueue(environment.name)}`,
-        Condition: { ArnEquals: { "aws:SourceArn": allStripeEvents.map((events) => ruleArn(events, environment)) } },
-      },
-    ],
+  return documentOf({
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: `arn:aws:sqs:${region}:${accountId}:${undeliveredQueue(environment.name)}`,
+    Condition: { ArnEquals: { "aws:SourceArn": rulesOf(environment) } },
   });
 };
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html (rule-on-custom-event-bus) */
-const ruleArn = (events: StripeEvents, environment: Environment): string => {
-  const { region, accountId } = environment.aws;
-  const source = sourceOf(stripeRow(events).from, environment);
-  return `arn:aws:events:${region}:${accountId}:rule/${source}/${physicalEvents(environment.name, events)}`;
-};
+const rulesOf = (environment: Environment): readonly string[] =>
+  allStripeEvents.map((events) =>
+    ruleArn(physicalEvents(environment.name, events), environment.aws, sourceOf(stripeRow(events).from, environment)),
+  );
 
 /** EventBridge's console knows only groups of this prefix. */
 const logGroupName = (events: StripeEvents, { name }: Environment): string =>
@@ -144,27 +138,20 @@ const renderLogGroup = (events: StripeEvents, environment: Environment): CloudWa
 
 /**
  * One for all groups: an account has ten such policies in a region, which cannot be raised
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html). Its services and actions are the guide's:
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html).
  */
-const renderLogPolicy = ({ name, aws: { region, accountId } }: Environment): CloudWatchDeclaration => ({
+const renderLogPolicy = (environment: Environment): CloudWatchDeclaration => ({
   vendor: "cloudwatch",
   type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
   name: NAME,
   args: {
-    policyName: physicalName(name, NAME),
-    policyDocument: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: ["events.amazonaws.com", "delivery.logs.amazonaws.com"] },
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: `arn:aws:logs:${region}:${accountId}:log-group:/aws/events/${physicalName(name, `${NAME}.*`)}`,
-        },
-      ],
-    }),
-    region,
+    policyName: physicalName(environment.name, NAME),
+    policyDocument: logPolicy(
+      `/aws/events/${physicalName(environment.name, `${NAME}.*`)}`,
+      rulesOf(environment),
+      environment.aws,
+    ),
+    region: environment.aws.region,
   },
 });
 
