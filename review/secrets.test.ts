@@ -61,6 +61,7 @@ const written = (name: string, text: string): string => {
 };
 
 const PARTS = [
+  ".github",
   "dashboards",
   "docs",
   "infra",

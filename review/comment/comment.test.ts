@@ -172,7 +172,7 @@ describe("npm run comment, against a server that stands for GitHub", () => {
   });
 
   it.each([
-    ["no.md", "there is no such file, or it cannot be read"],
+    ["no.md", "there is no such file"],
     [file("hello.md", "hello"), "no review: npm run review -- --format markdown writes one"],
   ])("refuses %s", async (path, why) => {
     const { url } = await start();
