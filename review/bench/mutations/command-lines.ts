@@ -17,7 +17,13 @@ interface Target {
   readonly lines: readonly (readonly string[])[];
 }
 
-const views = [["plan"], ["plan", "--environment", "all", "--format", "json"], ["plan", "--routes"], ["rules"], ["runbooks", "--check"]];
+const views = [
+  ["plan"],
+  ["plan", "--environment", "all", "--format", "json"],
+  ["plan", "--routes"],
+  ["rules"],
+  ["runbooks", "--check"],
+];
 
 const sources = (): readonly Target[] => [
   ...readdirSync(join(ROOT, "monitors/catalogue"))
@@ -34,12 +40,30 @@ const configurations: readonly Target[] = ["dev", "prod"].map((name) => ({
 const SERIES = "in/search.error_rate.csv";
 
 const inputs: readonly Target[] = [
-  { file: SERIES, lines: [["backtest", "--series", "in"], ["simulate", "search.error_rate", "--series", SERIES]] },
+  {
+    file: SERIES,
+    lines: [
+      ["backtest", "--series", "in"],
+      ["simulate", "search.error_rate", "--series", SERIES],
+    ],
+  },
   { file: "labels/known.csv", lines: [["backtest", "--series", "in", "--labels", "labels/known.csv"]] },
-  { file: "review/quality/fixtures/incidents.csv", lines: [["quality", "--incidents", "review/quality/fixtures/incidents.csv"]] },
-  { file: "review/quality/fixtures/incidents.json", lines: [["quality", "--incidents", "review/quality/fixtures/incidents.json"]] },
-  { file: "review/adopt/fixtures/monitors.json", lines: [["adopt", "--datadog", "review/adopt/fixtures/monitors.json", "--out", "out/adopt"]] },
-  { file: "review/adopt/fixtures/alarms.json", lines: [["adopt", "--cloudwatch", "review/adopt/fixtures/alarms.json"]] },
+  {
+    file: "review/quality/fixtures/incidents.csv",
+    lines: [["quality", "--incidents", "review/quality/fixtures/incidents.csv"]],
+  },
+  {
+    file: "review/quality/fixtures/incidents.json",
+    lines: [["quality", "--incidents", "review/quality/fixtures/incidents.json"]],
+  },
+  {
+    file: "review/adopt/fixtures/monitors.json",
+    lines: [["adopt", "--datadog", "review/adopt/fixtures/monitors.json", "--out", "out/adopt"]],
+  },
+  {
+    file: "review/adopt/fixtures/alarms.json",
+    lines: [["adopt", "--cloudwatch", "review/adopt/fixtures/alarms.json"]],
+  },
   { file: "plans/base.json", lines: [["review", "--base-plan", "plans/base.json", "--head-plan", "plans/head.json"]] },
 ];
 

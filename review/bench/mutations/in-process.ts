@@ -22,7 +22,6 @@ const run = async (): Promise<void> => {
       ended[String(code)] = (ended[String(code)] ?? 0) + 1;
       const named = `mutation ${String(number)} of ${subject}: ${words.slice(0, 200)}`;
       if (thrown !== undefined) faults.push(`${named}: ${thrown}`);
-      if (process.env.TRACE_T14) { if (thrown !== undefined) console.error(`${named}: ${thrown}`); if (number % 100 === 0) console.error(number, JSON.stringify(ended), slowest, process.resourceUsage().maxRSS/1024, process.memoryUsage().rss/1048576); }
       if (seconds > slowest.seconds) slowest = { seconds, words: named };
     }
     const mebibytes = process.resourceUsage().maxRSS / KIBIBYTES_PER_MEBIBYTE;

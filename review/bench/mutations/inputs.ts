@@ -66,11 +66,7 @@ const subjectOf = (folder: string, { file, share, text, read }: Input): Subject 
 };
 
 /** Files that people hand over, read by the functions of `backtest`, `simulate`, `quality`, `adopt` and `review`. */
-export const inputSubjects = (
-  folder: string,
-  declared: DeclaredStack,
-  environment: Environment,
-): readonly Subject[] =>
+export const inputSubjects = (folder: string, declared: DeclaredStack, environment: Environment): readonly Subject[] =>
   [
     ...seriesInputs(declared),
     ...stretchInputs(declared),
@@ -174,7 +170,10 @@ const planInputs = (folder: string, declared: DeclaredStack): readonly Input[] =
   const head = planFromFile(good, "head");
   const read = (path: string): Ended => {
     const base = planFromFile(path, "base");
-    for (const [one, other] of [[base, head], [head, base]] as const) {
+    for (const [one, other] of [
+      [base, head],
+      [head, base],
+    ] as const) {
       const review = reviewPlans(one.revision, other.revision, one.plans, other.plans);
       toText(review, paintFor({}));
       toMarkdown(review, undefined);

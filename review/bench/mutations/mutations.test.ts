@@ -1,8 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { declareStack } from "../../../infra/declare";
+import { loadEnvironment } from "../../../infra/environment";
+import { catalogue } from "../../../monitors/catalogue";
+import { policies } from "../../../policies";
+import { compareBoards } from "../../diff/compare-boards";
+import { readPlans } from "../../diff/plan-data";
 import { exitCodes } from "../../shared/exit";
 import { openPlace, tryCommand } from "./command-lines";
+import { ROOT } from "../root";
+import { planText } from "./samples";
 import { createSubjects } from "./subjects";
 import { tryMutation, type Subject } from "./trial";
 
@@ -41,6 +49,39 @@ describe("a mutation", () => {
   });
 });
 
+describe("what a mutation found once", () => {
+  const { environment } = loadEnvironment(ROOT, "prod");
+  const { search } = catalogue.services;
+  if (environment === undefined || search === undefined) throw new Error("the working tree has a fault");
+
+  it("a key with half a character in it is refused, and no exception on the way to its chart", () => {
+    const [row] = Object.values(search.signals).filter(({ kind }) => kind === "latency");
+    const signals = { "slow\ud800": row ?? search };
+    const changed = { ...catalogue, services: { search: { ...search, signals } } } as typeof catalogue;
+    const { diagnostics } = declareStack(changed, policies, environment);
+    expect(diagnostics.map(({ severity, where }) => `${severity} ${where}`)).toContain(
+      "error search.slow\ud800 (prod)",
+    );
+  });
+
+  it("a board of a plan file that is no JSON is a change, and no exception", () => {
+    const declared = declareStack({ ...catalogue, services: { search } }, policies, environment);
+    const sound = readPlans(planText(declared)).get("prod");
+    if (sound === undefined) throw new Error("no plan of prod");
+    const isBoard = (type: string): boolean => type === "grafana:oss/dashboard:Dashboard";
+    const boards = sound.declarations?.filter(({ type }) => isBoard(type)) ?? [];
+    const broken = {
+      ...sound,
+      diagnostics: [],
+      declarations: boards.map((each) => ({ ...each, args: { ...each.args, configJson: '{"panels":[' } })),
+    };
+    const name = boards[0]?.name ?? "";
+    expect(compareBoards({ ...broken, declarations: boards }, broken)).toEqual([
+      { kind: "board", where: name, subject: name, what: "its panels cannot be compared: it is no JSON" },
+    ]);
+  });
+});
+
 describe("mutations of rows, configurations and inputs", () => {
   it("end as a command ends, and never by a fault of ours: 300 in this process", async () => {
     const subjects = createSubjects(mkdtempSync(join(folder, "many-")));
@@ -63,9 +104,12 @@ describe("mutations of rows, configurations and inputs", () => {
     try {
       for (const number of range(12)) {
         const { words, code, trace, said, mebibytes } = await tryCommand(place, SEED, number);
-        expect({ words, said, trace, known: [0, 1, 2, 4].includes(code ?? Number.NaN) }).toEqual(
-          { words, said, trace: undefined, known: true },
-        );
+        expect({ words, said, trace, known: [0, 1, 2, 4].includes(code ?? Number.NaN) }).toEqual({
+          words,
+          said,
+          trace: undefined,
+          known: true,
+        });
         expect(mebibytes).toBeLessThan(1_024);
       }
     } finally {

@@ -24,10 +24,13 @@ export interface Trial {
   readonly words: string;
   /** The exit code that a command would end with. */
   readonly code: number;
+  /** Of the processor: what else the machine does is left out. */
   readonly seconds: number;
   /** Of a fault of ours: what was thrown, and where. */
   readonly thrown: string | undefined;
 }
+
+const MICROSECONDS = 1_000_000;
 
 /** As `runProgram` ends a command. */
 const codeOf = (error: unknown): number => {
@@ -38,7 +41,9 @@ const codeOf = (error: unknown): number => {
 /** The message, and the first places of ours. */
 const wordThrown = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line) && !line.includes("node_modules"));
+  const places = (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line) && !line.includes("node_modules"));
   return [error.message.slice(0, 300), ...places.slice(0, 3).map((line) => line.trim())].join(" | ");
 };
 
@@ -57,8 +62,11 @@ export const tryMutation = async (subjects: readonly Subject[], seed: number, nu
   const subject = drawSubject(subjects, chance);
   const { words, run } = subject.mutate(chance);
   const about = { subject: subject.name, words };
-  const start = performance.now();
-  const secondsSince = (): number => (performance.now() - start) / 1_000;
+  const start = process.cpuUsage();
+  const secondsSince = (): number => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / MICROSECONDS;
+  };
   try {
     return { ...about, code: await run(), seconds: secondsSince(), thrown: undefined };
   } catch (error) {

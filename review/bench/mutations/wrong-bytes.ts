@@ -40,8 +40,38 @@ const inLines = (change: (lines: readonly string[], at: number) => readonly stri
     return change(lines, wholeBelow(chance, lines.length)).join("\n");
   });
 
-const NUMBERS = ["1e999", "-1e308", "9".repeat(400), "NaN", "-0", "0x1f", "1_000", "1,5", "253402300800", "8640000000001"];
-const STRANGE = ['"', "'", "`", "\\", "\u0000", "\u001b[2J", "\u202e", "\ufeff", ",", ",,,,", "\t", "\r", ":", "*a", "&a", "<<: *a", "{{", "@all "];
+const NUMBERS = [
+  "1e999",
+  "-1e308",
+  "9".repeat(400),
+  "NaN",
+  "-0",
+  "0x1f",
+  "1_000",
+  "1,5",
+  "253402300800",
+  "8640000000001",
+];
+const STRANGE = [
+  '"',
+  "'",
+  "`",
+  "\\",
+  "\u0000",
+  "\u001b[2J",
+  "\u202e",
+  "\ufeff",
+  ",",
+  ",,,,",
+  "\t",
+  "\r",
+  ":",
+  "*a",
+  "&a",
+  "<<: *a",
+  "{{",
+  "@all ",
+];
 
 const changes: Readonly<Record<string, Change>> = {
   truncated: (bytes, chance) => bytes.subarray(0, wholeBelow(chance, bytes.length + 1)),
@@ -53,7 +83,9 @@ const changes: Readonly<Record<string, Change>> = {
   "in Latin 1": (bytes, chance) => Buffer.from(insertedAnywhere(bytes, chance, "é").toString(), "latin1"),
   "with a byte order mark": (bytes) => inserted(bytes, 0, "\ufeff"),
   "with CRLF": inText((text) => text.replaceAll("\n", "\r\n")),
-  "with a number nobody expects": inText((text, chance) => replacedOnce(text, /\d[\d.]*/g, oneOf(chance, NUMBERS), chance)),
+  "with a number nobody expects": inText((text, chance) =>
+    replacedOnce(text, /\d[\d.]*/g, oneOf(chance, NUMBERS), chance),
+  ),
   "with a strange character": (bytes, chance) => insertedAnywhere(bytes, chance, oneOf(chance, STRANGE)),
   "without a quote": inText((text, chance) => replacedOnce(text, /["']/g, "", chance)),
   "without a separator": inText((text, chance) => replacedOnce(text, /[,:{}[\]]/g, "", chance)),
@@ -62,7 +94,11 @@ const changes: Readonly<Record<string, Change>> = {
   "with a line twice": inLines((lines, at) => [...lines.slice(0, at + 1), ...lines.slice(at)]),
   "without a line": inLines((lines, at) => lines.filter((_, index) => index !== at)),
   "with lines exchanged": inLines((lines, at) => [...lines.slice(at), ...lines.slice(0, at)]),
-  "with a line of a megabyte": inLines((lines, at) => [...lines.slice(0, at), "x,".repeat(500_000), ...lines.slice(at)]),
+  "with a line of a megabyte": inLines((lines, at) => [
+    ...lines.slice(0, at),
+    "x,".repeat(500_000),
+    ...lines.slice(at),
+  ]),
   "with a column of thousands": inLines((lines) => lines.map((line) => `${line}${",1".repeat(5_000)}`)),
   "many times over": (bytes) => Buffer.concat(Array.from({ length: 20 }, () => bytes)),
   empty: () => Buffer.alloc(0),

@@ -24,7 +24,16 @@ const CONTROLS = "a\u0000b\u001b[31m\u202ec\u2028\r\n\ud800";
 
 const anywhere: readonly unknown[] = [
   ...[null, true, 0, -1, 7.5, 1e308, -1e308, Number.MAX_SAFE_INTEGER, "", " ", [], {}, [[]], [null], { a: 1 }],
-  ...[CONTROLS, "x".repeat(100_000), "9".repeat(400), "NaN", "1e999", "__proto__", "${x} $(x) `x` */ -->", "é".repeat(50)],
+  ...[
+    CONTROLS,
+    "x".repeat(100_000),
+    "9".repeat(400),
+    "NaN",
+    "1e999",
+    "__proto__",
+    "${x} $(x) `x` */ -->",
+    "é".repeat(50),
+  ],
   ...["{{#is_alert}} @all {{ $labels.x }}", "https://a:b@c.test/", "2026-02-30T25:61:00Z", "-1 h", "@", "'\"`\\"],
 ];
 
@@ -81,8 +90,10 @@ const misspelt = (key: string, chance: Chance): string =>
 const near = (value: unknown, chance: Chance): unknown => {
   if (isQuantity(value)) return oneOf(chance, [percent(50), bytes(5), milliseconds(1), milliseconds(-5)]);
   if (typeof value === "number") return value * oneOf(chance, [-1, 0, 0.001, 1_000, 1e300, 1.0000001]);
-  if (typeof value === "string") return oneOf(chance, [`${value}x`, value.slice(1), value.toUpperCase(), `${value}\n@all`, value.repeat(50)]);
-  if (Array.isArray(value)) return oneOf<unknown>(chance, [[...value.map(same), ...value.map(same)], value.slice(1), [], value[0]]);
+  if (typeof value === "string")
+    return oneOf(chance, [`${value}x`, value.slice(1), value.toUpperCase(), `${value}\n@all`, value.repeat(50)]);
+  if (Array.isArray(value))
+    return oneOf<unknown>(chance, [[...value.map(same), ...value.map(same)], value.slice(1), [], value[0]]);
   return value;
 };
 
