@@ -10,6 +10,8 @@ export default {
   maxWorkers: "100%",
   // How long a test takes depends on the machine: no test has a limit of its own, and this one ends a hang alone.
   testTimeout: 1_800_000,
+  // A worker keeps memory of each file that it ran: one that has grown is started anew, or the last file has none left.
+  workerIdleMemoryLimit: "1GB",
   // Of a worker that leaves nothing open: to tear down a gigabyte on a busy machine takes longer than jest's half second.
   workerGracefulExitTimeout: 20_000,
   testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",

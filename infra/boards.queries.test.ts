@@ -2,7 +2,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { fillIn, startShop } from "./testing/board-questions";
 import { withRows } from "./testing/postgres";
 import { questionNames, questionRow, type QuestionName } from "../dashboards/questions";
-import { readBoardQueries } from "../dashboards/read";
+import { readBoardQueries } from "./board-queries";
 import { repositoryRoot } from "./repository-root";
 
 /** Every question on a real Postgres, as Grafana sends it: on rows that a person can count, and on none. */

@@ -1,15 +1,12 @@
 import { z } from "zod";
+import { address } from "./config-address";
 
 const text = z.string().trim().min(1, "must not be empty");
 
-const https = (what: string, example: string) =>
-  z.url({ protocol: /^https$/, error: `must be the address of ${what}: https://${example}` });
+const https = (what: string, example: string) => address(`must be the address of ${what}: https://${example}`);
 
 /** What is not encrypted would show what our users do to whoever is on the way. */
-const drain = text.regex(
-  /^https:\/\/[^\s/@]+(\/\S*)?$/,
-  "must be an address that begins with https://, without a password in it",
-);
+const drain = address("must be an address that begins with https://, without a password in it");
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucket = text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket, without s3://");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { switchableVendors } from "../monitors/model/environment";
 import { priorities } from "../monitors/model/priority";
+import { address, datadogSites, GRAFANA_CLOUD, SENTRY } from "./config-address";
 import { elasticIn } from "./config-elastic";
 import { vercelIn } from "./config-vercel";
 
@@ -13,7 +14,8 @@ export const PROJECT = "driplo-monitoring";
 
 const text = z.string().trim().min(1, "must not be empty");
 const host = text.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a host name without scheme or path: api.driplo.com");
-const role = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a role key in small letters: engineer-1");
+/** Words, and a number for who shares them: what is longer or more mixed may be a secret, and a role stands in the plan. */
+const role = z.string().regex(/^[a-z]+(-[a-z]+)*(-\d{1,3})?$/, "must be a role key in small letters: engineer-1");
 export const SECRET_IN_CLEAR = "must be a secret, and is missing or stands here in clear";
 
 /** PagerDuty's provider takes digits alone, without the leading 0 that is dialled inside the country. */
@@ -64,18 +66,22 @@ const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and
 
 /** The account holds this environment's spans alone: no query names the environment. */
 const newRelic = z.strictObject({
-  accountId: text.regex(/^\d+$/, "must be the digits of the account, in quotes"),
+  // The provider refuses a leading 0.
+  accountId: text.regex(/^[1-9]\d*$/, "must be the digits of the account without a leading 0, in quotes"),
   region: z.enum(["US", "EU"], "must be the account's data centre: US or EU"),
 });
 
 /** https://grafana.com/docs/grafana/latest/developers/http_api/data_source/ */
 const sourceUid = text.regex(/^[\w-]{1,40}$/, "must be the uid of a data source of Grafana's");
 
+const PUSH =
+  "must be Grafana Cloud's address for the line protocol: https://influx-….grafana.net/api/v1/push/influx/write";
+
 /** Grafana, its Slack app, and Grafana Cloud's scraping of Supabase. */
 const grafanaIn = (form: ConfigurationForm) => {
   const secret = secretIn(form);
   return z.strictObject({
-    url: z.url("must be the address of Grafana: https://driplo.grafana.net"),
+    url: address("must be the address of Grafana: https://driplo.grafana.net", GRAFANA_CLOUD),
     datasourceUid: text.regex(/^[\w-]{1,40}$/, "must be the uid of Grafana's Prometheus data source"),
     datasources: z
       .strictObject({ cloudwatch: sourceUid.optional(), datadog: sourceUid.optional(), sentry: sourceUid.optional() })
@@ -84,14 +90,11 @@ const grafanaIn = (form: ConfigurationForm) => {
     slackToken: secret,
     scrape: z.strictObject({
       stackId: text.regex(/^\d+$/, "must be the digits of the Grafana Cloud stack, in quotes"),
-      apiUrl: z.url("must be the address of Grafana Cloud's Connections API"),
+      apiUrl: address("must be the address of Grafana Cloud's Connections API: https://….grafana.net", GRAFANA_CLOUD),
       supabaseKey: secret,
     }),
     push: z.strictObject({
-      url: text.regex(
-        /^https:\/\/[^/\s]+\/api\/v1\/push\/influx\/write$/,
-        "must be Grafana Cloud's address for the line protocol: https://influx-….grafana.net/api/v1/push/influx/write",
-      ),
+      url: address(PUSH, GRAFANA_CLOUD, /\/api\/v1\/push\/influx\/write$/),
       user: text.regex(/^\d+$/, "must be the digits of the metrics instance, in quotes"),
       token: secret,
     }),
@@ -110,18 +113,17 @@ const grafanaIn = (form: ConfigurationForm) => {
 /** Slugs as they stand in Sentry's addresses: what a name that is no slug would find is another thing, or nothing. */
 const slug = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, "must be a slug of Sentry, as in its addresses: storefront");
 
+const CHECK_INS =
+  "must be the address of check-ins as Sentry shows it: https://….sentry.io/api/1/cron/___MONITOR_SLUG___/…/";
+const API = "must be the address of Sentry's API: https://de.sentry.io/api/";
+
 /** Sentry, and the names of the apps that are installed in it. */
 const sentry = z.strictObject({
   organization: slug,
   project: slug,
   team: slug,
-  checkIns: text.regex(
-    /^https:\/\/[^/\s]+\/api\/\d+\/cron\/___MONITOR_SLUG___\/\w+\/$/,
-    "must be the address of check-ins as Sentry shows it: https://…/api/1/cron/___MONITOR_SLUG___/…/",
-  ),
-  baseUrl: text
-    .regex(/^https:\/\/[^/\s]+\/api\/$/, "must be the address of Sentry's API: https://de.sentry.io/api/")
-    .optional(),
+  checkIns: address(CHECK_INS, SENTRY, /\/api\/\d+\/cron\/___MONITOR_SLUG___\/\w+\/$/),
+  baseUrl: address(API, SENTRY, /^https:\/\/[^/]+\/api\/$/).optional(),
   slackIntegration: text,
   pagerdutyIntegration: text.optional(),
 });
@@ -157,6 +159,18 @@ const identities = z.strictObject({
   supabaseProject: text.regex(/^[a-z]{20}$/, "must be the reference of the Supabase project: 20 small letters"),
 });
 
+const slack = z.strictObject({
+  account: text,
+  workspaceId: text.regex(/^T[A-Z0-9]+$/, "must be Slack's id of the workspace: T0123ABCD"),
+  channels: z.record(
+    z.enum(priorities),
+    z.strictObject({
+      name: text.regex(/^[a-z0-9_-]+$/, "must be the channel's name without #"),
+      id: text.regex(/^C[A-Z0-9]+$/, "must be Slack's id of the channel: C0123ABCD"),
+    }),
+  ),
+});
+
 /** Top-level keys of the stack's configuration, below the project's namespace. */
 export const configurationKeys = (form: ConfigurationForm) => {
   const secret = secretIn(form);
@@ -176,25 +190,18 @@ export const configurationKeys = (form: ConfigurationForm) => {
       vercel: vercelIdentity,
     }),
     stripe,
-    datadog: z.strictObject({ site: text, clientToken }),
+    datadog: z.strictObject({
+      site: z.enum(datadogSites, `must be a site of Datadog's: ${datadogSites.join(", ")}`),
+      clientToken,
+    }),
     vercel: vercelIn(form, secret).optional(),
     newrelic: newRelic.optional(),
     grafana: grafanaIn(form),
     sentry: sentry,
     elastic: elasticIn(secret, form === "program" ? generated : secret),
     pagerduty: z.strictObject({ serviceRegion: z.enum(["us", "eu"]) }).optional(),
-    slack: z.strictObject({
-      account: text,
-      workspaceId: text.regex(/^T[A-Z0-9]+$/, "must be Slack's id of the workspace: T0123ABCD"),
-      channels: z.record(
-        z.enum(priorities),
-        z.strictObject({
-          name: text.regex(/^[a-z0-9_-]+$/, "must be the channel's name without #"),
-          id: text.regex(/^C[A-Z0-9]+$/, "must be Slack's id of the channel: C0123ABCD"),
-        }),
-      ),
-    }),
-    runbookSite: z.url("must be the address below which runbooks are read"),
+    slack,
+    runbookSite: address("must be the address below which runbooks are read: https://…, and nothing after its path"),
     email: z.email("must be the e-mail address of the team's list"),
     people: z.record(role, z.strictObject({ name: secret, email: secret, phone: phone.optional() })).optional(),
     rotations: rungsOf(z.array(role)).optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { OptionalVariable } from "../monitors/model/environment";
+import { pathOrAddress } from "./config-address";
 import type { ConfigurationForm } from "./config-schema";
 
 const text = z.string().trim().min(1, "must not be empty");
@@ -12,11 +13,7 @@ const hashKey = z.string().regex(/^[A-Za-z0-9]{32,}$/, "must be 32 letters and d
 
 const percent = text.regex(/^(100|\d{1,2})$/, 'must be a whole number of percent, in quotes: "10"');
 const amount = text.regex(/^\d{1,6}(\.\d{1,3})?$/, 'must be a number, in quotes: "2048"');
-/** Of one's own site, or wherever the shop's own proxy is. */
-const address = text.regex(
-  /^(https:\/\/[^\s/@]+)?\/[^\s]*$/,
-  "must be a path, or an address that begins with https://",
-);
+const address = pathOrAddress("must be a path, or an address that begins with https://, and nothing after it");
 
 const optional = {
   PUBLIC_DATADOG_PROXY: address,

@@ -53,7 +53,7 @@ describe("a configuration without a fault", () => {
     const program = read(validConfiguration("program"), "program").environment;
     expect(program).toEqual(read(file).environment);
     expect(JSON.stringify(program)).not.toMatch(
-      /api-key|app-key|pagerduty-token|grafana-token|slack-token|scrape-token|supabase-key|abcdefghijkl|Name of ann|ann@shop|600000000|v1:/,
+      /aaaaaaaa|bbbbbbbb|pagerduty-token|vercelToken|grafana-token|slack-token|scrape-token|supabase-key|abcdefghijkl|Name of ann|ann@shop|600000000|v1:/,
     );
   });
 
@@ -240,6 +240,12 @@ const faults: readonly (readonly [string, string, unknown, string, string?])[] =
     "driplo monitoring",
     "must be the role that reads business numbers: driplo_monitoring",
   ],
+  [
+    "a site that is not Datadog's, which would be sent its keys",
+    "datadog.site",
+    "datadoghq.eu.evil.test",
+    "must be a site of Datadog's: datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, uk1.datadoghq.com, ddog-gov.com, us2.ddog-gov.com",
+  ],
   ["a missing object", "datadog", undefined, "is missing"],
   ["a missing channel", "slack.channels.P2", undefined, "is missing"],
   ["a misspelt key", "aws.regoin", "eu-west-3", "unknown key: regoin", "aws"],
@@ -422,6 +428,139 @@ describe("a configuration with several faults", () => {
       "slack.channels",
       "switchedOff.cloudwatch",
     ]);
+  });
+});
+
+/** Each address, one that it may be, and what else stands in none of them. */
+const addresses = [
+  ["grafana.url", "https://shop.grafana.net"],
+  ["grafana.scrape.apiUrl", "https://connections-api.grafana.net"],
+  ["grafana.push.url", "https://influx.grafana.net/api/v1/push/influx/write"],
+  ["sentry.checkIns", "https://o1.ingest.de.sentry.io/api/2/cron/___MONITOR_SLUG___/abc/"],
+  ["sentry.baseUrl", "https://de.sentry.io/api/"],
+  ["elastic.elasticsearch", "https://shop.es.test:9243"],
+  ["elastic.kibana", "https://shop.kb.test"],
+  ["elastic.drain.url", "https://logs.shop.test/drain"],
+  ["vercel.optional.PUBLIC_SENTRY_TUNNEL", "https://www.shop.test/monitoring"],
+  ["runbookSite", "https://github.com/shop/monitoring/blob/main/runbooks"],
+] as const;
+
+describe.each(addresses)("the address %s", (path, good) => {
+  it("may be what it is for", () => {
+    expect(faultsOf(path, good)).toEqual([]);
+  });
+
+  it.each([
+    ["without https", good.replace("https:", "http:")],
+    ["as a script", "javascript:alert(1)//shop.grafana.net"],
+    ["with a user", good.replace("https://", "https://me@")],
+    ["with a password", good.replace("https://", `https://me:${CLEAR}@`)],
+    ["with a query", `${good}?token=${CLEAR}`],
+    ["with a fragment", `${good}#${CLEAR}`],
+    ["with a blank", `${good} ${CLEAR}`],
+    ["with Slack's markup", `${good}|<!channel>`],
+    ["with a template", `${good}/{{value}}`],
+    ["with a handle", `${good}/@all`],
+    ["that is none", "shop"],
+  ])("is refused %s, and the diagnostic does not repeat it", (_, value) => {
+    const found = faultsOf(path, value);
+    expect(found.map(({ where }) => where)).toEqual([`Pulumi.prod.yaml, ${path}`]);
+    expect(JSON.stringify(found)).not.toContain(CLEAR);
+    expect(found[0]?.what).toMatch(/^must be /);
+  });
+});
+
+describe("an address that is sent a key", () => {
+  it.each([
+    ["grafana.url", "https://grafana.net.evil.test"],
+    ["grafana.url", "https://evilgrafana.net"],
+    ["grafana.scrape.apiUrl", "https://connections.evil.test"],
+    ["grafana.push.url", "https://evil.test/api/v1/push/influx/write"],
+    ["sentry.baseUrl", "https://sentry.io.evil.test/api/"],
+    ["sentry.checkIns", "https://evil.test/api/2/cron/___MONITOR_SLUG___/abc/"],
+  ])("is its vendor's own: %s is not %s", (path, value) => {
+    expect(faultsOf(path, value).map(({ where }) => where)).toEqual([`Pulumi.prod.yaml, ${path}`]);
+  });
+
+  it("of a browser may be a path of the shop's own", () => {
+    expect(faultsOf("vercel.optional.PUBLIC_VITALS_ENDPOINT", "/api/vitals")).toEqual([]);
+    expect(faultsOf("vercel.optional.PUBLIC_VITALS_ENDPOINT", "//evil.test/vitals")).toHaveLength(1);
+  });
+});
+
+/** Put together here, so that no scanner takes the examples for real ones. */
+const secrets = [
+  ["a token of Slack's", ["xo", "xb-1234-abcd"]],
+  ["an address that posts to Slack", ["https://hooks.sl", "ack.com/services/T0/B0/abcd"]],
+  ["an address that opens incidents at PagerDuty", ["https://events.pager", "duty.com/integration/abcd/enqueue"]],
+  ["a token of Grafana's", ["gl", "sa_abcd"]],
+  ["a key of New Relic's", ["NR", "AK-ABCD"]],
+  ["a token of Sentry's", ["sn", "trys_abcd"]],
+  ["a key of Datadog's", ["dd", "app_abcd"]],
+  ["a key of AWS", ["AK", "IAABCDEFGHIJKLMNOP"]],
+  ["a key of Stripe's", ["sk_", "live_abcd"]],
+  ["a token of GitHub's", ["gh", "p_abcd"]],
+  ["a private key", ["-----BE", "GIN RSA PRIVATE KEY-----"]],
+  ["a signed token", ["ey", "Jhbci.eyJzdWIi"]],
+  ["a key in hexadecimal", ["0123456789abcdef", "0123456789abcdef"]],
+].map(([what, parts]) => [what as string, (parts as readonly string[]).join("")] as const);
+
+describe("a secret in clear", () => {
+  it.each(secrets)("is told in a value: %s", (what, secret) => {
+    const found = faultsOf("slack.account", secret);
+    expect(found).toEqual([
+      {
+        severity: "error",
+        where: "Pulumi.prod.yaml, slack.account",
+        what: `it holds what looks like ${what}, in clear`,
+        rule: "a secret stands in a value of its own, encrypted: a key's name and an address are in the plan, and in every message",
+        remedy: "take it out, and make a new one, for this one has been read",
+      },
+    ]);
+  });
+
+  it.each(secrets)("is told in an address: %s", (_, secret) => {
+    const found = faultsOf("runbookSite", secret.startsWith("https:") ? secret : `https://shop.test/${secret}`);
+    expect(found.length).toBeGreaterThan(0);
+    expect(JSON.stringify(found)).not.toContain(secret);
+  });
+
+  it.each([...secrets, ["one that nothing marks", CLEAR] as const])(
+    "is told in the name of a key, and never repeated: %s",
+    (_, secret) => {
+      for (const path of ["", "datadog", "people", "switchedOff", "vercel.optional", "slack.channels"]) {
+        const inside = path.split(".").filter((part) => part !== "");
+        const there = inside.reduce<unknown>((values, key) => (values as Values)[key], file) as Values | undefined;
+        const values = { ...there, [secret]: { name: 1 } };
+        const found = read(path === "" ? values : edit(file, path, values)).diagnostics;
+        expect(found.length).toBeGreaterThan(0);
+        expect(JSON.stringify(found)).not.toContain(secret);
+      }
+    },
+  );
+
+  it("leaves Sentry's key for browsers, and Datadog's, where they are", () => {
+    const key = "0123456789abcdef0123456789abcdef";
+    expect(faultsOf("sentry.checkIns", `https://o1.ingest.sentry.io/api/2/cron/___MONITOR_SLUG___/${key}/`)).toEqual(
+      [],
+    );
+    expect(faultsOf("datadog.clientToken", `pub${key}`)).toEqual([]);
+  });
+
+  it("shows a role's key, which stands in the plan, only where it is words and a number", () => {
+    expect(faultsOf("people.head-of-operations", { name: "x" }).map(({ where }) => where)).toContain(
+      "Pulumi.prod.yaml, people.head-of-operations.name",
+    );
+    expect(JSON.stringify(faultsOf("people.a1b2c3d4e5f6", { name: "x" }))).not.toContain("a1b2c3d4e5f6");
+  });
+});
+
+describe("what nobody sees in a stack's file", () => {
+  it("is refused in a value and in the name of a key, and shown", () => {
+    expect(faultsOf("slack.account", "shop\u202e").map(({ where, what }) => [where, what])).toEqual([
+      ["Pulumi.prod.yaml, slack.account", "it holds \\u202e"],
+    ]);
+    expect(faultsOf("aws.regoin\u202e", "x").map(({ what }) => what)).toContain("the name of a key holds \\u202e");
   });
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Environment, EnvironmentName, OnCall, Person } from "../monitors/model/environment";
 import type { SecretReference } from "../monitors/model/late";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
+import { checkClear, shownKey } from "./config-clear";
 import {
   configurationKeys,
   PROJECT,
@@ -37,15 +38,19 @@ export const readConfiguration = (
     .strip()
     .safeParse(values);
   const people = team.success ? checkPeople(name, team.data) : [];
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue));
+  // What the engine hands over has its secrets in clear.
+  const clear = form === "file" ? checkClear(name, values, new Set(faults.map(({ where }) => where))) : [];
   return {
     onCall: team.success && people.length === 0 && team.data.ownsAccount ? toOnCall(team.data) : undefined,
-    environment: parsed.success && people.length === 0 ? toEnvironment(name, parsed.data) : undefined,
-    diagnostics: [...(parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue))), ...people],
+    environment:
+      parsed.success && people.length === 0 && clear.length === 0 ? toEnvironment(name, parsed.data) : undefined,
+    diagnostics: [...faults, ...clear, ...people],
   };
 };
 
 /** `people.engineer-1.phone`, as `pulumi config set --path` takes it. */
-const pathOf = (issue: z.core.$ZodIssue): string => issue.path.map(String).join(".");
+const pathOf = (issue: z.core.$ZodIssue): string => issue.path.map((key) => shownKey(String(key))).join(".");
 
 const SHAPES: Readonly<Record<string, string>> = {
   string: "text (in quotes, if it is all digits)",
@@ -55,12 +60,26 @@ const SHAPES: Readonly<Record<string, string>> = {
   record: "a block of keys",
 };
 
+const MOST_NAMED = 10;
+
+/** What is no name of a key may be what was meant as its value. */
+const NAME = /^\w[\w.-]{0,31}$/;
+
+const nameOf = (key: string): string =>
+  NAME.test(key) ? shownKey(key) : `one of ${String(key.length)} letters that is no name`;
+
+const someOf = (keys: readonly string[]): string =>
+  [
+    ...keys.slice(0, MOST_NAMED).map(nameOf),
+    ...(keys.length > MOST_NAMED ? [`and ${String(keys.length - MOST_NAMED)} more`] : []),
+  ].join(", ");
+
 /** In words for whoever edits the file; the schema's own messages go first. */
 const sayPlainly: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys")
-    return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${issue.keys.join(", ")}`;
+    return `unknown ${issue.keys.length === 1 ? "key" : "keys"}: ${someOf(issue.keys)}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "invalid_key") return `${String(issue.input)} is no key here`;
+  if (issue.code === "invalid_key") return `${nameOf(String(issue.input))} is no key here`;
   if (issue.code !== "invalid_type") return undefined;
   return issue.input === undefined ? "is missing" : `must be ${SHAPES[issue.expected] ?? issue.expected}`;
 };

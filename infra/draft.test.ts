@@ -90,4 +90,14 @@ describe("a draft", () => {
     const names = (declared: ReturnType<typeof declare>) => declared.resourcesOf.get("search.error_rate");
     expect(names(draft("search", "error_rate"))).toEqual(names(declare(catalogue)));
   });
+
+  it("notifies nobody by its words either: Datadog reads a draft's message like any other", () => {
+    const loud = declare(
+      change(catalogue, "search", "error_rate", (row) => ({ ...row, stage: "draft", impact: "Tell @pagerduty-Other" })),
+    );
+    expect(loud.diagnostics.map(({ where, what }) => [where, what])).toEqual([
+      ["search.error_rate (prod)", 'impact holds "@pagerduty-Other", a handle or an address'],
+      ["search.error_rate.warning (prod)", "its message names @pagerduty-Other, and so 1 other levels"],
+    ]);
+  });
 });

@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument, type Document } from "yaml";
 import type { Environment, EnvironmentName, OnCall } from "../monitors/model/environment";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import { readConfiguration } from "./config";
 import { PROJECT } from "./config-schema";
-import { readBoardQueries } from "../dashboards/read";
+import { readBoardQueries } from "./board-queries";
 import { readBusinessQueries } from "./integrations/business-metrics/read";
+import { HAND_WRITTEN, readPlain } from "./plain-file";
+import { parseYaml } from "./read-yaml";
 
 /** Reads what an environment is from the working tree: its configuration file and the runbooks that exist. No Pulumi. */
 
@@ -81,36 +82,17 @@ const readStackFile = (root: string, name: EnvironmentName): StackFile => {
       },
     ],
   });
-  const text = readIfThere(join(root, file));
-  if (text === undefined) return fail("is not there", `create it: docs/bootstrap.md, "A new environment"`);
-  const document = parseDocument(text);
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const [first = ""] = fault.message.split("\n");
-    return fail(`is not YAML: ${first.replace(/:$/, "")}`, `mend ${file} at that place`);
-  }
-  const content = contentOf(document);
-  if (content === undefined) return fail("is not YAML: an alias points to no anchor", `mend ${file}`);
+  const read = readPlain(join(root, file), HAND_WRITTEN);
+  if ("why" in read)
+    return read.isAbsent
+      ? fail("is not there", `create it: docs/bootstrap.md, "A new environment"`)
+      : fail(`is not read: ${read.why}`, `make ${file} a plain file of text`);
+  const yaml = parseYaml(read.text);
+  if ("why" in yaml) return fail(`is not YAML: ${yaml.why}`, `mend ${file} at that place`);
+  const { content } = yaml;
   const config = isRecord(content) ? content["config"] : undefined;
   if (!isRecord(config)) return fail("has no config block", `add config: with the keys of ${PROJECT}`);
   const prefix = `${PROJECT}:`;
   const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   return { values: Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value])), diagnostics: [] };
-};
-
-/** Undefined where an alias has no anchor, which only shows when the document is put together. */
-const contentOf = (document: Document): unknown => {
-  try {
-    return document.toJS() ?? null;
-  } catch {
-    return undefined;
-  }
-};
-
-const readIfThere = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 };

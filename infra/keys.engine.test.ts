@@ -3,8 +3,6 @@ import { keyVariables, KEYS_OF } from "./keys";
 import { cut, programOf, withStack } from "./testing/stack-engine";
 import { standInKeys } from "./testing/stand-in-keys";
 
-jest.setTimeout(240_000);
-
 describeWithEngine("the vendors' keys on the real engine (stand-in vendors)", () => {
   it("are nowhere in the state, even for whoever can decrypt it", () =>
     withStack("prod", async (engine) => {

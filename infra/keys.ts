@@ -28,21 +28,43 @@ export const keyVariables: Readonly<Record<Vendor, readonly string[]>> = {
   vercel: ["VERCEL_API_TOKEN"],
 };
 
+/** What a key looks like, where its vendor says so: a key of another kind is found before a vendor refuses it. */
+const keyForms: Readonly<Record<string, { readonly form: RegExp; readonly words: string }>> = {
+  // Of 32 and 40 hexadecimal digits, the second of late with a prefix (DataDog/datadog-agent pkg/util/scrubber/default.go).
+  DD_API_KEY: { form: /^[0-9a-f]{32}$/i, words: "a key of Datadog's: 32 digits or a to f" },
+  DD_APP_KEY: {
+    form: /^(?:[0-9a-f]{40}|ddapp_\w{34})$/i,
+    words: "an application key of Datadog's: 40 digits or a to f, or ddapp_…",
+  },
+  // "Both types of REST API keys are 20-character strings" (https://support.pagerduty.com/main/docs/api-access-keys).
+  PAGERDUTY_TOKEN: { form: /^\S{20}$/, words: "a REST API key of PagerDuty's: 20 characters" },
+  PAGERDUTY_USER_TOKEN: { form: /^\S{20}$/, words: "a REST API key of PagerDuty's: 20 characters" },
+  // As its provider's own check has it: vercel/terraform-provider-vercel vercel/provider.go, `apiTokenRe`.
+  VERCEL_API_TOKEN: { form: /^\w*[0-9A-Za-z]{24}\w*$/, words: "a token of Vercel's: 24 letters and digits" },
+};
+
 /** Says whose keys the shell holds. Without it a key that lies about on a machine might be another account's. */
 export const KEYS_OF = "DRIPLO_KEYS_OF";
 
-/** What is missing of a stack's keys before anything is asked of a vendor. */
+/** What is missing or malformed of a stack's keys, before anything is asked of a vendor. No key is printed. */
 export const checkKeys = (
   environment: Pick<Environment, "name" | "switchedOff" | "newrelic" | "pagerduty" | "vercel">,
   variables: Readonly<Record<string, string | undefined>>,
 ): readonly Diagnostic[] => {
   const said = variables[KEYS_OF];
-  const missing = keyNames(environment).filter((name) => (variables[name] ?? "") === "");
+  const names = keyNames(environment);
+  const missing = names.filter((name) => (variables[name] ?? "") === "");
   return [
     ...(said === environment.name
       ? []
       : [fault(KEYS_OF, said === undefined ? "is not set" : `is ${JSON.stringify(said)}`, environment.name)]),
     ...missing.map((name) => fault(name, "is not set", environment.name)),
+    ...names.flatMap((name) => {
+      const [known, value] = [keyForms[name], variables[name] ?? ""];
+      return value === "" || known === undefined || known.form.test(value)
+        ? []
+        : [fault(name, `is not ${known.words}`, environment.name)];
+    }),
   ];
 };
 

@@ -108,19 +108,27 @@ describe("New Relic's configuration", () => {
     [
       "an account by name",
       { accountId: "driplo", region: "EU" },
-      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account, in quotes"],
+      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account without a leading 0, in quotes"],
+    ],
+    [
+      "an account with a leading 0, which the provider refuses",
+      { accountId: "0000002", region: "EU" },
+      ["Pulumi.prod.yaml, newrelic.accountId: must be the digits of the account without a leading 0, in quotes"],
     ],
     [
       "a key",
       { accountId: "1234567", region: "EU", apiKey: "NRAK-1" },
-      ["Pulumi.prod.yaml, newrelic: unknown key: apiKey"],
+      [
+        "Pulumi.prod.yaml, newrelic: unknown key: apiKey",
+        "Pulumi.prod.yaml, newrelic.apiKey: it holds what looks like a key of New Relic's, in clear",
+      ],
     ],
   ])("takes or refuses %s", (_, newrelic, faults) => {
     expect(read(newrelic)).toEqual(faults);
   });
 
   it("gives the account and the region on, and never the key", () => {
-    expect(committed("prod").newrelic).toEqual({ accountId: "0000002", region: "EU" });
+    expect(committed("prod").newrelic).toEqual({ accountId: "2", region: "EU" });
     expect(committed("dev").newrelic).toBeUndefined();
   });
 });

@@ -1,11 +1,13 @@
 import type { Environment, EnvironmentName, OnCall } from "../monitors/model/environment";
 
+const NOBODY = "arn:aws:iam::000000000000:role/unknown";
+
 const aws: Environment["aws"] = {
   region: "eu-west-3",
   accountId: "000000000000",
   shieldAdvanced: true,
   trailBucket: "unknown",
-  trustedPrincipals: { identity: ["unknown"], secrets: ["unknown"] },
+  trustedPrincipals: { identity: [NOBODY], secrets: [NOBODY] },
   vercel: { team: "unknown", project: "unknown", environment: "unknown", provider: "existing" },
 };
 
@@ -23,17 +25,26 @@ const elastic: Environment["elastic"] = {
 };
 
 const grafana: Environment["grafana"] = {
-  url: "https://unknown.invalid",
+  url: "https://unknown.grafana.net",
   datasourceUid: "unknown",
   datasources: { cloudwatch: "unknown", datadog: "unknown", sentry: "unknown" },
-  scrape: { stackId: "0", apiUrl: "https://unknown.invalid" },
-  push: { url: "https://unknown.invalid", user: "0" },
+  scrape: { stackId: "0", apiUrl: "https://unknown.grafana.net" },
+  push: { url: "https://unknown.grafana.net/api/v1/push/influx/write", user: "0" },
   postgres: { address: "database.invalid:5432", database: "unknown", user: "unknown" },
 };
 
+const sentry: Environment["sentry"] = {
+  organization: "unknown",
+  project: "unknown",
+  team: "unknown",
+  checkIns: "https://unknown.sentry.io/api/0/cron/___MONITOR_SLUG___/0/",
+  slackIntegration: "unknown",
+  pagerdutyIntegration: "unknown",
+};
+
 /**
- * Stands in where a stack's file cannot be read, so that the catalogue's own faults are found in the same run. It is never
- * applied: the file's faults are errors, and a plan with errors creates nothing.
+ * Stands in where a stack's file cannot be read, so that the catalogue's own faults are found in the same run. Each value has the
+ * form that its vendor takes, so that no check of it is one more fault. It is never applied: the file's faults are errors, and a plan with errors creates nothing.
  */
 export const placeholderEnvironment = (
   name: EnvironmentName,
@@ -55,24 +66,20 @@ export const placeholderEnvironment = (
       cdnDistribution: "unknown",
       webAcl: "unknown",
       workerGroup: "unknown",
-      rumApplication: "unknown",
+      rumApplication: "00000000-0000-4000-8000-000000000000",
       sentryEnvironment: "unknown",
-      supabaseProject: "unknown",
+      supabaseProject: "unknownunknownunknow",
     },
     aws,
-    stripe: { eventSource: "unknown", connectEventSource: "unknown.connect" },
-    datadog: { site: "datadoghq.eu", clientToken: "unknown" },
-    vercel,
-    newrelic: { accountId: "0", region: "EU" },
-    grafana,
-    sentry: {
-      organization: "unknown",
-      project: "unknown",
-      team: "unknown",
-      checkIns: "https://unknown.invalid",
-      slackIntegration: "unknown",
-      pagerdutyIntegration: "unknown",
+    stripe: {
+      eventSource: "aws.partner/stripe.com/ed_unknown",
+      connectEventSource: "aws.partner/stripe.com/ed_unknown_connect",
     },
+    datadog: { site: "datadoghq.eu", clientToken: `pub${"0".repeat(32)}` },
+    vercel,
+    newrelic: { accountId: "1", region: "EU" },
+    grafana,
+    sentry,
     elastic,
     pagerduty: { serviceRegion: "eu" },
     slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },

@@ -9,8 +9,6 @@ import type { Call } from "./engine/faults";
 import { names, ops, toy, TOY_PACKAGES } from "./engine/toy-program";
 import { ROOT } from "./testing/stack-configuration";
 
-jest.setTimeout(240_000);
-
 /** docs/recovery.md, walked: each command of the page is run here as it stands there, on a stack named prod. */
 
 const page = readFileSync(join(ROOT, "docs/recovery.md"), "utf8");

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { runbookAnchor } from "../monitors/plan/wording";
 import { listRunbooks } from "./environment";
+import { HAND_WRITTEN, readPlain } from "./plain-file";
 import { checkPage, hasTitle } from "./runbook-page";
 
 /** Pages that speak of the folder and not of an alert. */
@@ -63,6 +63,6 @@ const checkHeading = (
 
 /** Undefined where the page is not there, which the plan says by itself. */
 const readPage = (root: string, page: string): string | undefined => {
-  const path = join(root, "runbooks", page);
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  const read = readPlain(join(root, "runbooks", page), HAND_WRITTEN);
+  return "text" in read ? read.text : undefined;
 };

@@ -142,10 +142,10 @@ describe("Sentry's configuration", () => {
       ["Pulumi.prod.yaml, sentry.project: must be a slug of Sentry, as in its addresses: storefront"],
     ],
     [
-      "a token in clear",
+      "a token, which stands in the job's environment alone",
       "sentry.token",
       "sntrys_1",
-      ["Pulumi.prod.yaml, sentry.token: must be a secret, and is missing or stands here in clear"],
+      ["Pulumi.prod.yaml, sentry: unknown key: token"],
     ],
     [
       "an environment that Sentry would not take",
@@ -160,7 +160,7 @@ describe("Sentry's configuration", () => {
       "sentry.checkIns",
       "https://o1.ingest.sentry.io/api/2/cron/heartbeat/abc/",
       [
-        "Pulumi.prod.yaml, sentry.checkIns: must be the address of check-ins as Sentry shows it: https://…/api/1/cron/___MONITOR_SLUG___/…/",
+        "Pulumi.prod.yaml, sentry.checkIns: must be the address of check-ins as Sentry shows it: https://….sentry.io/api/1/cron/___MONITOR_SLUG___/…/",
       ],
     ],
     ["nothing of Sentry", "sentry", undefined, ["Pulumi.prod.yaml, sentry: is missing"]],

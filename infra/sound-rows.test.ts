@@ -15,8 +15,6 @@ import { testProd } from "./testing/environment";
 import { catalogueOf, latencyRow, text } from "./testing/rows";
 import { valueAt, wrongRows, type WrongRow } from "./testing/wrong-rows";
 
-jest.setTimeout(120_000);
-
 /** What no compiler has looked at. */
 const untyped = (row: unknown): SignalDefinition => row as SignalDefinition;
 

@@ -6,7 +6,7 @@ import { datadog } from "../monitors/model/sources/datadog";
 import { describeWithEngine } from "./engine/describe-with-engine";
 import type { Run } from "./engine/run";
 import { CREDENTIALS, secretsAtVercel } from "./testing/fed";
-import { HASH_KEY, HASH_KEY_OF_ACCOUNTS, NUMBER } from "./testing/stack-configuration";
+import { FORMED, HASH_KEY, HASH_KEY_OF_ACCOUNTS, NUMBER } from "./testing/stack-configuration";
 import { change, cut, listed, programOf, remove, reverse, said, withLogRow, withStack } from "./testing/stack-engine";
 
 const COMPONENT = "driplo:monitoring:MonitoringStack";
@@ -62,7 +62,8 @@ describeWithEngine("the whole stack on the real engine (stand-in vendors)", () =
 
       expect(done(await engine.up(programOf(catalogue)))).toEqual([]);
       const state = await engine.exportState();
-      for (const secret of ["secret:", NUMBER, HASH_KEY]) expect(state.text).not.toContain(secret);
+      for (const secret of ["secret:", NUMBER, HASH_KEY, ...Object.values(FORMED)])
+        expect(state.text).not.toContain(secret);
       const { given, drains, server, newRelic } = secretsAtVercel(vendor);
       expect(given).toMatchObject({
         logs: { "DD-API-KEY": drains },

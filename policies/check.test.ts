@@ -149,3 +149,19 @@ describe("checkRoutes", () => {
     expect(found?.remedy).toMatch(/schedules\.1 in Pulumi\.prod\.yaml/);
   });
 });
+
+describe("who a rung is", () => {
+  it("is prose, which names nobody by a handle", () => {
+    const rungs = { ...policies.rungs, 2: { ...policies.rungs[2], who: "senior engineers @all" } };
+    expect(check({ rules: { ...policies, rungs } })).toEqual([
+      {
+        severity: "error",
+        where: "rung 2 (prod)",
+        what: 'who holds "@all", a handle or an address',
+        rule: "Datadog acts on it wherever it stands (https://docs.datadoghq.com/monitors/notify/)",
+        remedy: "name the team in words in policies/on-call.ts",
+      },
+    ]);
+    expect(check({})).toEqual([]);
+  });
+});

@@ -1,9 +1,10 @@
 import type { Environment, OnCall } from "../monitors/model/environment";
 import { compareQuantities, formatQuantity } from "../monitors/model/quantity";
 import { priorities, type Priority } from "../monitors/model/priority";
-import { pagingChannels, type Policies, type Step } from "../monitors/model/route";
+import { pagingChannels, rungNumbers, type Policies, type Step } from "../monitors/model/route";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
+import { refuseText } from "../monitors/plan/vendor-text";
 
 /** The priorities of which somebody is to hear. */
 export const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
@@ -19,8 +20,9 @@ export const checkRoutes = (
   policies: Policies,
   environment: Environment,
   used: ReadonlySet<Priority>,
-): readonly Diagnostic[] =>
-  priorities
+): readonly Diagnostic[] => [
+  ...checkWords(policies, environment),
+  ...priorities
     .filter((priority) => used.has(priority))
     .flatMap((priority) => {
       const { steps } = policies.routes[environment.name][priority];
@@ -29,7 +31,19 @@ export const checkRoutes = (
         ...checkStepOrder(priority, steps, environment),
         ...steps.flatMap((step) => checkSomebody(priority, step, environment)),
       ];
-    });
+    }),
+];
+
+/** Who a rung is names PagerDuty's schedules and policies, and stands in the plan and its pages. */
+const checkWords = ({ rungs }: Policies, environment: Environment): readonly Diagnostic[] =>
+  rungNumbers.flatMap((rung) =>
+    refuseText("who", rungs[rung].who).map(({ remedy, ...refusal }) => ({
+      severity: "error",
+      where: `rung ${String(rung)} (${environment.name})`,
+      ...refusal,
+      remedy: `${remedy} in policies/on-call.ts`,
+    })),
+  );
 
 const error = (
   environment: Environment,

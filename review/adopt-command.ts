@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { EnvironmentName } from "../monitors/model/environment";
@@ -10,9 +8,12 @@ import { toModule } from "./adopt/rows";
 import { toAdoptText } from "./adopt/text";
 import type { Export } from "./adopt/watcher";
 import { repositoryRoot, stackFor } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { readDocument } from "./quality/document";
 import { endLater } from "./shared/exit";
+import { folderOf, writeInto } from "./shared/write-whole";
+import { printResult } from "./shared/print";
+import { refuseInput } from "./shared/word-faults";
 
 export interface AdoptOptions {
   readonly datadog?: string;
@@ -23,26 +24,27 @@ export interface AdoptOptions {
 }
 
 /** Prints what exports have in common with the catalogue; 1 where an item of theirs could not be read. */
-export const adoptCommand = async (options: AdoptOptions, command: Command): Promise<void> => {
+export const adoptCommand = (options: AdoptOptions, command: Command): void => {
   const { datadog, cloudwatch, environment: name, format, out } = options;
   if (datadog === undefined && cloudwatch === undefined)
     command.error("error: there is nothing to adopt: name an export with --datadog or --cloudwatch");
   // Of a plan with errors a row that is refused would seem to be lacking, and be proposed again.
   const { environment, ...declared } = stackFor(repositoryRoot(), name, "sound");
   const read = [
-    ...(datadog === undefined ? [] : [{ file: datadog, ...readMonitors(await readDocument(datadog)) }]),
-    ...(cloudwatch === undefined ? [] : [{ file: cloudwatch, ...readAlarms(await readDocument(cloudwatch)) }]),
+    ...(datadog === undefined ? [] : [{ file: datadog, ...readMonitors(readDocument(datadog)) }]),
+    ...(cloudwatch === undefined ? [] : [{ file: cloudwatch, ...readAlarms(readDocument(cloudwatch)) }]),
   ];
   const unreadable = read.flatMap((each) =>
-    "unreadable" in each ? each.unreadable.map((why) => `error: ${each.file}: ${why}`) : [],
+    "unreadable" in each ? each.unreadable.map((why) => `${each.file}: ${why}`) : [],
   );
-  if (unreadable.length > 0) command.error(unreadable.join("\n"));
+  refuseInput(unreadable);
   const exports = read.flatMap((each) => ("unreadable" in each ? [] : [inFile(each.file, each)]));
   const report = adopt(exports, declared, environment);
-  process.stdout.write(
-    format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout)),
-  );
-  if (out !== undefined) writeFiles(report, resolve(out));
+  // The files first: where they cannot be written, nothing is.
+  if (out !== undefined) writeInto("--out", folderOf("--out", out), filesOf(report));
+  const text =
+    format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toAdoptText(report, paintFor(process.stdout));
+  printResult(printable(text));
   if (report.faults.length > 0) endLater("failed");
 };
 
@@ -51,17 +53,20 @@ const inFile = (file: string, { items, faults }: Export): Export => ({
   faults: faults.map((fault) => `${file}: ${fault}`),
 });
 
-const writeFiles = (report: AdoptReport, folder: string): void => {
-  mkdirSync(folder, { recursive: true });
-  const files = {
-    "import.json": `${JSON.stringify(report.importFile, null, 2)}\n`,
-    "rows.ts": toModule(report.proposals),
-  };
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name), text);
-    process.stderr.write(`${join(folder, name)}\n`);
-  }
-};
+/** Nothing of what there is none of. */
+const filesOf = ({ importFile, proposals }: AdoptReport): ReadonlyMap<string, string> =>
+  new Map([
+    ...(importFile.resources.length === 0
+      ? []
+      : [
+          [
+            "import.json",
+            `${JSON.stringify(importFile, null, 2)}
+`,
+          ] as const,
+        ]),
+    ...(proposals.rows.length === 0 ? [] : [["rows.ts", toModule(proposals)] as const]),
+  ]);
 
 const toJson = ({
   environment,

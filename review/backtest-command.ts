@@ -13,6 +13,7 @@ import { toBacktestText } from "./backtest/text";
 import { repositoryRoot, stackFor } from "./load";
 import { progressOn } from "./series/progress";
 import { endLater } from "./shared/exit";
+import { printResult } from "./shared/print";
 
 export interface BacktestOptions extends Gates {
   readonly environment: EnvironmentName;
@@ -72,7 +73,7 @@ const runBacktest = (declared: DeclaredStack, options: BacktestOptions, base: Ba
   const revisions = { here: levelsHere(declared), base: base?.levels ?? new Map<string, never>() };
   const results = backtestFolder(series, revisions, { incidents, recorded: record }, progress);
   progress("");
-  process.stdout.write(
+  printResult(
     format === "json"
       ? `${stringify(toBacktestJson(results, environment, base), undefined, 2)}\n`
       : toBacktestText({

@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, stackConfiguration } from "../infra/testing/stack-configuration";
 
-jest.setTimeout(120_000);
-
 /** The command line on a copy of this tree in which somebody has mistyped, by edits of its text. */
 
 const IGNORED = new Set(["node_modules", ".git", ".cache"]);

@@ -154,7 +154,7 @@ const addAdopt = (cli: Command): void => {
     .addHelpText("after", "\nHow to export, and what to do with the files: docs/adopt.md")
     .action(async (options: AdoptOptions, command: Command) => {
       const { adoptCommand } = await import("./adopt-command");
-      await adoptCommand(options, command);
+      adoptCommand(options, command);
     });
 };
 
@@ -189,7 +189,7 @@ const addOnCallCommands = (cli: Command): void => {
     .addHelpText("after", "\nWhat the figures are, and how to export: docs/drill-and-quality.md")
     .action(async (options: QualityOptions, command: Command) => {
       const { qualityCommand } = await import("./quality-command");
-      await qualityCommand(options, command);
+      qualityCommand(options, command);
     });
 };
 
@@ -214,10 +214,5 @@ const addReport = (cli: Command): void => {
       reportCommand(options, command);
     });
 };
-
-// A reader that has seen enough (`| head`) closes the pipe; that is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
 
 runProgram(createCli());

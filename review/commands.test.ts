@@ -3,8 +3,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { copyTree, edit, runCommand, type Ran } from "./testing/tree";
 
-jest.setTimeout(180_000);
-
 /** What every command does with a configuration or a plan that is at fault. */
 
 const SERIES = "time,bad,all\n0,0,100\n60,0,100\n";

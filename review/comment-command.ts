@@ -1,16 +1,20 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { previewBody, previewMarker } from "./comment/body";
 import { connection } from "./comment/connection";
 import { pullRequestOf, putComment } from "./comment/github";
 import { MARKER } from "./diff/markdown";
 import { CommandError } from "./shared/exit";
+import { printResult } from "./shared/print";
+import { readInput } from "./shared/read-input";
 
 export interface CommentOptions {
   readonly head: string;
   readonly file?: string;
   readonly preview?: string;
 }
+
+/** What a preview of some thousand resources prints; of it a comment has the end. */
+const LARGEST = 16 * 1024 * 1024;
 
 /**
  * Puts a review, or a preview, into a comment of the pull request whose head it is of. For CI's trusted job: what it is given was
@@ -25,27 +29,19 @@ export const commentCommand = async (options: CommentOptions, command: Command):
     return;
   }
   const done = await putComment(github, number, marker, body);
-  process.stdout.write(`${done} the comment of pull request ${String(number)}\n`);
+  printResult(`${done} the comment of pull request ${String(number)}\n`);
 };
 
 const compose = ({ file, preview }: CommentOptions, command: Command) => {
   if (preview !== undefined) {
     const [, stack = "", path = ""] = /^(\w+)=(.+)$/.exec(preview) ?? [];
     if (stack === "") command.error("error: --preview is <stack>=<file>");
-    return { marker: previewMarker(stack), body: previewBody(stack, readText(path)) };
+    return { marker: previewMarker(stack), body: previewBody(stack, readInput(path, LARGEST)) };
   }
   if (file === undefined) return command.error("error: name a review with --file, or a preview with --preview");
-  const body = readText(file);
+  const body = readInput(file, LARGEST);
   // Without it the next run would not find its comment, and make another.
   if (!body.startsWith(MARKER))
     throw new CommandError("usage", `${file}: no review: npm run review -- --format markdown writes one`);
   return { marker: MARKER, body };
-};
-
-const readText = (path: string): string => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    throw new CommandError("usage", `${path}: there is no such file, or it cannot be read`);
-  }
 };

@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import type { Dashboard } from "../dashboards/grafana/model";
 import { drawPicture } from "../dashboards/grafana/picture";
 import { toFile } from "../dashboards/grafana/resources";
 import type { EnvironmentName } from "../monitors/model/environment";
 import { repositoryRoot, stackFor } from "./load";
+import { folderOf, writeInto } from "./shared/write-whole";
 
 export interface DashboardsOptions {
   readonly environment: EnvironmentName;
@@ -15,13 +14,8 @@ export interface DashboardsOptions {
 /** Writes a file for each board, and none of a plan with errors. */
 export const dashboardsCommand = ({ environment, out, pictures }: DashboardsOptions): void => {
   const { dashboards } = stackFor(repositoryRoot(), environment, "sound");
-  const folder = resolve(out);
-  mkdirSync(folder, { recursive: true });
-  for (const dashboard of dashboards)
-    for (const [name, content] of filesOf(dashboard, pictures === true)) {
-      writeFileSync(join(folder, name), content);
-      process.stderr.write(`${join(folder, name)}\n`);
-    }
+  const files = dashboards.flatMap((dashboard) => filesOf(dashboard, pictures === true));
+  writeInto("--out", folderOf("--out", out), new Map(files));
 };
 
 const filesOf = (dashboard: Dashboard, pictures: boolean): readonly (readonly [string, string])[] => [

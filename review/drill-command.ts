@@ -13,6 +13,7 @@ import { addressFault, isAnswered, pagerDutyHosts, send, type Sent, type Wire } 
 import { toDrillText, type DrillReport } from "./drill/text";
 import { repositoryRoot, stackFor } from "./load";
 import { endLater } from "./shared/exit";
+import { printResult } from "./shared/print";
 
 export interface DrillOptions {
   readonly environment: EnvironmentName;
@@ -112,5 +113,5 @@ const sendAll = async (
 
 const print = (report: DrillReport, { format }: DrillOptions): void => {
   const data: object = { version: 1, ...report };
-  process.stdout.write(format === "json" ? `${stringify(data, null, 2)}\n` : toDrillText(report));
+  printResult(format === "json" ? `${stringify(data, null, 2)}\n` : toDrillText(report));
 };

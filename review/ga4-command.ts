@@ -5,6 +5,8 @@ import { property } from "../infra/integrations/ga4/property";
 import { sourceFaults } from "../infra/source-faults";
 import { formatDiagnostic, type Diagnostic } from "../monitors/plan/diagnostic";
 import { CommandError } from "./shared/exit";
+import { boundedFetch } from "./shared/bounded-fetch";
+import { printResult } from "./shared/print";
 
 export interface Ga4Options {
   /** Digits; `properties/` is added. */
@@ -30,7 +32,10 @@ export const ga4Command = async (action: "plan" | "apply", options: Ga4Options):
     process.stderr.write(`${faults.map(formatDiagnostic).join("\n")}\n`);
     throw new CommandError("failed", "nothing was done: what is declared of the property has errors");
   }
-  const client = connect(options.endpoint === undefined ? {} : atServer(options.endpoint));
+  const client = connect({
+    clientOptions: { transporterOptions: { fetchImplementation: boundedFetch() } },
+    ...(options.endpoint === undefined ? {} : atServer(options.endpoint)),
+  });
   try {
     await carryOut(client, action, options);
   } finally {
@@ -42,9 +47,7 @@ const carryOut = async (client: AdminClient, action: "plan" | "apply", options: 
   const parent = `properties/${options.property}`;
   await keysOf(client);
   const changes = changesOf(property, await answerOf(parent, readProperty(client, parent)));
-  process.stdout.write(
-    options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes),
-  );
+  printResult(options.format === "json" ? `${JSON.stringify({ parent, changes }, undefined, 2)}\n` : toText(changes));
   const todo = changes.filter(({ change }) => change !== "left alone" && change !== "by hand");
   if (todo.length === 0) return;
   if (action === "plan" || options.yes !== true) {

@@ -3,6 +3,7 @@ import { connection } from "./comment/connection";
 import { countMachinery, decide, isApproved, setStatus } from "./comment/gate";
 import { pullRequestOf } from "./comment/github";
 import { endLater } from "./shared/exit";
+import { printResult } from "./shared/print";
 
 export interface GateOptions {
   readonly head: string;
@@ -25,6 +26,6 @@ export const gateCommand = async ({ head, review, link }: GateOptions, command: 
     kept: review === "success",
   });
   await setStatus(github, head, decision, link);
-  process.stdout.write(`${decision.state}: ${decision.description}\n`);
+  printResult(`${decision.state}: ${decision.description}\n`);
   if (decision.state === "failure") endLater("failed");
 };

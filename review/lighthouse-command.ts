@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { toLighthouse } from "./lighthouse/config";
 import { repositoryRoot, stackFor } from "./load";
 import { endLater } from "./shared/exit";
+import { HAND_WRITTEN, readPlain } from "../infra/plain-file";
+import { writeWhole } from "./shared/write-whole";
 
 export interface LighthouseOptions {
   readonly check?: true;
@@ -17,12 +18,13 @@ export const lighthouseCommand = async ({ check }: LighthouseOptions): Promise<v
   const config = toLighthouse(stackFor(repositoryRoot(), "prod", "sound").plan);
   const text = await format(JSON.stringify(config), { parser: "json", printWidth: 120 });
   for (const [name, why] of Object.entries(config.notMeasured)) process.stderr.write(`not measured: ${name}  ${why}\n`);
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  const before = readPlain(path, HAND_WRITTEN);
+  if ("text" in before && before.text === text) return;
   if (check === true) {
     process.stderr.write(`stale: ${FILE}\nfix: npm run lighthouse\n`);
     endLater("failed");
     return;
   }
-  writeFileSync(path, text);
+  writeWhole(FILE, path, text);
   process.stderr.write(`${FILE}\n`);
 };

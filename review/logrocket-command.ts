@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { toChecklist } from "../infra/integrations/logrocket/checklist";
 import { repositoryRoot, stackFor } from "./load";
 import { endLater } from "./shared/exit";
+import { HAND_WRITTEN, readPlain } from "../infra/plain-file";
+import { writeWhole } from "./shared/write-whole";
 
 export interface LogRocketOptions {
   readonly check?: true;
@@ -17,12 +18,13 @@ export const logRocketCommand = async ({ check }: LogRocketOptions): Promise<voi
   const { plan, environment } = stackFor(root, "prod", "sound");
   const path = join(root, FILE);
   const text = await format(toChecklist(plan, environment), { parser: "markdown", printWidth: 120 });
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  const before = readPlain(path, HAND_WRITTEN);
+  if ("text" in before && before.text === text) return;
   if (check === true) {
     process.stderr.write(`stale: ${FILE}\nfix: npm run logrocket\n`);
     endLater("failed");
     return;
   }
-  writeFileSync(path, text);
+  writeWhole(FILE, path, text);
   process.stderr.write(`${FILE}\n`);
 };

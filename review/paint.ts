@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { visibleLines } from "../monitors/model/visible";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
 
 /** Colour, on a terminal only; a file, a pipe and NO_COLOR get plain text. */
@@ -20,6 +21,10 @@ export const paintFor = (stream: { readonly isTTY?: boolean }): Paint =>
         quiet: (text) => styleText("dim", text),
       }
     : { title: plain, critical: plain, warning: plain, quiet: plain };
+
+/** What others wrote is shown whole, and does nothing to the terminal; our own colours stay where `paintFor` has made some. */
+export const printable = (text: string, stream: { readonly isTTY?: boolean } = process.stdout): string =>
+  visibleLines(text, stream.isTTY === true);
 
 export const paintDiagnostic = (paint: Paint, { severity }: Diagnostic, text: string): string =>
   severity === "error" ? paint.critical(text) : paint.warning(text);

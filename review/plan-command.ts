@@ -6,11 +6,12 @@ import { estimateCost } from "./cost/estimate";
 import { toCostJson, toCostText } from "./cost/words";
 import { toEmittersJson, toEmittersText } from "./emitters";
 import { declareForReader, environmentsOf, repositoryRoot } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { toPlanJson } from "./plan-json";
 import { toPlanText } from "./plan-text";
 import { toRoutesJson, toRoutesText } from "./routes";
 import { endLater } from "./shared/exit";
+import { printResult } from "./shared/print";
 
 export interface PlanOptions {
   readonly environment: string;
@@ -31,7 +32,7 @@ export const planCommand = async (options: PlanOptions, command: Command): Promi
   const { environment, format } = options;
   const { json, text } = await viewOf(options, command);
   const declared = environmentsOf(environment).map((name) => declareForReader(repositoryRoot(), name));
-  process.stdout.write(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n"));
+  printResult(printable(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n")));
   if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) endLater("failed");
 };
 

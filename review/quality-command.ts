@@ -9,6 +9,8 @@ import { readLabels } from "./quality/labels";
 import { isZone } from "./quality/moment";
 import { measureQuality, verdictsOf, type QualityReport } from "./quality/quality";
 import { toQualityText } from "./quality/text";
+import { printResult } from "./shared/print";
+import { refuseInput } from "./shared/word-faults";
 
 export interface QualityOptions {
   readonly incidents: string;
@@ -18,24 +20,24 @@ export interface QualityOptions {
 }
 
 /** Prints how good the alerting was; every fault of both files at once, and then nothing else. */
-export const qualityCommand = async (options: QualityOptions, command: Command): Promise<void> => {
+export const qualityCommand = (options: QualityOptions, command: Command): void => {
   const { incidents, labels, timeZone, format } = options;
   if (!isZone(timeZone)) command.error(`error: ${JSON.stringify(timeZone)} is no time zone (Europe/Paris)`);
   // Of dev nobody is paged, so that an export is of prod.
   const { plan } = stackFor(repositoryRoot(), "prod", "readable");
-  const exported = readIncidents(await readDocument(incidents), timeZone);
+  const exported = readIncidents(readDocument(incidents), timeZone);
   const ids = new Set(plan.signals.map(({ id }) => id));
   const judged =
     labels === undefined
       ? { rows: [], faults: [] }
-      : readLabels(await readDocument(labels), exported.faults.length === 0 ? exported.rows : undefined, ids, timeZone);
+      : readLabels(readDocument(labels), exported.faults.length === 0 ? exported.rows : undefined, ids, timeZone);
   const faults = [
     ...exported.faults.map((fault) => `${incidents}: ${fault}`),
     ...judged.faults.map((fault) => `${labels ?? ""}: ${fault}`),
   ];
-  if (faults.length > 0) command.error(faults.map((fault) => `error: ${fault}`).join("\n"));
+  refuseInput(faults);
   const report = measureQuality(plan, exported.rows, judged.rows);
-  process.stdout.write(format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toQualityText(report));
+  printResult(format === "json" ? `${stringify(toJson(report), null, 2)}\n` : toQualityText(report));
 };
 
 /** Times in seconds, shares in per cent; `null` is unknown. */

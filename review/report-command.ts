@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { shiftsOn } from "../policies/pagerduty/on-call";
 import { environmentsOf, repositoryRoot, stackFor } from "./load";
 import { toReport } from "./report/document";
+import { printResult } from "./shared/print";
+import { writeWhole } from "./shared/write-whole";
 
 export interface ReportCommandOptions {
   readonly environment: string;
@@ -26,10 +26,6 @@ export const reportCommand = ({ environment, out, day = today() }: ReportCommand
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 const write = (page: string, out: string | undefined): void => {
-  if (out === undefined) {
-    process.stdout.write(page);
-    return;
-  }
-  mkdirSync(dirname(resolve(out)), { recursive: true });
-  writeFileSync(out, page);
+  if (out === undefined || out === "-") printResult(page);
+  else writeWhole("--out", out, page);
 };

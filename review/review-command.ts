@@ -12,9 +12,10 @@ import { reviewPlans, type Review } from "./diff/review";
 import { toText } from "./diff/text";
 import { visible } from "./diff/visible";
 import { declareForReader, repositoryRoot } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { toPlanJson } from "./plan-json";
 import { endLater } from "./shared/exit";
+import { printResult } from "./shared/print";
 
 export interface ReviewOptions {
   readonly base: string;
@@ -40,7 +41,7 @@ export const reviewCommand = async (options: ReviewOptions, command: Command): P
     command.error(`error: --fail-on does not know ${unknown.join(", ")}; it knows ${changeKinds.join(", ")}`);
   const { base, head } = await planBoth(repositoryRoot(), options);
   const review = reviewPlans(base.revision, head.revision, base.plans, head.plans);
-  process.stdout.write(print(review, options));
+  printResult(printable(print(review, options)));
   const failures = failuresOf(review, base, head, {
     failOn: changeKinds.filter((kind) => gates.includes(kind)),
     allowUnplannableBase: options.allowUnplannableBase === true,

@@ -170,7 +170,7 @@ describe("npm run review", () => {
     const revisions = ["--base", "main~2", "--head", "main~1"];
     const { code, stdout, stderr } = review(folder, ...revisions, "--format", "markdown");
     expect(code).toBe(1);
-    expect(stdout).toContain("**main\\~1 could not be planned:** ");
+    expect(stdout).toContain("**`main~1` could not be planned:** ");
     expect(stdout).toContain("nothing was compared");
     expect(stdout).not.toContain("removed");
     expect(stderr).toMatch(/^error: nothing was compared: main~1 could not be planned: .*\n$/);
@@ -235,7 +235,9 @@ describe("npm run review", () => {
       readFileSync(names, "utf8").replace('environmentNames = ["dev", "prod"]', 'environmentNames = ["prod"]'),
     );
     const { code, stdout, stderr } = review(folder, "--base", "main");
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(code).toBe(1);
+    // The schema and the workflows still name it.
+    expect(stderr).toMatch(/^error: prod: errors in the plan of working tree, [a-z ]+: \d+\n$/);
     expect(stdout).toContain("Lost protection\n  removed: dev (dev)  the whole environment is no longer watched\n");
   });
 
@@ -264,6 +266,23 @@ const broken = (): string => {
   commit(folder, "broken");
   return folder;
 };
+
+describe("npm run backtest -- --base", () => {
+  it("prints what it can, and fails where the base cannot be replayed", () => {
+    const folder = broken();
+    run(folder, "revert", "--no-edit", "HEAD");
+    mkdirSync(join(folder, "series"));
+    writeFileSync(join(folder, "series/api.error_rate.csv"), "time,bad,all\n0,0,100\n60,0,100\n");
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...CLI, "backtest", "--series", "series", "--base", "main~1"],
+      { cwd: folder, encoding: "utf8" },
+    );
+    expect(status).toBe(1);
+    expect(stdout).toContain("api.error_rate.critical");
+    expect(stderr).toMatch(/^main~1 cannot be replayed: .*\n$/);
+  });
+});
 
 describe("a base that hangs", () => {
   let folder: string;

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { prometheusRules, toFiles } from "../infra/rule-files";
 import { catalogue } from "../monitors/catalogue";
 import type { EnvironmentName } from "../monitors/model/environment";
 import { toRuleFile } from "../monitors/prometheus/rule-file";
 import { policies } from "../policies";
 import { repositoryRoot, stackFor } from "./load";
+import { printResult } from "./shared/print";
+import { folderOf, writeInto } from "./shared/write-whole";
 
 export interface RulesOptions {
   readonly environment: EnvironmentName;
@@ -16,14 +16,6 @@ export interface RulesOptions {
 export const rulesCommand = ({ environment: name, out }: RulesOptions): void => {
   const { environment } = stackFor(repositoryRoot(), name, "sound");
   const rules = prometheusRules(catalogue, policies, environment);
-  if (out === undefined) process.stdout.write(toRuleFile(rules));
-  else writeFiles(toFiles(rules, environment), resolve(out));
-};
-
-const writeFiles = (files: ReadonlyMap<string, string>, folder: string): void => {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of files) {
-    writeFileSync(join(folder, name), text);
-    process.stderr.write(`${join(folder, name)}\n`);
-  }
+  if (out === undefined || out === "-") printResult(toRuleFile(rules));
+  else writeInto("--out", folderOf("--out", out), toFiles(rules, environment));
 };

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { policies } from "../policies";
 import { repositoryRoot, stackFor } from "./load";
 import { boardsIn, pagesOf, withSignals, type Tabulate } from "./runbooks";
 import { CommandError, endLater } from "./shared/exit";
+import { HAND_WRITTEN, readPlain } from "../infra/plain-file";
+import { writeAll } from "./shared/write-whole";
 
 export interface RunbooksOptions {
   readonly check?: true;
@@ -15,8 +16,8 @@ export const runbooksCommand = async ({ check }: RunbooksOptions): Promise<void>
   const root = repositoryRoot();
   const { plan, write } = await writerOf(root);
   const stale = stalePages(root, plan, write);
-  for (const { path, text } of stale) {
-    if (check !== true) writeFileSync(path, text);
+  if (check !== true) writeAll("runbooks", stale);
+  for (const { path } of stale) {
     process.stderr.write(`${check === true ? "stale: " : ""}${path}\n`);
   }
   if (check === true && stale.length > 0) {
@@ -56,9 +57,8 @@ const writerOf = async (root: string): Promise<{ readonly plan: MonitoringPlan; 
 export const stalePages = (root: string, plan: MonitoringPlan, write: WritePage): readonly Page[] => {
   const pages = [...pagesOf(plan)].flatMap(([name, rows]) => {
     const path = join(root, "runbooks", name);
-    if (!existsSync(path)) return [];
-    const before = readFileSync(path, "utf8");
-    return [{ name, path, before, text: write(before, rows) }];
+    const read = readPlain(path, HAND_WRITTEN);
+    return "why" in read ? [] : [{ name, path, before: read.text, text: write(read.text, rows) }];
   });
   const [untitled, ...others] = pages
     .filter(({ text }) => text === undefined)

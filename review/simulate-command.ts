@@ -6,12 +6,13 @@ import type { Evaluator, Inputs, Span } from "../monitors/plan/evaluate";
 import type { PlannedMeasure } from "../monitors/plan/plan";
 import { namesIn, nearestWords } from "./drill/find";
 import { repositoryRoot, stackFor } from "./load";
-import { paintFor } from "./paint";
+import { paintFor, printable } from "./paint";
 import { drawSimulation } from "./simulate/chart";
-import { writeWhole } from "./atomic";
 import { spanOf } from "./backtest/replay";
 import { SeriesFault } from "./series/fault";
 import { readSeries } from "./series/read";
+import { printResult } from "./shared/print";
+import { writeWhole } from "./shared/write-whole";
 import { invent, type Shape } from "./simulate/shapes";
 import { burnOf, type BurnRate } from "./simulate/burn-rate";
 import {
@@ -57,21 +58,13 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
 /** The picture first: where it cannot be written, nothing is. */
 const print = (simulation: Simulation, measure: Found["measure"], options: SimulateOptions): void => {
   const { svg, format } = options;
-  if (svg !== undefined) writePicture(svg, drawSimulation(simulation, measure));
-  process.stdout.write(
+  if (svg !== undefined) writeWhole("--svg", svg, drawSimulation(simulation, measure));
+  const printed =
     format === "json"
       ? `${stringify(toSimulationJson(simulation, options), undefined, 2)}\n`
-      : toSimulationText(simulation, paintFor(process.stdout)),
-  );
+      : toSimulationText(simulation, paintFor(process.stdout));
+  printResult(printable(printed));
   if (svg !== undefined) process.stderr.write(`${svg}\n`);
-};
-
-const writePicture = (path: string, picture: string): void => {
-  try {
-    writeWhole(path, picture);
-  } catch {
-    throw new SeriesFault(`${path}: cannot be written`);
-  }
 };
 
 /** Times in seconds since 1970. `version` changes when the shape breaks. */

@@ -108,7 +108,7 @@ describeWith("gitleaks", "version", "https://github.com/gitleaks/gitleaks", () =
       status: 0,
       stderr: expect.stringContaining("no leaks found") as unknown,
     });
-  }, 120_000);
+  });
 
   it("could fail: a key is seen beside the placeholders that are allowed", () => {
     const made = folder();

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ServiceDefinition, Services } from "../../monitors/model/signal";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
+import { HAND_WRITTEN, readPlain } from "../plain-file";
 
 /** Whether each file of the catalogue is planned and owned, which no row shows. Reads the working tree. */
 
@@ -95,9 +96,6 @@ const covers = (pattern: string, path: string): boolean =>
   (pattern.endsWith("/") && path.startsWith(pattern.startsWith("/") ? pattern : `/${pattern}`));
 
 const readIfThere = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+  const read = readPlain(path, HAND_WRITTEN);
+  return "text" in read ? read.text : undefined;
 };

@@ -53,7 +53,7 @@ export const checkCopied = (name: EnvironmentName, stacks: readonly StackValues[
     });
 };
 
-/** Values by path: `identities.apiHost`; a secret is the leaf `datadog.apiKey.secure`. */
+/** Values by path: `identities.apiHost`; a secret is the leaf `grafana.slackToken.secure`. */
 type Leaves = ReadonlyMap<string, string>;
 
 const leavesOf = (value: unknown, path = ""): Leaves => {

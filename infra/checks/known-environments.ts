@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { listWords } from "../../monitors/model/list-words";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
+import { HAND_WRITTEN, readPlain } from "../plain-file";
 
 /** Whether whatever lists the environments lists those of the model: no compiler reads these files. Reads the working tree. */
 
@@ -112,14 +113,20 @@ const workflowListings = (file: string, content: unknown): readonly Listing[] =>
 
 /** Undefined where the file is not there or cannot be read. */
 const jsonOf = (root: string, file: string): unknown =>
-  readIfThere((): unknown => JSON.parse(readFileSync(join(root, file), "utf8")));
+  readIfThere((): unknown => JSON.parse(textOf(join(root, file))));
 
 /** The same; and where no line of it speaks of stacks, because YAML is slow to parse. */
 const yamlOf = (root: string, file: string): unknown =>
   readIfThere((): unknown => {
-    const text = readFileSync(join(root, file), "utf8");
+    const text = textOf(join(root, file));
     return /\bstack: *(\[|[\w-]+$|\n +- )/m.test(text) ? parse(text) : undefined;
   });
+
+const textOf = (path: string): string => {
+  const read = readPlain(path, HAND_WRITTEN);
+  if ("why" in read) throw new Error(read.why);
+  return read.text;
+};
 
 const readIfThere = <T>(read: () => T): T | undefined => {
   try {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileOfQuestion, questionNames, questionRow } from "../../dashboards/questions";
 import { businessNumber, businessNumberNames } from "../../monitors/model/sources/business";
@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { fileOfNumber, FOLDER } from "../integrations/business-metrics/read";
 import { checkQuery, type ShopFiles, type ShopQuery } from "./sql/check";
 import { readShop } from "./sql/shop";
+import { HAND_WRITTEN, readPlain } from "../plain-file";
 
 /** Whether the queries of the alerts and of the boards ask for what is there, and may. Reads the working tree. */
 
@@ -56,9 +57,6 @@ const migrationsOf = (root: string): readonly string[] => {
 
 const textsOf = (root: string, files: readonly string[]): readonly string[] =>
   files.flatMap((file) => {
-    try {
-      return [readFileSync(join(root, file), "utf8")];
-    } catch {
-      return [];
-    }
+    const read = readPlain(join(root, file), HAND_WRITTEN);
+    return "text" in read ? [read.text] : [];
   });

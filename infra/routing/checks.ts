@@ -48,10 +48,11 @@ export const checkWay = (
   ].map(say);
 };
 
-const checkDraft = ({ proof: { vendor, timeline }, followed: { endings } }: Way): readonly Refusal[] =>
+const checkDraft = ({ proof: { vendor, timeline }, followed: { endings, broken } }: Way): readonly Refusal[] =>
   endings.length === 0
-    ? []
+    ? broken
     : [
+        ...broken,
         {
           what: `a draft, and ${vendor} tells ${timeline()[0]?.who ?? ""}`,
           rule: "a draft is watched and told to nobody",

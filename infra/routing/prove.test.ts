@@ -66,6 +66,7 @@ const TEST = "datadog:index/syntheticsTest:SyntheticsTest";
 const RULE = "datadog:index/monitorNotificationRule:MonitorNotificationRule";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+const SECURITY = "datadog:index/securityMonitoringRule:SecurityMonitoringRule";
 const NOTIFICATION = "datadog:index/securityNotificationRule:SecurityNotificationRule";
 const SERVICE = "pagerduty:index/service:Service";
 const POLICY = "pagerduty:index/escalationPolicy:EscalationPolicy";
@@ -114,6 +115,28 @@ const faults: Readonly<Record<string, Fault>> = {
   "a rule of an urgent priority that reads in Slack alone": {
     change: change(RULE, "search.P1", "args.recipients", ["slack-shop-urgent"]),
     says: "P1 rings no phone; it is told to #urgent",
+  },
+  "a message that pages somebody whom no rule names": {
+    change: change(MONITOR, "api.cpu.critical", "args.message", "Slow. @pagerduty-Other"),
+    says: "its message names @pagerduty-Other",
+  },
+  "a message that names a declared channel, which a rule should": {
+    change: change(MONITOR, "api.cpu.critical", "args.message", "Slow. @slack-shop-trends"),
+    says: "its message names @slack-shop-trends",
+  },
+  "a test's message that names an address": {
+    change: change(TEST, "api.availability.critical", "args.message", "Down. @ann@shop.test"),
+    says: "its message names @ann@shop.test",
+  },
+  "a test that names somebody when it tells again": {
+    change: change(TEST, "api.availability.critical", "args.optionsList.monitorOptions", {
+      escalationMessage: "Still down @all",
+    }),
+    says: "its message names @all",
+  },
+  "a security rule's message that names everybody": {
+    change: change(SECURITY, "security.breach_indicators.root.critical", "args.message", "Root. @all"),
+    says: "its message names @all",
   },
   "a security rule whose notification rule is gone": {
     change: remove(NOTIFICATION, "P0"),
@@ -256,6 +279,23 @@ describe("the routing proof", () => {
   it.each(Object.entries(faults))("sees %s", (_name, { change: plant, says }) => {
     const found = said(prove(plant(declarations)).diagnostics);
     expect(found).toContainEqual(typeof says === "string" ? says : expect.stringMatching(says));
+  });
+
+  it("lists whoever a message reaches among those who are told, and reads no handle within braces", () => {
+    const named = change(
+      MONITOR,
+      "api.cpu.critical",
+      "args.message",
+      "{{[@http.client].name}} @ann@shop.test",
+    )(declarations);
+    const { proofs, diagnostics } = prove(named);
+    expect(proofs.find(({ name }) => name === "api.cpu.critical")?.timeline()).toContainEqual({
+      afterSeconds: 0,
+      channel: "email",
+      who: "ann@shop.test",
+      via: ["Datadog message of its own"],
+    });
+    expect(said(diagnostics)).toEqual(["its message names @ann@shop.test"]);
   });
 
   it("sees whatever pages in dev", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import type { QuestionName } from "../../dashboards/questions";
-import { readBoardQueries } from "../../dashboards/read";
+import { readBoardQueries } from "../board-queries";
 import { startPostgres } from "./postgres";
 import { ROOT } from "./stack-configuration";
 

@@ -77,17 +77,17 @@ const vercelConfiguration = (secret: (text: string) => unknown) => ({
 });
 
 const grafanaConfiguration = (secret: (text: string) => unknown) => ({
-  url: "https://shop.grafana.test",
+  url: "https://shop.grafana.net",
   datasourceUid: "prometheus-uid",
   datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
   slackToken: secret("slack-token"),
   scrape: {
     stackId: "11",
-    apiUrl: "https://connections.grafana.test",
+    apiUrl: "https://connections-api.grafana.net",
     supabaseKey: secret("supabase-key"),
   },
   push: {
-    url: "https://influx.grafana.test/api/v1/push/influx/write",
+    url: "https://influx.grafana.net/api/v1/push/influx/write",
     user: "12",
     token: secret("push-token"),
   },
@@ -103,7 +103,7 @@ const sentryConfiguration = {
   organization: "shop",
   project: "storefront",
   team: "storefront-team",
-  checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
+  checkIns: "https://o1.ingest.sentry.io/api/2/cron/___MONITOR_SLUG___/abc/",
   slackIntegration: "shop-slack",
   pagerdutyIntegration: "shop-pagerduty",
 };

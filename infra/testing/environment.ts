@@ -1,4 +1,4 @@
-import { readBoardQueries } from "../../dashboards/read";
+import { readBoardQueries } from "../board-queries";
 import { readBusinessQueries } from "../integrations/business-metrics/read";
 import type { Environment, Person, SwitchableVendor } from "../../monitors/model/environment";
 import { resolvePlan } from "../../monitors/plan/resolve";

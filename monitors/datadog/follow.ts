@@ -17,6 +17,7 @@ import type {
   SecurityRuleDeclaration,
   SyntheticsDeclaration,
 } from "./declaration";
+import { namedIn, refuseNamed } from "./named";
 import { isSecurityRule } from "./security";
 
 /** A monitor or test, or Cloud SIEM's security rule: each has notification rules of its own. */
@@ -28,7 +29,7 @@ export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
     isSecurityRule(evaluating) && evaluating.watches !== undefined ? signals(evaluating) : monitors(evaluating);
 };
 
-/** Monitor → notification rules whose tags it all has → their recipients. A message of ours never holds a handle. */
+/** Monitor → notification rules whose tags it all has → their recipients; and whom its own message names, by no rule. */
 const followMonitors = (
   declarations: readonly DatadogDeclaration[],
   slack: ReadonlyMap<string, SlackChannel>,
@@ -45,32 +46,41 @@ const followMonitors = (
     return found;
   };
   const followRules = (matching: readonly Rule[]): Reached => {
-    const reached = matching.flatMap((rule) => recipientsOf(rule).map(({ to, tells }) => recipient(rule, to, tells)));
+    const reached = matching.flatMap((rule) =>
+      recipientsOf(rule).map(({ to, tells }) => recipient(`rule ${rule.name}`, to, tells)),
+    );
     return {
       matching,
-      endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      endings: reached.filter(isEnding),
+      broken: reached.filter(isRefusal),
     };
   };
   return (evaluating) => {
     if (!evaluates(evaluating)) return undefined;
     const { matching, endings, broken: lost } = reach(evaluating.args.tags?.map(textOf) ?? []);
+    const named = namedIn(evaluating).map((to) => recipient(OWN_MESSAGE, to, transitions));
     return {
-      endings,
-      broken: [...lost, ...matching.flatMap((rule) => savedBefore(evaluating, rule))],
+      endings: [...endings, ...named.filter(isEnding)],
+      broken: [...lost, ...refuseNamed(evaluating), ...matching.flatMap((rule) => savedBefore(evaluating, rule))],
       says: saysOf(evaluating),
       holdsSeconds: holdsOf(evaluating),
     };
   };
 };
 
+const isRefusal = (each: Ending | Refusal): each is Refusal => !isEnding(each);
+
+const isEnding = (each: Ending | Refusal): each is Ending => "channel" in each;
+
+const OWN_MESSAGE = "message of its own";
+
 /** Whom a recipient of a rule is: PagerDuty's service, a Slack channel, or a list. */
 const recipientIn = (declarations: readonly DatadogDeclaration[], slack: ReadonlyMap<string, SlackChannel>) => {
   const services = new Map(
     declarations.filter(isService).map((service) => [`pagerduty-${textOf(service.args.serviceName)}`, service]),
   );
-  return (rule: Rule, to: string, tells: readonly Transition[]): Ending | Refusal => {
-    const via = [`Datadog rule ${rule.name}`];
+  return (by: string, to: string, tells: readonly Transition[]): Ending | Refusal => {
+    const via = [`Datadog ${by}`];
     const service = services.get(to);
     if (service !== undefined) {
       const key = referenceOf(service.args.serviceKey);
@@ -83,17 +93,18 @@ const recipientIn = (declarations: readonly DatadogDeclaration[], slack: Readonl
       return { channel: "slack", to: textOf(channel.args.channelName), via, tells, byHand: SLACK_BY_HAND };
     return to.includes("@")
       ? { channel: "email", to, via, tells }
-      : broken(`rule ${rule.name} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
+      : broken(`${by} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
   };
 };
 
-/** Security rule → notification rules of its severity whose tags it all has → their targets. A signal has no recovery to tell. */
+/** Security rule → notification rules of its severity whose tags it all has → their targets; and whom it names. A signal has no recovery to tell. */
 const followSignals = (
   declarations: readonly DatadogDeclaration[],
   slack: ReadonlyMap<string, SlackChannel>,
 ): ((rule: SecurityRuleDeclaration) => Followed) => {
   const notifications = declarations.filter(isNotification);
-  return ({ args }) => {
+  return (rule) => {
+    const { args } = rule;
     const tags = new Set(args.tags?.map(textOf));
     const statuses = new Set(args.cases?.map(({ status }) => textOf(status)));
     const reached = notifications
@@ -103,10 +114,13 @@ const followSignals = (
           .split(" ")
           .every((tag) => tags.has(tag)),
       )
-      .flatMap(({ name, args: { targets } }) => targets.map((target) => signalled(name, textOf(target), slack)));
+      .flatMap(({ name, args: { targets } }) =>
+        targets.map((target) => signalled(`rule ${name}`, textOf(target), slack)),
+      );
+    const named = namedIn(rule).map((to) => signalled(OWN_MESSAGE, to, slack));
     return {
-      endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      endings: [...reached, ...named].filter(isEnding),
+      broken: [...reached.filter(isRefusal), ...refuseNamed(rule)],
       says: ["alert"],
       holdsSeconds: 0,
       cannotWait: true,
@@ -114,15 +128,15 @@ const followSignals = (
   };
 };
 
-const signalled = (rule: string, target: string, slack: ReadonlyMap<string, SlackChannel>): Ending | Refusal => {
+const signalled = (by: string, target: string, slack: ReadonlyMap<string, SlackChannel>): Ending | Refusal => {
   const to = target.replace(/^@/, "");
-  const way = { via: [`Datadog security rule ${rule}`], tells: ["alert"] as const };
+  const way = { via: [`Datadog security ${by}`], tells: ["alert"] as const };
   const channel = slack.get(to);
   if (channel !== undefined)
     return { channel: "slack", to: textOf(channel.args.channelName), ...way, byHand: SLACK_BY_HAND };
   return to.includes("@")
     ? { channel: "email", to, ...way }
-    : broken(`rule ${rule} tells ${target}, which is declared nowhere`, LINKED, "mend monitors/datadog/security.ts");
+    : broken(`${by} tells ${target}, which is declared nowhere`, LINKED, "mend monitors/datadog/security.ts");
 };
 
 interface Reached {

@@ -15,6 +15,8 @@ import type {
   ObjectiveDeclaration,
   SyntheticsDeclaration,
 } from "./declaration";
+import { checkMissingData, isSynthetic, refuseMissingData } from "./missing-data";
+import { refuseNamed } from "./named";
 import { refuseSearch } from "./search-limits";
 import { keptAlive } from "./security";
 
@@ -36,8 +38,6 @@ const kindsOf: Readonly<Record<DatadogSource["type"], readonly SignalKind[]>> = 
   heartbeat: ["heartbeat"],
   trail: ["event"],
 };
-
-const synthetic: ReadonlySet<DatadogSource["type"]> = new Set(["http", "dns", "certificate"]);
 
 export const accepts = (watch: Watch<DatadogSource>): Refusal | undefined =>
   refuseKind(watch) ??
@@ -90,15 +90,6 @@ const refuseStatistic = ({ measure: { statistic }, source }: Watch<DatadogSource
       }
     : undefined;
 
-const refuseMissingData = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
-  measure.missingData === "breach" && !synthetic.has(source.type) && source.type !== "heartbeat"
-    ? {
-        what: "missingData is breach",
-        rule: "a Datadog monitor cannot take missing data for a breach; it can tell of it, or not (monitor configuration, no data)",
-        remedy: 'set missingData: "notify"',
-      }
-    : undefined;
-
 /** Not established: whether `percentile()` takes arithmetic. A guard that may not hold is none. */
 const refuseTraffic = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined =>
   measure.minimumTraffic !== undefined && !kindsOf["rum ratio"].includes(measure.kind)
@@ -121,7 +112,7 @@ const refuseNone = ({ measure: { kind, levels } }: Watch<DatadogSource>): Refusa
 
 /** https://docs.datadoghq.com/monitors/configuration/: one minute to one month of metrics, up to two days of events. */
 const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | undefined => {
-  if (synthetic.has(source.type)) return undefined;
+  if (isSynthetic(source)) return undefined;
   if (source.type === "trail") return refuseKeptAlive(measure);
   const compared = kindRow(measure.kind).comparedWith !== undefined;
   const events = !compared && ["rum", "logs", "log outcomes", "heartbeat"].includes(source.type);
@@ -167,9 +158,20 @@ const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined =
     : undefined;
 };
 
-export const check = (declaration: DatadogDeclaration): readonly Refusal[] => {
+export const check = (declaration: DatadogDeclaration): readonly Refusal[] => [
+  // Of what evaluates a row the routing proof says so.
+  ...(declaration.watches === undefined && declaration.burns === undefined ? refuseNamed(declaration) : []),
+  ...checkLimits(declaration),
+];
+
+const checkLimits = (declaration: DatadogDeclaration): readonly Refusal[] => {
   if (evaluates(declaration))
-    return [...checkTags(declaration), ...checkFailure(declaration), ...checkParts(declaration)];
+    return [
+      ...checkTags(declaration),
+      ...checkFailure(declaration),
+      ...checkParts(declaration),
+      ...checkMissingData(declaration),
+    ];
   if (declaration.type === "datadog:index/serviceLevelObjective:ServiceLevelObjective") return checkTarget(declaration);
   return [...checkName(declaration), ...checkRecipients(declaration)];
 };

@@ -9,6 +9,7 @@ import type { RenderContext, Watch } from "../plan/vendor";
 import { runbookUrl, tagsOf, wordCondition, wordTitle } from "../plan/wording";
 import type { DatadogSource } from "../model/sources/datadog";
 import type { MonitorDeclaration } from "./declaration";
+import { fillsZero } from "./missing-data";
 import { ruleOf } from "./routing";
 
 /** What differs between monitors: the query, its threshold in the unit of the data, and how silence is said. */
@@ -35,10 +36,9 @@ export const renderMonitor = (
   context: RenderContext,
 ): MonitorDeclaration => {
   const { measure } = watch;
-  const { type } = condition;
   const judged: Judged = {
     ...judgedArgs(condition),
-    ...missingDataArgs(measure.missingData, type, inMinutes(condition.judgedOver ?? measure.window)),
+    ...missingDataArgs(measure.missingData, condition, inMinutes(condition.judgedOver ?? measure.window)),
     // Events come as users do; waiting for a full window would keep a quiet measure from ever being judged.
     requireFullWindow: false,
     // A new group is not judged for a minute unless this is said; whoever attacks is always new.
@@ -170,14 +170,14 @@ const groupWords = ({ group }: Condition): string => (group === undefined ? "" :
  */
 const missingDataArgs = (
   decision: MissingData,
-  type: Condition["type"],
+  { type, query }: Pick<Condition, "type" | "query">,
   windowInMinutes: number,
 ): Pick<MonitorDeclaration["args"], "onMissingData" | "notifyNoData" | "noDataTimeframe"> => {
   if (type === "query alert")
     return decision === "notify"
       ? { notifyNoData: true, noDataTimeframe: Math.max(NO_DATA_MINUTES, Math.ceil(2 * windowInMinutes)) }
       : { notifyNoData: false };
-  if (type === "event-v2 alert") return { onMissingData: "default" };
+  if (type === "event-v2 alert" || fillsZero(query)) return { onMissingData: "default" };
   const words: Readonly<Record<MissingData, string>> = {
     ok: "resolve",
     keep: "default",

@@ -439,7 +439,8 @@ describe("attempts of which none succeeded", () => {
         type: "log alert",
         query: 'formula("default_zero(failed) - 1000 * default_zero(succeeded)").last("6h") >= 3',
         monitorThresholds: { critical: "3" },
-        onMissingData: "resolve",
+        // Datadog takes nothing else beside default_zero.
+        onMissingData: "default",
         variables: {
           eventQueries: [
             {

@@ -36,6 +36,23 @@ const tokens = [
 
 type Sort = (typeof tokens)[number]["sort"];
 
+export interface Token {
+  readonly sort: Sort;
+  readonly text: string;
+}
+
+/** The tokens of a search, up to the first text that is none. */
+export const tokensOf = (text: string): readonly Token[] => {
+  const found: Token[] = [];
+  for (let at = 0; at < text.length;) {
+    const token = tokenAt(text, at);
+    if (token === undefined) return found;
+    found.push({ sort: token.sort, text: text.slice(at, at + token.length) });
+    at += token.length;
+  }
+  return found;
+};
+
 const tokenAt = (text: string, at: number): { readonly sort: Sort; readonly length: number } | undefined => {
   for (const { sort, pattern } of tokens) {
     pattern.lastIndex = at;

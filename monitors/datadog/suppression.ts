@@ -4,6 +4,7 @@ import type { Refusal, RenderContext, Suppressor, Watch } from "../plan/vendor";
 import { tagsOf } from "../plan/wording";
 import { all, any, monitorId, not, spell, testMonitorId, type Expression } from "./composite";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";
+import { fillsZero } from "./missing-data";
 import { judgedArgs, renderTelling, tagsFrom, type Condition } from "./monitor";
 import { PART_MESSAGE } from "./objective";
 
@@ -114,11 +115,8 @@ const renderPart = (
   };
 };
 
-/**
- * A query with `default_zero` always has data, and Datadog then refuses all but "default", which takes nothing for 0
- * (DataDog/terraform-provider-datadog issue 2815; https://docs.datadoghq.com/monitors/guide/on_missing_data/).
- */
-const shownWithoutData = (query: string): string => (query.includes("default_zero(") ? "default" : "resolve");
+/** Nothing measured is OK: a part of a composite without data would count as No Data. */
+const shownWithoutData = (query: string): string => (fillsZero(query) ? "default" : "resolve");
 
 /** What this vendor cannot keep quiet, or by what. */
 export const acceptsSuppression = (

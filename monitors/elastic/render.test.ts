@@ -142,6 +142,14 @@ describe("a query rule of Kibana's", () => {
     ]);
   });
 
+  it("says prose in Slack as it was written, and to PagerDuty, which has no markup, as it is", () => {
+    const params = (ruleOf({ ...row, impact: "Loses p < 1 & more" }, byClient).actions ?? []).map((action) =>
+      textOf(action.params),
+    );
+    expect(params[0]).toContain('"impact":"Loses p < 1 & more"');
+    expect(params[2]).toContain("Loses p &lt; 1 &amp; more Runbook:");
+  });
+
   it("of a draft tells nobody, and is no fault", () => {
     const [draft] = render(watchOf({ ...row, stage: "draft" }, byClient), testContext);
     expect(argsOf(draft).actions).toEqual([]);

@@ -4,6 +4,7 @@ import type { Channel } from "../model/route";
 import type { ElasticSource } from "../model/sources/elastic";
 import { destinationName, integrationKey, type Destination } from "../plan/destination";
 import type { RenderContext, Watch } from "../plan/vendor";
+import { slackText } from "../plan/vendor-text";
 import { runbookUrl } from "../plan/wording";
 import { CONNECTOR, type ConnectorDeclaration, type ElasticDeclaration, type RuleDeclaration } from "./declaration";
 
@@ -117,7 +118,7 @@ const subjectOf = ({ source }: Watch<ElasticSource>): string =>
   source.by === undefined ? "{{rule.name}}" : "{{rule.name}}: {{alert.id}}";
 
 const linkOf = ({ signal }: Watch<ElasticSource>, { environment }: RenderContext): string =>
-  `${signal.impact} Runbook: ${runbookUrl(environment.runbookSite, signal)}`;
+  `${slackText(signal.impact)} Runbook: ${runbookUrl(environment.runbookSite, signal)}`;
 
 /** PagerDuty's severities (Events API v2); how loud a page is stands in the service's urgency. */
 const severities: Readonly<Record<Priority, string>> = { P0: "critical", P1: "critical", P2: "error", P3: "warning" };

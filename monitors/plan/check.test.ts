@@ -7,7 +7,7 @@ import { cloudwatch } from "../model/sources/cloudwatch";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
 import { checkPlan } from "./check";
-import type { Diagnostic } from "./diagnostic";
+import { formatDiagnostic, type Diagnostic } from "./diagnostic";
 
 const checked = (signals: Readonly<Record<string, SignalDefinition>>): readonly Diagnostic[] => {
   const rows = catalogueOf(signals);
@@ -467,3 +467,16 @@ describe("checkPlan", () => {
 function measureOf({ kind, statistic, critical: worst, missingData, source }: typeof latencyRow) {
   return { kind, statistic, critical: worst, missingData, source } as const;
 }
+
+describe("a diagnostic in words", () => {
+  it("shows what the text that it quotes hides, in three lines of its own", () => {
+    const hidden = {
+      severity: "error",
+      where: "a\u202eb",
+      what: "c\nd",
+      rule: "e\u001b[2J",
+      remedy: "f\u2028",
+    } as const;
+    expect(formatDiagnostic(hidden)).toBe("error  a\\u202eb  c\\u000ad\n       e\\u001b[2J\n       fix: f\\u2028");
+  });
+});

@@ -5,6 +5,7 @@ import { kindRow } from "../model/signal-kind";
 import { withArticle } from "../model/list-words";
 import { checkObjective } from "./check-objective";
 import { checkSuppression } from "./check-suppression";
+import { checkProse } from "./check-prose";
 import type { Diagnostic } from "./diagnostic";
 import { checkTraffic } from "./check-traffic";
 import { checkEmitted, checkRunbookExists, checkTexts, reporter, type Report } from "./report";
@@ -19,6 +20,7 @@ export const checkPlan = (
 ): readonly Diagnostic[] => [
   ...plan.signals.flatMap((signal) => workingOn(signal.id, () => checkSignal(plan, signal, emission, runbooks))),
   ...checkSuppression(plan),
+  ...checkProse(plan),
   ...plan.objectives.flatMap((objective) =>
     workingOn(objective.id, () => checkObjective(plan, objective, emission, runbooks)),
   ),

@@ -1,3 +1,5 @@
+import { visible } from "../model/visible";
+
 /**
  * What is wrong, as a person can act on it: where, what, by which rule, and how to mend it. Diagnostics are collected,
  * never thrown one at a time; an `error` fails the command once all are known.
@@ -16,9 +18,9 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 
 const indent = "       ";
 
-/** Four short lines in two: the fault beside its place, then the rule and the remedy below. */
+/** Four short lines in two: the fault beside its place, then the rule and the remedy below. What they quote is shown whole. */
 export const formatDiagnostic = ({ severity, where, what, rule, remedy }: Diagnostic): string =>
-  [`${severity.padEnd(indent.length - 1)} ${where}  ${what}`, `${indent}${rule}`, `${indent}fix: ${remedy}`].join("\n");
+  [`${severity.padEnd(indent.length - 1)} ${where}  ${what}`, rule, `fix: ${remedy}`].map(visible).join(`\n${indent}`);
 
 /** Errors first, then by place; the order does not depend on who found them. */
 export const sortDiagnostics = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {

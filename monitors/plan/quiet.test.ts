@@ -128,3 +128,17 @@ describe("checkQuiet", () => {
     ]);
   });
 });
+
+describe("the reason of a quiet", () => {
+  it.each([
+    [
+      "a handle, which a downtime notifies",
+      "Tell @ann@shop.test of it",
+      'reason holds "@ann@shop.test", a handle or an address',
+    ],
+    ["a template", "The upgrade of {{host.name}}", 'reason holds "{{host.name}}", a template'],
+    ["what nobody sees", "The upgrade\u202e of the API", "reason holds \\u202e"],
+  ])("is refused with %s", (_, reason, what) => {
+    expect(whats({ ...upgrade, reason })).toEqual([what]);
+  });
+});

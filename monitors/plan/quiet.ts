@@ -2,6 +2,7 @@ import type { Quiet, Quiets } from "../model/quiet";
 import type { Team } from "../model/team";
 import type { Diagnostic } from "./diagnostic";
 import type { MonitoringPlan, PlannedSignal } from "./plan";
+import { refuseText } from "./vendor-text";
 
 /** A quiet of one environment, with the signals that it covers. */
 export interface PlannedQuiet {
@@ -92,6 +93,7 @@ const checkText = (key: string, { reason }: Quiet): readonly Fault[] => [
           remedy: "say what is done meanwhile",
         },
       ]),
+  ...refuseText("reason", reason),
 ];
 
 const DAY = 86_400_000;

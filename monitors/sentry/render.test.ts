@@ -529,3 +529,10 @@ describe("limits, on both sides", () => {
     expect(rendered(refused).flatMap(check)).toEqual([]);
   });
 });
+
+describe("prose in an alert's notes, which are Slack's markup", () => {
+  it("is read as it was written", () => {
+    const made = JSON.stringify(rendered({ ...refused, impact: "Loses <1 % & more" }));
+    expect(made).toContain("Loses &lt;1 % &amp; more <https://runbooks.test/api/page.md#api-thing|Runbook>");
+  });
+});

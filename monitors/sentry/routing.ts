@@ -4,6 +4,7 @@ import type { Priority } from "../model/priority";
 import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
 import type { PlannedSignal } from "../plan/plan";
 import type { RenderContext } from "../plan/vendor";
+import { slackText } from "../plan/vendor-text";
 import { runbookUrl } from "../plan/wording";
 import type { Action, PagerDutyServiceDeclaration, SentryDeclaration } from "./declaration";
 import { integrationId, renderProject, teamId } from "./project";
@@ -102,7 +103,7 @@ const renderSlack = (
       channelId: id,
       tags: "environment,release,url",
       // In Slack's own markup, as the provider's example has it.
-      notes: `${signal.impact} <${runbookUrl(runbookSite, signal)}|Runbook>`,
+      notes: `${slackText(signal.impact)} <${runbookUrl(runbookSite, signal)}|Runbook>`,
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { EnvironmentName } from "../../monitors/model/environment";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { components, languages, type Component } from "./components";
+import { refuseText } from "../../monitors/plan/vendor-text";
+import { components, languages, states, type Component } from "./components";
 import { maintenance, messages, titles, unknownPlaceholders } from "./messages";
 
 /** Whether each part of the status page is tied to a signal, and whether its messages can be filled in. */
@@ -27,7 +28,25 @@ export const checkIncidents = (
       remedy: "mend policies/incidents/messages.ts",
     })),
   ),
+  ...[...words, ...wordsOf(parts)].flatMap(([name, text]) =>
+    refuseText("it", text).map(({ remedy, ...refusal }): Diagnostic => ({
+      severity: "error",
+      where: `customer message, ${name} (${environment})`,
+      ...refusal,
+      remedy: `${remedy} in policies/incidents`,
+    })),
+  ),
 ];
+
+/** Names and effects: what the messages are filled in with. */
+const wordsOf = (parts: Readonly<Record<string, Component>>): readonly (readonly [string, string])[] =>
+  Object.entries(parts).flatMap(([key, { name, spoken, effect }]) =>
+    languages.flatMap((language) =>
+      [name, spoken, ...states.map((state) => effect[state])].map(
+        (words) => [`${key} (${language})`, words[language]] as const,
+      ),
+    ),
+  );
 
 const allWords = languages.flatMap((language) =>
   Object.entries({ ...messages[language], ...titles[language], ...maintenance[language] }).map(

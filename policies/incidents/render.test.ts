@@ -157,6 +157,16 @@ describe("checkIncidents", () => {
       },
     ]);
   });
+
+  it("a message or a component's words that a vendor would act on", () => {
+    const loud = { ...components.search, spoken: { en: "search @all", fr: "la recherche {{x}}" } };
+    const found = checkIncidents("prod", { search: loud }, [["resolved (en)", "{component}\u202e is back"]]);
+    expect(found.map(({ where, what }) => [where, what])).toEqual([
+      ["customer message, resolved (en) (prod)", "it holds \\u202e"],
+      ["customer message, search (en) (prod)", 'it holds "@all", a handle or an address'],
+      ["customer message, search (fr) (prod)", 'it holds "{{x}}", a template'],
+    ]);
+  });
 });
 
 it("begins a sentence with a large letter, whatever is filled in", () => {

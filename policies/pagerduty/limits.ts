@@ -46,7 +46,16 @@ const checkTargets = (targets: number, index: number): readonly Refusal[] =>
         },
       ];
 
+/** `escalation_delay_in_minutes` is an integer: https://developer.pagerduty.com/api-reference/ (create an escalation policy). */
 const checkDelay = (delay: number, targets: number, index: number): readonly Refusal[] => {
+  if (!Number.isInteger(delay))
+    return [
+      {
+        what: `rule ${String(index + 1)} waits ${String(delay)} min before the next`,
+        rule: "PagerDuty's delays are whole minutes (escalation_delay_in_minutes is an integer)",
+        remedy: "tell the next rung at a whole minute in policies/routing.ts",
+      },
+    ];
   const atLeast = targets > 1 ? LIMITS.delayOfSeveral : LIMITS.delay;
   return delay >= atLeast
     ? []

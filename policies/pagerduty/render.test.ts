@@ -184,6 +184,8 @@ describe("PagerDuty's limits", () => {
   it.each<readonly [string, readonly number[], number, readonly string[]]>([
     ["a minute after one target", every(60, 2), 1, []],
     ["no wait after one target", every(0, 2), 1, ["rule 1 waits 0 min before the next"]],
+    ["a minute and a half", every(90, 2), 1, ["rule 1 waits 1.5 min before the next"]],
+    ["five minutes and a half after two targets", every(330, 2), 2, ["rule 1 waits 5.5 min before the next"]],
     ["five minutes after two targets", every(300, 2), 2, []],
     ["four minutes after two targets", every(240, 2), 2, ["rule 1 waits 4 min before the next"]],
     ["twenty rules", every(300, 20), 1, []],

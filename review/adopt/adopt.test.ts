@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
@@ -52,15 +52,13 @@ describe("exports as teams have them", () => {
   });
 
   it("takes for the same what differs in the order of tags alone", async () => {
-    expect(below((await both).stdout, "Same (2)")).toEqual([
+    expect(below((await both).stdout, "Same (1)")).toEqual([
       `api.cpu.critical  is datadog 1001 "API CPU critical: mean above 90 % over 5 min (prod)", by name`,
-      "infrastructure.disk.critical  is cloudwatch driplo-prod-infrastructure.disk.critical, by name",
-      "  not imported: it is in the account 111111111111, and this environment is 000000000002",
     ]);
   });
 
   it("says of each difference what taking the catalogue's would do", async () => {
-    expect(below((await both).stdout, "Different (7)")).toEqual([
+    expect(below((await both).stdout, "Different (8)")).toEqual([
       `api.memory.critical  is datadog 1002 "[PROD] api memory high", by what it looks at`,
       "  threshold: 95 % → 85 %, −10.5 % (tighter)",
       "  its warning: 80 % → none (looser)",
@@ -68,16 +66,19 @@ describe("exports as teams have them", () => {
       "  window: 15m → 5m",
       "  missing data: notify_no_data → no notice",
       "  priority: none → 2",
+      "  no data is told: after 20 min → none",
       "  tags: service:backend → service:api, owner:platform, signal:api.memory, priority:p1",
       "  handles: @slack-ops, @pagerduty-Backend → none: notification rules route by tags",
       `security.failed_logins.client.critical  is datadog 1003 "sign-in failures per ip", by what it looks at`,
       "  threshold: 400 → 500, +25 % (looser)",
       "  priority: none → 2",
+      "  new groups: judged after 60 s → judged after 0 s",
       "  tags: none → service:security, env:prod, owner:security, signal:security.failed_logins, priority:p1",
       `security.failed_logins.client.warning  is datadog 1004 "sign-in failures per ip (copy)", by what it looks at`,
       "  threshold: 45 → 50, +11.1 % (looser)",
       "  window: 10m → 5m",
       "  priority: none → 3",
+      "  new groups: judged after 60 s → judged after 0 s",
       "  tags: none → service:security, env:prod, owner:security, signal:security.failed_logins, priority:p2",
       // Nanoseconds there, and people read seconds.
       `storefront.page_load.warning  is datadog 1006 "LCP p75", by what it looks at`,
@@ -91,8 +92,12 @@ describe("exports as teams have them", () => {
       "  actions: ops → driplo-prod-infrastructure-P1-regional",
       "infrastructure.cpu.critical  is cloudwatch workers cpu, by what it looks at",
       "  comparison: GreaterThanOrEqualToThreshold → GreaterThanThreshold",
+      "  state: tells nobody → live",
       "  actions: none → driplo-prod-infrastructure-P2-regional",
       "  not imported: CloudWatch cannot rename an alarm: up makes driplo-prod-infrastructure.cpu.critical, then delete this one by hand",
+      "infrastructure.disk.critical  is cloudwatch driplo-prod-infrastructure.disk.critical, by name",
+      "  account: 111111111111 → 000000000002",
+      "  not imported: it is in the account 111111111111, and this environment is 000000000002",
       "edge.ddos.detected_unhealthy.critical  is cloudwatch driplo-prod-edge.ddos.detected_unhealthy.critical, by name",
       "  actions: driplo-prod-edge-P0 → driplo-prod-edge-P0-global",
     ]);
@@ -119,8 +124,8 @@ describe("exports as teams have them", () => {
       `datadog 1010 "composite"  of other monitors: a row says suppressedBy, or has measures`,
       `datadog 1011 "ntp"  an Agent's check: no source has it`,
       `datadog 1012 "future"  "quantum alert" is no type of monitor that is known here`,
-      `datadog 1013 "queue backlog"  the unit of sqs.depth is not in an export: utilisation, if it is a percentage`,
-      "cloudwatch target time  the unit of AWS/ApplicationELB TargetResponseTime is not in the export, nor in its name",
+      `datadog 1013 "queue backlog"  the unit of sqs.depth is not in an export, and the catalogue has no row with that metric`,
+      `cloudwatch target time  AWS/ApplicationELB TargetResponseTime is not in cloudWatchMetrics (monitors/model/sources/cloudwatch.ts): look its unit up in AWS's page of it, add applicationelb_targetresponsetime: { namespace: "AWS/ApplicationELB", name: "TargetResponseTime", unit: …, resolutionSeconds: 60, identity: {}, fixed: {"LoadBalancer":"app/old/1"}, home: … }, and adopt again`,
       "cloudwatch everything  of other alarms: a row says cloudwatch.alarms with the levels of the catalogue",
     ]);
   });
@@ -196,20 +201,9 @@ describe("what pulumi import reads", () => {
   });
 });
 
-/** Messages of the compiler about a module of the catalogue, with rows added to the table of CloudWatch's metrics. */
-const compile = (module: string, metrics: readonly string[]): readonly string[] => {
+/** Messages of the compiler about a module of the catalogue. */
+const compile = (module: string): readonly string[] => {
   const path = join(ROOT, "monitors/catalogue/__adopted.ts");
-  const table = join(ROOT, "monitors/model/sources/cloudwatch.ts");
-  const texts = new Map([
-    [path, module],
-    [
-      table,
-      readFileSync(table, "utf8").replace(
-        "export const cloudWatchMetrics = {",
-        `export const cloudWatchMetrics = {\n${metrics.join(",\n")}${metrics.length === 0 ? "" : ","}`,
-      ),
-    ],
-  ]);
   const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
     config: { compilerOptions: object };
   };
@@ -217,12 +211,10 @@ const compile = (module: string, metrics: readonly string[]): readonly string[] 
   const host = ts.createCompilerHost(options);
   const program = ts.createProgram([path], options, {
     ...host,
-    fileExists: (file) => texts.has(file) || host.fileExists(file),
-    readFile: (file) => texts.get(file) ?? host.readFile(file),
-    getSourceFile: (file, target) => {
-      const text = texts.get(file);
-      return text === undefined ? host.getSourceFile(file, target) : ts.createSourceFile(file, text, target);
-    },
+    fileExists: (file) => file === path || host.fileExists(file),
+    readFile: (file) => (file === path ? module : host.readFile(file)),
+    getSourceFile: (file, target) =>
+      file === path ? ts.createSourceFile(file, module, target) : host.getSourceFile(file, target),
   });
   return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()].map(({ messageText }) =>
     ts.flattenDiagnosticMessageText(messageText, "\n"),
@@ -235,29 +227,22 @@ describe("rows to paste", () => {
     expect(readFileSync(join(folder, "rows.ts"), "utf8")).toBe(`${ROWS}\n`);
   });
 
-  it("compile, once the table has the metric that they name", async () => {
+  it("compile", async () => {
     await both;
-    const module = readFileSync(join(folder, "rows.ts"), "utf8");
-    const metrics = [...module.matchAll(/^\/\/ {3}(\w+: \{.*\}),$/gm)].map(([, row]) => row ?? "");
-    expect(metrics).toHaveLength(1);
-    expect(compile(module, metrics)).toEqual([]);
-    expect(compile(module, [])).toEqual([expect.stringContaining(`"lambda_errors_thumbnails"`)]);
+    expect(compile(readFileSync(join(folder, "rows.ts"), "utf8"))).toEqual([]);
   });
 
   it("do not compile with another unit", async () => {
     await both;
     const module = readFileSync(join(folder, "rows.ts"), "utf8").split("export const adopted_unsorted")[0] ?? "";
     const wrong = module.replace("percent(80)", "count(80)").replace(/^import \{ cloudwatch.*$/m, "");
-    expect(compile(wrong, [])).toEqual([
+    expect(compile(wrong)).toEqual([
       expect.stringContaining(`Type '"count"' is not assignable to type '"percentage"'`),
     ]);
   });
 });
 
-const ROWS = `// First, in cloudWatchMetrics (monitors/model/sources/cloudwatch.ts):
-//   lambda_errors_thumbnails: { namespace: "AWS/Lambda", name: "Errors", unit: "count", resolutionSeconds: 60, identity: {}, fixed: {"FunctionName":"thumbnails"}, home: "regional" },
-
-import { count, minutes, percent } from "../model/quantity";
+const ROWS = `import { count, minutes, percent } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import { datadog } from "../model/sources/datadog";
@@ -267,7 +252,6 @@ export const adopted_data_store = defineService({
   owner: "platform",
   signals: {
     // datadog 1008: Réserve pool "usage" // */
-    // To check: that driplo.pool.usage_percent is a percentage of 100; max over time becomes the mean.
     reserve_pool_usage: {
       kind: "utilisation",
       statistic: "mean",
@@ -277,8 +261,8 @@ export const adopted_data_store = defineService({
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(92.5), priority: "P1" },
       missingData: "notify",
-      source: datadog.metric({ metric: "driplo.pool.usage_percent", unit: "percent", filter: "pool:main" }),
-      runbook: "data_store/reserve-pool-usage.md",
+      source: datadog.metric({ metric: "system.disk.utilized", unit: "percent", filter: "pool:main" }),
+      runbook: "data-store/reserve-pool-usage.md",
     },
     // datadog 1009: Refused uploads in the worker's log
     // To check: feed: who writes these lines (monitors/catalogue/emission.ts).
@@ -290,7 +274,7 @@ export const adopted_data_store = defineService({
       critical: { at: count(10), priority: "P3" },
       missingData: "keep",
       source: datadog.logs({ search: "service:worker \\"upload refused\\"", feed: "application" }),
-      runbook: "data_store/refused-uploads-in-the-worker-s-log.md",
+      runbook: "data-store/refused-uploads-in-the-worker-s-log.md",
     },
   },
 });
@@ -299,19 +283,19 @@ export const adopted_unsorted = defineService({
   title: "unsorted",
   owner: "platform",
   signals: {
-    // cloudwatch thumbnails errors: thumbnails errors
-    // cloudwatch thumbnails errors, many: thumbnails errors, many
-    // To check: its unit, how often it has a point, and which of its dimensions are roles of the environment.
-    thumbnails_errors: {
-      kind: "count",
+    // cloudwatch workers hold much: workers hold much
+    // cloudwatch workers hold more: workers hold more
+    workers_hold_much: {
+      kind: "utilisation",
+      statistic: "mean",
       window: minutes(5),
-      title: "thumbnails errors",
+      title: "workers hold much",
       impact: "No pictures alert(1) of new items.",
-      warning: { at: count(5), priority: "P3" },
-      critical: { at: count(50), priority: "P3" },
+      warning: { at: percent(75), priority: "P3" },
+      critical: { at: percent(85), priority: "P3" },
       missingData: "ok",
-      source: cloudwatch.metric("lambda_errors_thumbnails"),
-      runbook: "unsorted/thumbnails-errors.md",
+      source: cloudwatch.metric("worker_memory"),
+      runbook: "unsorted/workers-hold-much.md",
     },
   },
 });`;
@@ -319,7 +303,7 @@ export const adopted_unsorted = defineService({
 /** What is wrong with a whole file, in one line, and no stack trace. */
 const unreadable: Readonly<Record<string, { readonly option: string; readonly text?: string; readonly says: string }>> =
   {
-    "a file that is not there": { option: "--datadog", says: "there is no such file, or it cannot be read" },
+    "a file that is not there": { option: "--datadog", says: "there is no such file" },
     "an empty file": { option: "--datadog", text: "", says: "the file is empty" },
     "half of an answer": {
       option: "--cloudwatch",
@@ -353,6 +337,18 @@ const unreadable: Readonly<Record<string, { readonly option: string; readonly te
     },
   };
 
+describe("nothing to import", () => {
+  it("writes nothing where there is no row either", async () => {
+    const out = join(folder, "nothing");
+    const { code, stdout, stderr } = await adopt("--datadog", write("composite.json", COMPOSITE), "--out", out);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("Nothing to import.\n");
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+const COMPOSITE = JSON.stringify([{ id: 1, name: "both", type: "composite", query: "1 && 2" }]);
+
 describe("wrong input", () => {
   it.each(Object.entries(unreadable))("%s ends with 2", async (name, { option, text, says }) => {
     const file = join(folder, `${name.replaceAll(/\W/g, "-")}.json`);
@@ -375,7 +371,7 @@ describe("wrong input", () => {
   it("takes an account without any", async () => {
     const { code, stdout } = await adopt("--datadog", write("none.json", "[]"));
     expect(code).toBe(0);
-    expect(stdout).toContain("Nothing to import.");
+    expect(stdout).toContain("Nothing to import.\n");
   });
 });
 
@@ -388,7 +384,7 @@ const many = (): string => {
       id: 5_000 + index,
       name: index % 7 === 0 ? "CPU" : `<i>${"CPU ".repeat(60)}</i> ${String(index)}`,
       type,
-      query: `avg(last_5m):max:system.cpu.usage_percent{host:h${String(index)}} > ${String(50 + (index % 50))}`,
+      query: `avg(last_5m):max:system.cpu.user{env:prod,host:h${String(index)}} > ${String(50 + (index % 50))}`,
       message: `{{#is_alert}}<div onclick="x()">Host ${String(index)}</div>{{/is_alert}} @all`,
       tags: index % 2 === 0 ? ["service:default", "env:prod"] : null,
       options: { thresholds: { critical: 50 + (index % 50) } },
@@ -411,6 +407,6 @@ describe("an account of hundreds", () => {
     expect(lacking).toHaveLength(600);
     expect(new Set(lacking.map(({ service, key }) => `${service}.${key}`)).size).toBe(600);
     expect(new Set(lacking.map(({ service }) => service))).toEqual(new Set(["default", "unsorted"]));
-    expect(compile(rows, [])).toEqual([]);
+    expect(compile(rows)).toEqual([]);
   });
 });

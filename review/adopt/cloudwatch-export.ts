@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Document } from "../quality/document";
 import { readItems } from "../quality/rows";
-import { bandOf, subjectOf, wordPoints, type Term } from "./cloudwatch-metrics";
-import { sayAlarm } from "./cloudwatch-row";
+import { bandOf, partsOf, subjectOf, timingOf, wordPoints, type Term } from "./cloudwatch-metrics";
 import { firstOfEach, plainText, type Existing, type Export } from "./watcher";
 
 /** `aws cloudwatch describe-alarms`: one answer, or a list of answers of several regions and accounts. */
@@ -75,6 +74,7 @@ const shared = {
   AlarmName: text,
   AlarmArn: z.string().optional(),
   AlarmDescription: z.string().nullish(),
+  ActionsEnabled: z.boolean().nullish(),
   AlarmActions: actions,
 };
 
@@ -99,10 +99,14 @@ const metricAlarm = z.looseObject({
   // A PromQL alarm has none (AlarmPromQLCriteria, the same types).
   ComparisonOperator: z.string().optional(),
   TreatMissingData: z.string().optional(),
+  EvaluateLowSampleCountPercentile: z.string().optional(),
+  EvaluationWindow: z.looseObject({ WallClockWindow: z.unknown() }).optional(),
   Metrics: z
     .array(
       z.looseObject({
         Id: text,
+        AccountId: z.string().optional(),
+        ReturnData: z.boolean().optional(),
         Expression: z.string().optional(),
         Period: z.number().optional(),
         MetricStat: z
@@ -114,6 +118,7 @@ const metricAlarm = z.looseObject({
             }),
             Period: z.number().optional(),
             Stat: z.string().optional(),
+            Unit: z.string().optional(),
           })
           .optional(),
       }),
@@ -126,36 +131,36 @@ const compositeAlarm = z.looseObject({ ...shared, AlarmRule: text });
 type MetricAlarm = z.output<typeof metricAlarm>;
 
 const fromMetricAlarm = (alarm: MetricAlarm): Existing => {
-  const terms = termsOf(alarm);
+  const shared = sharedOf(alarm);
+  const terms = termsOf(alarm, shared.accountId);
   const operator = alarm.ComparisonOperator ?? "";
   const period = terms.find((term) => term.period !== undefined)?.period;
+  const points = wordPoints(alarm.DatapointsToAlarm, alarm.EvaluationPeriods, period);
   return {
-    ...sharedOf(alarm),
+    ...shared,
     form: "metric alarm",
     type: "metric alarm",
+    parts: partsOf(terms),
     subject: subjectOf(operator, terms),
     threshold: bandOf(terms) ?? alarm.Threshold,
     comparison: operator,
-    window: wordPoints(alarm.DatapointsToAlarm, alarm.EvaluationPeriods, period),
+    // A window of the clock is aligned to it, any other slides (PutMetricAlarm, EvaluationWindow).
+    window: alarm.EvaluationWindow?.WallClockWindow === undefined ? points : `${points} by the clock`,
     // "If this parameter is omitted, the default behavior of missing is used" (PutMetricAlarm).
     missingData: alarm.TreatMissingData ?? "missing",
-    sayable: sayAlarm({ terms, operator, unit: alarm.Unit, seconds: (period ?? 0) * (alarm.EvaluationPeriods ?? 0) }),
+    unit: unitOf(alarm),
+    timing: timingOf(terms, alarm.EvaluateLowSampleCountPercentile),
+    asks: { of: "cloudwatch", terms, operator, seconds: (period ?? 0) * (alarm.EvaluationPeriods ?? 0) },
   };
 };
 
-const termsOf = (alarm: MetricAlarm): readonly Term[] =>
+/** "None" is a unit too, and of metrics with one. */
+const unitOf = ({ Unit, Metrics }: MetricAlarm): string | undefined =>
+  Unit ?? Metrics.map(({ MetricStat }) => MetricStat?.Unit).find((unit) => unit !== undefined);
+
+const termsOf = (alarm: MetricAlarm, own: string | undefined): readonly Term[] =>
   alarm.MetricName === undefined
-    ? alarm.Metrics.map(({ Id, Expression, Period, MetricStat }) => ({
-        id: Id,
-        ...(Expression === undefined ? {} : { expression: Expression }),
-        ...defined({
-          namespace: MetricStat?.Metric.Namespace,
-          metric: MetricStat?.Metric.MetricName,
-          stat: MetricStat?.Stat,
-        }),
-        ...((MetricStat?.Period ?? Period) === undefined ? {} : { period: MetricStat?.Period ?? Period ?? 0 }),
-        dimensions: MetricStat?.Metric.Dimensions ?? {},
-      }))
+    ? alarm.Metrics.map((query) => toTerm(query, own))
     : [
         {
           id: "m1",
@@ -166,6 +171,26 @@ const termsOf = (alarm: MetricAlarm): readonly Term[] =>
         },
       ];
 
+const toTerm = (
+  { Id, Expression, Period, MetricStat, AccountId, ReturnData }: MetricAlarm["Metrics"][number],
+  own: string | undefined,
+): Term => {
+  const period = MetricStat?.Period ?? Period;
+  return {
+    id: Id,
+    ...(ReturnData === false ? { returned: false } : {}),
+    ...defined({
+      expression: Expression,
+      namespace: MetricStat?.Metric.Namespace,
+      metric: MetricStat?.Metric.MetricName,
+      stat: MetricStat?.Stat,
+      accountId: AccountId === own ? undefined : AccountId,
+    }),
+    ...(period === undefined ? {} : { period }),
+    dimensions: MetricStat?.Metric.Dimensions ?? {},
+  };
+};
+
 /** Without the keys that have nothing. */
 const defined = (fields: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
@@ -174,18 +199,22 @@ const fromComposite = (alarm: z.output<typeof compositeAlarm>): Existing => ({
   ...sharedOf(alarm),
   form: "composite alarm",
   type: "composite alarm",
+  parts: undefined,
   subject: alarm.AlarmRule.replaceAll(/\s+/g, " ").trim(),
   threshold: undefined,
   comparison: "",
   window: "",
   missingData: "",
-  sayable: { not: "of other alarms: a row says cloudwatch.alarms with the levels of the catalogue" },
+  unit: undefined,
+  timing: {},
+  asks: { not: "of other alarms: a row says cloudwatch.alarms with the levels of the catalogue" },
 });
 
 const sharedOf = ({
   AlarmName,
   AlarmArn,
   AlarmDescription,
+  ActionsEnabled,
   AlarmActions,
 }: MetricAlarm | z.output<typeof compositeAlarm>) => {
   // arn:aws:cloudwatch:<region>:<account>:alarm:<name>
@@ -195,6 +224,8 @@ const sharedOf = ({
     id: AlarmName,
     name: plainText(AlarmName),
     warning: undefined,
+    whole: false,
+    state: ActionsEnabled === false || AlarmActions.length === 0 ? "tells nobody" : "live",
     priority: undefined,
     told: AlarmActions.map((arn) => arn.split(":").at(-1) ?? arn),
     handles: [],

@@ -1,3 +1,5 @@
+import type { Parts } from "./watcher";
+
 /** What an alarm of CloudWatch looks at: one metric, or a sum of several, in the same words for both. */
 export interface Term {
   readonly id: string;
@@ -7,6 +9,10 @@ export interface Term {
   readonly dimensions?: Readonly<Record<string, string>>;
   readonly stat?: string;
   readonly period?: number;
+  /** Whose metric it is, where that is not the alarm's own account. */
+  readonly accountId?: string;
+  /** Whether the alarm looks at it. @default yes, as of `ReturnData` */
+  readonly returned?: boolean;
 }
 
 /** `ANOMALY_DETECTION_BAND(value, 3)`: the number that people choose. */
@@ -17,21 +23,34 @@ export const bandOf = (terms: readonly Term[]): number | undefined => {
   return found === undefined ? undefined : Number(found);
 };
 
-/** Side and terms, by what they are and not by what somebody called them. */
-export const subjectOf = (operator: string, terms: readonly Term[]): string | undefined => {
-  const side = sideOf(operator);
-  if (side === undefined || terms.length === 0) return undefined;
-  const names = new Map(terms.map(({ id }, index) => [id, `t${String(index + 1)}`]));
-  return [side, ...terms.map((term) => wordTerm(term, names))].join(" | ");
+/** By what the terms are, and not by what somebody called them. Undefined where there are none. */
+export const partsOf = (terms: readonly Term[]): Parts | undefined => {
+  const [only] = terms;
+  if (only === undefined) return undefined;
+  if (terms.length === 1 && only.expression === undefined) return partsOfMetric(only);
+  const inOrder = [...terms.filter(isMetric), ...terms.filter((term) => !isMetric(term))];
+  const names = new Map(inOrder.map(({ id }, index) => [id, `t${String(index + 1)}`]));
+  return { terms: inOrder.map((term) => `${term.returned === false ? "" : "+"}${wordTerm(term, names)}`).join(" | ") };
 };
 
-const wordTerm = (
-  { expression, namespace = "", metric = "", dimensions = {}, stat = "" }: Term,
-  names: ReadonlyMap<string, string>,
-): string =>
-  expression === undefined
-    ? [`${namespace} ${metric}`, stat, ...dimensionsOf(dimensions)].join(" ")
-    : expression
+const isMetric = ({ expression }: Term): boolean => expression === undefined;
+
+const partsOfMetric = ({ namespace = "", metric = "", stat = "", dimensions = {}, accountId }: Term): Parts => ({
+  metric: `${namespace} ${metric}`,
+  statistic: stat,
+  dimensions: dimensionsOf(dimensions).join(" ") || "none",
+  "metric's account": accountId ?? "the alarm's own",
+});
+
+export const subjectOf = (operator: string, terms: readonly Term[]): string | undefined => {
+  const [side, parts] = [sideOf(operator), partsOf(terms)];
+  return side === undefined || parts === undefined ? undefined : [side, ...Object.values(parts)].join(" | ");
+};
+
+const wordTerm = (term: Term, names: ReadonlyMap<string, string>): string =>
+  term.expression === undefined
+    ? Object.values(partsOfMetric(term)).join(" ")
+    : term.expression
         .replace(BAND, "$1N")
         .replaceAll(/\b[a-z]\w*\b/g, (word) => names.get(word) ?? word)
         .replaceAll(/\s+/g, "");
@@ -66,3 +85,15 @@ export const wordPoints = (
   period: number | undefined,
 ): string =>
   periods === undefined ? "" : `${String(points ?? periods)} of ${String(periods)} × ${String(period ?? 0)} s`;
+
+/** The catalogue's units in AWS's words (StandardUnit, the same types). */
+export const unitWords: Readonly<Record<string, string>> = {
+  percent: "Percent",
+  ms: "Milliseconds",
+  count: "Count",
+  bytes: "Bytes",
+};
+
+/** Percentiles of few points: "evaluate" is the default (PutMetricAlarm, EvaluateLowSampleCountPercentile). */
+export const timingOf = (terms: readonly Term[], lowSamples: string | undefined): Parts =>
+  terms.some(({ stat = "" }) => /^p\d/.test(stat)) ? { "few samples": lowSamples ?? "evaluate" } : {};

@@ -1,13 +1,24 @@
-import type { Condition } from "./datadog-query";
-import type { Existing } from "./watcher";
+import type { NativeUnit } from "../../monitors/model/sources/datadog";
+import { secondsOf, type Condition } from "./datadog-query";
+import { conditionsOf, isRead, termsIn, wordFilter, type Filter } from "./filter";
+import type { Known, Said } from "./say";
+import { toScope } from "./scope-filter";
+import { toSearch, without } from "./search-filter";
 
-/** What a row of the catalogue would say of a query. */
-export const sayQuery = (type: string, query: string, condition: Condition | undefined): Existing["sayable"] => {
+/** What a row of the catalogue would say of a query. That the row is the same is for `proof.ts` to find. */
+export const sayQuery = (type: string, condition: Condition | undefined, known: Known): Said => {
   if (condition === undefined) return { not: reasons[type] ?? `a query of ${type} that no source has` };
+  if (condition.through !== undefined)
+    return {
+      not:
+        condition.through === "anomalies"
+          ? "anomalies(): a row of the kind anomaly has a query of its own, over five of its windows"
+          : `${condition.through}(): no row says that as Datadog does`,
+    };
   const seconds = secondsOf(condition.window);
   if (seconds === undefined) return { not: `its window ${condition.window} is none of the catalogue's` };
-  if (type === "log alert") return sayLogs(query, condition, seconds);
-  if (type === "metric alert" || type === "query alert") return sayGauge(query, condition, seconds);
+  if (type === "log alert") return sayLogs(condition, seconds, known);
+  if (type === "metric alert" || type === "query alert") return sayGauge(condition, seconds, known);
   return { not: reasons[type] ?? `a query of ${type} that no source has` };
 };
 
@@ -22,68 +33,132 @@ const reasons: Readonly<Record<string, string>> = {
   "event-v2 alert": "events: only heartbeats are counted so",
 };
 
-const units: Readonly<Record<string, number>> = { m: 60, h: 3_600, d: 86_400, w: 604_800 };
-
-/** "5m", "1h", "1d". */
-const secondsOf = (window: string): number | undefined => {
-  const [, amount, unit = ""] = /^(\d+)([mhdw])$/.exec(window) ?? [];
-  const each = units[unit];
-  return amount === undefined || each === undefined ? undefined : Number(amount) * each;
-};
-
-const LOGS = /^logs\("((?:[^"\\]|\\.)*)"\)\.index\("[^"]*"\)\.rollup\("count"\)(?:\.by\("([^"]*)"\))?\.last\("\w+"\)/;
-
-const sayLogs = (query: string, { operator }: Condition, seconds: number): Existing["sayable"] => {
-  const [, quoted, groups] = LOGS.exec(query) ?? [];
-  if (quoted === undefined)
-    return { not: "of log lines, more than a count: name the two searches in datadog.logRatio" };
-  if (operator.startsWith("<")) return { not: "few log lines are bad: no kind of a row says that" };
-  const facets = groups?.split(",") ?? [];
-  const [by] = facets;
-  if (facets.length > 1 || (by !== undefined && !by.startsWith("@")))
-    return { not: `counted by ${facets.join(", ")}: a row takes one facet` };
-  const search = withoutEnvironment(quoted.replaceAll(String.raw`\"`, '"'));
+const sayLogs = (condition: Condition, seconds: number, known: Known): Said => {
+  const { form, parts, operator, filter } = condition;
+  if (form !== "log lines" || filter === undefined)
+    return { not: "a formula of log lines: name the two searches in datadog.logRatio" };
+  const { counted = "", grouping: by = "none" } = parts;
+  if (counted !== "count")
+    return { not: counted.startsWith("cardinality") ? CARDINALITY : `${counted} of log lines, and not their count` };
+  if (operator.startsWith("<")) return { not: "few log lines are bad: no kind of a row says that of a number" };
+  if (by !== "none" && !/^@[^,]*$/.test(by))
+    return { not: `counted by ${by}: a row takes one attribute, such as @network.client.ip` };
+  if (!isRead(filter)) return { not: `its search cannot be taken apart: ${filter.unread}` };
+  const elsewhere = refuseEnvironment(filter, known);
+  if (elsewhere !== undefined) return elsewhere;
+  const amountOf = atLeastIsMoreThan(operator);
+  if (amountOf(condition.threshold) < 0)
+    return { not: `it fires at ${operator} ${String(condition.threshold)}, which is always so` };
+  const search = toSearch(without(filter, isEnvironment));
+  if (search === "") return { not: "it counts all lines of the environment: a row wants a search" };
   return {
-    kind: by === undefined ? "count" : "outlier_client",
-    unit: "count",
     seconds,
-    source: `datadog.logs({ search: ${JSON.stringify(search)}, ${by === undefined ? "" : `by: ${atText(by)}, `}feed: "application" })`,
-    check: "feed: who writes these lines (monitors/catalogue/emission.ts)",
+    amountOf,
+    checks: ["feed: who writes these lines (monitors/catalogue/emission.ts)"],
+    measured: {
+      kind: by === "none" ? "count" : "outlier_client",
+      source: {
+        make: "datadog.logs",
+        args: { search, ...(isFacet(by) ? { by } : {}), feed: "application" },
+      },
+    },
   };
 };
 
-const atText = (facet: string): string => JSON.stringify(facet);
+const CARDINALITY =
+  "cardinality of log lines, and not their count: name two searches in datadog.logRatio, or their attempts in datadog.logOutcomes";
 
-/** The renderer puts the environment beside the search. */
-const withoutEnvironment = (search: string): string => search.replaceAll(/(^|\s)env:[\w-]+(?=\s|$)/g, " ").trim();
+const isFacet = (text: string): text is `@${string}` => text.startsWith("@");
 
-const GAUGE = /^(avg|max|min|sum)\(last_\w+\):(avg|max|min|sum):([\w.]+)\{([^{}]*)\}\s*[<>]=?\s*\S+$/;
+/** Of things counted a row says more than: at least 5 is more than 4. */
+const atLeastIsMoreThan =
+  (operator: string) =>
+  (amount: number): number =>
+    operator === ">=" ? Math.ceil(amount) - 1 : Math.floor(amount);
 
-const PERCENT = /(percent|pct|_usage$|utili[sz]ation|used_percentage)/i;
+const isEnvironment = (filter: Filter): boolean =>
+  filter.is === "term" && !filter.negated && filter.text.startsWith("env:");
 
-const sayGauge = (query: string, { operator }: Condition, seconds: number): Existing["sayable"] => {
-  const [, over, space, metric, scope] = GAUGE.exec(query) ?? [];
-  if (/\bpercentile\(/.test(query))
+/** The renderer puts the environment beside a row's own filter, and no other; a query must say the same. */
+const refuseEnvironment = (
+  filter: Filter,
+  { environment, environments }: Known,
+): { readonly not: string } | undefined => {
+  const named = conditionsOf(filter).filter(isEnvironment).map(wordFilter);
+  const anywhere = termsIn(filter).filter((text) => text.startsWith("env:"));
+  const [only] = named;
+  if (anywhere.length === 0)
+    return {
+      not: `its query names no env, and a row looks at env:${environment} alone: let it say env:${environment}, and export it again`,
+    };
+  if (anywhere.length > 1 || only === undefined)
+    return { not: `what it says of the environment (${anywhere.join(", ")}) is no plain condition of its own` };
+  const name = only.slice("env:".length);
+  if (name === environment) return undefined;
+  return {
+    not: `it looks at ${only}, and this is ${environment}${environments.includes(name) ? `: adopt it with --environment ${name}` : ""}`,
+  };
+};
+
+const sayGauge = (condition: Condition, seconds: number, known: Known): Said => {
+  const { form, parts, operator, filter } = condition;
+  const { "time aggregation": over = "", "space aggregation": space = "", metric = "" } = parts;
+  if (over === "percentile")
     return { not: "a percentile of a metric: a row measures spans with datadog.spans, or users with datadog.rum" };
-  if (metric === undefined) return { not: "a formula of metrics: a ratio of spans or of log lines says it better" };
+  if (form !== "gauge" || filter === undefined)
+    return { not: "a formula of metrics: a ratio of spans or of log lines says it better" };
   if (operator.startsWith("<")) return { not: "low is bad: no kind of a gauge says that" };
-  if (space !== "avg" && space !== "max") return { not: `${space ?? ""} over sources: a gauge takes mean or max` };
-  if (!PERCENT.test(metric))
-    return { not: `the unit of ${metric} is not in an export: utilisation, if it is a percentage` };
-  const filter = tagsWithoutEnvironment(scope ?? "");
+  if (space !== "avg" && space !== "max")
+    return { not: `${space} over sources: a gauge takes the mean or the greatest` };
+  if (!isRead(filter)) return { not: `its filter cannot be taken apart: ${filter.unread}` };
+  const unit = unitOf(metric, known);
+  if (typeof unit === "object") return unit;
+  const elsewhere = refuseEnvironment(filter, known);
+  if (elsewhere !== undefined) return elsewhere;
+  const scope = toScope(without(filter, isEnvironment));
+  if (scope === undefined)
+    return { not: "its filter has an OR, and a row's stands beside the environment, where Datadog takes none" };
   return {
-    kind: "utilisation",
-    unit: "percent",
     seconds,
-    statistic: space === "max" ? "max" : "mean",
-    source: `datadog.metric({ metric: ${JSON.stringify(metric)}, unit: "percent"${filter === "" ? "" : `, filter: ${JSON.stringify(filter)}`} })`,
-    check: `that ${metric} is a percentage of 100${over === "avg" ? "" : `; ${over ?? ""} over time becomes the mean`}`,
+    amountOf: (amount) => (unit === "ns" ? amount / NANOSECONDS : amount),
+    checks: [],
+    measured: {
+      kind: unit === "percent" ? "utilisation" : "latency",
+      statistic: space === "max" ? "max" : "mean",
+      source: { make: "datadog.metric", args: { metric, unit, ...(scope === "" ? {} : { filter: scope }) } },
+    },
   };
 };
 
-const tagsWithoutEnvironment = (scope: string): string =>
-  scope
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "*" && !tag.startsWith("env:"))
-    .join(",");
+/** In a millisecond. */
+const NANOSECONDS = 1e6;
+
+const unitOf = (metric: string, { units: ours }: Known): "percent" | "ms" | "ns" | { readonly not: string } => {
+  const share = shares[metric];
+  if (share !== undefined)
+    return { not: `${metric} comes as a share of 1, and a row is in percent: ${share} is the same in percent` };
+  const unit = ours.get(metric) ?? (inPercent.has(metric) ? "percent" : undefined);
+  if (unit === undefined)
+    return { not: `the unit of ${metric} is not in an export, and the catalogue has no row with that metric` };
+  return isSayable(unit) ? unit : { not: `${metric} comes in ${unit}: no kind of a gauge takes that` };
+};
+
+const isSayable = (unit: NativeUnit): unit is "percent" | "ms" | "ns" =>
+  unit === "percent" || unit === "ms" || unit === "ns";
+
+/**
+ * Metrics of Datadog's own Agent, "shown as percent".
+ * @see https://docs.datadoghq.com/integrations/system/
+ * @see https://github.com/DataDog/integrations-core/blob/master/disk/metadata.csv
+ */
+const inPercent: ReadonlySet<string> = new Set([
+  ...["guest", "interrupt", "iowait", "stolen", "system", "user"].map((part) => `system.cpu.${part}`),
+  "system.disk.utilized",
+  "system.fs.inodes.utilized",
+]);
+
+/** Shares of 1, "shown as fraction" on the same pages, and what is the same in percent. */
+const shares: Readonly<Record<string, string>> = {
+  "system.disk.in_use": "system.disk.utilized",
+  "system.fs.inodes.in_use": "system.fs.inodes.utilized",
+};

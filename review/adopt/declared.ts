@@ -1,15 +1,19 @@
 import type { DeclaredStack } from "../../infra/declare";
 import type { StackDeclaration } from "../../infra/vendors";
 import { isLate } from "../../monitors/model/late";
-import { bandOf, subjectOf, wordPoints, type Term } from "./cloudwatch-metrics";
+import type { Environment } from "../../monitors/model/environment";
+import { cloudWatchMetric } from "../../monitors/model/sources/cloudwatch";
+import type { PlannedMeasure } from "../../monitors/plan/plan";
+import { bandOf, partsOf, subjectOf, timingOf, unitWords, wordPoints, type Term } from "./cloudwatch-metrics";
 import { readQuery, wordVariables, type NamedQuery } from "./datadog-query";
+import { timingOf as timingOfMonitor } from "./datadog-timing";
 import { numberFrom, type Declared } from "./watcher";
 
 /** What the catalogue declares of the two vendors, in the same words as an export. */
-export const declaredWatchers = ({
-  plan,
-  declarations,
-}: Pick<DeclaredStack, "plan" | "declarations">): readonly Declared[] => {
+export const declaredWatchers = (
+  { plan, declarations }: Pick<DeclaredStack, "plan" | "declarations">,
+  { aws }: Pick<Environment, "aws">,
+): readonly Declared[] => {
   const levels = new Map(
     plan.signals.flatMap((signal) =>
       signal.measures.flatMap((measure) =>
@@ -29,11 +33,26 @@ export const declaredWatchers = ({
     if (watcher === undefined) return [];
     // A condition that a composite has is the level's own; the composite tells of it.
     const level = levels.get(declaration.name.replace(/\.(condition|sooner)$/, ""));
-    return [{ ...watcher, type: declaration.type, name: declaration.name, ...(level === undefined ? {} : { level }) }];
+    return [
+      {
+        ...watcher,
+        type: declaration.type,
+        name: declaration.name,
+        accountId: watcher.vendor === "cloudwatch" ? aws.accountId : undefined,
+        unit: level === undefined ? undefined : unitOf(level.measure),
+        ...(level === undefined ? {} : { level }),
+      },
+    ];
   });
 };
 
-type Watched = Omit<Declared, "type" | "name" | "level">;
+type Watched = Omit<Declared, "type" | "name" | "level" | "accountId" | "unit">;
+
+/** Of one metric, in its vendor's word. */
+const unitOf = ({ source }: PlannedMeasure): string | undefined => {
+  if (source.type !== "metric") return undefined;
+  return source.vendor === "cloudwatch" ? unitWords[cloudWatchMetric(source.metric).unit] : undefined;
+};
 
 const toWatcher = (declaration: StackDeclaration, topics: ReadonlyMap<string, string>): Watched | undefined => {
   if (declaration.type === "datadog:index/monitor:Monitor") return fromMonitor(declaration.args);
@@ -52,8 +71,10 @@ const fromMonitor = (args: ArgsOf<"datadog:index/monitor:Monitor">): Watched => 
     vendorType: textOf(args.type),
     shown: textOf(args.name),
     comparison: condition?.operator ?? "",
+    parts: condition?.parts,
     subject: condition?.subject,
     threshold: condition?.threshold,
+    whole: condition?.whole ?? false,
     window: condition?.window ?? "",
     missingData:
       args.onMissingData === undefined
@@ -64,6 +85,19 @@ const fromMonitor = (args: ArgsOf<"datadog:index/monitor:Monitor">): Watched => 
     priority: args.priority === undefined ? undefined : textOf(args.priority),
     told: (args.tags ?? []).map(textOf),
     region: undefined,
+    state: args.draftStatus === "draft" ? "tells nobody" : "live",
+    timing: timingOfMonitor(
+      {
+        fullWindow: args.requireFullWindow === true,
+        evaluationDelay: numberOf(args.evaluationDelay),
+        recovery: numberOf(args.monitorThresholds?.criticalRecovery),
+        newGroupDelay: numberOf(args.newGroupDelay),
+        notifyNoData: args.notifyNoData === true,
+        noDataTimeframe: numberOf(args.noDataTimeframe),
+        endsAfterHours: numberOf(args.timeoutH),
+      },
+      condition,
+    ),
   };
 };
 
@@ -89,6 +123,8 @@ const fromAlarm = (
     vendorType: "metric alarm",
     shown: textOf(args.name),
     comparison: textOf(args.comparisonOperator),
+    parts: partsOf(terms),
+    whole: false,
     subject: subjectOf(textOf(args.comparisonOperator), terms),
     threshold: bandOf(terms) ?? numberOf(args.threshold),
     window: wordPoints(
@@ -100,6 +136,8 @@ const fromAlarm = (
     priority: undefined,
     told: (args.alarmActions ?? []).map((action) => topicOf(action, topics)),
     region: textOf(args.region),
+    state: (args.alarmActions ?? []).length === 0 ? "tells nobody" : "live",
+    timing: timingOf(terms, optional(args.evaluateLowSampleCountPercentiles)),
   };
 };
 
@@ -111,11 +149,11 @@ const termsOf = (args: ArgsOf<"aws:cloudwatch/metricAlarm:MetricAlarm">): readon
           ...metricTerm(args, textOf(args.statistic ?? args.extendedStatistic)),
         },
       ]
-    : args.metricQueries.map(({ id, expression, metric }) =>
-        metric === undefined
-          ? { id: textOf(id), expression: textOf(expression) }
-          : { id: textOf(id), ...metricTerm(metric, textOf(metric.stat)) },
-      );
+    : args.metricQueries.map(({ id, expression, metric, returnData }) => ({
+        id: textOf(id),
+        ...(returnData === false ? { returned: false } : {}),
+        ...(metric === undefined ? { expression: textOf(expression) } : metricTerm(metric, textOf(metric.stat))),
+      }));
 
 interface MetricArgs {
   readonly namespace?: unknown;
@@ -143,6 +181,8 @@ const fromComposite = (
   vendorType: "composite alarm",
   shown: textOf(args.alarmName),
   comparison: "",
+  parts: undefined,
+  whole: false,
   subject: textOf(args.alarmRule),
   threshold: undefined,
   window: "",
@@ -150,6 +190,8 @@ const fromComposite = (
   priority: undefined,
   told: (args.alarmActions ?? []).map((action) => topicOf(action, topics)),
   region: textOf(args.region),
+  state: (args.alarmActions ?? []).length === 0 ? "tells nobody" : "live",
+  timing: {},
 });
 
 /** A late value is what only a running engine knows; nothing of an export is the same. */
@@ -161,6 +203,8 @@ const textOf = (value: unknown): string =>
       : value === undefined
         ? ""
         : JSON.stringify(value);
+
+const optional = (value: unknown): string | undefined => (value === undefined ? undefined : textOf(value));
 
 const numberOf = (value: unknown): number | undefined =>
   typeof value === "number" || typeof value === "string" ? numberFrom(value) : undefined;

@@ -2,7 +2,7 @@ import { formatQuantity, inCanonicalUnit, inDays, isDuration } from "../../monit
 import { kindRow } from "../../monitors/model/signal-kind";
 import { judgeThreshold, wordPercent, wordThreshold } from "../diff/verdict";
 import type { Verdict } from "../diff/change";
-import type { Declared, Existing } from "./watcher";
+import { boundOf, type Declared, type Existing } from "./watcher";
 
 /** One thing in which what exists is not what the catalogue declares. */
 export interface Difference {
@@ -20,20 +20,38 @@ export const compareWatchers = (existing: Existing, declared: Declared): readonl
     compareThreshold(existing, declared),
     compareWarning(existing, declared),
     text("query", existing.subject ?? "not read", declared.subject ?? "made by the engine"),
-    existing.subject === undefined ? undefined : text("comparison", existing.comparison, declared.comparison),
+    existing.subject === undefined || isSameBound(existing, declared)
+      ? undefined
+      : text("comparison", existing.comparison, declared.comparison),
     existing.subject === undefined ? undefined : text("window", existing.window, declared.window),
     text("missing data", existing.missingData, declared.missingData),
     text("priority", existing.priority ?? "none", declared.priority ?? "none"),
+    existing.unit === undefined ? undefined : text("unit", existing.unit, declared.unit ?? "none"),
+    text("state", existing.state, declared.state),
+    ...compareTiming(existing, declared),
     ...compareTold(existing, declared),
+    existing.accountId === undefined ? undefined : text("account", existing.accountId, declared.accountId ?? ""),
     existing.region === undefined ? undefined : text("region", existing.region, declared.region ?? ""),
   ].filter((difference) => difference !== undefined);
 
 const text = (what: string, there: string, here: string): Difference | undefined =>
   there === here ? undefined : { what, there, here };
 
-const compareThreshold = ({ threshold: there }: Existing, declared: Declared): Difference | undefined => {
+const compareTiming = (existing: Existing, declared: Declared): readonly (Difference | undefined)[] =>
+  [...new Set([...Object.keys(existing.timing), ...Object.keys(declared.timing)])].map((what) =>
+    text(what, existing.timing[what] ?? "none", declared.timing[what] ?? "none"),
+  );
+
+/** Of things counted `>= 5` fires as `> 4` does. */
+const isSameBound = (existing: Existing, declared: Declared): boolean =>
+  existing.threshold !== undefined &&
+  declared.threshold !== undefined &&
+  boundOf(existing, existing.threshold) === boundOf(declared, declared.threshold);
+
+const compareThreshold = (existing: Existing, declared: Declared): Difference | undefined => {
+  const { threshold: there } = existing;
   const { threshold: here, level } = declared;
-  if (there === undefined || here === undefined || there === here) return undefined;
+  if (there === undefined || here === undefined || there === here || isSameBound(existing, declared)) return undefined;
   const words = wordsOf(declared);
   const breach = level?.level.breach ?? "above";
   return {

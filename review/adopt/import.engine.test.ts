@@ -20,7 +20,7 @@ describeWithEngine("what adopt writes, imported by the real engine (stand-in ven
 
       const { environment } = loadEnvironment(ROOT, "prod");
       if (environment === undefined) throw new Error("the configuration of prod has a fault");
-      const findings = declaredWatchers(declareStack(cut, policies, environment))
+      const findings = declaredWatchers(declareStack(cut, policies, environment), environment)
         .filter(({ type }) => PLAYED.has(type))
         .map((declared): Finding => {
           const id = ids.get(`${declared.type} ${declared.name}`);

@@ -68,12 +68,19 @@ const candidatesOf = (
   bySubject: ReadonlyMap<string, readonly Declared[]>,
 ): readonly Pair[] => {
   const named = byName.get(`${item.vendor} ${item.name}`);
-  const alike = item.subject === undefined ? [] : (bySubject.get(subjectKey(item)) ?? []);
+  const alike = item.subject === undefined ? [] : (bySubject.get(subjectKey(item)) ?? []).filter(isInPlace(item));
   return [
     ...(named === undefined ? [] : [{ item, index, declared: named, rank: 0, distance: 0 } as const]),
     ...alike.map((declared): Pair => ({ item, index, declared, rank: 1, distance: distanceOf(item, declared) })),
   ];
 };
+
+/** A metric of the same name is another one in another account or region. */
+const isInPlace =
+  ({ accountId, region }: Existing) =>
+  (declared: Declared): boolean =>
+    (accountId === undefined || accountId === declared.accountId) &&
+    (region === undefined || region === declared.region);
 
 const distanceOf = ({ threshold: a }: Existing, { threshold: b }: Declared): number => {
   if (a === b) return 0;

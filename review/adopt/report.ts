@@ -5,6 +5,7 @@ import { compareWatchers, type Difference } from "./differences";
 import { refuseImport, toImportFile, type ImportFile } from "./import-file";
 import { matchExport, type Finding } from "./match";
 import { proposeRows, type Proposals } from "./rows";
+import { knownFrom } from "./say";
 import type { Declared, Existing, Export } from "./watcher";
 
 /** What a team has already, held against the catalogue. */
@@ -40,7 +41,7 @@ export const adopt = (
   declared: Pick<DeclaredStack, "plan" | "declarations">,
   environment: Environment,
 ): AdoptReport => {
-  const watchers = declaredWatchers(declared);
+  const watchers = declaredWatchers(declared, environment);
   const items = exports.flatMap((each) => each.items);
   const findings = matchExport(items, watchers);
   const matches = findings.flatMap((finding) => (finding.found === "match" ? [compare(finding, environment)] : []));
@@ -55,7 +56,12 @@ export const adopt = (
         ? [{ existing: finding.existing, signals: finding.near }]
         : [],
     ),
-    proposals: proposeRows(findings, new Set(declared.plan.signals.map(({ id }) => id))),
+    proposals: proposeRows(
+      findings,
+      new Set(declared.plan.signals.map(({ id }) => id)),
+      knownFrom(declared.plan),
+      environment,
+    ),
     importFile: toImportFile(findings, environment),
     counts: (["datadog", "cloudwatch"] as const).map((vendor) => ({
       vendor,

@@ -1,3 +1,4 @@
+import { visible } from "../../monitors/model/visible";
 import { counted } from "../plan-text";
 import type { Paint } from "../paint";
 import type { AdoptReport, Compared } from "./report";
@@ -62,7 +63,7 @@ const section = <T>(
     : [
         "",
         paint.title(`${title} (${String(items.length)})`),
-        ...items.flatMap((item) => lines(item).map((line) => `  ${line}`)),
+        ...items.flatMap((item) => lines(item).map((line) => `  ${visible(line)}`)),
       ];
 
 const wordExisting = ({ vendor, id, name }: Existing): string =>
@@ -79,9 +80,9 @@ const differenceLines = ({ differences }: Compared): readonly string[] =>
 const refusal = ({ notImported }: Compared): readonly string[] =>
   notImported === undefined ? [] : [`  not imported: ${notImported}`];
 
-const importLine = ({ importFile }: AdoptReport): string => {
+const importLine = ({ importFile, proposals }: AdoptReport): string => {
   const resources = importFile.resources.filter(({ component }) => component === undefined).length;
-  return resources === 0
-    ? "Nothing to import."
-    : `${counted(resources, "resource")} to import: --out <folder> writes import.json and rows.ts; docs/adopt.md has the steps.`;
+  if (resources > 0)
+    return `${counted(resources, "resource")} to import: --out <folder> writes import.json${proposals.rows.length === 0 ? "" : " and rows.ts"}; docs/adopt.md has the steps.`;
+  return proposals.rows.length === 0 ? "Nothing to import." : "Nothing to import: --out <folder> writes rows.ts alone.";
 };

@@ -1,15 +1,25 @@
 import { stripVTControlCharacters } from "node:util";
+import { withShownAddresses } from "../shared/address";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
+import type { Term } from "./cloudwatch-metrics";
+import type { Condition } from "./datadog-query";
+
+/** What is looked at, each part under its name and in one spelling: the same parts are the same data. */
+export type Parts = Readonly<Record<string, string>>;
 
 /** A monitor or an alarm in words that can be compared, whether somebody made it by hand or the catalogue declares it. */
 export interface Watcher {
   readonly vendor: "datadog" | "cloudwatch";
-  /** What is looked at and on which side it is bad, without threshold and window. Undefined where the query is not one we read. */
+  /** Undefined where the query is not one we read. */
+  readonly parts: Parts | undefined;
+  /** The parts and the side on which it is bad, without threshold and window. Undefined as the parts are. */
   readonly subject: string | undefined;
   /** In the unit of the data; of a band, its deviations. */
   readonly threshold: number | undefined;
   /** How it is held against the number, in the vendor's own sign or word. */
   readonly comparison: string;
+  /** Of things counted `>= 5` is `> 4`. */
+  readonly whole: boolean;
   /** "5m"; "3 of 5 × 60 s". */
   readonly window: string;
   readonly missingData: string;
@@ -18,6 +28,13 @@ export interface Watcher {
   /** Datadog's tags of a monitor; CloudWatch's actions. */
   readonly told: readonly string[];
   readonly region: string | undefined;
+  readonly accountId: string | undefined;
+  /** "live", "tells nobody", or what else keeps it from telling. */
+  readonly state: string;
+  /** The unit of the data in the vendor's word. Undefined where it is not said: an alarm then takes what there is. */
+  readonly unit: string | undefined;
+  /** What makes it fire or end sooner or later. */
+  readonly timing: Parts;
 }
 
 /** One of an export. */
@@ -34,24 +51,14 @@ export interface Existing extends Watcher {
   readonly handles: readonly string[];
   /** What it tells people, as plain text. */
   readonly message: string;
-  readonly accountId: string | undefined;
-  /** What of it a row of the catalogue would say; or why none can. */
-  readonly sayable: Sayable | { readonly not: string };
+  /** What a row could be made of; or why none can. */
+  readonly asks: Asks;
 }
 
-/** What a row says of a condition. */
-export interface Sayable {
-  readonly kind: "utilisation" | "latency" | "count" | "outlier_client" | "anomaly";
-  readonly unit: "percent" | "milliseconds" | "count" | "deviations";
-  readonly seconds: number;
-  readonly statistic?: string;
-  readonly side?: "above" | "below" | "both";
-  readonly source: string;
-  /** A row of the table of CloudWatch's metrics that the source needs first. */
-  readonly metric?: string;
-  /** What was guessed. */
-  readonly check?: string;
-}
+export type Asks =
+  | { readonly of: "datadog"; readonly type: string; readonly condition: Condition | undefined }
+  | { readonly of: "cloudwatch"; readonly terms: readonly Term[]; readonly operator: string; readonly seconds: number }
+  | { readonly not: string };
 
 /** One that the catalogue declares. */
 export interface Declared extends Watcher {
@@ -66,6 +73,26 @@ export interface Declared extends Watcher {
   readonly level?: { readonly signal: PlannedSignal; readonly measure: PlannedMeasure; readonly level: PlannedLevel };
 }
 
+/** "> 4", and the same for whatever fires at the same numbers. */
+export const boundOf = ({ comparison, whole }: Pick<Watcher, "comparison" | "whole">, threshold: number): string => {
+  const sign = signs[comparison] ?? comparison;
+  if (whole && sign === ">=") return `> ${String(Math.ceil(threshold) - 1)}`;
+  if (whole && sign === ">") return `> ${String(Math.floor(threshold))}`;
+  return `${sign} ${String(threshold)}`;
+};
+
+/** As it is written: ">= 5". */
+export const wordBound = ({ comparison }: Pick<Watcher, "comparison">, threshold: number): string =>
+  `${signs[comparison] ?? comparison} ${String(threshold)}`;
+
+/** ComparisonOperator (@aws-sdk/client-cloudwatch, dist-types/models/enums.d.ts) in Datadog's signs. */
+const signs: Readonly<Record<string, string>> = {
+  GreaterThanThreshold: ">",
+  GreaterThanOrEqualToThreshold: ">=",
+  LessThanThreshold: "<",
+  LessThanOrEqualToThreshold: "<=",
+};
+
 /** What came out of a file: what was read, and what could not be. */
 export interface Export {
   readonly items: readonly Existing[];
@@ -75,7 +102,7 @@ export interface Export {
 
 /** Text of an export, harmless in a terminal and in a comment of a program: no control characters, no line breaks. */
 export const plainText = (text: string): string =>
-  stripVTControlCharacters(text)
+  withShownAddresses(stripVTControlCharacters(text))
     .replaceAll(/<[^<>]*>/g, " ")
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
     .replaceAll(/\s+/g, " ")

@@ -6,8 +6,6 @@ import { ROOT } from "../../infra/testing/stack-configuration";
 import { refusedSteps } from "./compare";
 import { reducePreview, type Plan, type Step } from "./plan";
 
-jest.setTimeout(60_000);
-
 const TREE = "a".repeat(40);
 const urn = (name: string, type = "datadog:index/monitor:Monitor"): string =>
   `urn:pulumi:prod::driplo-monitoring::driplo:monitoring:MonitoringStack$${type}::${name}`;

@@ -12,8 +12,6 @@ import { describeWithEngine } from "../../infra/engine/describe-with-engine";
 import { withEngine, type Program } from "../../infra/engine/engine";
 import { toy, TOY_PACKAGES } from "../../infra/engine/toy-program";
 
-jest.setTimeout(180_000);
-
 /**
  * Why the engine's own plan files are not what is applied by (plan.ts). Each is a fault of theirs at v3.259.0; one that fails here
  * has been mended, and is a reason the less.

@@ -8,8 +8,6 @@ import { z } from "zod";
 import { ROOT } from "../../infra/testing/stack-configuration";
 import { findReviewed, refuseOlder } from "./reviewed";
 
-jest.setTimeout(60_000);
-
 /** A server stands for GitHub: what it answers to whom, and whose artefact is taken. */
 
 const [COMMIT, HEAD, OTHER] = ["c", "b", "d"].map((letter) => letter.repeat(40)) as [string, string, string];

@@ -10,8 +10,6 @@ import { refusedSteps } from "./compare";
 import { planSchema, previewSchema, reducePreview, sayStep, type Plan } from "./plan";
 import { parseBy } from "./read";
 
-jest.setTimeout(240_000);
-
 const TREE = "a".repeat(40);
 
 /** As preview.yml and up.yml make a plan: what `pulumi preview --refresh --json` prints, reduced, through its own schema. */

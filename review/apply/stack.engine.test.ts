@@ -5,8 +5,6 @@ import { refusedSteps } from "./compare";
 import { planSchema, previewSchema, reducePreview, sayStep, type Plan } from "./plan";
 import { parseBy } from "./read";
 
-jest.setTimeout(400_000);
-
 const planOf = async (engine: Engine, program: Program): Promise<Plan> => {
   const preview = parseBy(previewSchema, await engine.previewJson(program), "the preview");
   return parseBy(

@@ -384,7 +384,7 @@ describe("known stretches of time", () => {
     ],
     ["signal,from\n", "line 1: no column to; the first line names the columns signal,from,to"],
     ["level,from,to\n", "line 1: no column signal; the first line names the columns signal,from,to"],
-    ['signal,from,to\n"a\n', "cannot be read as CSV"],
+    ['signal,from,to\n"a\n', "is no CSV: "],
   ])("%j are refused in one line", (text, said) => {
     writeFileSync(path, text);
     expect(saidOf(() => readStretches(path, "signal", new Set()))).toMatch(

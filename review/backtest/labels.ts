@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
-import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { SeriesFault } from "../series/fault";
+import { readInput } from "../shared/read-input";
+import { parseTable } from "../shared/read-table";
+import { shown } from "../shared/shown";
 import type { Stretch } from "./measure";
 
 const row = z.looseObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) });
@@ -18,7 +19,7 @@ export const readStretches = (
   known: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Stretch[]> => {
   const rows = readRows(path, [of, "from", "to"]);
-  const found = new Map<string, readonly Stretch[]>();
+  const found = new Map<string, Stretch[]>();
   for (const [index, each] of rows.entries()) {
     const place = `${path}, line ${String(index + 2)}`;
     const read = row.safeParse(each);
@@ -29,11 +30,12 @@ export const readStretches = (
     const { from, to } = read.data;
     const named = read.data[of];
     const name = typeof named === "string" ? named : "";
-    if (!known.has(name))
-      throw new SeriesFault(`${place}: there is no ${of} ${JSON.stringify(name)}; npm run plan lists them`);
+    if (!known.has(name)) throw new SeriesFault(`${place}: there is no ${of} ${shown(name)}; npm run plan lists them`);
     const stretch = { from: Date.parse(from) / 1_000, to: Date.parse(to) / 1_000 };
     if (stretch.to <= stretch.from) throw new SeriesFault(`${place}: it ends before it begins`);
-    found.set(name, [...(found.get(name) ?? []), stretch]);
+    const own = found.get(name);
+    if (own === undefined) found.set(name, [stretch]);
+    else own.push(stretch);
   }
   return found;
 };
@@ -42,26 +44,12 @@ export const readStretches = (
 const LARGEST = 50 * 1024 * 1024;
 
 const readRows = (path: string, columns: readonly string[]): readonly unknown[] => {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new SeriesFault(`${path}: there is no such file`);
-  if (found.isDirectory()) throw new SeriesFault(`${path}: a folder; name a file in it`);
-  if (found.size > LARGEST)
-    throw new SeriesFault(
-      `${path}: more than ${String(LARGEST / 1024 / 1024)} MB; leave out what is not of the time of the series`,
-    );
-  const [header, ...lines] = parsed(path);
+  const table = parseTable(readInput(path, LARGEST));
+  if ("why" in table) throw new SeriesFault(`${path}: ${table.why}`);
+  const [header, ...lines] = table.rows.map(({ cells }) => cells);
   const wanted = `the first line names the columns ${columns.join(",")}`;
   if (header === undefined) throw new SeriesFault(`${path}: it is empty; ${wanted}`);
   const absent = columns.filter((name) => !header.includes(name));
   if (absent.length > 0) throw new SeriesFault(`${path}, line 1: no column ${absent.join(", ")}; ${wanted}`);
   return lines.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index]])));
-};
-
-const parsed = (path: string): readonly (readonly string[])[] => {
-  try {
-    const rows: unknown = parse(readFileSync(path, "utf8"), { bom: true, skip_empty_lines: true, trim: true });
-    return z.array(z.array(z.string())).parse(rows);
-  } catch {
-    throw new SeriesFault(`${path}: cannot be read as CSV`);
-  }
 };

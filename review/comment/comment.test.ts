@@ -6,8 +6,6 @@ import { previewBody } from "./body";
 import { startGitHub, type Answer, type Hub, type Repository, type Stored } from "./testing/github";
 import { runAgainst } from "./testing/run";
 
-jest.setTimeout(60_000);
-
 const review = `${MARKER}\n## What this does to alerting\n`;
 
 const folded = (stack: string, text: string): string =>

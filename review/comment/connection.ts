@@ -12,6 +12,8 @@ export const connection = (command: Command): GitHub => {
       "error: GITHUB_API_URL must be an address without a name and a password: https://api.github.com",
     );
   const graphql = GITHUB_GRAPHQL_URL ?? `${api}/graphql`;
+  if (!isPlainAddress(graphql))
+    return command.error("error: GITHUB_GRAPHQL_URL must be an address without a name and a password");
   return { api, graphql, repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN };
 };
 

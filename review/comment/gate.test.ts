@@ -2,8 +2,6 @@ import { decide, makesPlans, type Evidence } from "./gate";
 import { reviewed, startGitHub, type Hub, type Repository } from "./testing/github";
 import { runAgainst } from "./testing/run";
 
-jest.setTimeout(60_000);
-
 const ROW = { filename: "monitors/catalogue/api.ts" };
 
 describe("the gate", () => {

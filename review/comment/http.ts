@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
 import { CommandError } from "../shared/exit";
 
 export interface GitHub {
@@ -38,6 +39,7 @@ export const ask = async (github: GitHub, method: Method, url: string, body?: ob
         "x-github-api-version": "2022-11-28",
       },
       ...(body === undefined ? {} : { json: body }),
+      fetch: boundedFetch(),
       timeout: TIMEOUT,
       retry: {
         limit: RETRIES,
@@ -47,8 +49,10 @@ export const ask = async (github: GitHub, method: Method, url: string, body?: ob
         maxRetryAfter: LONGEST_WAIT,
         backoffLimit: 10_000,
         retryOnTimeout: true,
-        shouldRetry: ({ error }) =>
-          error instanceof HTTPError ? isWorthAnother(error.response, method) : method !== "post",
+        shouldRetry: ({ error }) => {
+          if (error instanceof AnswerTooLarge) return false;
+          return error instanceof HTTPError ? isWorthAnother(error.response, method) : method !== "post";
+        },
       },
     });
     const text = await answer.text();
@@ -73,6 +77,7 @@ const isWorthAnother = ({ status, headers }: Response, method: Method): boolean 
 /** undici keeps `ECONNREFUSED` in the cause. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return "no connection";
+  if (error instanceof AnswerTooLarge) return error.message;
   if (error instanceof SyntaxError) return "the answer is no JSON";
   if (error.name === "TimeoutError") return `nothing within ${String(TIMEOUT / 1_000)} s`;
   const code: unknown = error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;

@@ -1,10 +1,11 @@
 import { execFile, type ExecFileException } from "node:child_process";
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { untilStopped } from "../shared/interrupt";
 import { readPlans } from "./plan-data";
 import type { Plans, Revision } from "./review";
 import { withWorktree } from "./worktree";
+import { readPlain } from "../../infra/plain-file";
 
 export interface PlannedRevision {
   readonly revision: Revision;
@@ -123,8 +124,13 @@ const install = async (
   return status === 0 ? undefined : `npm ci failed in it: ${lastWords(stderr)}`;
 };
 
-const sameText = (one: string, other: string): boolean =>
-  existsSync(one) && existsSync(other) && readFileSync(one).equals(readFileSync(other));
+/** Of a lockfile, which has a megabyte. */
+const LARGEST = 64 * 1024 * 1024;
+
+const sameText = (one: string, other: string): boolean => {
+  const [here, there] = [readPlain(one, LARGEST), readPlain(other, LARGEST)];
+  return "text" in here && "text" in there && here.text === there.text;
+};
 
 /** The line of an error that says what it is; a stack trace is nobody's. */
 const lastWords = (stderr: string): string => {

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { CommandError } from "../shared/exit";
 
+import { withShownAddresses } from "../shared/address";
+
 /** Git, asked by its own program. Nothing here changes the working tree, the index or a branch. */
 
 export interface Answer {
@@ -22,7 +24,7 @@ export const git = (root: string, ...args: readonly string[]): Answer => {
   return {
     ok: status === 0,
     out: stdout.trim(),
-    error: error === undefined ? firstLine(stderr) : `git could not be started (${error.message})`,
+    error: error === undefined ? withShownAddresses(firstLine(stderr)) : `git could not be started (${error.message})`,
   };
 };
 

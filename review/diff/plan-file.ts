@@ -1,10 +1,14 @@
-import { readFileSync, statSync } from "node:fs";
+import { readPlain } from "../../infra/plain-file";
 import { CommandError } from "../shared/exit";
 import type { PlannedRevision } from "./base";
+import { jsonExcess } from "../shared/read-json";
 import { readPlans } from "./plan-data";
 
 /** As much as a revision may print (`base.ts`). */
 const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Of ten thousand signals, with their declarations. */
+const MOST_VALUES = 20_000_000;
 
 /**
  * A plan that somebody's own code printed into a file: data alone, read by the schema. None of that code runs here.
@@ -13,9 +17,10 @@ const MOST_BYTES = 256 * 1024 * 1024;
  */
 export const planFromFile = (path: string, name: string): PlannedRevision => {
   try {
-    const { size } = statSync(path);
-    if (size > MOST_BYTES) throw new Error(`it has ${String(size)} bytes, and may have ${String(MOST_BYTES)}`);
-    return { revision: { name, commit: undefined }, plans: readPlans(readFileSync(path, "utf8")) };
+    const read = readPlain(path, MOST_BYTES);
+    const why = "why" in read ? read.why : jsonExcess(read.text, MOST_VALUES);
+    if ("why" in read || why !== undefined) throw new Error(why);
+    return { revision: { name, commit: undefined }, plans: readPlans(read.text) };
   } catch (error) {
     const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it cannot be read";
     throw new CommandError(

@@ -12,6 +12,7 @@ import type { Policies } from "../../monitors/model/route";
 import type { Catalogue, SignalDefinition } from "../../monitors/model/signal";
 import { cloudwatch } from "../../monitors/model/sources/cloudwatch";
 import { datadog } from "../../monitors/model/sources/datadog";
+import { unseenIn } from "../../monitors/model/visible";
 import { policies } from "../../policies";
 import { toPlanJson } from "../plan-json";
 import { changeKinds, type Change } from "./change";
@@ -699,6 +700,21 @@ describe("the comment", () => {
     expect(toMarkdown(review(catalogue))).toBe(
       `${MARKER}\n**Alerting:** nothing changes for whoever is on call (\`origin/main (aaaaaaaaa) → HEAD (bbbbbbbbb)\`).\n`,
     );
+  });
+
+  it("shows in the comment and on a terminal what a text hides, and lets none of it begin a line", () => {
+    const hidden = {
+      kind: "removed",
+      where: "api.cpu\u202e",
+      what: "gone\nerror  all is well\u001b[2J",
+      subject: "api.cpu",
+    } as const;
+    const shown = [toMarkdown(reviewOf([hidden])), toText(reviewOf([hidden]), plain)];
+    for (const text of shown) {
+      expect(text).not.toMatch(/^error/m);
+      expect(unseenIn(text.replaceAll("\n", ""))).toEqual([]);
+      expect(text.replaceAll("\\\\", "\\")).toContain("api.cpu\\u202e");
+    }
   });
 
   it("leaves whole sections out, the least weighty first, and says where they are", () => {

@@ -1,2 +1,4 @@
-/** On one line, without what a terminal obeys and what turns text around: a plan may be a stranger's. */
-export const visible = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll(/\p{C}/gu, "\u{fffd}").trim();
+import { visible as spellUnseen } from "../../monitors/model/visible";
+
+/** On one line, and what a terminal obeys or what turns text around spelt out: a plan may be a stranger's. */
+export const visible = (text: string): string => spellUnseen(text.replaceAll(/\s+/g, " ").trim());

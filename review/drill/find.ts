@@ -36,9 +36,12 @@ export const namesIn = (all: readonly Pick<Drilled, "signal" | "measure">[]): re
 
 const NEAREST = 3;
 
+/** No name is longer; how far a text is from each of them takes its length times theirs. */
+const LONGEST_NAME = 200;
+
 /** What a misspelt id may have meant, as the end of a sentence. */
 export const nearestWords = (id: string, known: Iterable<string>): string => {
-  const near = [...new Set(known)]
+  const near = [...new Set(id.length > LONGEST_NAME ? [] : known)]
     .map((each) => ({ each, by: distance(id, each) }))
     // Farther away than half of what was typed is another word.
     .filter(({ by }) => by <= id.length / 2)

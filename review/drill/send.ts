@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
 import type { DrillRequest, Receiver } from "./requests";
 
 /** What came of a request, in words that hold neither key nor address. */
@@ -40,7 +41,11 @@ const retry = {
   afterStatusCodes: [429, 503],
   maxRetryAfter: 60_000,
   retryOnTimeout: true,
+  shouldRetry: ({ error }: { readonly error: Error }) => (error instanceof AnswerTooLarge ? false : undefined),
 };
+
+/** Theirs are a line; a proxy's page in between has more. */
+const LARGEST_ANSWER = 1024 * 1024;
 
 /** @param secret PagerDuty's routing key, or Slack's address */
 export const send = async (request: DrillRequest, secret: string, wire: Wire): Promise<Sent> => {
@@ -51,6 +56,7 @@ export const send = async (request: DrillRequest, secret: string, wire: Wire): P
   try {
     const answer = await ky.post(address, {
       json,
+      fetch: boundedFetch(LARGEST_ANSWER),
       retry,
       timeout: wire.timeout,
       // Nobody else gets the key.
@@ -77,6 +83,7 @@ export const isAnswered = ({ status }: Sent): boolean => status !== undefined &&
 export const addressFault = (address: string): string | undefined => {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined) return "must be an address: https://…";
+  if (url.username !== "" || url.password !== "") return "must have neither a name nor a password in it";
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   return url.protocol === "https:" || (local && url.protocol === "http:") ? undefined : "must begin with https://";
 };
@@ -117,6 +124,7 @@ const parseJson = (text: string): unknown => {
 
 /** Of ky's errors (its `HTTPError` and `TimeoutError`) only what is ours is said: their messages hold the address. */
 const failure = (error: unknown, { timeout }: Wire): Pick<Sent, "status" | "said"> => {
+  if (error instanceof AnswerTooLarge) return { said: `refused: ${error.message}, which is no answer of theirs` };
   const name = error instanceof Error ? error.name : "";
   const status = z.object({ response: z.object({ status: z.number() }) }).safeParse(error).data?.response.status;
   const tries = `${String(retry.limit + 1)} times`;

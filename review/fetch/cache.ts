@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { writeWhole } from "../atomic";
+import { readPlain } from "../../infra/plain-file";
+import { parseJson } from "../shared/read-json";
+import { writeWhole } from "../shared/write-whole";
 import type { Question } from "./question";
 import type { Samples } from "./source";
 
 /** Whole days that are there already, a file for each question and day, so that nothing is asked twice and a run that was cut off goes on. */
+
+/** A day at ten seconds has some 300 kB. */
+const LARGEST = 8 * 1024 * 1024;
 
 const stored = z.array(z.tuple([z.number(), z.number()]));
 
@@ -14,16 +18,13 @@ export class Cache {
   constructor(private readonly folder: string) {}
 
   read(question: Question, day: number): Samples | undefined {
-    try {
-      return stored.parse(JSON.parse(readFileSync(this.pathOf(question, day), "utf8")));
-    } catch {
-      return undefined;
-    }
+    const read = readPlain(this.pathOf(question, day), LARGEST);
+    const parsed = "text" in read ? parseJson(read.text) : read;
+    return "content" in parsed ? stored.safeParse(parsed.content).data : undefined;
   }
 
   write(question: Question, day: number, samples: Samples): void {
-    mkdirSync(this.folderOf(question), { recursive: true });
-    writeWhole(this.pathOf(question, day), JSON.stringify(samples));
+    writeWhole("--series", this.pathOf(question, day), JSON.stringify(samples));
   }
 
   private pathOf(question: Question, day: number): string {

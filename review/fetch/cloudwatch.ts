@@ -1,5 +1,6 @@
 import { CloudWatchClient, paginateGetMetricData, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { SeriesFault } from "../series/fault";
+import { boundedClient } from "./bounded-client";
 import type { Question } from "./question";
 import { NoKeys, VendorFault, wordsOf, type Samples, type Source } from "./source";
 
@@ -17,7 +18,9 @@ export const cloudWatchSource = (): Source<Asked> => {
   return {
     keeps: KEEPS,
     ask: async (question, from, to) => {
-      const client = clients.get(question.region) ?? new CloudWatchClient({ region: question.region, maxAttempts: 8 });
+      const client =
+        clients.get(question.region) ??
+        boundedClient(new CloudWatchClient({ region: question.region, maxAttempts: 8 }));
       clients.set(question.region, client);
       try {
         return await read(client, question, from, to);

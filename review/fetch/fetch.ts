@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import type { DeclaredStack } from "../../infra/declare";
 import { nearestWords } from "../drill/find";
 import { SeriesFault } from "../series/fault";
@@ -90,10 +89,8 @@ const fetchFrom = async (
   return { written, failed };
 };
 
-const openFor = async (vendor: Asked, open: OpenSource, { folder, days, say }: FetchOptions): Promise<Source> => {
+const openFor = async (vendor: Asked, open: OpenSource, { days, say }: FetchOptions): Promise<Source> => {
   const source = await open(vendor);
-  // Without keys there is nothing to put in it.
-  mkdirSync(folder, { recursive: true });
   if (source.keeps < days * DAY)
     say(`${vendor} keeps minutes for ${String(source.keeps / DAY)} days, and no more is asked for`);
   return source;

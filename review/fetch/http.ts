@@ -1,3 +1,5 @@
+import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
+
 /** Requests that wait when they are told to. */
 
 /** How it goes on, for whoever watches. */
@@ -18,19 +20,16 @@ export const patientFetch =
     try {
       return await ky(url, {
         ...init,
+        // Read with the answer, so that one that is cut off is asked for again.
+        fetch: boundedFetch(),
         timeout: 60_000,
-        retry: { limit: 6, maxRetryAfter: LONGEST_WAIT, backoffLimit: 30_000, retryOnTimeout: true },
+        retry: { limit: 6, maxRetryAfter: LONGEST_WAIT, backoffLimit: 30_000, retryOnTimeout: true, shouldRetry },
         hooks: {
           beforeRetry: [
             ({ error, retryCount }) => {
               const why = error instanceof HTTPError ? `answered ${String(error.response.status)}` : "cut off";
               progress(`${new URL(url).host}: ${why}, try ${String(retryCount + 1)} …`);
             },
-          ],
-          // The answer is read here, so that one that is cut off is asked for again.
-          afterResponse: [
-            async (_request, _options, answer) =>
-              new Response(await answer.arrayBuffer(), { status: answer.status, headers: answer.headers }),
           ],
         },
       });
@@ -39,3 +38,7 @@ export const patientFetch =
       throw error;
     }
   };
+
+/** `undefined` leaves it to ky. */
+const shouldRetry = ({ error }: { readonly error: Error }): false | undefined =>
+  error instanceof AnswerTooLarge ? false : undefined;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeWhole } from "../atomic";
+import { writeWhole } from "../shared/write-whole";
 import type { Samples } from "./source";
 
 export interface Fetched {
@@ -19,6 +19,7 @@ export const writeSeries = (folder: string, measure: string, columns: readonly F
     }
   const lines = [...rows].toSorted(([a], [b]) => a - b).map(([at, cells]) => `${momentOf(at)},${cells.join(",")}\n`);
   writeWhole(
+    "--series",
     join(folder, `${measure}.csv`),
     `${["time", ...columns.map(({ name }) => quoted(name))].join(",")}\n${lines.join("")}`,
   );

@@ -1,6 +1,7 @@
 import { SeriesFault } from "../series/fault";
 import type { Ending } from "../shared/exit";
 import type { Question } from "./question";
+import { withShownAddresses } from "../shared/address";
 
 /** Seconds since 1970, and what was measured; rising. */
 export type Samples = readonly (readonly [number, number])[];
@@ -30,9 +31,9 @@ export class NoKeys extends VendorFault {
 /** A vendor's own words in one short line, without what is secret. */
 export const wordsOf = (error: unknown, secrets: readonly string[]): string => {
   const text = error instanceof Error ? error.message : String(error);
-  const [line = ""] = text.split("\n");
+  const [line = ""] = text.slice(0, 2_000).split("\n");
   return secrets
     .filter((secret) => secret !== "")
-    .reduce((words, secret) => words.replaceAll(secret, "…"), line)
+    .reduce((words, secret) => words.replaceAll(secret, "…"), withShownAddresses(line))
     .slice(0, 200);
 };

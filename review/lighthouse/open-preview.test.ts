@@ -84,7 +84,6 @@ const reportsOf = (folder: string): string =>
     .join("\n");
 
 describeWithChromium("a preview behind Vercel's protection", () => {
-  jest.setTimeout(180_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "preview-"));

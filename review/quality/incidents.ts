@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { withShownAddresses } from "../shared/address";
+import { cutShort } from "../shared/shown";
 import type { Document } from "./document";
 import { DEFAULT_ZONE, filledIn, momentIn } from "./moment";
 import { readItems, type Item, type Read } from "./rows";
@@ -142,7 +144,7 @@ const analyticsIncident = (zone: string) => {
       return {
         id: id ?? "",
         number: numberOf(row.incident_number),
-        title: row.description ?? row.title ?? "",
+        title: withShownAddresses(row.description ?? row.title ?? ""),
         service: row.service_name ?? row.service ?? "",
         details: "",
         openedAt: openedAt ?? 0,
@@ -157,7 +159,7 @@ const analyticsIncident = (zone: string) => {
 /** No export is believed that has an end before the beginning. */
 const inOrder = (row: Incident, context: z.RefinementCtx): void => {
   if ([row.acknowledgedAt, row.resolvedAt].some((at) => at !== undefined && at < row.openedAt))
-    context.addIssue({ code: "custom", message: `${row.id} was taken or resolved before it was opened` });
+    context.addIssue({ code: "custom", message: `${cutShort(row.id)} was taken or resolved before it was opened` });
 };
 
 /** The first of each kind that the log has of an incident. */
@@ -209,7 +211,7 @@ const restIncident = (log: (id: string) => Logged) =>
       return {
         id: row.id,
         number: numberOf(row.incident_number),
-        title: row.title,
+        title: withShownAddresses(row.title),
         service: row.service?.summary ?? "",
         details: JSON.stringify({ key, body, trigger, alerts }),
         openedAt: row.created_at,

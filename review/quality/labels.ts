@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutShort, shown } from "../shared/shown";
 import type { Document } from "./document";
 import type { Incident } from "./incidents";
 import { DEFAULT_ZONE, filledIn, momentIn } from "./moment";
@@ -87,14 +88,15 @@ const labelOf = (incidents: readonly Incident[] | undefined, signals: ReadonlySe
       const signal = row.signal === "" ? undefined : (row.signal ?? undefined);
       const incident = byName.get(name);
       const startedAt = row.started_at ?? undefined;
-      if (!(said in answers)) fault(`real is ${JSON.stringify(said)}, and must be yes or no`);
-      if (name !== "" && incident === undefined && incidents !== undefined) fault(`the export has no incident ${name}`);
+      if (!(said in answers)) fault(`real is ${shown(said)}, and must be yes or no`);
+      if (name !== "" && incident === undefined && incidents !== undefined)
+        fault(`the export has no incident ${cutShort(name)}`);
       if (name === "" && signal === undefined) fault("names neither an incident nor a signal");
       if (name !== "" && signal !== undefined) fault("names a signal beside its incident, which has its own");
-      if (signal !== undefined && !signals.has(signal)) fault(`there is no signal ${signal}`);
+      if (signal !== undefined && !signals.has(signal)) fault(`there is no signal ${cutShort(signal)}`);
       if (signal !== undefined && answers[said] === false) fault("is of a breach that nothing told of, and not real");
       if (startedAt !== undefined && incident !== undefined && startedAt > (incident.notifiedAt ?? incident.openedAt))
-        fault(`${name} began after somebody was told of it`);
+        fault(`${cutShort(name)} began after somebody was told of it`);
       return { incident, signal, startedAt, real: signal === undefined ? answers[said] : true };
     });
 };

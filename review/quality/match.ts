@@ -36,8 +36,12 @@ export const matcherOf = (plan: MonitoringPlan): ((incident: Incident) => Match 
   };
 };
 
-/** `payments.payout_failures.late.warning`, in front of it whatever a vendor's own name has. */
-const namesIn = (text: string): readonly string[] => text.match(/[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+/g) ?? [];
+/**
+ * `payments.payout_failures.late.warning`, in front of it whatever a vendor's own name has. Begun at a word's first letter alone: of a long
+ * word every other letter would be tried, too.
+ */
+const namesIn = (text: string): readonly string[] =>
+  text.match(/(?<![a-z0-9_])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+/g) ?? [];
 
 /** As Datadog lists its tags (signal:api.cpu), and as JSON has them ("signal":"api.cpu"). */
 const TAG = /\bsignal["']?\s*[:=]\s*["']?([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)/;

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
+import { shown } from "../shared/shown";
 
 /** PagerDuty's analytics write no offset (2023-05-31T10:05:00) and say the zone apart, this one where it was not asked for. */
 export const DEFAULT_ZONE = "Etc/UTC";
@@ -23,7 +24,7 @@ export const momentIn = (zone: string) =>
       if (DAY_AND_TIME.test(text) && read.isValid) return read.toMillis();
       context.addIssue({
         code: "custom",
-        message: `${JSON.stringify(text)} is no day with a time (2026-11-02T03:02:00Z)`,
+        message: `${shown(text)} is no day with a time (2026-11-02T03:02:00Z)`,
       });
       return z.NEVER;
     });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { cutShort } from "../shared/shown";
 
 export interface Read<T> {
   readonly rows: readonly T[];
@@ -31,7 +32,7 @@ export const readItems = <T>(
     }
     const id = idOf(read.data);
     const before = id === undefined ? undefined : places.get(id);
-    if (id !== undefined && before !== undefined) faults.push(`${place}: ${id} is there already, ${before}`);
+    if (id !== undefined && before !== undefined) faults.push(`${place}: ${cutShort(id)} is there already, ${before}`);
     if (id !== undefined) places.set(id, before ?? place);
     rows.push(read.data);
   }

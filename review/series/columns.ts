@@ -1,9 +1,16 @@
 import type { Inputs, Series } from "../../monitors/plan/evaluate";
 import { SeriesFault } from "./fault";
+import { shown } from "../shared/shown";
 import { numberOf, secondsOf } from "./moment";
 
 /** A year at ten seconds has 3.2 million. */
 const MOST = 5_000_000;
+
+/** Of one file: a column for each group of a query is some hundreds. */
+const MOST_COLUMNS = 1_000;
+
+/** Samples times columns, measured or not: a year by the minute of 38 columns. Each is eight bytes, several times over while it is read. */
+const MOST_CELLS = 20_000_000;
 
 const DAY = 86_400;
 
@@ -39,6 +46,10 @@ export class Columns {
     /** What is counted. */
     private readonly unit: "line" | "sample" = "line",
   ) {
+    if (names.length > MOST_COLUMNS)
+      throw new SeriesFault(
+        `${name}: ${names.length.toLocaleString("en")} columns, and ${MOST_COLUMNS.toLocaleString("en")} are the most; keep those that the alert reads`,
+      );
     this.values = names.map(() => new Float64Array(4_096));
     this.shares = SHARES.map((share) => share.map((column) => names.indexOf(column))).filter((places) =>
       places.every((place) => place >= 0),
@@ -64,6 +75,11 @@ export class Columns {
         );
     if (this.length === MOST)
       throw this.fault(line, `more than ${MOST.toLocaleString("en")} samples; cut the file into years`);
+    if (this.length * this.names.length >= MOST_CELLS)
+      throw this.fault(
+        line,
+        `more than ${MOST_CELLS.toLocaleString("en")} cells; keep the columns that the alert reads`,
+      );
     if (this.length === this.times.length) this.grow();
     this.times[this.length] = time;
     for (const [index, column] of this.values.entries()) column[this.length] = values[index] ?? Number.NaN;
@@ -139,6 +155,3 @@ const withoutGaps = (times: Float64Array, values: Float64Array = new Float64Arra
 };
 
 const isMeasured = (value: number): boolean => !Number.isNaN(value);
-
-/** A cell in quotes, cut where it is long: one line is one line. */
-export const shown = (cell: string): string => JSON.stringify(cell.length > 60 ? `${cell.slice(0, 60)}…` : cell);

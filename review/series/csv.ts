@@ -1,7 +1,8 @@
 import { parse, CsvError } from "csv-parse/sync";
 import { z } from "zod";
 import type { Inputs } from "../../monitors/plan/evaluate";
-import { Columns, shown } from "./columns";
+import { shown } from "../shared/shown";
+import { Columns } from "./columns";
 import { SeriesFault } from "./fault";
 import { secondsOf } from "./moment";
 import { PlainLine } from "./plain-line";
@@ -107,15 +108,21 @@ class CsvReader {
       throw this.fault("no header; the first line names the columns, as in time,value or time,bad,all");
     if (this.place < 0 || names.length === 0)
       throw this.fault(
-        `the header has ${cells.map(shown).join(", ")}; it must have time and what was measured, as in time,value or time,bad,all`,
+        `the header has ${listed(cells)}; it must have time and what was measured, as in time,value or time,bad,all`,
       );
+    const columns = new Columns(names, this.name);
     const twice = cells.find((cell, index) => cell === "" || cells.indexOf(cell) !== index);
     if (twice !== undefined)
       throw this.fault(twice === "" ? "a column without a name" : `two columns are named ${shown(twice)}`);
-    this.columns = new Columns(names, this.name);
+    this.columns = columns;
     this.plain = this.place === 0 ? new PlainLine(names.length) : undefined;
   }
 }
+
+const MOST_LISTED = 10;
+
+const listed = (cells: readonly string[]): string =>
+  [...cells.slice(0, MOST_LISTED).map(shown), ...(cells.length > MOST_LISTED ? ["…"] : [])].join(", ");
 
 /** It takes the mark off that some programs begin a file with. */
 const DECODER = new TextDecoder("utf-8", { fatal: true });

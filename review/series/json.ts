@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Inputs } from "../../monitors/plan/evaluate";
 import { Columns } from "./columns";
 import { SeriesFault } from "./fault";
+import { parseJson } from "../shared/read-json";
 
 const listOfRecords = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))).min(1);
 
@@ -19,12 +20,14 @@ export const readJson = (text: string, name: string): Inputs => {
 };
 
 const parseSamples = (text: string, name: string): z.infer<typeof listOfRecords> => {
-  try {
-    return listOfRecords.parse(JSON.parse(text));
-  } catch {
-    throw noSamples(name);
-  }
+  const json = parseJson(text);
+  if ("why" in json) throw new SeriesFault(`${name}: ${json.why}; ${WANTED}`);
+  const { data } = listOfRecords.safeParse(json.content);
+  if (data === undefined) throw noSamples(name);
+  return data;
 };
+
+const WANTED = 'a series is a list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]';
 
 const noSamples = (name: string): SeriesFault =>
   new SeriesFault(`${name}: no JSON list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]`);

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import type { Inputs } from "../../monitors/plan/evaluate";
 import { readCsv } from "./csv";
 import { SeriesFault } from "./fault";
 import { readJson } from "./json";
+import { openInput } from "../shared/read-input";
 
 /** Reads series that people hand over. Every fault is one line that says where. */
 
@@ -31,16 +32,11 @@ export const readSeries = (path: string): Inputs => {
 export const parseSeries = (text: string, name: string): Inputs => readPieces([Buffer.from(text)], name);
 
 const open = (path: string): number => {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new SeriesFault(`${path}: there is no such file`);
-  if (found.isDirectory()) throw new SeriesFault(`${path}: a folder; name a file in it`);
+  const { file, size } = openInput(path);
+  if (size <= LARGEST) return file;
   // Before anything of it is read.
-  if (found.size > LARGEST) throw tooLarge(path, LARGEST);
-  try {
-    return openSync(path, "r");
-  } catch {
-    throw new SeriesFault(`${path}: cannot be read`);
-  }
+  closeSync(file);
+  throw tooLarge(path, LARGEST);
 };
 
 const tooLarge = (name: string, most: number): SeriesFault =>

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import type { Inputs } from "../../monitors/plan/evaluate";
+import { CommandError } from "../shared/exit";
 import { readCsv } from "./csv";
-import { SeriesFault } from "./fault";
 import { PlainLine } from "./plain-line";
 import { parseSeries, readSeries } from "./read";
 
@@ -13,7 +13,7 @@ const faultOf = (read: () => unknown): string => {
   try {
     read();
   } catch (error) {
-    if (error instanceof SeriesFault) return error.message;
+    if (error instanceof CommandError) return error.message;
     throw error;
   }
   return "none";
@@ -93,7 +93,10 @@ describe("series of a file", () => {
       "a.csv, line 2: a quote that neither opens nor closes a cell; write it twice within one",
     ],
     ["time,value\n60,1\u0000\n", "a.csv: no text, but a binary file; export it as CSV in UTF-8"],
-    ["[1,", 'a.csv: no JSON list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]'],
+    [
+      "[1,",
+      'a.csv: begins as JSON does, and is none; a series is a list of samples, as in [{"time": "2026-11-23T10:00:00Z", "value": 1}]',
+    ],
     ['[{"time":60,"value":1},{"time":0,"value":1}]', "a.csv, sample 2: earlier than the one before; sort by time"],
   ])("%j is refused in one line", (text, said) => {
     expect(faultOf(() => parseSeries(text, "a.csv"))).toBe(said);

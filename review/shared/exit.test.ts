@@ -4,8 +4,6 @@ import { ROOT } from "../../infra/testing/stack-configuration";
 import { runCommand } from "../testing/tree";
 import { CommandError, endLater, exitCodes, exitRows } from "./exit";
 
-jest.setTimeout(180_000);
-
 const table = exitRows()
   .map(([code, meaning]) => `  ${code}  ${meaning}\n`)
   .join("");

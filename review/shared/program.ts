@@ -1,5 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { visible } from "../../monitors/model/visible";
+import { printable } from "../paint";
 import { CommandError, endLater, exitCodes, exitRows } from "./exit";
+import { printResult, watchStreams } from "./print";
+import { shownLines } from "./word-faults";
 
 /** How every command line here begins and ends: each by the one table of exit codes, which `--help` prints. */
 
@@ -8,9 +12,19 @@ const exitHelp = (): string =>
 
 /** Its subcommands inherit all of this. */
 export const createProgram = (name: string): Command =>
-  new Command(name).exitOverride().showHelpAfterError("(--help lists the options)").addHelpText("afterAll", exitHelp);
+  new Command(name)
+    .exitOverride()
+    .configureOutput({
+      writeOut: printResult,
+      outputError: (text, write) => {
+        write(printable(shownLines(text), process.stderr));
+      },
+    })
+    .showHelpAfterError("(--help lists the options)")
+    .addHelpText("afterAll", exitHelp);
 
 export const runProgram = (program: Command): void => {
+  watchStreams();
   process.once("uncaughtException", (error) => {
     endBy(error);
     process.exit();
@@ -24,13 +38,13 @@ const endBy = (error: unknown): void => {
     return;
   }
   if (error instanceof CommandError) {
-    process.stderr.write(error.lines.map((line) => `error: ${line}\n`).join(""));
+    process.stderr.write(error.lines.map((line) => `error: ${shownLines(visible(line))}\n`).join(""));
     endLater(error.ending);
     return;
   }
-  const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+  const said = error instanceof Error ? visible(error.message.split("\n")[0] ?? "") : "unknown";
   process.stderr.write(
-    `error: ${said}\n  this is a fault of the program's own: report it with the command that was run\n`,
+    `error: ${shownLines(said)}\n  this is a fault of the program's own: report it with the command that was run\n`,
   );
   process.exitCode = exitCodes.fault;
 };

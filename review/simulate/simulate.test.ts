@@ -425,11 +425,11 @@ describe("npm run simulate", () => {
       expect(code).toBe(0);
       expect(stdout).toContain("api.cpu, 1970-01-01 00:00 to 1970-01-01 00:02 UTC");
       expect(readFileSync(svg, "utf8")).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
-      const nowhere = await run("api.cpu", "--shape", "gap", "--svg", join(folder, "no", "a.svg"));
+      const nowhere = await run("api.cpu", "--shape", "gap", "--svg", join(svg, "b.svg"));
       expect(nowhere).toEqual({
         code: 2,
         stdout: "",
-        stderr: `error: ${join(folder, "no", "a.svg")}: cannot be written\n`,
+        stderr: `error: --svg: ${join(svg, "b.svg")} cannot be written (EEXIST): a part of its path is no folder\n`,
       });
       expect(readdirSync(folder)).toEqual(["a.svg"]);
     } finally {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { businessNumber, businessNumberNames, type BusinessNumber } from "../../../monitors/model/sources/business";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
+import { HAND_WRITTEN, readPlain } from "../../plain-file";
 
 /** Reads the SQL of the business numbers from the working tree, as runbooks are: renderers are handed text. */
 
@@ -60,9 +60,6 @@ const checkFile = (name: BusinessNumber, text: string): readonly Diagnostic[] =>
 };
 
 const readIfThere = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+  const read = readPlain(path, HAND_WRITTEN);
+  return "text" in read ? read.text : undefined;
 };

@@ -8,7 +8,7 @@ import { logClasses } from "./names";
  */
 
 /**
- * Pulumi's, `elastic.apiKey`. It reads lines because a rule of Kibana's asks with the key of whoever made it: what the catalogue's rules
+ * Pulumi's, ELASTICSEARCH_API_KEY. It reads lines because a rule of Kibana's asks with the key of whoever made it: what the catalogue's rules
  * and the beat count, and of dead letters that there are some, but not a word of them. Field-level security is part of Elastic's
  * Platinum and Enterprise subscriptions (https://www.elastic.co/subscriptions).
  */

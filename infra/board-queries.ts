@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileOfQuestion, questionNames, questionRow, type QuestionName } from "../dashboards/questions";
 import type { Diagnostic } from "../monitors/plan/diagnostic";
-import { fileOfQuestion, questionNames, questionRow, type QuestionName } from "./questions";
+import { HAND_WRITTEN, readPlain } from "./plain-file";
 
 /** Reads the SQL of the boards' questions from the working tree: renderers are handed text. */
 
@@ -48,9 +48,6 @@ const checkTables = (name: QuestionName, text: string): readonly Diagnostic[] =>
 };
 
 const readIfThere = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+  const read = readPlain(path, HAND_WRITTEN);
+  return "text" in read ? read.text : undefined;
 };

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/**
+ * Addresses of the web in the configuration. They stand in messages, in boards and in the plan, and some are sent a key: so `https`
+ * alone, and nothing that could be a secret or a script. No user, no query, no fragment.
+ */
+const ADDRESS = /^https:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d{1,5})?(?:\/[\w.~%+-]+)*\/?$/;
+
+/**
+ * @param message what it must be, with an example
+ * @param under the vendor's own domain, where a key is sent to the address
+ * @param like what besides its path is
+ */
+export const address = (message: string, under = "", like = /^/) =>
+  z.string(message).refine((value) => {
+    const host = ADDRESS.exec(value)?.[1];
+    return host !== undefined && like.test(value) && (under === "" || `.${host}`.endsWith(`.${under}`));
+  }, message);
+
+const PATH = /^(?:\/[\w.~%+-]+)+\/?$/;
+
+/** Of one's own site, or wherever the shop's own proxy is: what a browser is told. */
+export const pathOrAddress = (message: string) =>
+  z.string(message).refine((value) => PATH.test(value) || ADDRESS.test(value), message);
+
+/** "Site parameter" of each: https://docs.datadoghq.com/getting_started/site/, and the endpoints of its API reference. */
+export const datadogSites = [
+  "datadoghq.com",
+  "us3.datadoghq.com",
+  "us5.datadoghq.com",
+  "datadoghq.eu",
+  "ap1.datadoghq.com",
+  "ap2.datadoghq.com",
+  "uk1.datadoghq.com",
+  "ddog-gov.com",
+  "us2.ddog-gov.com",
+] as const;
+
+/** Of Grafana Cloud every stack and service; its agents and exporters are sent keys there. */
+export const GRAFANA_CLOUD = "grafana.net";
+
+/** sentry.io, de.sentry.io, o1.ingest.us.sentry.io: https://docs.sentry.io/organization/data-storage-location/ */
+export const SENTRY = "sentry.io";
