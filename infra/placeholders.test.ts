@@ -12,7 +12,6 @@ import { ROOT } from "./testing/stack-configuration";
 
 /** What stands in for real values has the form of real ones: a provider refuses the rest before it has asked anybody. */
 
-
 /** docs/bootstrap.md, "State and secrets". */
 const TRIAL = "driplo-trial";
 

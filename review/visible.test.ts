@@ -7,7 +7,6 @@ import { unseenIn } from "../monitors/model/visible";
 
 /** What others wrote does nothing to a terminal, and hides nothing, wherever a command prints it. */
 
-
 const OVERRIDE = "\u202e";
 const CLEAR = "\u001b[2J";
 

@@ -57,7 +57,7 @@ const subjectOf = (folder: string, { file, share, text, read }: Input): Subject 
         ? mutateTree(tree, chance, valuesFor.files)
         : mutateBytes(Buffer.from(text), chance);
       const run = (): Ended | Promise<Ended> => {
-        writeFileSync(path, Buffer.isBuffer(whole) ? whole : withDepth(JSON.stringify(whole) ?? "", chance));
+        writeFileSync(path, Buffer.isBuffer(whole) ? whole : withDepth(JSON.stringify(whole), chance));
         return read(path);
       };
       return { words, run };
@@ -120,12 +120,12 @@ const stretchInputs = ({ plan }: DeclaredStack): readonly Input[] => {
 const qualityInputs = ({ plan }: DeclaredStack): readonly Input[] => {
   const ids = new Set(plan.signals.map(({ id }) => id));
   const good = join(ROOT, "review/quality/fixtures/incidents.csv");
-  const measured = async (incidents: string, labels?: string): Promise<Ended> => {
-    const exported = readIncidents(await readDocument(incidents), "Europe/Paris");
+  const measured = (incidents: string, labels?: string): Ended => {
+    const exported = readIncidents(readDocument(incidents), "Europe/Paris");
     const judged =
       labels === undefined
         ? { rows: [], faults: [] }
-        : readLabels(await readDocument(labels), exported.faults.length === 0 ? exported.rows : undefined, ids);
+        : readLabels(readDocument(labels), exported.faults.length === 0 ? exported.rows : undefined, ids);
     const [fault] = [...exported.faults, ...judged.faults];
     if (fault !== undefined) throw new CommandError("usage", fault);
     toQualityText(measureQuality(plan, exported.rows, judged.rows));
@@ -148,8 +148,8 @@ const qualityInputs = ({ plan }: DeclaredStack): readonly Input[] => {
 const adoptInputs = (declared: DeclaredStack, environment: Environment): readonly Input[] => {
   const reading =
     (readExport: typeof readMonitors) =>
-    async (path: string): Promise<Ended> => {
-      const read = readExport(await readDocument(path));
+    (path: string): Ended => {
+      const read = readExport(readDocument(path));
       if ("unreadable" in read) throw new CommandError("usage", read.unreadable[0] ?? "");
       const report = adopt([read], declared, environment);
       toAdoptText(report, paintFor({}));

@@ -14,8 +14,6 @@ import { planText } from "./samples";
 import { createSubjects } from "./subjects";
 import { tryMutation, type Subject } from "./trial";
 
-jest.setTimeout(600_000);
-
 /** As the bench does with many more: `npm run bench` tries 10,000 and 200. */
 
 const SEED = 1;
@@ -29,10 +27,10 @@ afterAll(() => {
 const range = (many: number): readonly number[] => Array.from({ length: many }, (_, number) => number);
 
 describe("a mutation", () => {
-  const throwing = (error: unknown): Subject => ({
+  const throwing = (error: Error): Subject => ({
     name: "what throws",
     share: 1,
-    mutate: () => ({ words: "so", run: () => Promise.reject(error as Error) }),
+    mutate: () => ({ words: "so", run: () => Promise.reject(error) }),
   });
 
   it("that throws what no command expects is a fault of ours, with its place", async () => {
@@ -57,7 +55,7 @@ describe("what a mutation found once", () => {
   it("a key with half a character in it is refused, and no exception on the way to its chart", () => {
     const [row] = Object.values(search.signals).filter(({ kind }) => kind === "latency");
     const signals = { "slow\ud800": row ?? search };
-    const changed = { ...catalogue, services: { search: { ...search, signals } } } as typeof catalogue;
+    const changed = { ...catalogue, services: { search: { ...search, signals } } };
     const { diagnostics } = declareStack(changed, policies, environment);
     expect(diagnostics.map(({ severity, where }) => `${severity} ${where}`)).toContain(
       "error search.slow\ud800 (prod)",

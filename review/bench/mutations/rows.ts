@@ -14,6 +14,8 @@ import { oneOf } from "./draw";
 import { endedBy, type Subject } from "./trial";
 import { mutateTree, treeOf, valuesFor } from "./wrong-values";
 
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
 /** The real catalogue, a service at a time, with places of it that no compiler has seen. */
 export const rowSubjects = (catalogue: Catalogue, policies: Policies, environment: Environment): readonly Subject[] => {
   const services = Object.entries(catalogue.services).map(([name, service]) => treeOf({ [name]: service }));
@@ -40,7 +42,8 @@ export const rowSubjects = (catalogue: Catalogue, policies: Policies, environmen
       share: 15,
       mutate: (chance) => {
         const { words, whole } = mutateTree(others, chance, valuesFor.rows);
-        const changed = { ...catalogue, services: first?.whole ?? {}, ...Object(whole) };
+        const edits = isObject(whole) ? whole : {};
+        const changed = { ...catalogue, services: first?.whole ?? {}, ...edits };
         return { words, run: () => declare({ catalogue: changed }) };
       },
     },

@@ -36,7 +36,5 @@ export const planText = (declared: DeclaredStack): string => {
     types.add(`${vendor} ${type}`);
     return isNew;
   });
-  const text = stringify(toPlanJson({ ...declared, declarations }, policies, catalogue.emission, true));
-  if (text === undefined) throw new Error("the plan is no JSON");
-  return text;
+  return stringify(toPlanJson({ ...declared, declarations }, policies, catalogue.emission, true));
 };
