@@ -30,6 +30,12 @@ describe("YAML of a stack", () => {
     expect(parseYaml(`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}`)).toEqual({
       why: expect.stringMatching(/^it is nested too deeply at line 1, column \d+$/) as unknown,
     });
+    // Of this the parser itself took minutes.
+    const before = process.cpuUsage();
+    expect(parseYaml(`a: 1\nb: ${"[".repeat(200_000)}1`)).toEqual({
+      why: "it is nested too deeply at line 2, column 504",
+    });
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(2);
   });
 });
 

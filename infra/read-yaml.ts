@@ -4,6 +4,8 @@ import { isScalar, LineCounter, parseDocument, visit, type YAMLMap } from "yaml"
 
 /** What it holds, or in a few words why it cannot be read. */
 export const parseYaml = (text: string): { readonly content: unknown } | { readonly why: string } => {
+  const deep = deeplyNested(text);
+  if (deep !== undefined) return { why: deep };
   const lineCounter = new LineCounter();
   // The parser holds each key against every one before it: of 40,000 that takes half a minute.
   const document = parseDocument(text, { uniqueKeys: false, lineCounter, prettyErrors: true });
@@ -28,6 +30,21 @@ export const parseYaml = (text: string): { readonly content: unknown } | { reado
     const isBomb = error instanceof Error && error.message.startsWith("Excessive alias count");
     return { why: isBomb ? "its aliases multiply to more than a hundred" : "an alias points to no anchor" };
   }
+};
+
+/** No stack file comes near it. The parser's time grows with the square of the depth: of 200,000 brackets it takes minutes. */
+const DEEPEST = 500;
+
+/** By its brackets, quoted ones among them: a text with so many that are not closed is none that people write. */
+const deeplyNested = (text: string): string | undefined => {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth <= DEEPEST) continue;
+    const before = text.slice(0, index).split("\n");
+    return `it is nested too deeply at line ${String(before.length)}, column ${String((before.at(-1) ?? "").length + 1)}`;
+  }
+  return undefined;
 };
 
 const wordFault = (message: string): string => {

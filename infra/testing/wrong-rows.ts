@@ -8,7 +8,7 @@ export interface WrongRow {
   readonly row: unknown;
 }
 
-type Path = readonly string[];
+export type Path = readonly string[];
 
 /** Every way in which a key of an object, or of an object in it, can be wrong. */
 export const wrongRows = (row: unknown): readonly WrongRow[] => pathsOf(row).flatMap((path) => wrongAt(row, path));
@@ -16,7 +16,7 @@ export const wrongRows = (row: unknown): readonly WrongRow[] => pathsOf(row).fla
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Paths of all keys. A quantity is one value, however it is kept. */
-const pathsOf = (value: unknown): readonly Path[] =>
+export const pathsOf = (value: unknown): readonly Path[] =>
   !isObject(value) || isQuantity(value)
     ? []
     : Object.entries(value).flatMap(([key, each]): readonly Path[] => [
@@ -24,13 +24,13 @@ const pathsOf = (value: unknown): readonly Path[] =>
         ...pathsOf(each).map((path) => [key, ...path]),
       ]);
 
-export const valueAt = (value: unknown, path: string): unknown => at(value, path.split("."));
+export const valueAt = (value: unknown, path: string): unknown => valueOn(value, path.split("."));
 
-const at = (value: unknown, path: Path): unknown =>
+export const valueOn = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((each, key) => (isObject(each) ? Reflect.get(each, key) : undefined), value);
 
 const wrongAt = (row: unknown, path: Path): readonly WrongRow[] => {
-  const value = at(row, path);
+  const value = valueOn(row, path);
   const name = path.join(".");
   const changed = (how: WrongRow["how"], key: string | undefined, to: unknown, at = name): WrongRow => ({
     path: at,
@@ -53,7 +53,7 @@ const isAlike = (one: unknown, other: unknown): boolean =>
   typeof one === typeof other && Array.isArray(one) === Array.isArray(other) && (one === null) === (other === null);
 
 /** The row with the key at the end of a path gone, or under another name, or of another value. */
-const edited = (value: unknown, [first, ...rest]: Path, key: string | undefined, to: unknown): unknown => {
+export const edited = (value: unknown, [first, ...rest]: Path, key: string | undefined, to: unknown): unknown => {
   if (!isObject(value) || first === undefined) return value;
   if (Array.isArray(value))
     return value.map((each: unknown, index): unknown =>

@@ -104,9 +104,12 @@ const HOUR = 3_600_000;
 const budgetLeft = (good: string, whole: string, allowed: number): string =>
   `100 * (1 - cumsum(${whole} - (${good})) / cumsum(${whole}) / ${String(allowed)})`;
 
-/** The monitors of the signal or objective, by the tag that each carries. A site of two parts has its pages below app. */
+/**
+ * The monitors of the signal or objective, by the tag that each carries. A site of two parts has its pages below app. A tag of a key that
+ * `check.ts` refuses may hold half a character, of which `encodeURIComponent` throws.
+ */
 const pageOf = (site: string, tag: string): string =>
-  `https://${site.split(".").length === 2 ? "app." : ""}${site}/monitors/manage?q=${encodeURIComponent(`tag:"${tag}"`)}`;
+  `https://${site.split(".").length === 2 ? "app." : ""}${site}/monitors/manage?${String(new URLSearchParams({ q: `tag:"${tag}"` }))}`;
 
 /** What the query compares with, it has last. */
 const sideOf = ({ args }: MonitorDeclaration): Line["bad"] =>

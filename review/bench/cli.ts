@@ -12,6 +12,7 @@ import { measurePlan, measureTypeCheck } from "./measure-commands";
 import { measureDeclare } from "./measure-declare";
 import { measureEvaluators } from "./measure-evaluators";
 import { measureLoader } from "./measure-loader";
+import { measureMutations } from "./measure-mutations";
 import { measureProgram } from "./measure-program";
 import { measureQuestions } from "./measure-questions";
 import { measureReport } from "./measure-report";
@@ -33,6 +34,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the evaluators", measureEvaluators],
   ["the Pulumi program", measureProgram],
   ["Pulumi's default loader", measureLoader],
+  ["mutations", measureMutations],
   ["the type check", measureTypeCheck],
   ["the shop's bundle", measureBrowser],
 ];

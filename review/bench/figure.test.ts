@@ -18,6 +18,11 @@ const cases: readonly (readonly [string, Figure, readonly string[]])[] = [
     { ...fast, notMeasured: "no one" },
     ["not measured: no one", "≥ 5.0 million per second", ""],
   ],
+  [
+    "a fault where none may be",
+    { ...about, unit: "faults", atMost: 0, value: 1 },
+    ["1 faults", "≤ 0 faults", "broken"],
+  ],
   ["memory", { ...about, unit: "MiB", atMost: 300, value: 140.4 }, ["140 MiB", "≤ 300 MiB", "kept"]],
 ];
 

@@ -1,6 +1,6 @@
 /** One number that the project promises to stay under, or above, or shows beside one that it does. */
 
-export type FigureUnit = "s" | "ms" | "MiB" | "B" | "times" | "million per second";
+export type FigureUnit = "s" | "ms" | "MiB" | "B" | "times" | "faults" | "million per second";
 
 interface About {
   readonly name: string;
@@ -22,7 +22,15 @@ export const isBroken = (figure: Figure): boolean => {
   return figure.atMost !== undefined && figure.value > figure.atMost;
 };
 
-const digits: Readonly<Record<FigureUnit, number>> = { s: 2, ms: 2, MiB: 0, B: 0, times: 2, "million per second": 1 };
+const digits: Readonly<Record<FigureUnit, number>> = {
+  s: 2,
+  ms: 2,
+  MiB: 0,
+  B: 0,
+  times: 2,
+  faults: 0,
+  "million per second": 1,
+};
 
 const formatAmount = (amount: number, unit: FigureUnit): string =>
   unit === "times" ? `× ${amount.toFixed(digits[unit])}` : `${amount.toFixed(digits[unit])} ${unit}`;

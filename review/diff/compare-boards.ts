@@ -66,6 +66,7 @@ interface Panel {
 
 const comparePanels = (name: string, from: string, to: string): readonly Change[] => {
   const [was, is] = [panelsOf(from), panelsOf(to)];
+  if (was === undefined || is === undefined) return [change(name, "its panels cannot be compared: it is no JSON")];
   const found = [
     ...[...was.keys()].filter((key) => !is.has(key)).map((key) => `no longer shows ${key}`),
     ...[...is].flatMap(([key, now]) => {
@@ -78,9 +79,19 @@ const comparePanels = (name: string, from: string, to: string): readonly Change[
   return (found.length === 0 ? ["is laid out otherwise"] : found).map((what) => change(name, what));
 };
 
-/** By their titles; those of one title by their order. Where a panel stands, and its number, say nothing about it. */
-const panelsOf = (config: string): ReadonlyMap<string, Panel> => {
-  const read = board.safeParse(JSON.parse(config));
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** By their titles; those of one title by their order. Where a panel stands, and its number, say nothing about it. Undefined of what is no JSON: a plan may come from a file. */
+const panelsOf = (config: string): ReadonlyMap<string, Panel> | undefined => {
+  const parsed = parseJson(config);
+  if (parsed === undefined) return undefined;
+  const read = board.safeParse(parsed);
   const panels = (read.data?.panels ?? []).flatMap((each) => [each, ...each.panels]).map(toPanel);
   return new Map(
     [...groupBy(panels, ({ title }) => title)].flatMap(([title, same]) =>
