@@ -47,6 +47,7 @@ const OWN = [
   "text  (",
   "text )",
   "text  could not be planned:",
+  "text nothing was compared",
   /^text\s*$/,
   /^text \n?(Resources|Cost), $/,
   /^text (\n?1 changed, 0 added, 0 removed, 0 unchanged|, )$/,

@@ -61,14 +61,18 @@ const signalOf = (service: string, key: string): SignalDefinition => {
   return found;
 };
 
+/** A key that becomes undefined is taken out, as a person would: a row that holds it is refused. */
+const changedBy = <T extends object>(row: T, change: object): T =>
+  Object.fromEntries(Object.entries({ ...row, ...change }).filter(([, value]) => value !== undefined)) as T;
+
 const edited = (id: string, change: object, measure = "main"): Catalogue =>
-  editMeasure(catalogue, id, measure, (row) => ({ ...row, ...change }));
+  editMeasure(catalogue, id, measure, (row) => changedBy(row, change));
 
 const without = (service: Service, key: string): Catalogue =>
   withSignals(service, (signals) => Object.fromEntries(Object.entries(signals).filter(([each]) => each !== key)));
 
 const textChanged = (service: Service, key: string, change: object): Catalogue =>
-  withSignals(service, (signals) => ({ ...signals, [key]: { ...signalOf(service, key), ...change } }));
+  withSignals(service, (signals) => ({ ...signals, [key]: changedBy(signalOf(service, key), change) }));
 
 const objectiveChanged = (change: object): Catalogue => {
   const api = catalogue.services["api"];

@@ -54,7 +54,8 @@ describe("what a mutation found once", () => {
 
   it("a key with half a character in it is refused, and no exception on the way to its chart", () => {
     const [row] = Object.values(search.signals).filter(({ kind }) => kind === "latency");
-    const signals = { "slow\ud800": row ?? search };
+    if (row === undefined) throw new Error("no latency in search");
+    const signals = { "slow\ud800": row };
     const changed = { ...catalogue, services: { search: { ...search, signals } } };
     const { diagnostics } = declareStack(changed, policies, environment);
     expect(diagnostics.map(({ severity, where }) => `${severity} ${where}`)).toContain(
