@@ -129,7 +129,7 @@ describe("npm run", () => {
     const kept = file === "" ? old("database.rules.yml") : old(file);
     const [device, full] = await Promise.all([
       runMeasured([...line.split(" "), "/dev/full"]),
-      runMeasured([...line.split(" "), out], { shell: within(2) }),
+      runMeasured([...line.split(" "), out], { shell: within(1) }),
     ]);
     expect(device).toMatchObject({ code: 2, stdout: "" });
     expect(device.stderr).toMatch(/^error: --(out|svg): \/dev\/full is a device: name a (file|folder)\n$/);
