@@ -53,8 +53,9 @@ describe("what a mutation found once", () => {
   if (environment === undefined || search === undefined) throw new Error("the working tree has a fault");
 
   it("a key with half a character in it is refused, and no exception on the way to its chart", () => {
-    const [row] = Object.values(search.signals).filter(({ kind }) => kind === "latency");
-    const signals = { "slow\ud800": row ?? search };
+    const [row] = Object.values(search.signals);
+    if (row === undefined) throw new Error("search has no signal");
+    const signals = { "slow\ud800": row };
     const changed = { ...catalogue, services: { search: { ...search, signals } } };
     const { diagnostics } = declareStack(changed, policies, environment);
     expect(diagnostics.map(({ severity, where }) => `${severity} ${where}`)).toContain(
