@@ -73,7 +73,7 @@ describe("checkKnownEnvironments", () => {
     ],
     [
       ".github/workflows/drift.yml",
-      (text: string) => text.replace("stack: [dev, prod]", "stack: ${{ fromJSON(vars.STACKS) }}"),
+      (text: string) => text.replaceAll("stack: [dev, prod]", "stack: ${{ fromJSON(vars.STACKS) }}"),
       ".github/workflows/drift.yml, jobs.*.strategy.matrix.stack: lists no environment",
     ],
     [
