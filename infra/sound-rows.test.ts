@@ -339,6 +339,15 @@ describe("a service, an emitter, a quiet or a policy that no compiler has seen",
     expect(left.quiet).toEqual({ upgrade: { ...quiet, signals: ["api.error_rate"] } });
   });
 
+  it("loses no row beside a faulty one, whatever its key", () => {
+    const signals = Object.fromEntries([
+      ["__proto__", latencyRow],
+      ["reachable", { ...latencyRow, impact: 7 }],
+    ]);
+    const { catalogue: left } = sound({ services: { api: { title: "API", owner: "platform", signals } } });
+    expect(Object.keys(left.services["api"]?.signals ?? {})).toEqual(["__proto__"]);
+  });
+
   it("leaves out what looks at the levels of such a row, and says so", () => {
     const { signals = {} } = catalogue.services["api"] ?? {};
     const api = {

@@ -114,14 +114,11 @@ const unsuppressed = (signal: SignalDefinition, ids: ReadonlySet<string>): Signa
 };
 
 /** The rows that are made of something, under their keys. */
-const mapRows = <Row>(
-  rows: Readonly<Record<string, Row>>,
-  make: (row: Row) => Row | undefined,
-): Record<string, Row> => {
-  const made: Record<string, Row> = {};
-  for (const [key, row] of isObject(rows) ? Object.entries(rows) : []) {
-    const kept = make(row);
-    if (kept !== undefined) made[key] = kept;
-  }
-  return made;
-};
+const mapRows = <Row>(rows: Readonly<Record<string, Row>>, make: (row: Row) => Row | undefined): Record<string, Row> =>
+  // Not by assignment, which would lose a row of the key __proto__ without a word.
+  Object.fromEntries(
+    (isObject(rows) ? Object.entries(rows) : []).flatMap(([key, row]) => {
+      const kept = make(row);
+      return kept === undefined ? [] : [[key, kept] as const];
+    }),
+  );
