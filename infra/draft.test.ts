@@ -97,7 +97,7 @@ describe("a draft", () => {
     );
     expect(loud.diagnostics.map(({ where, what }) => [where, what])).toEqual([
       ["search.error_rate (prod)", 'impact holds "@pagerduty-Other", a handle or an address'],
-      ["search.error_rate.warning (prod)", "its message names @pagerduty-Other, and so 1 other levels"],
+      ["search.error_rate.warning (prod)", "its message names @pagerduty-Other, and so 1 other level"],
     ]);
   });
 });

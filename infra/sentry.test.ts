@@ -106,7 +106,7 @@ describe("Sentry without the name of its PagerDuty app", () => {
         "       fix: set sentry.pagerdutyIntegration in Pulumi.prod.yaml (docs/bootstrap.md)",
       ].join("\n"),
       [
-        "error  monitoring.heartbeat.grafana.critical (prod)  P1 rings no phone; it is told to #urgent, and so 1 other levels",
+        "error  monitoring.heartbeat.grafana.critical (prod)  P1 rings no phone; it is told to #urgent, and so 1 other level",
         "       P0 and P1 ring, and nothing else does",
         "       fix: page rung 1 in policies/routing.ts",
       ].join("\n"),

@@ -79,7 +79,7 @@ const prove = (made: readonly StackDeclaration[], environment: Environment = tes
 
 /** What is said, less how many other levels it harms. */
 const said = (found: readonly Diagnostic[]): readonly string[] =>
-  found.map(({ what }) => what.replace(/, and so \d+ other levels$/, ""));
+  found.map(({ what }) => what.replace(/, and so \d+ other levels?$/, ""));
 
 interface Fault {
   readonly change: Change;

@@ -57,7 +57,10 @@ const folded = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
         : [
             others.length === 0
               ? first
-              : { ...first, what: `${first.what}, and so ${String(others.length)} other levels` },
+              : {
+                  ...first,
+                  what: `${first.what}, and so ${String(others.length)} other ${others.length === 1 ? "level" : "levels"}`,
+                },
           ],
   );
 
