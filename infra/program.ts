@@ -22,9 +22,8 @@ export const runProgram = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): void => {
   const environment = readEnvironment(root);
-  refuseErrors(checkKeys(environment, variables));
   const declared = declareStack(rows, policies, environment, Date.now());
-  refuseErrors([...sourceFaults(), ...declared.diagnostics]);
+  refuseErrors([...sourceFaults(), ...declared.diagnostics, ...checkKeys(environment, variables)]);
   const secrets = readSecrets(new Config());
   new MonitoringStack("monitoring", { declared, providers: createProviders(environment), secrets });
 };
