@@ -340,7 +340,7 @@ describe("a service, an emitter, a quiet or a policy that no compiler has seen",
   });
 
   it("loses no row beside a faulty one, whatever its key", () => {
-    const signals = Object.fromEntries([
+    const signals: Readonly<Record<string, unknown>> = Object.fromEntries<unknown>([
       ["__proto__", latencyRow],
       ["reachable", { ...latencyRow, impact: 7 }],
     ]);
