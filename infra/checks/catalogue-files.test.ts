@@ -135,3 +135,8 @@ describe("checkCatalogueFiles", () => {
     for (const service of Object.keys(catalogue.services)) expect(text).toContain(`/monitors/catalogue/${service}.ts`);
   });
 });
+
+test("a service that its file does not export has no owner to look for, and ends nothing", () => {
+  const absent = { ...services, api: undefined } as unknown as Services;
+  expect(checkCatalogueFiles(tree(files), absent)).toEqual([]);
+});

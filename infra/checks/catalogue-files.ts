@@ -19,9 +19,14 @@ export const checkCatalogueFiles = (root: string, services: Services): readonly 
     ...Object.keys(services)
       .filter((service) => !files.includes(service))
       .map(misplaced),
-    ...Object.entries(services).flatMap(([key, service]) => checkOwner(key, service, owners)),
+    ...Object.entries(services)
+      .filter(([, service]) => isRead(service))
+      .flatMap(([key, service]) => checkOwner(key, service, owners)),
   ];
 };
+
+/** What a file that exports nothing leaves is the forms' to refuse. */
+const isRead = (service: unknown): boolean => typeof service === "object" && service !== null;
 
 const listServiceFiles = (root: string): readonly string[] =>
   readdirSync(join(root, FOLDER))

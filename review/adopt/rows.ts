@@ -182,7 +182,8 @@ const impactOf = ({ message }: Existing, title: string): string => {
 };
 
 /** Datadog's own words and CloudWatch's (`monitors/datadog/monitor.ts`, `monitors/cloudwatch/alarm.ts`), back into the row's. */
-const missingData = ({ missingData: said }: Existing): MissingData => words[said] ?? "ok";
+const missingData = ({ missingData: said }: Existing): MissingData =>
+  (Object.hasOwn(words, said) ? words[said] : undefined) ?? "ok";
 
 const words: Readonly<Record<string, MissingData>> = {
   ...({ notify_no_data: "notify", show_and_notify_no_data: "notify", default: "keep", show_no_data: "keep" } as const),
