@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { isPlainAddress } from "../comment/connection";
+import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
 import { CommandError } from "../shared/exit";
 import { parseBy } from "./read";
 
@@ -13,10 +15,12 @@ export interface GitHub {
 
 /** As GitHub's runners set them (https://docs.github.com/en/actions/reference/variables-reference). */
 export const connection = (env: Readonly<Record<string, string | undefined>>): GitHub => {
-  const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
+  const { GITHUB_API_URL: api = "https://api.github.com", GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
   if (repository === undefined || token === undefined)
     throw new CommandError("usage", "GITHUB_REPOSITORY and GITHUB_TOKEN must be set");
-  return { api: api ?? "https://api.github.com", repository, token };
+  if (!isPlainAddress(api))
+    throw new CommandError("usage", "GITHUB_API_URL must be an address without a name and a password");
+  return { api, repository, token };
 };
 
 const MOST_BYTES = 2_000_000;
@@ -30,6 +34,9 @@ const RETRY = {
   statusCodes: [403, 429, 500, 502, 503, 504],
   afterStatusCodes: [403, 429, 503],
   backoffLimit: 10_000,
+  // Whoever sends that much will do so again; `undefined` leaves the rest to ky.
+  shouldRetry: ({ error }: { readonly error: Error }): false | undefined =>
+    error instanceof AnswerTooLarge ? false : undefined,
 };
 
 const get = async ({ api, repository, token }: GitHub, path: string): Promise<Buffer> => {
@@ -42,20 +49,18 @@ const get = async ({ api, repository, token }: GitHub, path: string): Promise<Bu
         authorization: `Bearer ${token}`,
         "x-github-api-version": "2022-11-28",
       },
+      // Bounded while it is unpacked, and not once it is all there.
+      fetch: boundedFetch(MOST_BYTES),
       retry: RETRY,
       timeout: 60_000,
     });
-    return bounded(Buffer.from(await answer.arrayBuffer()), path);
+    return Buffer.from(await answer.arrayBuffer());
   } catch (error) {
-    if (error instanceof CommandError) throw error;
+    if (error instanceof AnswerTooLarge)
+      throw new CommandError("failed", `GitHub's answer to ${path} has more than ${String(MOST_BYTES)} bytes`);
     const status = error instanceof HTTPError ? `answered ${String(error.response.status)}` : "did not answer";
     throw new CommandError("vendor", `GitHub ${status} to GET /repos/${repository}${path}: run the job again`);
   }
-};
-
-const bounded = (answer: Buffer, path: string): Buffer => {
-  if (answer.length <= MOST_BYTES) return answer;
-  throw new CommandError("failed", `GitHub's answer to ${path} has more than ${String(MOST_BYTES)} bytes`);
 };
 
 export const ask = async <S extends z.ZodType>(github: GitHub, path: string, schema: S): Promise<z.output<S>> =>

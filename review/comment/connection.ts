@@ -18,7 +18,7 @@ export const connection = (command: Command): GitHub => {
 };
 
 /** Without credentials in it, which `fetch` would refuse by naming them. */
-const isPlainAddress = (text: string): boolean => {
+export const isPlainAddress = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && username === "" && password === "";
