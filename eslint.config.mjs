@@ -115,7 +115,7 @@ export default tseslint.config(
       "infra/monitoring-stack.ts",
       "infra/providers.ts",
       "infra/program.ts",
-      "infra/engine/**",
+      "testing/engine/**",
       "sdks/**",
       "**/*.test.ts",
     ],

@@ -14,8 +14,8 @@ export default {
   workerIdleMemoryLimit: "1GB",
   // Of a worker that leaves nothing open: to tear down a gigabyte on a busy machine takes longer than jest's half second.
   workerGracefulExitTimeout: 20_000,
-  testSequencer: "<rootDir>/infra/testing/slowest-first.cjs",
-  roots: ["monitors", "dashboards", "policies", "infra", "review", "instrumentation"].map(
+  testSequencer: "<rootDir>/testing/slowest-first.cjs",
+  roots: ["bench", "cli", "dashboards", "infra", "instrumentation", "monitors", "policies", "testing"].map(
     (folder) => `<rootDir>/${folder}`,
   ),
   testMatch: ["**/*.test.ts"],

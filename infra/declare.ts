@@ -18,7 +18,7 @@ import { renderIncidents } from "../policies/incidents/render";
 import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
-import { drawBoards, type Boards } from "./boards";
+import { drawBoards, type Boards } from "./assembly/boards";
 import { renderForwarder } from "./integrations/aws/forwarder";
 import { renderPipelines } from "./integrations/logs/pipelines";
 import { renderLogRocket } from "./integrations/logrocket/render";
@@ -32,18 +32,18 @@ import {
   watchesOf,
   type ObjectiveOutcome,
   type Outcome,
-} from "./outcomes";
-import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./quiet";
+} from "./assembly/outcomes";
+import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./assembly/quiet";
 import { checkQueries } from "./integrations/business-metrics/check";
 import { checkDrained } from "./integrations/vercel/check";
 import type { VercelDeclaration } from "./integrations/vercel/declaration";
 import { check as checkVercel } from "./integrations/vercel/limits";
 import { renderVercel } from "./integrations/vercel/render";
-import { readsHere } from "./reads-here";
-import type { RouteProof } from "./routing/proof";
-import { proveRoutes } from "./routing/prove";
-import { checkMeasured, provesMeasured, type StillMeasured } from "./still-measured";
-import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn } from "./switched-off";
+import { readsHere } from "./assembly/reads-here";
+import type { RouteProof } from "./checks/routing/proof";
+import { proveRoutes } from "./checks/routing/prove";
+import { checkMeasured, provesMeasured, type StillMeasured } from "./checks/still-measured";
+import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn } from "./checks/coverage";
 import { vendors, type BoundVendor, type StackDeclaration } from "./vendors";
 
 export interface DeclaredStack {

@@ -1,5 +1,5 @@
 import { runProgram } from "./program";
-import { repositoryRoot } from "./repository-root";
+import { repositoryRoot } from "./environment/repository-root";
 
 /** What `pulumi preview` and `pulumi up` run. */
 runProgram(repositoryRoot());

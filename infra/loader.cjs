@@ -1,6 +1,6 @@
 "use strict";
 /**
- * Starts a TypeScript program under plain Node: `node --require ./infra/loader.cjs review/cli.ts plan`. The file that is
+ * Starts a TypeScript program under plain Node: `node --require ./infra/loader.cjs cli/cli.ts plan`. The file that is
  * asked for is bundled with everything of ours that it imports, in one go by esbuild, and nothing is kept: a third of a
  * second, where transpiling file by file takes half of one and a type check ten. The types are checked apart (`npm run check`).
  */
@@ -21,7 +21,7 @@ Module._load = function (request, ...rest) {
   return new Proxy({}, { get: (_, name) => name === "__esModule" || load.call(this, request, ...rest)[name] });
 };
 
-/** What a source says that cannot be meant, in all that is loaded. `infra/source-faults.ts` makes diagnostics of it. */
+/** What a source says that cannot be meant, in all that is loaded. `infra/checks/source-faults.ts` makes diagnostics of it. */
 const found = (globalThis[Symbol.for("driplo.source-faults")] ??= []);
 
 require.extensions[".ts"] = (module, filename) => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { ROOT } from "./testing/stack-configuration";
+import { ROOT } from "../testing/stack-configuration";
 
 const run = (script: string): string =>
   execFileSync(process.execPath, ["--require", "./infra/loader.cjs", "--eval", script], {

@@ -4,13 +4,13 @@ import { environmentNames, type Environment, type EnvironmentName } from "../mon
 import type { Catalogue } from "../monitors/model/signal";
 import { formatDiagnostic, hasErrors, type Diagnostic } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";
-import { readConfiguration } from "./config";
+import { readConfiguration } from "./environment/read";
 import { declareStack } from "./declare";
-import { listRunbooks, readQueries } from "./environment";
-import { checkKeys } from "./keys";
+import { listRunbooks, readQueries } from "./environment/load";
+import { checkKeys } from "./environment/keys";
 import { MonitoringStack } from "./monitoring-stack";
 import { createProviders, readSecrets } from "./providers";
-import { sourceFaults } from "./source-faults";
+import { sourceFaults } from "./checks/source-faults";
 
 /**
  * The Pulumi program: the stack's configuration, the same declarations as `npm run plan`, and a resource for each. With an

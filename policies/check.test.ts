@@ -1,5 +1,5 @@
 /* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
-import { testDev, testProd, without } from "../infra/testing/environment";
+import { testDev, testProd, without } from "../testing/environment";
 import type { Environment } from "../monitors/model/environment";
 import { priorities, type Priority } from "../monitors/model/priority";
 import { minutes } from "../monitors/model/quantity";

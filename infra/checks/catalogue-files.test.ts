@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { catalogue } from "../../monitors/catalogue";
 import type { Services } from "../../monitors/model/signal";
-import { ROOT } from "../testing/stack-configuration";
+import { ROOT } from "../../testing/stack-configuration";
 import { checkCatalogueFiles } from "./catalogue-files";
 
 const folders: string[] = [];

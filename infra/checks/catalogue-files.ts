@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ServiceDefinition, Services } from "../../monitors/model/signal";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { HAND_WRITTEN, readPlain } from "../plain-file";
+import { HAND_WRITTEN, readPlain } from "../environment/plain-file";
 
 /** Whether each file of the catalogue is planned and owned, which no row shows. Reads the working tree. */
 

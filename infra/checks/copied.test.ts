@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentNames } from "../../monitors/model/environment";
-import { loadEnvironment } from "../environment";
-import { edit, validConfiguration, type Values } from "../testing/configuration";
-import { ROOT } from "../testing/stack-configuration";
+import { loadEnvironment } from "../environment/load";
+import { edit, validConfiguration, type Values } from "../../testing/configuration";
+import { ROOT } from "../../testing/stack-configuration";
 import { checkCopied } from "./copied";
 
 const folders: string[] = [];

@@ -1,6 +1,6 @@
 import type { EnvironmentName } from "../../monitors/model/environment";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { PROJECT } from "../config-schema";
+import { PROJECT } from "../environment/schema";
 
 /**
  * What a stack's file may not have in common with another's. A file that was begun as a copy is whole and valid, and watches the

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentNames } from "../../monitors/model/environment";
-import { ROOT } from "../testing/stack-configuration";
+import { ROOT } from "../../testing/stack-configuration";
 import { checkKnownEnvironments } from "./known-environments";
 
 const folders: string[] = [];

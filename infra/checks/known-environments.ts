@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { listWords } from "../../monitors/model/list-words";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { HAND_WRITTEN, readPlain } from "../plain-file";
+import { HAND_WRITTEN, readPlain } from "../environment/plain-file";
 
 /** Whether whatever lists the environments lists those of the model: no compiler reads these files. Reads the working tree. */
 

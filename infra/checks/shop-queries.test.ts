@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../testing/stack-configuration";
+import { ROOT } from "../../testing/stack-configuration";
 import { checkShopQueries } from "./shop-queries";
 
 const NUMBERS = "infra/integrations/business-metrics";

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { fileOfQuestion, questionNames, questionRow } from "../../dashboards/questions";
 import { businessNumber, businessNumberNames } from "../../monitors/model/sources/business";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { fileOfNumber, FOLDER } from "../integrations/business-metrics/read";
+import { fileOfNumber, FOLDER } from "../environment/sql-files";
 import { checkQuery, type ShopFiles, type ShopQuery } from "./sql/check";
 import { readShop } from "./sql/shop";
-import { HAND_WRITTEN, readPlain } from "../plain-file";
+import { HAND_WRITTEN, readPlain } from "../environment/plain-file";
 
 /** Whether the queries of the alerts and of the boards ask for what is there, and may. Reads the working tree. */
 

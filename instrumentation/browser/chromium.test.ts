@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { describeWithChromium, launchChromium } from "../../review/report/describe-with-chromium";
+import { describeWithChromium, launchChromium } from "../../testing/tools/describe-with-chromium";
 import { BUSY_MS, FIRST_BYTE_MS, type Manner } from "./testing/server";
 import {
   everything,

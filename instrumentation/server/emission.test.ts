@@ -2,8 +2,8 @@ import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwat
 import * as Sentry from "@sentry/node";
 import { catalogue } from "../../monitors/catalogue";
 import { emission } from "../../monitors/catalogue/emission";
-import { describeWithMoto } from "../../monitors/testing/describe-with-moto";
-import { planOf, testProd } from "../../infra/testing/environment";
+import { describeWithMoto } from "../../testing/tools/describe-with-moto";
+import { planOf, testProd } from "../../testing/environment";
 import { declareStack } from "../../infra/declare";
 import type { StackDeclaration } from "../../infra/vendors";
 import { services } from "../../monitors/model/sources/server";

@@ -1,7 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { catalogue } from "../../monitors/catalogue";
 import { routes } from "../../monitors/model/sources/server";
-import { planOf } from "../../infra/testing/environment";
+import { planOf } from "../../testing/environment";
 import { apiHealth, databaseHealth, FRESH_FOR, MOST_HANGING } from "./health";
 
 const worded = async (response: Response) => ({

@@ -11,7 +11,7 @@ import {
 import { catalogue } from "../../monitors/catalogue";
 import { routes, services } from "../../monitors/model/sources/server";
 import { declareStack } from "../../infra/declare";
-import { testProd } from "../../infra/testing/environment";
+import { testProd } from "../../testing/environment";
 import { policies } from "../../policies";
 import { databaseFault, paymentFault } from "./faults";
 import { handleWith } from "./handle";

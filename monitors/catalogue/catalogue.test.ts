@@ -1,6 +1,6 @@
 /* eslint-disable import-x/no-restricted-paths -- a test may look down the flow: what the rows become is what is asserted */
 import { catalogue } from ".";
-import { planOf } from "../../infra/testing/environment";
+import { planOf } from "../../testing/environment";
 import { formatQuantity } from "../model/quantity";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 

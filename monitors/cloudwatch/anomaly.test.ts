@@ -2,7 +2,7 @@ import { count, deviations, hours, milliseconds, minutes } from "../model/quanti
 import type { SignalDefinition } from "../model/signal";
 import type { Side } from "../model/signal-kind";
 import { cloudwatch, type CloudWatchMetricName } from "../model/sources/cloudwatch";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 

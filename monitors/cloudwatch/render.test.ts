@@ -1,7 +1,7 @@
 import { count, days, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch, type CloudWatchMetricName } from "../model/sources/cloudwatch";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import type { CloudWatchDeclaration } from "./declaration";

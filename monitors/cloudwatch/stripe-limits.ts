@@ -31,7 +31,7 @@ export const refuseStripe = (measure: PlannedMeasure, source: StripeSource): Ref
         .find((refusal) => refusal !== undefined)
     : refuseWindowOf(inSeconds(measure.window), EVENT_PERIOD_SECONDS, "the count of Stripe's events"));
 
-/** An event takes a minute or two from Stripe to its point: `monitors/plan/delay/cloudwatch.ts`. */
+/** An event takes a minute or two from Stripe to its point: `monitors/cloudwatch/delay.ts`. */
 const SHORTEST_COUNT_SECONDS = 300;
 
 const refuseShort = (window: number): Refusal | undefined =>

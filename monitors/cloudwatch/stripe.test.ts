@@ -2,7 +2,7 @@ import { count, deviations, hours, minutes, percent, seconds, type Quantity } fr
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch, type CloudWatchSource } from "../model/sources/cloudwatch";
 import type { Watch } from "../plan/vendor";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import type { CloudWatchDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";

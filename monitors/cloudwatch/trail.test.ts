@@ -3,7 +3,7 @@ import { hours, minutes, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
 import type { RenderContext } from "../plan/vendor";
-import { testContext, testEnvironment, watchOf } from "../testing/context";
+import { testContext, testEnvironment, watchOf } from "../../testing/context";
 import type { CloudWatchDeclaration } from "./declaration";
 import { accepts, check } from "./limits";
 import { render } from "./render";

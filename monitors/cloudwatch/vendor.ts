@@ -1,7 +1,7 @@
 import type { CloudWatchSource } from "../model/sources/cloudwatch";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
-import { evaluatorIn } from "./evaluate";
+import { evaluatorIn } from "./evaluate/evaluate";
 import type { CloudWatchDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";

@@ -1,7 +1,7 @@
 import { hours, minutes, percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { datadog, type DatadogHeartbeatSource } from "../model/sources/datadog";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts } from "./limits";
 import { render } from "./render";
 

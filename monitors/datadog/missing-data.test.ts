@@ -1,7 +1,7 @@
 import { count, hours } from "../model/quantity";
 import type { MissingData } from "../model/missing-data";
 import { datadog } from "../model/sources/datadog";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 

@@ -1,7 +1,7 @@
 import { count, days, deviations, hours, minutes, percent, score, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { datadog, type DatadogSource } from "../model/sources/datadog";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";

@@ -2,7 +2,7 @@ import { hours, minutes } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
 import { trailEvents } from "../model/sources/trail";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts } from "./limits";
 import { render } from "./render";
 import { parseSearch } from "./search";

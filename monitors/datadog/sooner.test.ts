@@ -2,10 +2,10 @@ import { count, minutes, percent } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { datadog, type DatadogSource } from "../model/sources/datadog";
 import type { Series } from "../plan/evaluate";
-import { computeStatus, type Status } from "../testing/composite";
-import { testContext, watchOf } from "../testing/context";
+import { computeStatus, type Status } from "../../testing/composite";
+import { testContext, watchOf } from "../../testing/context";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";
-import { evaluatorIn } from "./evaluate";
+import { evaluatorIn } from "./evaluate/evaluate";
 import { accepts } from "./limits";
 import { render } from "./render";
 

@@ -1,7 +1,7 @@
 import type { DatadogSource } from "../model/sources/datadog";
 import type { Vendor } from "../plan/vendor";
 import { chartIn, chartObjective } from "./chart";
-import { evaluatorIn } from "./evaluate";
+import { evaluatorIn } from "./evaluate/evaluate";
 import type { DatadogDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";

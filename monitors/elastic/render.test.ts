@@ -2,7 +2,7 @@ import { count, hours, percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { elastic } from "../model/sources/elastic";
 import { textOf } from "../plan/following";
-import { planRow, testContext, watchOf } from "../testing/context";
+import { planRow, testContext, watchOf } from "../../testing/context";
 import { RULE, type ElasticDeclaration } from "./declaration";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";

@@ -4,7 +4,7 @@ import type { SignalDefinition } from "../model/signal";
 import { newrelic, type NewRelicSource } from "../model/sources/newrelic";
 import type { Destination } from "../plan/destination";
 import type { RenderContext, Watch } from "../plan/vendor";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import type { ConditionDeclaration, NewRelicDeclaration } from "./declaration";
 import { accepts, check } from "./limits";
 import { render } from "./render";

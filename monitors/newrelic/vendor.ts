@@ -1,7 +1,7 @@
 import type { NewRelicSource } from "../model/sources/newrelic";
 import type { Vendor } from "../plan/vendor";
 import type { NewRelicDeclaration } from "./declaration";
-import { evaluatorIn } from "./evaluate";
+import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";

@@ -1,6 +1,6 @@
 /* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
-import { planOf, testProd } from "../../infra/testing/environment";
-import { catalogueOf, latencyRow } from "../../infra/testing/rows";
+import { planOf, testProd } from "../../testing/environment";
+import { catalogueOf, latencyRow } from "../../testing/rows";
 import type { ObjectiveDefinition } from "../model/objective";
 import { count, percent } from "../model/quantity";
 import type { Catalogue } from "../model/signal";

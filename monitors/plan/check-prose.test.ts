@@ -1,6 +1,6 @@
 /* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
-import { planOf, testProd } from "../../infra/testing/environment";
-import { catalogueOf, latencyRow } from "../../infra/testing/rows";
+import { planOf, testProd } from "../../testing/environment";
+import { catalogueOf, latencyRow } from "../../testing/rows";
 import { api } from "../catalogue/api";
 import type { ObjectiveDefinition } from "../model/objective";
 import type { Catalogue, SignalDefinition } from "../model/signal";

@@ -1,6 +1,6 @@
 /* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
-import { planOf, testProd } from "../../infra/testing/environment";
-import { catalogueOf, latencyRow, level, text } from "../../infra/testing/rows";
+import { planOf, testProd } from "../../testing/environment";
+import { catalogueOf, latencyRow, level, text } from "../../testing/rows";
 import { percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";

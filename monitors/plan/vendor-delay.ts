@@ -3,8 +3,8 @@ import type { NewRelicSource } from "../model/sources/newrelic";
 import type { SentrySource } from "../model/sources/sentry";
 import type { GrafanaSource, Source, VendorName } from "../model/sources/source";
 import { assertNever } from "../model/assert-never";
-import { cloudWatchDelay } from "./delay/cloudwatch";
-import { datadogDelays } from "./delay/datadog";
+import { cloudWatchDelay } from "../cloudwatch/delay";
+import { datadogDelays } from "../datadog/delay";
 import { added, assumed, documented, DRAIN, MESSAGE, OTLP_SPANS, type Delay, type DelayPart } from "./delay/delay";
 
 export type { Delay, DelayPart } from "./delay/delay";

@@ -1,7 +1,7 @@
 import { count, days, deviations, hours, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
-import { planRow } from "../testing/context";
+import { planRow } from "../../testing/context";
 import { wordCondition } from "./wording";
 
 const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md", missingData: "ok" } as const;

@@ -1,7 +1,7 @@
 import { minutes, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { prometheus } from "../model/sources/prometheus";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 

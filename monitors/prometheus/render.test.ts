@@ -2,7 +2,7 @@ import { count, days, hours, milliseconds, minutes, percent, seconds } from "../
 import type { SignalDefinition } from "../model/signal";
 import { prometheus, supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
 import type { MissingData } from "../model/missing-data";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import type { ContactPointDeclaration } from "./declaration";
 import { accepts, check, checkQuery } from "./limits";
 import { parseQuery } from "./parse";

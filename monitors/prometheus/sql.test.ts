@@ -3,7 +3,7 @@ import type { MissingData } from "../model/missing-data";
 import type { SignalDefinition } from "../model/signal";
 import type { Seasonality } from "../model/signal-kind";
 import { business, kindsOfNumber, type BusinessSource } from "../model/sources/business";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts } from "./limits";
 import { render, uidOf } from "./render";
 import { rulesOf } from "./rule";

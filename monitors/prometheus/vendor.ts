@@ -2,7 +2,7 @@ import type { GrafanaSource } from "../model/sources/source";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
 import type { PrometheusDeclaration } from "./declaration";
-import { evaluatorIn } from "./evaluate";
+import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { renderDrafts, renderTimings } from "./quiet";

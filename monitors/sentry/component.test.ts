@@ -3,7 +3,7 @@ import { Provider } from "@pulumi/sentry";
 import { minutes, percent } from "../model/quantity";
 import { sentry } from "../model/sources/sentry";
 import { createResources } from "../declaration/component";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { sentryConstructors, sentryLookups } from "./component";
 import type { SentryDeclaration } from "./declaration";
 import { renderProject } from "./project";

@@ -1,7 +1,7 @@
 import { minutes, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { sentry } from "../model/sources/sentry";
-import { testContext, watchOf } from "../testing/context";
+import { testContext, watchOf } from "../../testing/context";
 import { accepts } from "./limits";
 import { render } from "./render";
 

@@ -4,7 +4,7 @@ import type { MissingData } from "../model/missing-data";
 import type { SignalDefinition } from "../model/signal";
 import { sentry, type SentrySource } from "../model/sources/sentry";
 import type { RenderContext } from "../plan/vendor";
-import { testContext, testEnvironment, watchOf } from "../testing/context";
+import { testContext, testEnvironment, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";

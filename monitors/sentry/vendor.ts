@@ -2,7 +2,7 @@ import type { SentrySource } from "../model/sources/sentry";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
 import type { SentryDeclaration } from "./declaration";
-import { evaluatorIn } from "./evaluate";
+import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";

@@ -1,5 +1,5 @@
 import type { Environment } from "../../monitors/model/environment";
-import { testEnvironment } from "../../monitors/testing/context";
+import { testEnvironment } from "../../testing/context";
 import { checkIncidents } from "./check";
 import { components, languages, states } from "./components";
 import type { IncidentDeclaration } from "./declaration";

@@ -1,6 +1,6 @@
 import { minutes, seconds } from "../../monitors/model/quantity";
 import type { Policies } from "../../monitors/model/route";
-import { testContext, testEnvironment, testRoutes } from "../../monitors/testing/context";
+import { testContext, testEnvironment, testRoutes } from "../../testing/context";
 import { policies } from "..";
 import { check } from "./limits";
 import { relativeDelays, renderPagerDuty, type PagedDestination } from "./render";

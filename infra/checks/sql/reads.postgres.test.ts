@@ -1,9 +1,9 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { questionNames } from "../../../dashboards/questions";
 import { businessNumberNames } from "../../../monitors/model/sources/business";
-import { readBusinessQueries } from "../../integrations/business-metrics/read";
-import { fillIn, startShop } from "../../testing/board-questions";
-import { ROOT } from "../../testing/stack-configuration";
+import { readBusinessQueries } from "../../environment/sql-files";
+import { fillIn, startShop } from "../../../testing/board-questions";
+import { ROOT } from "../../../testing/stack-configuration";
 import { keywords } from "./keywords";
 import { readsOf } from "./reads";
 

@@ -1,4 +1,4 @@
-import { testContext, testEnvironment } from "../../../monitors/testing/context";
+import { testContext, testEnvironment } from "../../../testing/context";
 import { checkoutRoleArn, renderCheckoutRole } from "./checkouts";
 
 describe("what lets the API count checkouts", () => {

@@ -1,7 +1,7 @@
 import { catalogue } from "../../../monitors/catalogue";
 import { policies } from "../../../policies";
 import { declareStack } from "../../declare";
-import { testDev, testProd, without } from "../../testing/environment";
+import { testDev, testProd, without } from "../../../testing/environment";
 import { renderForwarder } from "./forwarder";
 
 const forwarder = renderForwarder(testProd);

@@ -1,4 +1,4 @@
-import { testContext, testEnvironment } from "../../../monitors/testing/context";
+import { testContext, testEnvironment } from "../../../testing/context";
 import { renderTrailFeed } from "./trail";
 
 describe("what lets CloudTrail's records reach us-east-1", () => {

@@ -1,7 +1,7 @@
 import type { Environment } from "../../../monitors/model/environment";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../../../monitors/plan/plan";
-import { fileOfNumber, FOLDER } from "./read";
+import { fileOfNumber, FOLDER } from "../../environment/sql-files";
 
 /** Rows that read a business number whose SQL is not there. */
 export const checkQueries = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] =>

@@ -4,9 +4,9 @@ import { days, deviations, hours, minutes } from "../../../monitors/model/quanti
 import type { MeasureDefinition } from "../../../monitors/model/signal";
 import type { PlannedLevel, PlannedMeasure } from "../../../monitors/plan/plan";
 import { sqlQueryOf } from "../../../monitors/prometheus/sql";
-import { planOf, testProd } from "../../testing/environment";
-import { startPostgres, withRows } from "../../testing/postgres";
-import { editMeasure } from "../../testing/rows";
+import { planOf, testProd } from "../../../testing/environment";
+import { startPostgres, withRows } from "../../../testing/postgres";
+import { editMeasure } from "../../../testing/rows";
 
 /** The SQL of every business row, as Grafana would send it, on a real Postgres with rows that a person can count. */
 

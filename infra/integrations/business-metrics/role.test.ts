@@ -2,8 +2,8 @@ import type { PGlite } from "@electric-sql/pglite";
 import { catalogue } from "../../../monitors/catalogue";
 import { businessNumber, businessNumberNames } from "../../../monitors/model/sources/business";
 import { sqlQueryOf } from "../../../monitors/prometheus/sql";
-import { planOf, testProd } from "../../testing/environment";
-import { startPostgres } from "../../testing/postgres";
+import { planOf, testProd } from "../../../testing/environment";
+import { startPostgres } from "../../../testing/postgres";
 
 /** What the role may and may not do, and what each question costs, on a real Postgres with the shop's schema. */
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { testProd } from "../../testing/environment";
+import { testProd } from "../../../testing/environment";
 import { logFields } from "../../../monitors/model/sources/elastic";
 import { harmless, personal as adversarial } from "../../../instrumentation/testing/personal";
 import { pipelineOf } from "./pipeline";
 import { logSources } from "./sources/all";
 import { renderStripeEvents } from "./stripe-events";
 import { definitionOf, TEST_KEY } from "./testing/definition";
-import { describeWithJava } from "./testing/describe-with-java";
+import { describeWithJava } from "../../../testing/tools/describe-with-java";
 import { ingest, type Answer } from "./testing/ingest";
 import {
   cloudFrontHead,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { testDev, testProd, without } from "../../testing/environment";
+import { testDev, testProd, without } from "../../../testing/environment";
 import { inDays } from "../../../monitors/model/quantity";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
@@ -18,7 +18,7 @@ import { stripeRefusal } from "./testing/lines";
 import { throughTransformer } from "./testing/transformer";
 import { parseLogstash } from "./testing/logstash-grammar";
 import { searches } from "./views";
-import { repositoryRoot } from "../../repository-root";
+import { repositoryRoot } from "../../environment/repository-root";
 
 const storeOf = (environment: Environment) =>
   renderLogStore({ environment, routeOf: () => ({ pages: false, steps: [] as never }), quiet: [] });

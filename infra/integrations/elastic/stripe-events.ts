@@ -6,7 +6,7 @@ import type { Environment } from "../../../monitors/model/environment";
 import { ref } from "../../../monitors/model/late";
 import { eventsFrom, type EventsFrom } from "../../../monitors/model/sources/stripe";
 import type { RenderContext } from "../../../monitors/plan/vendor";
-import { isOn } from "../../switched-off";
+import { isOn } from "../../checks/coverage";
 import { stripePaths } from "./sources/stripe";
 
 /**

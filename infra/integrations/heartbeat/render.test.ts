@@ -5,7 +5,7 @@ import { sentry } from "../../../monitors/model/sources/sentry";
 import type { Source } from "../../../monitors/model/sources/source";
 import { minutes } from "../../../monitors/model/quantity";
 import type { Watch } from "../../../monitors/plan/vendor";
-import { testContext, watchOf } from "../../../monitors/testing/context";
+import { testContext, watchOf } from "../../../testing/context";
 import { cloudWatchBeat, datadogBeat, elasticBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./render";
 
 const listening = (source: Source): Watch =>

@@ -1,7 +1,7 @@
 import { catalogue } from "../../../monitors/catalogue";
 import { parseSearch } from "../../../monitors/datadog/search";
 import { DRAINED } from "../../../monitors/model/sources/vercel";
-import { planOf, testDev, testProd, without } from "../../testing/environment";
+import { planOf, testDev, testProd, without } from "../../../testing/environment";
 import { renderSupabasePipeline } from "../supabase/log-pipeline";
 import { renderVercelPipeline } from "../vercel/log-pipeline";
 import { renderPipelines } from "./pipelines";

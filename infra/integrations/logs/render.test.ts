@@ -1,4 +1,4 @@
-import { testDev, testProd, without } from "../../testing/environment";
+import { testDev, testProd, without } from "../../../testing/environment";
 import { declareStack } from "../../declare";
 import { catalogue } from "../../../monitors/catalogue";
 import { keyOf } from "../../../monitors/declaration/declaration";

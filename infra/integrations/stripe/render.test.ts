@@ -5,9 +5,9 @@ import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declara
 import { check } from "../../../monitors/cloudwatch/limits";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import { allStripeEvents, eventsFrom, typesFrom } from "../../../monitors/model/sources/stripe";
-import { testContext } from "../../../monitors/testing/context";
-import { planOf } from "../../testing/environment";
-import { ROOT } from "../../testing/stack-configuration";
+import { testContext } from "../../../testing/context";
+import { planOf } from "../../../testing/environment";
+import { ROOT } from "../../../testing/stack-configuration";
 import { renderStripeFeed } from "./render";
 
 const feed = renderStripeFeed(testContext);

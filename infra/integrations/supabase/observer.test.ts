@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_stat_statements } from "@electric-sql/pglite/contrib/pg_stat_statements";
-import { ROOT } from "../../testing/stack-configuration";
+import { ROOT } from "../../../testing/stack-configuration";
 
 /** What the migrations do on a real Postgres, and what the role that looks into it may and may not see. */
 

@@ -1,7 +1,7 @@
 import { catalogue } from "../../../monitors/catalogue";
 import { policies } from "../../../policies";
 import { declareStack } from "../../declare";
-import { testProd } from "../../testing/environment";
+import { testProd } from "../../../testing/environment";
 import type { VercelDeclaration } from "./declaration";
 import { check } from "./limits";
 import { renderVercel } from "./render";

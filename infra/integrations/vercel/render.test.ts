@@ -1,6 +1,6 @@
 import { isLate } from "../../../monitors/model/late";
 import { textOf } from "../../../monitors/plan/following";
-import { testDev, testProd, without } from "../../testing/environment";
+import { testDev, testProd, without } from "../../../testing/environment";
 import type { VercelDeclaration } from "./declaration";
 import { renderVercel } from "./render";
 import { variables } from "./variables";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { repositoryRoot } from "../../../repository-root";
+import { repositoryRoot } from "../../../environment/repository-root";
 
 /** Documents through ingest pipelines, on Elasticsearch's own processors: see Ingest.java. */
 

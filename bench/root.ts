@@ -1,0 +1,3 @@
+import { repositoryRoot } from "../infra/environment/repository-root";
+
+export const ROOT = repositoryRoot();

@@ -1,0 +1,166 @@
+import type { DeclaredStack } from "../../infra/declare";
+import type { QuietReport } from "../../infra/assembly/quiet";
+import { emitterOf } from "../../monitors/model/emission";
+import { formatWindow, inCanonicalUnit, inDays, isDuration } from "../../monitors/model/quantity";
+import { kindRow } from "../../monitors/model/signal-kind";
+import type { Emission } from "../../monitors/model/emission";
+import type { Stage } from "../../monitors/model/stage";
+import type { Policies, Routes } from "../../monitors/model/route";
+import { formatMoment } from "../../monitors/plan/quiet";
+import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
+import { wordBudget } from "../../monitors/plan/wording";
+
+/**
+ * The plan as data, in the public shape of `docs/plan.schema.json`. `version` changes when the shape breaks.
+ *
+ * @param whole with the arguments of every resource; what only a running engine knows, secrets among it, stands in them by name
+ */
+export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission: Emission, whole = false) => {
+  const { plan, declarations, diagnostics, quiet } = declared;
+  return {
+    ...(whole
+      ? { declarations: declarations.map(({ vendor, type, name, args }) => ({ vendor, type, name, args })) }
+      : {}),
+    version: 1,
+    environment: plan.environment,
+    signals: plan.signals.map((signal) => toSignal(signal, plan.routes, policies, emission, declared)),
+    objectives: plan.objectives.map((objective) => toObjective(objective, plan.routes, policies, emission, declared)),
+    quiet: quiet.map(toQuiet),
+    resources: declarations
+      .map(({ vendor, type, name }) => ({ vendor, type, name }))
+      .toSorted((a, b) => compareText(`${a.type} ${a.name}`, `${b.type} ${b.name}`)),
+    diagnostics,
+  };
+};
+
+export type PlanJson = ReturnType<typeof toPlanJson>;
+
+/** By code unit, so that no machine's locale changes the order. */
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const toSignal = (
+  { id, service, owner, title, runbook, stage, suppressedBy, measures }: PlannedSignal,
+  routes: Routes,
+  policies: Policies,
+  emission: Emission,
+  declared: Pick<DeclaredStack, "resourcesOf" | "stillMeasured">,
+) => ({
+  id,
+  service,
+  owner,
+  title,
+  runbook,
+  stage,
+  ...(suppressedBy.length === 0 ? {} : { suppressedBy }),
+  measures: measures.map((measure) => toMeasure(measure, stage, routes, policies, emission, declared)),
+});
+
+const toMeasure = (
+  measure: PlannedMeasure,
+  stage: Stage,
+  routes: Routes,
+  policies: Policies,
+  emission: Emission,
+  declared: Pick<DeclaredStack, "resourcesOf" | "stillMeasured">,
+) => ({
+  key: measure.key,
+  kind: measure.kind,
+  ...(measure.statistic === undefined ? {} : { statistic: measure.statistic }),
+  ...(measure.minimumTraffic === undefined ? {} : { minimumTraffic: inCanonicalUnit(measure.minimumTraffic) }),
+  window: formatWindow(measure.window),
+  breach: measure.breach,
+  ...(measure.seasonality === undefined ? {} : { seasonality: measure.seasonality }),
+  ...(measure.against === undefined ? {} : { against: formatWindow(measure.against) }),
+  vendor: measure.source.vendor,
+  ...(measure.backstop === undefined ? {} : { backstop: measure.backstop.vendor }),
+  missingData: measure.missingData,
+  emitters: [...measure.source.reads, ...(measure.backstop?.reads ?? [])].map((feed) => toEmitter(feed, emission)),
+  levels: Object.fromEntries(measure.levels.map((level) => [level.level, toLevel(measure, level)])),
+  routes: Object.fromEntries(
+    measure.levels.map((level) => [level.level, stage === "draft" ? [] : toRoute(level, routes, policies)]),
+  ),
+  stillMeasured: [...(declared.stillMeasured.get(measure.name) ?? [])],
+  resources: (declared.resourcesOf.get(measure.name) ?? []).toSorted(compareText),
+});
+
+/** Times in UTC. `loud`: what cannot be kept quiet, and still tells. */
+const toQuiet = ({ quiet: { key, reason, owner, from, until, signals }, loud, resources }: QuietReport) => ({
+  key,
+  reason,
+  owner,
+  from: formatMoment(from),
+  until: formatMoment(until),
+  signals: [...signals],
+  loud: loud.map(({ vendor, signals: told }) => ({ vendor, signals: [...told] })),
+  resources: resources.toSorted(compareText),
+});
+
+const toObjective = (
+  { id, service, owner, title, good, runbook, target, period, source, tiers, switchedOff }: PlannedObjective,
+  routes: Routes,
+  policies: Policies,
+  emission: Emission,
+  { resourcesOf, stillMeasured }: DeclaredStack,
+) => {
+  const resources = (resourcesOf.get(id) ?? []).toSorted(compareText);
+  return {
+    ...{ id, service, owner, title, good, runbook },
+    target: inCanonicalUnit(target),
+    period: formatWindow(period),
+    vendor: source.vendor,
+    emitters: source.reads.map((feed) => toEmitter(feed, emission)),
+    tiers: tiers.map((tier, index) => ({
+      ...{ tier: tier.tier, burnRate: tier.burnRate, priority: tier.priority },
+      longWindow: formatWindow(tier.longWindow),
+      shortWindow: formatWindow(tier.shortWindow),
+      minimumBadEvents: inCanonicalUnit(tier.minimumBadEvents),
+      message: wordBudget(tier),
+      // Whatever else is made for it has the tier's name before its own.
+      resources: resources.filter((key) => key.endsWith(` ${tier.name}`) || key.includes(` ${tier.name}.`)),
+      suppressedBy: tiers.slice(0, index).map((faster) => faster.tier),
+      route: toRoute(tier, routes, policies),
+    })),
+    switchedOff: switchedOff.map(({ tier, reason }) => ({ tier, reason })),
+    stillMeasured: [...(stillMeasured.get(id) ?? [])],
+    resources,
+  };
+};
+
+const toEmitter = (feed: PlannedMeasure["source"]["reads"][number], emission: Emission) => {
+  const emitter = emitterOf(emission, feed);
+  return emitter === undefined
+    ? { feed, status: "missing" }
+    : { feed, by: emitter.by, who: emitter.who, status: emitter.status };
+};
+
+/** A level says its side where it is narrower than its measure's. */
+const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
+  threshold: toThreshold(measure, level),
+  priority: level.priority,
+  ...(level.breach === measure.breach ? {} : { breach: level.breach }),
+  ...(level.sooner === undefined
+    ? {}
+    : {
+        sooner: {
+          window: formatWindow(level.sooner.window),
+          minimumTraffic: inCanonicalUnit(level.sooner.minimumTraffic),
+        },
+      }),
+});
+
+export const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
+  if (threshold.at === undefined) return { event: threshold.event };
+  const { unit } = kindRow(kind);
+  return {
+    value: unit === "days" && isDuration(threshold.at) ? inDays(threshold.at) : inCanonicalUnit(threshold.at),
+    unit,
+  };
+};
+
+const toRoute = ({ priority }: Pick<PlannedLevel, "priority">, routes: Routes, { rungs }: Policies) =>
+  routes[priority].steps.map(({ after, rung, channels }) => ({
+    after: formatWindow(after),
+    rung,
+    who: rungs[rung].who,
+    channels: [...channels],
+  }));

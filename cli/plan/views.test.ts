@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { ROOT } from "../../testing/stack-configuration";
+
+/** `npm run plan -- …` as it is started, less npm. */
+const { scripts } = z
+  .object({ scripts: z.object({ plan: z.string() }) })
+  .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
+
+const plan = (line: string): Promise<{ code: number; stdout: string; stderr: string }> =>
+  new Promise((resolve) => {
+    const args = [...scripts.plan.split(" ").slice(1), ...line.split(" ").filter((word) => word !== "")];
+    execFile(process.execPath, args, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+
+describe("plan --routes", () => {
+  it("prints the way of a level, link by link, and what rests on somebody's hands", async () => {
+    const { code, stdout } = await plan("--routes");
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      [
+        "search.error_rate.critical  P1, datadog",
+        "  0 s     sms, phone, pagerduty: rung 1: development team: one of engineer-1, engineer-2,",
+        "    engineer-3 [2]",
+        "          Datadog rule search.P1 → Datadog's service search.P1 → PagerDuty service search.P1 →",
+        "            policy P1 → rule 1 → schedule rung-1",
+        "  0 s     slack: #alerts-urgent [1]",
+        "          Datadog rule search.P1",
+        "  15 min  sms, phone, pagerduty: rung 2: senior engineers: one of senior-1, senior-2 [2]",
+      ].join("\n"),
+    );
+    expect(stdout).toContain("[1] Datadog is connected to the Slack workspace");
+    expect(stdout.split("\n").filter((each) => each.length > 100)).toEqual([]);
+  });
+
+  it("prints the same as data", async () => {
+    const { stdout } = await plan("--routes -e prod -f json");
+    const { routes } = z
+      .object({ routes: z.array(z.object({ name: z.string(), vendor: z.string(), timeline: z.array(z.unknown()) })) })
+      .parse(JSON.parse(stdout));
+    const found = routes.find(({ name, vendor }) => name === "search.error_rate.critical" && vendor === "datadog");
+    expect(found?.timeline[0]).toEqual({
+      after: "0s",
+      channel: "sms",
+      who: "rung 1: development team: one of engineer-1, engineer-2, engineer-3",
+      via: [
+        "Datadog rule search.P1",
+        "Datadog's service search.P1",
+        "PagerDuty service search.P1",
+        "policy P1",
+        "rule 1",
+        "schedule rung-1",
+      ],
+    });
+  });
+});
+
+describe("plan --on-call", () => {
+  it("says who has which hours of a day", async () => {
+    const { code, stdout } = await plan("--on-call 2026-11-23");
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "rung 1: development team\n  00:00 – 10:00  +01:00  engineer-1\n  10:00 – 00:00  +01:00  engineer-2\n",
+    );
+  });
+
+  it("says the same as data", async () => {
+    const { stdout } = await plan("--on-call 2026-11-23 -f json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      day: "2026-11-23",
+      shifts: [
+        {
+          schedule: "rung-1",
+          who: "engineer-1",
+          from: "2026-11-23T00:00:00+01:00",
+          until: "2026-11-23T10:00:00+01:00",
+        },
+        { schedule: "rung-1", who: "engineer-2" },
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
+    });
+  });
+
+  it("takes today where no day is named", async () => {
+    expect((await plan("--on-call")).stdout).toContain(`who is on call on ${new Date().toISOString().slice(0, 10)}`);
+  });
+
+  it("says where the schedules are, of a stack that has none", async () => {
+    expect((await plan("-e dev --on-call 2026-11-23")).stdout).toContain("the stack that owns the account has them");
+  });
+
+  it.each([
+    ["--on-call 2026-02-30", `"2026-02-30" is no day; a day is written like 2026-12-25`],
+    ["--routes --on-call", "--routes and --on-call are two views; ask for one"],
+  ])("plan %s is wrong usage", async (line, says) => {
+    const { code, stdout, stderr } = await plan(line);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(says);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});

@@ -1,0 +1,123 @@
+import type { Command } from "commander";
+import { stringify } from "safe-stable-stringify";
+import type { DeclaredStack } from "../../infra/declare";
+import type { EnvironmentName } from "../../monitors/model/environment";
+import type { Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
+import type { PlannedMeasure } from "../../monitors/plan/plan";
+import { namesIn, nearestWords } from "../drill/find";
+import { repositoryRoot, stackFor } from "../shared/load";
+import { paintFor, printable } from "../shared/paint";
+import { drawSimulation } from "./chart";
+import { spanOf } from "../backtest/replay";
+import { SeriesFault } from "../series/fault";
+import { readSeries } from "../series/read";
+import { printResult } from "../shared/print";
+import { writeWhole } from "../shared/write-whole";
+import { invent, type Shape } from "./shapes";
+import { burnOf, type BurnRate } from "./burn-rate";
+import {
+  backstopsOf,
+  judgesOf,
+  judgesOfTiers,
+  simulate,
+  type Judge,
+  type Judged,
+  type Simulation,
+} from "./simulate";
+import { toSimulationText } from "./text";
+
+export interface SimulateOptions {
+  readonly environment: EnvironmentName;
+  readonly format: "text" | "json";
+  readonly series?: string;
+  readonly shape?: Shape;
+  readonly seed: number;
+  readonly svg?: string;
+}
+
+/** Monday 2 November 2026, 00:00 UTC: an invented day. */
+const INVENTED_DAY = Date.UTC(2026, 10, 2) / 1_000;
+const DAY = 86_400;
+
+/** Prints what a signal's or an objective's alerts would have done over a series. */
+export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
+  const declared = stackFor(repositoryRoot(), options.environment, "readable");
+  const { signal, measure, judges } = find(declared, id, command);
+  if (judges.length === 0)
+    return command.error(
+      `error: ${measure.name}: nothing here evaluates what ${measure.source.vendor} is asked (docs/simulate.md says what is)`,
+    );
+  if ((options.series === undefined) === (options.shape === undefined))
+    return command.error("error: give a series or a shape: --series <file> or --shape <name>");
+  if (options.svg === "") return command.error("error: --svg wants a file to write: --svg day.svg");
+  const { inputs, span } = inputsOf(measure, judges, options);
+  const simulation = simulate(declared, signal, measure, judges, inputs, span);
+  print(simulation, measure, options);
+};
+
+/** The picture first: where it cannot be written, nothing is. */
+const print = (simulation: Simulation, measure: Found["measure"], options: SimulateOptions): void => {
+  const { svg, format } = options;
+  if (svg !== undefined) writeWhole("--svg", svg, drawSimulation(simulation, measure));
+  const printed =
+    format === "json"
+      ? `${stringify(toSimulationJson(simulation, options), undefined, 2)}\n`
+      : toSimulationText(simulation, paintFor(process.stdout));
+  printResult(printable(printed));
+  if (svg !== undefined) process.stderr.write(`${svg}\n`);
+};
+
+/** Times in seconds since 1970. `version` changes when the shape breaks. */
+const toSimulationJson = (simulation: Simulation, { environment, shape, seed }: SimulateOptions) => ({
+  version: 1,
+  environment,
+  invented: shape === undefined ? null : { shape, seed },
+  ...simulation,
+  inputs: Object.keys(simulation.inputs),
+});
+
+interface Found {
+  /** Its id, or the objective's. */
+  readonly signal: string;
+  readonly measure: PlannedMeasure | BurnRate;
+  readonly judges: readonly Judge<Judged>[];
+}
+
+/** A signal's only measure or its main one, a measure by its own name, or an objective. */
+const find = (declared: DeclaredStack, id: string, command: Command): Found => {
+  const { plan } = declared;
+  const objective = plan.objectives.find((each) => each.id === id);
+  if (objective !== undefined) {
+    const measure = burnOf(objective);
+    return { signal: id, measure, judges: judgesOfTiers(declared, measure) };
+  }
+  const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
+  const found = all.find(({ measure }) => measure.name === id) ?? all.find(({ signal }) => signal.id === id);
+  if (found === undefined) {
+    const known = [...namesIn(all), ...plan.objectives.map((each) => each.id)];
+    return command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, known)}`);
+  }
+  const { signal, measure } = found;
+  const judges = [...judgesOf(declared, signal.id, measure), ...backstopsOf(declared, signal.id, measure)];
+  return { signal: signal.id, measure, judges };
+};
+
+/** What the first vendor reads, and what a backstop reads besides: levels of one vendor read the same. */
+const inventFor = (judges: readonly Judge<Judged>[], inventBy: (evaluator: Evaluator) => Inputs): Inputs =>
+  judges.reduceRight<Inputs>((inputs, { evaluator }) => ({ ...inputs, ...inventBy(evaluator) }), {});
+
+const inputsOf = (
+  measure: Found["measure"],
+  judges: Found["judges"],
+  { series, shape, seed }: SimulateOptions,
+): { readonly inputs: Inputs; readonly span: Span } => {
+  if (shape !== undefined)
+    return {
+      inputs: inventFor(judges, (evaluator) => invent(shape, measure, evaluator, INVENTED_DAY, seed)),
+      span: { from: INVENTED_DAY, to: INVENTED_DAY + DAY },
+    };
+  const inputs = readSeries(series ?? "-");
+  const span = spanOf(inputs);
+  if (span === undefined) throw new SeriesFault(`${series ?? "-"}: no column has a sample`);
+  return { inputs, span };
+};

@@ -1,0 +1,231 @@
+import type { DeclaredStack } from "../../infra/declare";
+import { vendors, type StackDeclaration } from "../../infra/vendors";
+import type { LevelName } from "../../monitors/model/level";
+import type { BurnTierName } from "../../monitors/model/objective";
+import { inCanonicalUnit } from "../../monitors/model/quantity";
+import type { AlertState, Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
+import type { VendorName } from "../../monitors/model/sources/source";
+import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
+import type { BurnRate } from "./burn-rate";
+import type { Priority } from "../../monitors/model/priority";
+import { momentsOf, silenceOf, type Moment } from "../plan/routes";
+
+/** What an alert would have done: the vendors' evaluators over a series, and the way that each telling takes from there. */
+
+export type Role = "first" | "backstop";
+
+/** What is judged: a level of a measure, or a tier of an objective. */
+export interface Judged extends Pick<PlannedLevel, "name" | "priority" | "threshold"> {
+  readonly level: LevelName | BurnTierName;
+}
+
+/** A level with whoever judges it: its first vendor, or the one that stands behind. */
+export interface Judge<L extends Judged = PlannedLevel> {
+  readonly level: L;
+  readonly vendor: string;
+  readonly role: Role;
+  readonly evaluator: Evaluator;
+}
+
+/** By the first vendor, a judge for each level that is evaluated. */
+export const judgesOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
+  judgesAt(declared, signal, measure, measure.source.vendor, "first");
+
+/** By the vendor that stands behind the first, where there is one. */
+export const backstopsOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
+  measure.backstop === undefined ? [] : judgesAt(declared, signal, measure, measure.backstop.vendor, "backstop");
+
+/** Of an objective, a judge for each tier, as if no faster one kept it quiet. */
+export const judgesOfTiers = (declared: DeclaredStack, { name, levels, source }: BurnRate): readonly Judge<Judged>[] =>
+  judgesBy(
+    declared,
+    levels,
+    source.vendor,
+    "first",
+    ({ burns }, { level }) => burns?.objective === name && burns.tier === level,
+  );
+
+const judgesAt = (
+  declared: DeclaredStack,
+  signal: string,
+  { key, levels }: PlannedMeasure,
+  vendor: VendorName,
+  role: Role,
+): readonly Judge[] =>
+  judgesBy(
+    declared,
+    levels,
+    vendor,
+    role,
+    ({ watches }, { level }) => watches?.signal === signal && watches.measure === key && watches.level === level,
+  );
+
+const judgesBy = <L extends Judged>(
+  { declarations }: DeclaredStack,
+  levels: readonly L[],
+  vendor: VendorName,
+  role: Role,
+  isOf: (declaration: StackDeclaration, level: L) => boolean,
+): readonly Judge<L>[] => {
+  const evaluate = vendors.find(({ name }) => name === vendor)?.evaluator(declarations);
+  return levels.flatMap((level) =>
+    declarations
+      .filter((each) => each.vendor === vendor && isOf(each, level))
+      .flatMap((each) => evaluate?.(each) ?? [])
+      .slice(0, 1)
+      .map((evaluator) => ({ level, vendor, role, evaluator })),
+  );
+};
+
+/** Something that happens at one level. */
+export interface Happening {
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly level: Judged["level"];
+  readonly priority: Priority;
+  readonly vendor: string;
+  readonly role: Role;
+  readonly to: AlertState;
+  /** Of an alert, and of missing data where that is told: who hears while it lasts and nobody takes it. Seconds since 1970. */
+  readonly told: readonly { readonly at: number; readonly who: string; readonly channels: readonly string[] }[];
+}
+
+export interface LevelSummary {
+  readonly level: Judged["level"];
+  readonly priority: Priority;
+  readonly vendor: string;
+  readonly role: Role;
+  readonly fired: number;
+  /** Times that it fired again within an hour of its end. */
+  readonly flapped: number;
+  readonly seconds: number;
+  /** What it asks for and there are no samples of. */
+  readonly noDataOf: readonly string[];
+  /** Times that the vendor would have told again while it lasted; absent where it never does. */
+  readonly retold?: number;
+}
+
+export interface Simulation {
+  readonly signal: string;
+  readonly measure: string;
+  readonly span: Span;
+  readonly happenings: readonly Happening[];
+  readonly levels: readonly LevelSummary[];
+  /** Of each series, in the unit in which it was handed over. */
+  readonly inputs: Inputs;
+}
+
+const HOUR = 3_600;
+
+export const simulate = (
+  declared: DeclaredStack,
+  signal: string,
+  measure: Pick<PlannedMeasure, "key">,
+  judges: readonly Judge<Judged>[],
+  inputs: Inputs,
+  span: Span,
+): Simulation => {
+  const perLevel = judges.map((judge) => follow(declared, signal, judge, inputs, span));
+  return {
+    signal,
+    measure: measure.key,
+    span,
+    happenings: perLevel.flatMap(({ happenings }) => happenings).toSorted((a, b) => a.at - b.at),
+    levels: perLevel.map(({ summary }) => summary),
+    inputs,
+  };
+};
+
+type Limited = Pick<PlannedLevel, "threshold">;
+
+/** One judge over what its evaluator reads. */
+const follow = (
+  { proofs }: DeclaredStack,
+  signal: string,
+  { level, vendor, role, evaluator }: Judge<Judged>,
+  inputs: Inputs,
+  span: Span,
+) => {
+  const handed = scaled(inputs, level, evaluator);
+  const who = { level: level.level, priority: level.priority, vendor, role };
+  const noDataOf = missingOf(inputs, level, evaluator);
+  // A column that was never handed over is no silence that anybody is to be woken for.
+  const changes = noDataOf.length > 0 ? [] : evaluator.run(handed, span);
+  const proof = proofs.find((each) => each.name === level.name && each.vendor === vendor && each.signal === signal);
+  const live = proof === undefined || proof.stage === "draft" ? undefined : proof;
+  const moments: Readonly<Record<AlertState, readonly Moment[]>> = {
+    alert: live === undefined ? [] : momentsOf(live),
+    no_data: live === undefined ? [] : silenceOf(live),
+    ok: [],
+  };
+  const happenings = changes.map(({ at, to }, index): Happening => {
+    const until = changes[index + 1]?.at ?? span.to;
+    const told = moments[to].filter(({ afterSeconds }) => at + afterSeconds < until);
+    return {
+      ...who,
+      at,
+      to,
+      told: told.map(({ afterSeconds, who: hears, channels }) => ({ at: at + afterSeconds, who: hears, channels })),
+    };
+  });
+  const retold = noDataOf.length > 0 ? undefined : evaluator.retold?.(handed, span).length;
+  const summary: LevelSummary = {
+    ...who,
+    ...summarise(happenings, span),
+    noDataOf,
+    ...(retold === undefined ? {} : { retold }),
+  };
+  return { happenings, summary };
+};
+
+/**
+ * Series come in the catalogue's unit (durations in ms), and the vendor's number may be in another: ns, s, shares. Of an evaluator
+ * that does not read the value itself they become what it reads.
+ */
+export const scaled = (inputs: Inputs, level: Limited, evaluator: Evaluator): Inputs => {
+  const inUnit = inUnitOf(inputs, level, evaluator);
+  const { value, traffic, ...others } = inUnit;
+  if (value === undefined || evaluator.feeds === undefined) return inUnit;
+  return { ...evaluator.feeds({ value, ...(traffic === undefined ? {} : { traffic }) }), ...others };
+};
+
+const inUnitOf = (inputs: Inputs, { threshold }: Limited, { compares }: Evaluator): Inputs => {
+  const at = threshold.at === undefined ? undefined : inCanonicalUnit(threshold.at);
+  const { value } = inputs;
+  if (value === undefined || at === undefined || at === 0 || compares === undefined || compares === at) return inputs;
+  return { ...inputs, value: { ...value, values: value.values.map((each) => (each * compares) / at) } };
+};
+
+/** Of a share the part that is bad; that there was none of it is no lack of data. */
+const PARTS: ReadonlySet<string> = new Set(["bad", "part"]);
+
+/** What an evaluator asks for and that has no samples: whatever it says is said of nothing. */
+export const missingOf = (inputs: Inputs, level: Limited, evaluator: Evaluator): readonly string[] => {
+  const handed = scaled(inputs, level, evaluator);
+  const asked = evaluator.inputs.map(({ name }) => name);
+  const columns = Object.keys(handed).filter((column) => (handed[column]?.times.length ?? 0) > 0);
+  const there = new Set([...columns, ...columns.flatMap((column) => evaluator.partOf?.(column) ?? [])]);
+  // What is told by its value has nothing else missing: of failures alone nothing succeeded.
+  const told = evaluator.feeds !== undefined && (inputs["value"]?.times.length ?? 0) > 0;
+  const empty = asked.filter((name) => !there.has(name) && !(told && name in handed));
+  if (empty.length < asked.length) return empty.filter((name) => !(PARTS.has(name) && name in handed));
+  // Of what can be told by its value, nobody is asked for what the rule reads.
+  return evaluator.feeds !== undefined && empty.length > 0 ? ["value"] : empty;
+};
+
+const summarise = (
+  happenings: readonly Happening[],
+  span: Span,
+): Pick<LevelSummary, "fired" | "flapped" | "seconds"> => {
+  let [fired, flapped, seconds] = [0, 0, 0];
+  let ended = Number.NEGATIVE_INFINITY;
+  for (const [index, { at, to }] of happenings.entries()) {
+    if (to !== "alert") continue;
+    const until = happenings[index + 1]?.at ?? span.to;
+    fired += 1;
+    if (at - ended < HOUR) flapped += 1;
+    seconds += until - at;
+    ended = until;
+  }
+  return { fired, flapped, seconds };
+};

@@ -1,0 +1,166 @@
+import { catalogue } from "../catalogue";
+import { keyOf } from "../declaration/declaration";
+import type { Environment } from "../model/environment";
+import { policies } from "../../policies";
+import { declareStack, type DeclaredStack } from "../../infra/declare";
+import { toPrometheusConfig } from "../../infra/integrations/supabase/prometheus-config";
+import { prometheusRules } from "../../infra/assembly/rule-files";
+import { testDev, testProd, without } from "../../testing/environment";
+
+/** Prometheus in the whole: what feeds it, whom it pages, and what is left without it. */
+
+const declare = (environment: Environment): DeclaredStack => declareStack(catalogue, policies, environment);
+
+const ofType = ({ declarations }: DeclaredStack, type: string) =>
+  declarations.filter((each) => each.type.endsWith(type));
+
+const prod = declare(testProd);
+
+describe("what feeds Prometheus", () => {
+  it("is one scrape of Supabase's endpoint each minute, by basic authentication with a secret", () => {
+    expect(ofType(prod, "MetricsEndpointScrapeJob")).toEqual([
+      {
+        vendor: "prometheus",
+        type: "grafana:connections/metricsEndpointScrapeJob:MetricsEndpointScrapeJob",
+        name: "supabase",
+        secretOutputs: ["authenticationBasicPassword"],
+        args: {
+          name: "driplo-prod-supabase",
+          stackId: "11",
+          url: "https://prodprojectreference.supabase.co/customer/v1/privileged/metrics",
+          authenticationMethod: "basic",
+          authenticationBasicUsername: "service_role",
+          authenticationBasicPassword: { late: "secret", path: ["grafana", "scrape", "supabaseKey"] },
+          scrapeIntervalSeconds: 60,
+          enabled: true,
+        },
+      },
+    ]);
+  });
+
+  it("is the same for a Prometheus of one's own, with the key in a file", () => {
+    expect(toPrometheusConfig(testDev, ["database.rules.yml"])).toBe(`global:
+  scrape_interval: 1m
+  evaluation_interval: 1m
+  external_labels:
+    env: dev
+rule_files:
+  - database.rules.yml
+scrape_configs:
+  - job_name: supabase
+    scheme: https
+    metrics_path: /customer/v1/privileged/metrics
+    basic_auth:
+      username: service_role
+      password_file: supabase-dev.key
+    static_configs:
+      - targets:
+          - developmentreference.supabase.co
+`);
+  });
+});
+
+/** Contact points that tell people; a beat is told to a machine. */
+const people = (stack: DeclaredStack) => ofType(stack, "ContactPoint").filter(({ name }) => name !== "heartbeat");
+describe("what feeds the business numbers", () => {
+  it("is the shop's database as a data source, by a role of its own and an encrypted connection, its password a secret", () => {
+    expect(ofType(prod, "DataSource")).toEqual([
+      {
+        vendor: "prometheus",
+        type: "grafana:oss/dataSource:DataSource",
+        name: "business",
+        args: {
+          type: "grafana-postgresql-datasource",
+          name: "Driplo business numbers (prod)",
+          uid: "driplo-prod-business",
+          url: "db.shop.test:5432",
+          username: "driplo_monitoring",
+          accessMode: "proxy",
+          isDefault: false,
+          jsonDataEncoded:
+            '{"connMaxLifetime":14400,"database":"postgres","maxIdleConns":1,"maxOpenConns":2,"postgresVersion":1500,"sslmode":"require"}',
+          secureJsonDataEncoded: {
+            late: "template",
+            parts: ['{"password":"', { late: "secret", path: ["grafana", "postgres", "password"] }, '"}'],
+          },
+        },
+      },
+    ]);
+  });
+
+  it("is in no plain rule file, which a Prometheus could not evaluate", () => {
+    const rules = prometheusRules(catalogue, policies, testProd);
+    expect(rules.filter(({ over }) => over === "tables")).toEqual([]);
+    expect(rules.map(({ name }) => name).filter((name) => name.startsWith("payments."))).toEqual([]);
+  });
+});
+
+describe("whom Prometheus tells", () => {
+  it("has a contact point for each destination of its rows, and PagerDuty's own integration for those that page", () => {
+    expect(people(prod).map(({ name }) => name)).toEqual([
+      "database.P0",
+      "database.P3",
+      "database.P2",
+      "database.P1",
+      "search.P3",
+      "search.P2",
+      "listings.P3",
+      "orders.P3",
+      "orders.P1",
+      "accounts.P3",
+      "payments.P0",
+      "payments.P3",
+      "payments.P1",
+      "monitoring.P1",
+    ]);
+    const integrations = ofType(prod, "ServiceIntegration").filter(({ name }) => name.endsWith(".prometheus"));
+    expect(integrations.map(({ name }) => name)).toEqual([
+      "database.P0.prometheus",
+      "database.P2.prometheus",
+      "database.P1.prometheus",
+      "search.P2.prometheus",
+      "orders.P1.prometheus",
+      "payments.P0.prometheus",
+      "payments.P1.prometheus",
+      "monitoring.P1.prometheus",
+    ]);
+    for (const { args } of integrations)
+      expect(args).toMatchObject({
+        vendor: { late: "lookup", token: "pagerduty:getVendor", args: { name: "Prometheus" } },
+      });
+  });
+
+  it("has in dev the same rules, and tells Slack alone", () => {
+    const dev = declare(testDev);
+    const rules = (stack: DeclaredStack) => ofType(stack, "RuleGroup").map(keyOf);
+    expect(rules(dev)).toEqual(rules(prod));
+    for (const { args } of people(dev)) expect(Object.keys(args)).toEqual(["name", "slacks"]);
+  });
+});
+
+describe("Prometheus switched off", () => {
+  const off = without(testProd, "prometheus");
+
+  it("declares nothing of it, and has no rule files", () => {
+    const stack = declare(off);
+    expect(stack.declarations.filter(({ vendor }) => vendor === "prometheus")).toEqual([]);
+    expect(stack.declarations.filter(({ name }) => name.endsWith(".prometheus"))).toEqual([]);
+    expect(prometheusRules(catalogue, policies, off)).toEqual([]);
+  });
+
+  it("is an error for what only it could page of, and a warning for the rest", () => {
+    const { diagnostics } = declare(off);
+    const where = (severity: string) =>
+      diagnostics.filter((each) => each.severity === severity).map((each) => each.where);
+    expect(where("error")).toEqual([
+      "database.connection_pool (prod)",
+      "database.disk (prod)",
+      "monitoring.heartbeat.sentry (prod)",
+      "orders.completion_rate (prod)",
+      "orders.revenue (prod)",
+      "payments.disputes (prod)",
+    ]);
+    // These have a second source.
+    expect(where("warning")).toEqual(expect.arrayContaining(["database.reachable (prod)", "payments.silence (prod)"]));
+  });
+});

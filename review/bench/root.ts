@@ -1,3 +1,0 @@
-import { repositoryRoot } from "../../infra/repository-root";
-
-export const ROOT = repositoryRoot();

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import type { QuestionName } from "../dashboards/questions";
+import { readBoardQueries } from "../infra/environment/board-queries";
+import { startPostgres } from "./postgres";
+import { ROOT } from "./stack-configuration";
+
+/** The boards' questions as Grafana asks them, and a real Postgres to ask. */
+
+const { queries } = readBoardQueries(ROOT);
+
+/** Any two moments, as Postgres reads them. `now()` is the second. */
+export interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What Grafana makes of its macros: grafana/grafana pkg/tsdb/grafana-postgresql-datasource/macros.go */
+export const fillIn = (name: QuestionName, { from, to }: Range): string =>
+  (queries[name] ?? "")
+    .replaceAll("$__timeFrom()", `'${from}'`)
+    .replaceAll("$__timeTo()", `'${to}'`)
+    .replaceAll(/\$__timeFilter\(([\w.]+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
+    .replaceAll("now()", `timestamptz '${to}'`);
+
+/** With the tables and rights that the boards want besides. */
+export const startShop = async (): Promise<PGlite> => {
+  const db = await startPostgres();
+  for (const file of ["schema.sql", "role.sql"])
+    await db.exec(readFileSync(join(ROOT, "dashboards/queries", file), "utf8"));
+  return db;
+};

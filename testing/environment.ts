@@ -1,0 +1,168 @@
+import { readBoardQueries } from "../infra/environment/board-queries";
+import { readBusinessQueries } from "../infra/environment/sql-files";
+import type { Environment, Person, SwitchableVendor } from "../monitors/model/environment";
+import { resolvePlan } from "../monitors/plan/resolve";
+import type { MonitoringPlan } from "../monitors/plan/plan";
+import type { Catalogue } from "../monitors/model/signal";
+import { policies } from "../policies";
+import { catalogue } from "../monitors/catalogue";
+import { repositoryRoot } from "../infra/environment/repository-root";
+
+/** Environments in memory, whole and without a fault; a test changes the one thing that it is about. */
+
+const person = (role: string): Person => ({
+  name: { late: "secret", path: ["people", role, "name"] },
+  email: { late: "secret", path: ["people", role, "email"] },
+  phone: { countryCode: 33, number: { late: "secret", path: ["people", role, "phone", "number"] } },
+});
+
+const runbooksOf = ({ services }: Catalogue): ReadonlySet<string> =>
+  new Set(
+    Object.values(services).flatMap(({ signals, objectives = {} }) =>
+      [...Object.values(signals), ...Object.values(objectives)].map(({ runbook }) => runbook),
+    ),
+  );
+
+export const testProd: Environment = {
+  name: "prod",
+  ownsAccount: true,
+  identities: {
+    storefrontHost: "www.shop.test",
+    apiHost: "api.shop.test",
+    storefrontAlias: "storefront.alias.test",
+    apiAlias: "api.alias.test",
+    cdnDistribution: "EPRODDISTRIBUTION",
+    webAcl: "prod-web-acl",
+    workerGroup: "prod-workers",
+    rumApplication: "00000000-0000-4000-8000-00000000000a",
+    sentryEnvironment: "production",
+    supabaseProject: "prodprojectreference",
+  },
+  aws: {
+    region: "eu-west-3",
+    accountId: "111111111111",
+    shieldAdvanced: true,
+    trailBucket: "prod-trail",
+    trustedPrincipals: {
+      identity: ["arn:aws:iam::111111111111:role/deploy"],
+      secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
+    },
+    vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
+  },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_prod0own",
+    connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
+  },
+  datadog: { site: "datadoghq.eu", clientToken: "pub0123456789abcdef0123456789abcdef" },
+  vercel: {
+    team: "shop",
+    projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
+    optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-PROD", PUBLIC_VITALS_ENDPOINT: "/api/vitals", DRIPLO_FUNCTION_CPUS: "1" },
+  },
+  newrelic: { accountId: "1111111", region: "EU" },
+  grafana: {
+    url: "https://shop.grafana.test",
+    datasourceUid: "prometheus-uid",
+    datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
+    scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
+    push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
+    postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
+  },
+  sentry: {
+    organization: "shop",
+    project: "storefront",
+    team: "storefront-team",
+    checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
+    slackIntegration: "shop-slack",
+    pagerdutyIntegration: "shop-pagerduty",
+  },
+  elastic: {
+    elasticsearch: "https://shop.es.test",
+    kibana: "https://shop.kb.test",
+    drain: { url: "https://logs.shop.test", user: "drain" },
+    cdnLogs: { bucket: "shop-cdn-logs", prefix: "cdn/" },
+  },
+  pagerduty: { serviceRegion: "eu" },
+  slack: {
+    account: "shop",
+    workspaceId: "T1",
+    channels: {
+      P0: { name: "urgent", id: "C1" },
+      P1: { name: "urgent", id: "C1" },
+      P2: { name: "alerts", id: "C2" },
+      P3: { name: "trends", id: "C3" },
+    },
+  },
+  email: "alerts@shop.test",
+  onCall: {
+    declaredHere: true,
+    people: { ann: person("ann"), ben: person("ben"), cem: person("cem"), dia: person("dia") },
+    rotations: { 1: ["ann"], 2: ["ben"], 3: ["cem"], 4: ["dia"] },
+  },
+  switchedOff: {},
+  businessQueries: readBusinessQueries(repositoryRoot()).queries,
+  boardQueries: readBoardQueries(repositoryRoot()).queries,
+  runbooks: runbooksOf(catalogue),
+  runbookSite: "https://runbooks.shop.test",
+};
+
+const devChannel = { name: "alerts-dev", id: "C9" };
+
+export const testDev: Environment = {
+  ...testProd,
+  name: "dev",
+  ownsAccount: false,
+  identities: {
+    storefrontHost: "dev.shop.test",
+    apiHost: "api.dev.shop.test",
+    storefrontAlias: "dev-storefront.alias.test",
+    apiAlias: "dev-api.alias.test",
+    cdnDistribution: "EDEVDISTRIBUTION",
+    webAcl: "dev-web-acl",
+    workerGroup: "dev-workers",
+    rumApplication: "00000000-0000-4000-8000-00000000000d",
+    sentryEnvironment: "development",
+    supabaseProject: "developmentreference",
+  },
+  aws: {
+    region: "eu-west-3",
+    accountId: "222222222222",
+    shieldAdvanced: true,
+    trailBucket: "dev-trail",
+    trustedPrincipals: {
+      identity: ["arn:aws:iam::222222222222:role/deploy"],
+      secrets: ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::222222222222:user/rotation"],
+    },
+    vercel: { team: "shop", project: "api-dev", environment: "production", provider: "declared" },
+  },
+  stripe: {
+    eventSource: "aws.partner/stripe.com/ed_test_dev0own",
+    connectEventSource: "aws.partner/stripe.com/ed_test_dev0connected",
+  },
+  vercel: {
+    team: "shop",
+    projects: { api: "prj_devApi", storefront: "prj_devStorefront" },
+    optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-DEV" },
+  },
+  newrelic: undefined,
+  sentry: { ...testProd.sentry, pagerdutyIntegration: undefined },
+  pagerduty: undefined,
+  slack: {
+    account: "shop",
+    workspaceId: "T1",
+    channels: { P0: devChannel, P1: devChannel, P2: devChannel, P3: devChannel },
+  },
+  email: "alerts-dev@shop.test",
+  onCall: { declaredHere: false, schedules: { 1: [], 2: [], 3: [], 4: [] } },
+  // As the committed one: New Relic has no account for it.
+  switchedOff: { newrelic: "the account has one environment" },
+};
+
+/** The environment without a vendor, for a reason. */
+export const without = (environment: Environment, vendor: SwitchableVendor): Environment => ({
+  ...environment,
+  switchedOff: { ...environment.switchedOff, [vendor]: "the trial is over" },
+});
+
+export const planOf = (rows: Catalogue, environment: Environment = testProd): MonitoringPlan =>
+  resolvePlan(rows, policies, environment);

@@ -1,0 +1,1 @@
+export { changesIn, series, times } from "./series";

@@ -1,0 +1,167 @@
+import { catalogue } from "../monitors/catalogue";
+import { keyOf } from "../monitors/declaration/declaration";
+import type { EnvironmentName } from "../monitors/model/environment";
+import { count, percent } from "../monitors/model/quantity";
+import type { Catalogue, ServiceDefinition, SignalDefinition } from "../monitors/model/signal";
+import { datadog } from "../monitors/model/sources/datadog";
+import { formatDiagnostic } from "../monitors/plan/diagnostic";
+import { policies } from "../policies";
+import { PROJECT } from "../infra/environment/schema";
+import { declareStack, type DeclaredStack } from "../infra/declare";
+import { runningStack, withEngine, type Engine, type Program } from "./engine/engine";
+import { textOf } from "./engine/properties";
+import type { StandInVendor } from "./engine/stand-in-vendor";
+import { loadEnvironment } from "../infra/environment/load";
+import { runProgram } from "../infra/program";
+import { standInKeys } from "./stand-in-keys";
+import { ROOT, stackConfiguration } from "./stack-configuration";
+
+/** The project's own program on the real engine, with rows that a test chooses. */
+
+export const withStack = (
+  name: EnvironmentName,
+  body: (engine: Engine, vendor: StandInVendor) => Promise<void>,
+  saves: "each step" | "at the end" = "at the end",
+): Promise<void> =>
+  withEngine(
+    {
+      stack: name,
+      project: PROJECT,
+      packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty", "terraform-provider", "vercel"],
+      config: stackConfiguration(name),
+      saves,
+      invokes: {
+        "pagerduty:index/getVendor:getVendor": (args) => ({
+          id: `id of ${textOf(args, "name")}`,
+          name: textOf(args, "name"),
+          type: "v",
+        }),
+        "sentry:index/getOrganizationIntegration:getOrganizationIntegration": (args) => ({
+          ...args,
+          id: `id of ${textOf(args, "providerKey")} ${textOf(args, "name")}`,
+        }),
+        "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor": (args) => ({
+          ...args,
+          id: `error monitor of ${textOf(args, "project")}`,
+        }),
+        "sentry:index/getKey:getKey": (args) => ({ ...args, dsnPublic: `dsn of ${textOf(args, "name")}` }),
+        "sentry:index/getTeam:getTeam": (args) => ({ ...args, internalId: `id of team ${textOf(args, "slug")}` }),
+      },
+    },
+    body,
+  );
+
+export const programOf =
+  (rows: Catalogue, keys?: Readonly<Record<string, string>>): Program =>
+  () => {
+    runProgram(ROOT, rows, keys ?? standInKeys(runningStack()));
+  };
+
+const declared = (name: EnvironmentName, rows: Catalogue): DeclaredStack => {
+  const { environment } = loadEnvironment(ROOT, name);
+  if (environment === undefined) throw new Error(`the configuration of ${name} has a fault`);
+  return declareStack(rows, policies, environment);
+};
+
+/** Type and name of everything that the plan lists for these rows. */
+export const listed = (name: EnvironmentName, rows: Catalogue): readonly string[] =>
+  declared(name, rows).declarations.map(keyOf).toSorted();
+
+/** What the plan says of these rows, in the engine's one message; none where it has nothing to say. */
+export const said = (name: EnvironmentName, rows: Catalogue): readonly string[] => {
+  const { diagnostics } = declared(name, rows);
+  return diagnostics.length === 0 ? [] : [diagnostics.map(formatDiagnostic).join("\n")];
+};
+
+/** A row that reads logs: none of the catalogue's does yet. */
+const logRow: SignalDefinition = {
+  kind: "error_ratio",
+  title: "Failed log lines",
+  impact: "Something fails.",
+  critical: { at: percent(5), priority: "P2" },
+  minimumTraffic: count(10),
+  missingData: "ok",
+  source: datadog.logRatio({ part: "status:error", whole: "*", feed: "test" }),
+  runbook: "api/error-rate.md",
+};
+
+/** A row of each vendor and of most kinds, and one objective, so that a run takes seconds: what is true of them is true of their like. */
+const CUT: Readonly<Record<string, readonly string[]>> = {
+  storefront: ["tap_failures", "error_rate", "new_error"],
+  api: ["availability", "response_time", "error_rate"],
+  database: ["reachable", "query_time", "disk_full_soon"],
+  infrastructure: ["cpu"],
+  orders: ["revenue"],
+  security: ["upload_violations"],
+  monitoring: ["heartbeat"],
+  edge: ["cdn_error_rate", "dns_resolution"],
+};
+
+const pick = ({ objectives = {}, ...service }: ServiceDefinition, keys: readonly string[]): ServiceDefinition => ({
+  ...service,
+  objectives: Object.fromEntries(Object.entries(objectives).filter(([key]) => key === "availability_slo")),
+  signals: Object.fromEntries(Object.entries(service.signals).filter(([key]) => keys.includes(key))),
+});
+
+export const cut: Catalogue = {
+  services: Object.fromEntries(
+    Object.entries(catalogue.services).flatMap(([key, service]) => {
+      const keys = CUT[key];
+      return keys === undefined ? [] : [[key, pick(service, keys)]];
+    }),
+  ),
+  emission: { ...catalogue.emission, "datadog:logs/test": { by: "built-in", who: "a test", status: "here" } },
+};
+
+const withSignals = (rows: Catalogue, service: string, signals: ServiceDefinition["signals"]): Catalogue => {
+  const definition = rows.services[service];
+  if (definition === undefined) throw new Error(`no service ${service}`);
+  return { ...rows, services: { ...rows.services, [service]: { ...definition, signals } } };
+};
+
+const signalsOf = ({ services }: Catalogue, service: string): Readonly<Record<string, SignalDefinition>> =>
+  services[service]?.signals ?? {};
+
+/** The rows with one of them changed. */
+export const change = (
+  rows: Catalogue,
+  service: string,
+  key: string,
+  edit: (row: SignalDefinition) => SignalDefinition,
+): Catalogue =>
+  withSignals(
+    rows,
+    service,
+    Object.fromEntries(
+      Object.entries(signalsOf(rows, service)).map(([each, row]) => [each, each === key ? edit(row) : row]),
+    ),
+  );
+
+export const remove = (rows: Catalogue, service: string, key: string): Catalogue =>
+  withSignals(
+    rows,
+    service,
+    Object.fromEntries(Object.entries(signalsOf(rows, service)).filter(([each]) => each !== key)),
+  );
+
+/** The same rows, the last of each file first, and the files the other way round. */
+export const reverse = (rows: Catalogue): Catalogue => ({
+  ...rows,
+  services: Object.fromEntries(
+    Object.entries(rows.services)
+      .toReversed()
+      .map(([key, service]) => [
+        key,
+        { ...service, signals: Object.fromEntries(Object.entries(service.signals).toReversed()) },
+      ]),
+  ),
+});
+
+export const withLogRow = (rows: Catalogue, place: "first" | "last"): Catalogue => {
+  const others = signalsOf(rows, "api");
+  return withSignals(
+    rows,
+    "api",
+    place === "first" ? { failed_lines: logRow, ...others } : { ...others, failed_lines: logRow },
+  );
+};
