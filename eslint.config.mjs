@@ -2,71 +2,48 @@ import { createTypeScriptImportResolver } from "eslint-import-resolver-typescrip
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** What a folder may import of ours: imports only ever point up the flow in ARCHITECTURE.md. */
-const layers = [
-  { target: "monitors/model", from: ["monitors", "dashboards", "policies", "infra", "review"], except: ["./model"] },
-  {
-    target: "monitors/declaration",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./declaration", "./model"],
-  },
-  {
-    target: "monitors/catalogue",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./catalogue", "./model"],
-  },
-  {
-    target: "monitors/plan",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./plan", "./declaration", "./model"],
-  },
-  {
-    target: "monitors/datadog",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./datadog", "./plan", "./declaration", "./model"],
-  },
-  {
-    target: "monitors/cloudwatch",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./cloudwatch", "./plan", "./declaration", "./model"],
-  },
-  {
-    target: "monitors/newrelic",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./newrelic", "./plan", "./declaration", "./model"],
-  },
-  {
-    target: "monitors/prometheus",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./prometheus", "./plan", "./declaration", "./model"],
-  },
-  {
-    target: "monitors/sentry",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./sentry", "./plan", "./declaration", "./model"],
-  },
-  {
-    target: "monitors/elastic",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./testing", "./elastic", "./plan", "./declaration", "./model"],
-  },
-  { target: "dashboards", from: ["policies", "infra", "review"] },
-  { target: "policies", from: ["dashboards", "infra", "review"] },
-  {
-    target: "instrumentation",
-    from: ["monitors", "dashboards", "policies", "infra", "review"],
-    except: ["./model"],
-  },
-  { target: "infra", from: ["review"] },
-];
-const zones = layers.flatMap(({ target, from, except }) =>
-  from.map((folder) => ({
-    target: `./${target}`,
-    from: `./${folder}`,
-    ...(folder === "monitors" && except !== undefined ? { except } : {}),
-    message: `${target} may not import from ${folder}: imports point up the flow (ARCHITECTURE.md)`,
-  })),
-);
+/**
+ * The rooms, and what each may import of ours beside its own: imports only ever point up the flow in ARCHITECTURE.md. Tests may import
+ * testing/ too.
+ */
+const contract = ["monitors/model", "monitors/declaration", "monitors/plan"];
+const product = ["monitors", "dashboards", "policies", "infra"];
+const rooms = {
+  "monitors/model": [],
+  "monitors/declaration": ["monitors/model"],
+  "monitors/catalogue": ["monitors/model"],
+  "monitors/plan": ["monitors/model", "monitors/declaration"],
+  "monitors/datadog": contract,
+  "monitors/cloudwatch": contract,
+  "monitors/newrelic": contract,
+  "monitors/prometheus": contract,
+  "monitors/sentry": contract,
+  "monitors/elastic": contract,
+  dashboards: [...contract, "monitors/catalogue", "monitors/prometheus"],
+  policies: [...contract, "monitors/catalogue"],
+  instrumentation: ["monitors/model"],
+  "infra/environment": [...contract, "dashboards"],
+  "infra/integrations": ["monitors", "policies", "infra/environment"],
+  "infra/assembly": [
+    "monitors",
+    "dashboards",
+    "policies",
+    "infra/environment",
+    "infra/integrations",
+    "infra/vendors.ts",
+  ],
+  "infra/checks": ["monitors", "dashboards", "policies", "infra/environment", "infra/vendors.ts"],
+  infra: ["monitors", "dashboards", "policies"],
+  cli: product,
+  bench: [...product, "cli", "instrumentation", "testing"],
+};
+const zonesBeside = (...also) =>
+  Object.entries(rooms).map(([room, others]) => ({
+    target: `./${room}`,
+    from: ".",
+    except: [...new Set(["node_modules", "sdks", room, ...others, ...also])].map((each) => `./${each}`),
+    message: `${room} imports of ours ${[...others, ...also].join(", ") || "nothing"} alone (rooms in eslint.config.mjs)`,
+  }));
 
 const pulumiAtRunTime = {
   group: ["@pulumi/*", "@pulumiverse/*"],
@@ -99,7 +76,8 @@ export default tseslint.config(
     plugins: { "import-x": importX },
     settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
     rules: {
-      "import-x/no-restricted-paths": ["error", { zones }],
+      "import-x/no-duplicates": "error",
+      "import-x/no-restricted-paths": ["error", { zones: zonesBeside() }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
@@ -121,10 +99,9 @@ export default tseslint.config(
     ],
     rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },
-  // What the shop imports loads nothing of ours but names; a test of it holds it to what reads them.
   {
-    files: ["instrumentation/**/*.test.ts"],
-    rules: { "import-x/no-restricted-paths": "off" },
+    files: ["**/*.test.ts", "**/*.test-d.ts", "*/**/testing/**"],
+    rules: { "import-x/no-restricted-paths": ["error", { zones: zonesBeside("testing") }] },
   },
   // A quantity is opaque by a cast, and arguments without their late values are a class's own by construction.
   {

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { EnvironmentName } from "../monitors/model/environment";
+import type { EnvironmentName } from "../monitors/model/environment-name";
 import { keyVariables } from "../infra/environment/keys";
 import { refusedSteps } from "./apply/compare";
 import { connection } from "./apply/github";

@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError, Option, type Command } from "commander";
-import { environmentNames } from "../monitors/model/environment";
+import { environmentNames } from "../monitors/model/environment-name";
 import { levelNames } from "../monitors/model/level";
 import type { AdoptOptions } from "./adopt/command";
 import { addApply } from "./apply/command";

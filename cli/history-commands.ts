@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { environmentNames } from "../monitors/model/environment";
+import { environmentNames } from "../monitors/model/environment-name";
 import type { BacktestOptions } from "./backtest/command";
 import type { SimulateOptions } from "./simulate/command";
 import { shapeNames } from "./simulate/shapes";

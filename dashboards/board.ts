@@ -1,4 +1,4 @@
-import type { ObjectiveId, ServiceKey, SignalId } from "../monitors/catalogue";
+import type { ServiceKey, ObjectiveId, SignalId } from "../monitors/catalogue/services";
 import type { Environment } from "../monitors/model/environment";
 import type { ChartQuery } from "../monitors/plan/chart";
 import type { QuestionName } from "./questions";

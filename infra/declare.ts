@@ -3,14 +3,15 @@ import type { Environment } from "../monitors/model/environment";
 import type { Quiets } from "../monitors/model/quiet";
 import type { Policies } from "../monitors/model/route";
 import type { Catalogue } from "../monitors/model/signal";
-import type { Feed } from "../monitors/model/sources/source";
+import type { Feed } from "../monitors/model/sources/feed";
 import { checkPlan } from "../monitors/plan/check";
 import { sortDiagnostics, type Diagnostic } from "../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import { resolveQuiet } from "../monitors/plan/quiet";
 import { resolvePlan } from "../monitors/plan/resolve";
 import { soundRows, type SoundRows } from "../monitors/plan/sound-rows";
-import type { Refusal, RenderContext } from "../monitors/plan/vendor";
+import type { RenderContext } from "../monitors/plan/watch";
+import type { Refusal } from "../monitors/plan/refusal";
 import { workingOn } from "../monitors/plan/working-on";
 import { checkRoutes, usedPriorities } from "../policies/check";
 import { checkIncidents } from "../policies/incidents/check";
@@ -43,7 +44,8 @@ import { readsHere } from "./assembly/reads-here";
 import type { RouteProof } from "./checks/routing/proof";
 import { proveRoutes } from "./checks/routing/prove";
 import { checkMeasured, provesMeasured, type StillMeasured } from "./checks/still-measured";
-import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes, isOn } from "./checks/coverage";
+import { checkConfigured, checkCoverage, checkPaid, effectiveRoutes } from "./checks/coverage";
+import { isOn } from "./environment/switched-off";
 import { vendors, type BoundVendor, type StackDeclaration } from "./vendors";
 
 export interface DeclaredStack {

@@ -10,7 +10,7 @@ import { Provider as VercelProvider } from "@pulumiverse/vercel/provider";
 import type { Vendor } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import type { SecretReference } from "../monitors/model/late";
-import { isOn } from "./checks/coverage";
+import { isOn } from "./environment/switched-off";
 
 /** The stack's secrets, as outputs that stay secret in state, in plans and in whatever they flow into. */
 export type Secrets = (path: SecretReference["path"]) => Output<string>;

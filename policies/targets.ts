@@ -1,4 +1,4 @@
-import type { SignalId } from "../monitors/catalogue";
+import type { SignalId } from "../monitors/catalogue/services";
 import { minutes, percent } from "../monitors/model/quantity";
 
 /** R7: what the monitoring itself promises. */

@@ -1,4 +1,4 @@
-import type { ConfigurationForm } from "../infra/environment/schema";
+import type { ConfigurationForm } from "../infra/environment/fields";
 
 /** What a stack's configuration is made of, before it is read: text, lists and objects. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import type { Source } from "../monitors/model/sources/source";
 import type { Catalogue, SignalDefinition } from "../monitors/model/signal";
 import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "../monitors/plan/plan";
 import { resolvePlan } from "../monitors/plan/resolve";
-import type { RenderContext, Watch } from "../monitors/plan/vendor";
+import type { RenderContext, Watch } from "../monitors/plan/watch";
 
 /** A small environment with one route that pages loudly, one quietly, and one that does not page. For renderers' tests. */
 

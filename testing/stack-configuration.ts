@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { EnvironmentName } from "../monitors/model/environment";
+import type { EnvironmentName } from "../monitors/model/environment-name";
 import { repositoryRoot } from "../infra/environment/repository-root";
 
 /** The repository's root. */

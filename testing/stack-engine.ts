@@ -1,6 +1,6 @@
 import { catalogue } from "../monitors/catalogue";
 import { keyOf } from "../monitors/declaration/declaration";
-import type { EnvironmentName } from "../monitors/model/environment";
+import type { EnvironmentName } from "../monitors/model/environment-name";
 import { count, percent } from "../monitors/model/quantity";
 import type { Catalogue, ServiceDefinition, SignalDefinition } from "../monitors/model/signal";
 import { datadog } from "../monitors/model/sources/datadog";

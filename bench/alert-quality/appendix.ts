@@ -1,6 +1,7 @@
 import { cloudWatchMetric } from "../../monitors/model/sources/cloudwatch";
 import type { Source } from "../../monitors/model/sources/source";
-import { delayOf, notificationOf, type Delay } from "../../monitors/plan/vendor-delay";
+import { delayOf, notificationOf } from "../../infra/assembly/vendor-delay";
+import type { Delay } from "../../monitors/plan/delay";
 import type { Figures } from "./figures";
 import { natures, type Scenario } from "./scenario";
 

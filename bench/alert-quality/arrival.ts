@@ -1,6 +1,6 @@
 import { cloudwatch } from "../../monitors/model/sources/cloudwatch";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
-import { delayOf } from "../../monitors/plan/vendor-delay";
+import { delayOf } from "../../infra/assembly/vendor-delay";
 
 const onAlarms = cloudwatch.alarms({ all: ["edge.ddos.detected.critical"], any: ["edge.cdn_error_rate.critical"] });
 

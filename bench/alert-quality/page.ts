@@ -1,5 +1,5 @@
 import { formatQuantity } from "../../monitors/model/quantity";
-import { notificationOf } from "../../monitors/plan/vendor-delay";
+import { notificationOf } from "../../infra/assembly/vendor-delay";
 import { groupBy } from "../../cli/shared/group-by";
 import { wordTime } from "../../cli/quality/text";
 import { arrivalOf } from "./arrival";

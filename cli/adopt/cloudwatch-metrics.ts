@@ -1,4 +1,4 @@
-import type { Parts } from "./watcher";
+import type { Parts } from "./parts";
 
 /** What an alarm of CloudWatch looks at: one metric, or a sum of several, in the same words for both. */
 export interface Term {

@@ -6,7 +6,7 @@ import {
 import { bandOf, sideOf, type Term } from "./cloudwatch-metrics";
 import { keyFrom } from "./key";
 import type { Taken } from "./row";
-import type { Said } from "./say";
+import type { Said } from "./said";
 
 interface Alarm {
   readonly terms: readonly Term[];

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { readAlarms } from "./cloudwatch-export";
 import { readMonitors } from "./datadog-export";
 import { adopt, type AdoptReport } from "./report";

@@ -2,7 +2,7 @@ import { wordsOf } from "../review/canonical";
 import { isRead, wordFilter, type Filter, type Unread } from "./filter";
 import { readScope } from "./scope-filter";
 import { readSearch } from "./search-filter";
-import type { Parts } from "./watcher";
+import type { Parts } from "./parts";
 
 /**
  * Datadog's monitor queries, taken apart: what is looked at, over which span, and the number it is held against. One reading for what

@@ -1,7 +1,7 @@
 import type { NativeUnit } from "../../monitors/model/sources/datadog";
 import { secondsOf, type Condition } from "./datadog-query";
 import { conditionsOf, isRead, termsIn, wordFilter, type Filter } from "./filter";
-import type { Known, Said } from "./say";
+import type { Known, Said } from "./said";
 import { toScope } from "./scope-filter";
 import { toSearch, without } from "./search-filter";
 

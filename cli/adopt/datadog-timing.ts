@@ -1,5 +1,5 @@
 import { secondsOf, type Condition } from "./datadog-query";
-import type { Parts } from "./watcher";
+import type { Parts } from "./parts";
 
 interface Timing {
   readonly fullWindow: boolean | null | undefined;

@@ -12,7 +12,7 @@ import * as datadogSources from "../../monitors/model/sources/datadog";
 import { checkPlan } from "../../monitors/plan/check";
 import { textOf } from "../../monitors/plan/following";
 import { resolvePlan } from "../../monitors/plan/resolve";
-import type { RenderContext, Watch } from "../../monitors/plan/vendor";
+import type { RenderContext, Watch } from "../../monitors/plan/watch";
 import { policies } from "../../policies";
 import { declareEnvironment } from "../shared/load";
 import { readAlarms } from "./cloudwatch-export";

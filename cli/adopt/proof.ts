@@ -6,11 +6,12 @@ import type { LevelName } from "../../monitors/model/level";
 import { checkPlan } from "../../monitors/plan/check";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { resolvePlan } from "../../monitors/plan/resolve";
-import type { RenderContext } from "../../monitors/plan/vendor";
+import type { RenderContext } from "../../monitors/plan/watch";
 import { policies } from "../../policies";
 import { declaredWatchers } from "./declared";
 import { toDefinition, type Row } from "./row";
-import { boundOf, wordBound, type Declared, type Existing, type Parts } from "./watcher";
+import type { Parts } from "./parts";
+import { boundOf, wordBound, type Declared, type Existing } from "./watcher";
 
 /** A row, and the number of the export that each of its levels is to be. */
 export interface Proposed {

@@ -7,7 +7,8 @@ import { keyFrom } from "./key";
 import type { Finding } from "./match";
 import { prove, type Proposed } from "./proof";
 import { toCode, type Row } from "./row";
-import { say, type Known, type Sayable } from "./say";
+import { say } from "./say";
+import type { Known, Sayable } from "./said";
 import type { Existing } from "./watcher";
 
 /** What the catalogue lacks, as rows of it. Two of the export that look at the same are one row's two levels. */

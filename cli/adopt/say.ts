@@ -1,30 +1,9 @@
-import type { NativeUnit } from "../../monitors/model/sources/datadog";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import { sayAlarm } from "./cloudwatch-row";
 import { sayQuery } from "./datadog-row";
-import type { Measured } from "./row";
+import type { Known, Said } from "./said";
 import type { Existing } from "./watcher";
-
-/** What a row would say of a condition, or why none can. */
-export type Said = Sayable | { readonly not: string };
-
-export interface Sayable {
-  readonly seconds: number;
-  /** The row's number for one of the export's. */
-  readonly amountOf: (amount: number) => number;
-  readonly measured: Measured;
-  /** What was guessed. */
-  readonly checks: readonly string[];
-}
-
-/** What is known beside an export. */
-export interface Known {
-  readonly environment: string;
-  readonly environments: readonly string[];
-  /** Units of Datadog's metrics that rows of the catalogue read. */
-  readonly units: ReadonlyMap<string, NativeUnit>;
-}
 
 export const knownFrom = ({ environment, signals }: MonitoringPlan): Known => ({
   environment,

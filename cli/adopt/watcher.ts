@@ -2,10 +2,8 @@ import { stripVTControlCharacters } from "node:util";
 import { withShownAddresses } from "../shared/address";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
 import type { Term } from "./cloudwatch-metrics";
+import type { Parts } from "./parts";
 import type { Condition } from "./datadog-query";
-
-/** What is looked at, each part under its name and in one spelling: the same parts are the same data. */
-export type Parts = Readonly<Record<string, string>>;
 
 /** A monitor or an alarm in words that can be compared, whether somebody made it by hand or the catalogue declares it. */
 export interface Watcher {

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import type { FindOptions, HeadOptions, PreviewOptions, ReduceOptions } from "../apply-command";
 
 const stack = (): Option => new Option("--stack <name>", "which stack").choices(environmentNames).makeOptionMandatory();

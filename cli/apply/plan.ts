@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 
 /**
  * What a preview would do, reduced to what a person reviews and what may lie in an artefact: each resource's URN, operation and the

@@ -2,7 +2,8 @@ import type { Inputs } from "../../monitors/plan/evaluate";
 import { missingOf } from "../simulate/simulate";
 import type { JudgedLevel } from "./judged";
 import { compareWithRecord, measureFirings, overlap, type Fidelity, type Quality, type Stretch } from "./measure";
-import { replay, spanOf } from "./replay";
+import { replay } from "./replay";
+import { spanOf } from "../series/span";
 
 /** What a level of one revision would have done. */
 export interface Outcome {

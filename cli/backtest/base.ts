@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { DEFAULT_TIMEOUT, planRevision, type Progress } from "../revision/plan";
 import { askedCommit } from "../revision/git";
 import { isConfigured } from "../plan/data";

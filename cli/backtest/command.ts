@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../../infra/declare";
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { readBase, type Base } from "./base";
 import type { Result } from "./backtest";
 import { backtestFolder, notEvaluated } from "./folder";

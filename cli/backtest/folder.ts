@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { nearestWords } from "../drill/find";
+import { nearestWords } from "../shared/nearest";
 import { SeriesFault } from "../series/fault";
 import { readSeries } from "../series/read";
 import { backtest, type Past, type Result } from "./backtest";

@@ -10,7 +10,8 @@ import type { DeclarationData, LevelData, MeasureData, ObjectiveData, PlanData }
 import { wordThreshold } from "../review/verdict";
 import { toThreshold } from "../plan/json";
 import { burnOf } from "../simulate/burn-rate";
-import { judgesOf, judgesOfTiers, type Judged } from "../simulate/simulate";
+import { judgesOfTiers, judgesOf } from "../simulate/judge";
+import { type Judged } from "../simulate/judge-types";
 
 /** A level as one revision has it, or a tier of an objective, and whoever judges it today. */
 export interface JudgedLevel {

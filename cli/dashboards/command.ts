@@ -1,7 +1,7 @@
 import type { Dashboard } from "../../dashboards/grafana/model";
 import { drawPicture } from "../../dashboards/grafana/picture";
 import { toFile } from "../../dashboards/grafana/resources";
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { repositoryRoot, stackFor } from "../shared/load";
 import { folderOf, writeInto } from "../shared/write-whole";
 

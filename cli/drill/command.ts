@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { LevelName } from "../../monitors/model/level";
 import { listWords } from "../../monitors/model/list-words";
 import { formatWindow } from "../../monitors/model/quantity";

@@ -1,8 +1,8 @@
-import { distance } from "fastest-levenshtein";
 import { levelNames, type LevelName } from "../../monitors/model/level";
 import { listWords } from "../../monitors/model/list-words";
 import { priorities } from "../../monitors/model/priority";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
+import { namesIn, nearestWords } from "../shared/nearest";
 
 /** The level whose way a drill takes. */
 export interface Drilled {
@@ -28,25 +28,4 @@ export const findDrilled = ({ signals }: MonitoringPlan, id: string, level: Leve
   if (gravest !== undefined) return gravest;
   const others = levelNames.filter((name) => levels.some((each) => each.level.level === name));
   return `${id} has no ${level} level; it has ${listWords(others)}: --level ${others[0] ?? ""}`;
-};
-
-/** By which signals and measures are asked for. */
-export const namesIn = (all: readonly Pick<Drilled, "signal" | "measure">[]): readonly string[] =>
-  all.flatMap(({ signal, measure }) => [signal.id, measure.name]);
-
-const NEAREST = 3;
-
-/** No name is longer; how far a text is from each of them takes its length times theirs. */
-const LONGEST_NAME = 200;
-
-/** What a misspelt id may have meant, as the end of a sentence. */
-export const nearestWords = (id: string, known: Iterable<string>): string => {
-  const near = [...new Set(id.length > LONGEST_NAME ? [] : known)]
-    .map((each) => ({ each, by: distance(id, each) }))
-    // Farther away than half of what was typed is another word.
-    .filter(({ by }) => by <= id.length / 2)
-    .toSorted((a, b) => a.by - b.by)
-    .slice(0, NEAREST)
-    .map(({ each }) => each);
-  return near.length === 0 ? "; npm run plan lists them" : `; near it are ${listWords(near)}`;
 };

@@ -1,5 +1,5 @@
 import { stringify } from "safe-stable-stringify";
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Priority } from "../../monitors/model/priority";
 import type { Channel } from "../../monitors/model/route";
 import type { Receiver } from "./requests";

@@ -32,6 +32,7 @@ let answers: (request: IncomingMessage, response: ServerResponse, url: URL) => v
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "fetch-"));
   asked = [];
+  answers = (_request, response) => response.writeHead(404).end();
   server = createServer((request, response) => {
     const url = new URL(request.url ?? "", "http://127.0.0.1");
     asked.push(url);

@@ -1,5 +1,5 @@
 import type { DeclaredStack } from "../../infra/declare";
-import { nearestWords } from "../drill/find";
+import { nearestWords } from "../shared/nearest";
 import { SeriesFault } from "../series/fault";
 import type { Ending } from "../shared/exit";
 import { Cache } from "./cache";

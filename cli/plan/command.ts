@@ -12,6 +12,7 @@ import { toPlanText } from "./text";
 import { toRoutesJson, toRoutesText } from "./routes";
 import { endLater } from "../shared/exit";
 import { printResult } from "../shared/print";
+import type { View } from "./view";
 
 export interface PlanOptions {
   readonly environment: string;
@@ -35,11 +36,6 @@ export const planCommand = async (options: PlanOptions, command: Command): Promi
   printResult(printable(format === "json" ? `${toJson(declared.map(json))}\n` : declared.map(text).join("\n")));
   if (declared.some(({ diagnostics }) => hasErrors(diagnostics))) endLater("failed");
 };
-
-export interface View {
-  readonly json: (declared: DeclaredStack) => unknown;
-  readonly text: (declared: DeclaredStack) => string;
-}
 
 const viewOf = async (
   { routes, onCall, cost, emitters, declarations }: PlanOptions,

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { DeclaredStack } from "../../infra/declare";
 import { keyOf } from "../../monitors/declaration/declaration";
 import { emitterOf, type Emission, type Emitter, type ResourceKey } from "../../monitors/model/emission";
-import type { Feed } from "../../monitors/model/sources/source";
+import type { Feed } from "../../monitors/model/sources/feed";
 import type { Paint } from "../shared/paint";
 import { noBorders, trimLines } from "./text";
 

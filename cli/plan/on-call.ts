@@ -3,7 +3,7 @@ import type { DeclaredStack } from "../../infra/declare";
 import type { StackDeclaration } from "../../infra/vendors";
 import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
 import { shiftsOn, type Shift } from "../../policies/pagerduty/on-call";
-import type { View } from "./command";
+import type { View } from "./view";
 
 /** Who is on call on a day, by the declared schedules. */
 export const onCallView = (asked: true | string, command: Command): View => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import { planRevision, type PlannedRevision } from "../revision/plan";
 import { changeKinds, type ChangeKind } from "./change";
 import { failuresOf } from "./gate";

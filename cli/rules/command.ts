@@ -1,6 +1,6 @@
 import { prometheusRules, toFiles } from "../../infra/assembly/rule-files";
 import { catalogue } from "../../monitors/catalogue";
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { toRuleFile } from "../../monitors/prometheus/rule-file";
 import { policies } from "../../policies";
 import { repositoryRoot, stackFor } from "../shared/load";

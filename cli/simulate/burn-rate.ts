@@ -2,7 +2,7 @@ import { count, inCanonicalUnit, inMinutes, percent } from "../../monitors/model
 import { allowedShare, burnTiers } from "../../monitors/plan/burn-rate";
 import type { PlannedMeasure, PlannedObjective } from "../../monitors/plan/plan";
 import type { Shaped } from "./shapes";
-import type { Judged } from "./simulate";
+import type { Judged } from "./judge-types";
 
 /** An objective as a measure: a share of bad events, with a level for each tier where that share spends the budget at the tier's rate. */
 export interface BurnRate extends Shaped, Pick<PlannedMeasure, "key" | "name" | "source"> {

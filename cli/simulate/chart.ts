@@ -4,7 +4,8 @@ import type { LevelName } from "../../monitors/model/level";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
 import { comparesValues } from "./compared-kinds";
 import { bounds, linesOf, shownOf } from "./chart-line";
-import type { Judged, Simulation } from "./simulate";
+import type { Simulation } from "./simulate";
+import type { Judged } from "./judge-types";
 import { clock, gravityOf, nameOf } from "./text";
 
 /** A simulation as a picture that needs nothing beside it: the series, the levels' numbers, when each fired, and who was told. */

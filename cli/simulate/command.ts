@@ -1,29 +1,24 @@
 import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../../infra/declare";
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
-import { namesIn, nearestWords } from "../drill/find";
+import { namesIn, nearestWords } from "../shared/nearest";
 import { repositoryRoot, stackFor } from "../shared/load";
 import { paintFor, printable } from "../shared/paint";
 import { drawSimulation } from "./chart";
-import { spanOf } from "../backtest/replay";
+import { spanOf } from "../series/span";
 import { SeriesFault } from "../series/fault";
 import { readSeries } from "../series/read";
 import { printResult } from "../shared/print";
 import { writeWhole } from "../shared/write-whole";
 import { invent, type Shape } from "./shapes";
 import { burnOf, type BurnRate } from "./burn-rate";
-import {
-  backstopsOf,
-  judgesOf,
-  judgesOfTiers,
-  simulate,
-  type Judge,
-  type Judged,
-  type Simulation,
-} from "./simulate";
+import { simulate, type Simulation } from "./simulate";
+import { judgesOfTiers, backstopsOf, judgesOf } from "./judge";
+import { type Judge } from "./judge";
+import { type Judged } from "./judge-types";
 import { toSimulationText } from "./text";
 
 export interface SimulateOptions {

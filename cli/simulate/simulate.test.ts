@@ -13,7 +13,8 @@ import { paintFor } from "../shared/paint";
 import { drawSimulation } from "./chart";
 import { burnOf } from "./burn-rate";
 import { invent, shapeNames, type Shape } from "./shapes";
-import { judgesOf, judgesOfTiers, simulate, type Simulation } from "./simulate";
+import { simulate, type Simulation } from "./simulate";
+import { judgesOfTiers, judgesOf } from "./judge";
 import { lasting, toSimulationText } from "./text";
 
 const declared = declareStack(catalogue, policies, testProd);

@@ -1,8 +1,7 @@
-import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
 import { catalogue } from "../../monitors/catalogue";
 import { formatDiagnostic } from "../../monitors/plan/diagnostic";
-import { policies } from "../../policies";
+import { declareStack, policies } from "../../testing/stack";
 import { checkDashboards } from "./check";
 import type { Dashboard, GraphPanel, Target } from "./model";
 

@@ -1,6 +1,6 @@
 import type { Environment } from "../../monitors/model/environment";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import type { Refusal } from "../../monitors/plan/vendor";
+import type { Refusal } from "../../monitors/plan/refusal";
 import { parseQuery } from "../../monitors/prometheus/parse";
 import { SCRAPE_SECONDS } from "../../monitors/prometheus/promql";
 import { COLUMNS } from "./layout";

@@ -1,7 +1,6 @@
-import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
 import { catalogue } from "../../monitors/catalogue";
-import { policies } from "../../policies";
+import { declareStack, policies } from "../../testing/stack";
 import { drawPicture } from "./picture";
 
 const { dashboards } = declareStack(catalogue, policies, testProd);

@@ -1,10 +1,9 @@
 import Ajv from "ajv";
-import { declareStack } from "../../infra/declare";
 import { testDev, testProd } from "../../testing/environment";
 import { catalogue } from "../../monitors/catalogue";
 import { percent } from "../../monitors/model/quantity";
 import type { Catalogue, SignalDefinition } from "../../monitors/model/signal";
-import { policies } from "../../policies";
+import { declareStack, policies } from "../../testing/stack";
 import { boardKeys } from "../board";
 import { isRow, type Dashboard, type GraphPanel } from "./model";
 import { toJson } from "./resources";

@@ -1,7 +1,7 @@
 import type { BudgetChart } from "../../monitors/plan/chart";
 import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import type { Environment } from "../../monitors/model/environment";
-import type { RenderContext } from "../../monitors/plan/vendor";
+import type { RenderContext } from "../../monitors/plan/watch";
 import { boardKeys, homeOf, type Board, type BoardKey, type BoardPanel } from "../board";
 import { boards as allBoards } from "../boards";
 import { layOut, type LooseRow } from "./layout";

@@ -1,7 +1,7 @@
 import stringify from "safe-stable-stringify";
 import { assertNever } from "../../monitors/model/assert-never";
 import { isLate, template, type Late, type Template } from "../../monitors/model/late";
-import type { RenderContext } from "../../monitors/plan/vendor";
+import type { RenderContext } from "../../monitors/plan/watch";
 import { audiences, boardKeys, type Audience, type BoardKey } from "../board";
 import { boards } from "../boards";
 import type { BoardDeclaration, DashboardDeclaration } from "./declaration";

@@ -2,8 +2,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { fillIn, startShop } from "../../testing/board-questions";
 import { withRows } from "../../testing/postgres";
 import { questionNames, questionRow, type QuestionName } from "../questions";
-import { readBoardQueries } from "../../infra/environment/board-queries";
-import { repositoryRoot } from "../../infra/environment/repository-root";
+import { readBoardQueries, repositoryRoot } from "../../testing/stack";
 
 /** Every question on a real Postgres, as Grafana sends it: on rows that a person can count, and on none. */
 

@@ -1,6 +1,6 @@
 import { catalogue } from "../../monitors/catalogue";
 import type { Chart } from "../../monitors/plan/chart";
-import { declareStack } from "../declare";
+import { declareStack } from "../../testing/stack";
 import { renderObjectives, watchesOf } from "./outcomes";
 import { testProd } from "../../testing/environment";
 import { policies } from "../../policies";

@@ -5,9 +5,9 @@ import { renderDashboards, type Drawn } from "../../dashboards/grafana/render";
 import type { Dashboard } from "../../dashboards/grafana/model";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
-import type { RenderContext } from "../../monitors/plan/vendor";
+import type { RenderContext } from "../../monitors/plan/watch";
 import type { ObjectiveOutcome, Outcome } from "./outcomes";
-import { isOn } from "../checks/coverage";
+import { isOn } from "../environment/switched-off";
 import { vendors } from "../vendors";
 
 export interface Boards {

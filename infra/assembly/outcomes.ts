@@ -4,11 +4,12 @@ import { listWords } from "../../monitors/model/list-words";
 import { needsOf, type VendorName } from "../../monitors/model/sources/source";
 import { destinationName, type Destination } from "../../monitors/plan/destination";
 import type { MonitoringPlan, PlannedObjective } from "../../monitors/plan/plan";
-import type { Refusal, RenderContext, Watch } from "../../monitors/plan/vendor";
+import type { RenderContext, Watch } from "../../monitors/plan/watch";
+import type { Refusal } from "../../monitors/plan/refusal";
 import { workingOn } from "../../monitors/plan/working-on";
 import type { PagedDestination } from "../../policies/pagerduty/render";
 import { suppressionIn } from "./suppressors";
-import { isOn, isSeen } from "../checks/coverage";
+import { isSeen, isOn } from "../environment/switched-off";
 import { nothing, vendors, type Watched } from "../vendors";
 
 /** Every measure and objective of a plan, handed to its vendor. */

@@ -2,7 +2,7 @@ import { catalogue } from "../../monitors/catalogue";
 import { keyOf } from "../../monitors/declaration/declaration";
 import type { Quiets } from "../../monitors/model/quiet";
 import { policies } from "../../policies";
-import { declareStack, type DeclaredStack } from "../declare";
+import { type DeclaredStack, declareStack } from "../../testing/stack";
 import { reportQuiets } from "./quiet";
 import { testDev, testProd, without } from "../../testing/environment";
 import { vendors, type StackDeclaration } from "../vendors";

@@ -6,7 +6,7 @@ import type { VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { checkQuiet, type PlannedQuiet } from "../../monitors/plan/quiet";
-import type { RenderContext } from "../../monitors/plan/vendor";
+import type { RenderContext } from "../../monitors/plan/watch";
 import type { BoundVendor, StackDeclaration } from "../vendors";
 
 /** What is kept quiet on purpose, by what, and what goes on telling all the same. */

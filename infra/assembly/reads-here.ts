@@ -1,8 +1,8 @@
 import type { Environment } from "../../monitors/model/environment";
-import type { Feed } from "../../monitors/model/sources/source";
+import type { Feed } from "../../monitors/model/sources/feed";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { watchesOf } from "./outcomes";
-import { isOn } from "../checks/coverage";
+import { isOn } from "../environment/switched-off";
 
 /**
  * Which measures and objectives read a feed in the environment, by the feed. What only a switched-off vendor or an unpaid

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { catalogue } from "../../monitors/catalogue";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import type { AlertRule } from "../../monitors/prometheus/rule";
 import { toRuleFile } from "../../monitors/prometheus/rule-file";
 import { describeWithPromtool, promtool } from "../../testing/tools/describe-with-promtool";

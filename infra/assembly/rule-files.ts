@@ -2,7 +2,7 @@ import type { Environment } from "../../monitors/model/environment";
 import type { Policies } from "../../monitors/model/route";
 import type { Catalogue } from "../../monitors/model/signal";
 import type { PrometheusSource } from "../../monitors/model/sources/prometheus";
-import type { RenderContext, Watch } from "../../monitors/plan/vendor";
+import type { RenderContext, Watch } from "../../monitors/plan/watch";
 import { resolvePlan } from "../../monitors/plan/resolve";
 import { soundRows } from "../../monitors/plan/sound-rows";
 import { rulesOf, type AlertRule } from "../../monitors/prometheus/rule";

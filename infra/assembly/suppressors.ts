@@ -1,5 +1,5 @@
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
-import type { Watch } from "../../monitors/plan/vendor";
+import type { Watch } from "../../monitors/plan/watch";
 
 /** What a measure's first watch must know of suppression. A backstop's vendor is another, and knows nothing of either. */
 export type Suppression = Pick<Watch, "suppressors" | "suppresses">;

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import { loadEnvironment } from "../environment/load";
 import { edit, validConfiguration, type Values } from "../../testing/configuration";
 import { ROOT } from "../../testing/stack-configuration";

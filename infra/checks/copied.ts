@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { PROJECT } from "../environment/schema";
 

@@ -1,26 +1,11 @@
-import { paidFeatures, type Environment, type PaidFeature, type SwitchableVendor } from "../../monitors/model/environment";
+import { paidFeatures, type Environment } from "../../monitors/model/environment";
 import { listWords } from "../../monitors/model/list-words";
 import type { Priority } from "../../monitors/model/priority";
 import { pagingChannels, type Channel, type Route, type Routes } from "../../monitors/model/route";
-import { heartbeatOf, requirementOf, type Source, type VendorName } from "../../monitors/model/sources/source";
+import { heartbeatOf, type VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
-
-/** What a switched-off vendor leaves unwatched, and to whom; and a vendor that is neither switched off nor configured. */
-
-export const isOn = ({ switchedOff }: Pick<Environment, "switchedOff">, vendor: SwitchableVendor): boolean =>
-  switchedOff[vendor] === undefined;
-
-/** Whether a source can be watched: by its vendor, a heartbeat only of a vendor that beats, and what somebody pays for. */
-export const isSeen = (environment: Pick<Environment, "switchedOff" | "aws">, source: Source): boolean =>
-  [source.vendor, heartbeatOf(source)].every((vendor) => vendor === undefined || isOn(environment, vendor)) &&
-  lacking(source, environment) === undefined;
-
-/** What the source needs and the environment does without. */
-const lacking = (source: Source, { aws }: Pick<Environment, "aws">): PaidFeature | undefined => {
-  const required = requirementOf(source);
-  return required === undefined || aws[required] ? undefined : required;
-};
+import { isOn, lacking } from "../environment/switched-off";
 
 /** What is not seen for want of something paid. A warning: the configuration says that it is meant. */
 export const checkPaid = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] =>

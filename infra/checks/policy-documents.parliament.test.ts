@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { catalogue } from "../../monitors/catalogue";
 import { policies } from "../../policies";
-import { declareStack } from "../declare";
+import { declareStack } from "../../testing/stack";
 import { policyDocuments } from "./policy-documents";
 import { describeWithParliament } from "../../testing/tools/describe-with-parliament";
 import { testDev, testProd } from "../../testing/environment";

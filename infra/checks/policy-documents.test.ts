@@ -2,7 +2,7 @@ import { catalogue } from "../../monitors/catalogue";
 import { topicKey } from "../../monitors/cloudwatch/topic-keys";
 import type { Environment } from "../../monitors/model/environment";
 import { policies } from "../../policies";
-import { declareStack, type DeclaredStack } from "../declare";
+import { type DeclaredStack, declareStack } from "../../testing/stack";
 import { policyDocuments, type PolicyDocument, type Statement } from "./policy-documents";
 import { testDev, testProd } from "../../testing/environment";
 

@@ -1,5 +1,5 @@
 import { listWords } from "../../monitors/model/list-words";
-import type { Refusal } from "../../monitors/plan/vendor";
+import type { Refusal } from "../../monitors/plan/refusal";
 
 /** What whoever is woken finds in every page, in this order (runbooks/README.md). */
 export const sections = [

@@ -4,7 +4,7 @@ import type { Priority } from "../../monitors/model/priority";
 import { heartbeatOf, type VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
-import { isOn, isSeen } from "./coverage";
+import { isSeen, isOn } from "../environment/switched-off";
 
 /**
  * Is it still measured? That nobody is told is good news only while somebody would be: because missing data are told, or because

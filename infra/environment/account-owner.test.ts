@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import { checkAccountOwner } from "./account-owner";
 import { loadEnvironment } from "./load";
 import { ROOT } from "../../testing/stack-configuration";

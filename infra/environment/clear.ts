@@ -1,6 +1,6 @@
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import type { Refusal } from "../../monitors/plan/vendor";
+import type { Refusal } from "../../monitors/plan/refusal";
 import { refuseUnseen } from "../../monitors/plan/vendor-text";
 
 /** What stands in clear in a stack's file, in its values and in the names of its keys. */

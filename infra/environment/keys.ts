@@ -1,7 +1,7 @@
 import type { Vendor } from "../../monitors/declaration/declaration";
 import { switchableVendors, type Environment, type SwitchableVendor } from "../../monitors/model/environment";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { isOn } from "../checks/coverage";
+import { isOn } from "./switched-off";
 
 /**
  * The vendors' keys, by the variables from which their plugins read them by themselves. A provider is handed none, because the engine

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment, EnvironmentName, OnCall } from "../../monitors/model/environment";
+import type { Environment, OnCall } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { readConfiguration } from "./read";
 import { PROJECT } from "./schema";

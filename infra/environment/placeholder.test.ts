@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import { readConfiguration } from "./read";
 import { PROJECT } from "./schema";
 import { placeholderEnvironment } from "./placeholder";

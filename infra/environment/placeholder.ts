@@ -1,4 +1,5 @@
-import type { Environment, EnvironmentName, OnCall } from "../../monitors/model/environment";
+import type { Environment, OnCall } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 
 const NOBODY = "arn:aws:iam::000000000000:role/unknown";
 

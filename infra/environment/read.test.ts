@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { readConfiguration } from "./read";
-import type { ConfigurationForm } from "./schema";
+import type { ConfigurationForm } from "./fields";
 import { edit, validConfiguration, type Values } from "../../testing/configuration";
 
 const file = validConfiguration("file");

@@ -1,16 +1,12 @@
 import { z } from "zod";
-import type { Environment, EnvironmentName, OnCall, Person } from "../../monitors/model/environment";
+import type { Environment, OnCall, Person } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { SecretReference } from "../../monitors/model/late";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { checkClear, shownKey } from "./clear";
-import {
-  configurationKeys,
-  PROJECT,
-  SECRET_IN_CLEAR,
-  type Configuration,
-  type ConfigurationForm,
-  type PersonValues,
-} from "./schema";
+import { configurationKeys, PROJECT, type Configuration, type PersonValues } from "./schema";
+import { SECRET_IN_CLEAR } from "./fields";
+import { type ConfigurationForm } from "./fields";
 
 /**
  * Reads one stack's configuration, and finds every fault of it at once. Pure, so that `review` reads `Pulumi.<env>.yaml` by the

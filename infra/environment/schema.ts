@@ -4,39 +4,14 @@ import { priorities } from "../../monitors/model/priority";
 import { address, datadogSites, GRAFANA_CLOUD, SENTRY } from "./address";
 import { elasticIn } from "./elastic";
 import { vercelIn } from "./vercel";
-
-/** What one stack's configuration may hold, key by key. */
-
-/** `file`: as it stands in Pulumi.<env>.yaml, secrets as ciphertext. `program`: as the engine gives it, in clear. */
-export type ConfigurationForm = "file" | "program";
+import { generated, host, role, secretIn, text, yesOrNo, type ConfigurationForm } from "./fields";
 
 export const PROJECT = "driplo-monitoring";
-
-const text = z.string().trim().min(1, "must not be empty");
-const host = text.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, "must be a host name without scheme or path: api.driplo.com");
-/** Words, and a number for who shares them: what is longer or more mixed may be a secret, and a role stands in the plan. */
-const role = z.string().regex(/^[a-z]+(-[a-z]+)*(-\d{1,3})?$/, "must be a role key in small letters: engineer-1");
-export const SECRET_IN_CLEAR = "must be a secret, and is missing or stands here in clear";
 
 /** PagerDuty's provider takes digits alone, without the leading 0 that is dialled inside the country. */
 const nationalNumber = z
   .string()
   .regex(/^[1-9]\d{3,14}$/, "must be the digits of the number without country code and leading 0");
-
-/** Pulumi's ciphertexts: `v1:<nonce>:<text>` of a passphrase or a key, plain base64 of Pulumi Cloud. Nothing stands beside it. */
-const CIPHERTEXT = /^(v\d+:[\w+/=]+:[\w+/=]+|[A-Za-z0-9+/]{40,}={0,2})$/;
-
-const encrypted = z.strictObject({ secure: z.string().regex(CIPHERTEXT) });
-
-const isEncrypted = (value: unknown): boolean => encrypted.safeParse(value).success;
-
-const secretIn = (form: ConfigurationForm) =>
-  form === "program" ? text : z.unknown().refine(isEncrypted, SECRET_IN_CLEAR);
-
-/** `pulumi config set` writes booleans as text. */
-const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
-  error: "must be true or false",
-});
 
 const rungsOf = <S extends z.ZodType>(schema: S) => z.strictObject({ 1: schema, 2: schema, 3: schema, 4: schema });
 
@@ -60,9 +35,6 @@ const vercelIdentity = z.strictObject({
   environment: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be an environment of Vercel's: production or preview"),
   provider: z.enum(["declared", "existing"], "must be declared, or existing where the account has it already"),
 });
-
-/** It becomes part of a JSON text, and is long enough not to be guessed. */
-const generated = z.string().regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
 
 /** The account holds this environment's spans alone: no query names the environment. */
 const newRelic = z.strictObject({

@@ -1,10 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { catalogue } from "../../monitors/catalogue";
+import { catalogue, declareStack, policies } from "../../testing/stack";
 import { businessNumberNames } from "../../monitors/model/sources/business";
-import { policies } from "../../policies";
-import { declareStack } from "../declare";
 import { testProd } from "../../testing/environment";
 import { ROOT } from "../../testing/stack-configuration";
 import { fileOfNumber, FOLDER, readBusinessQueries } from "./sql-files";

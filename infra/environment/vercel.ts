@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OptionalVariable } from "../../monitors/model/environment";
 import { pathOrAddress } from "./address";
-import type { ConfigurationForm } from "./schema";
+import type { ConfigurationForm } from "./fields";
 
 const text = z.string().trim().min(1, "must not be empty");
 

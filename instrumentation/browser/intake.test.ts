@@ -1,12 +1,9 @@
 import type { WebSocketRoute } from "playwright-core";
-import { catalogue } from "../../monitors/catalogue";
-import { emission } from "../../monitors/catalogue/emission";
+import { catalogue, emission, policies, resolvePlan } from "../../testing/stack";
 import { testProd } from "../../testing/environment";
 import type { CrashRateSource, IssuesSource } from "../../monitors/model/sources/sentry";
 import { emitterOf, type Emitter } from "../../monitors/model/emission";
 import type { Source } from "../../monitors/model/sources/source";
-import { resolvePlan } from "../../monitors/plan/resolve";
-import { policies } from "../../policies";
 import { rumAttributes, type DatadogSource, type RumEvent } from "../../monitors/model/sources/datadog";
 import { describeWithChromium, launchChromium } from "../../testing/tools/describe-with-chromium";
 import { measured, openShop, pause, until, type Shop, type Visit } from "./testing/shop";

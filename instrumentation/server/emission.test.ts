@@ -1,14 +1,10 @@
 import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import * as Sentry from "@sentry/node";
-import { catalogue } from "../../monitors/catalogue";
-import { emission } from "../../monitors/catalogue/emission";
+import { catalogue, declareStack, emission, policies, type StackDeclaration } from "../../testing/stack";
 import { describeWithMoto } from "../../testing/tools/describe-with-moto";
 import { planOf, testProd } from "../../testing/environment";
-import { declareStack } from "../../infra/declare";
-import type { StackDeclaration } from "../../infra/vendors";
 import { services } from "../../monitors/model/sources/server";
 import { securityEvents, type SecurityEvent } from "../../monitors/model/sources/sentry";
-import { policies } from "../../policies";
 import { sentryPrivacy } from "./sentry-privacy";
 import { MEASURE_EVERY } from "./meter";
 import { startServer } from "./server";

@@ -1,5 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
-import { catalogue } from "../../monitors/catalogue";
+import { catalogue } from "../../testing/stack";
 import { routes } from "../../monitors/model/sources/server";
 import { planOf } from "../../testing/environment";
 import { apiHealth, databaseHealth, FRESH_FOR, MOST_HANGING } from "./health";

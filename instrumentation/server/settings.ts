@@ -1,4 +1,5 @@
-import { environmentNames, type EnvironmentName } from "../../monitors/model/environment";
+import { type EnvironmentName } from "../../monitors/model/environment-name";
+import { environmentNames } from "../../monitors/model/environment-name";
 import type { ServiceName } from "../../monitors/model/sources/server";
 import {
   featuresOf,

@@ -8,11 +8,9 @@ import {
   SimpleSpanProcessor,
   type ReadableSpan,
 } from "@opentelemetry/sdk-trace-base";
-import { catalogue } from "../../monitors/catalogue";
+import { catalogue, declareStack, policies } from "../../testing/stack";
 import { routes, services } from "../../monitors/model/sources/server";
-import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
-import { policies } from "../../policies";
 import { databaseFault, paymentFault } from "./faults";
 import { handleWith } from "./handle";
 import { recordPaymentFailure, routeOf, traceDatabaseCall, traceRequest } from "./spans";

@@ -1,4 +1,4 @@
-import { environmentNames } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import { services, type ServiceName } from "../../monitors/model/sources/server";
 
 /**

@@ -1,5 +1,5 @@
 import type { Quiets } from "../model/quiet";
-import type { ServiceKey, SignalId } from "./index";
+import type { ServiceKey, SignalId } from "./services";
 
 const upgrade = {
   reason: "The database is away for some minutes",

@@ -1,5 +1,5 @@
 import type { Quiets } from "../model/quiet";
-import type { ServiceKey, SignalId } from "./index";
+import type { ServiceKey, SignalId } from "./services";
 
 /**
  * Planned maintenance and mutes. A row ends by itself, and is an error once it has: delete it. For example:

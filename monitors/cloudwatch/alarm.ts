@@ -3,7 +3,7 @@ import { assertNever } from "../model/assert-never";
 import type { Reference } from "../model/late";
 import { formatQuantity } from "../model/quantity";
 import type { PlannedLevel, PlannedSignal } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { runbookUrl, tagsOf, wordCondition, wordTitle } from "../plan/wording";
 import type { AlarmsSource, CloudWatchSource } from "../model/sources/cloudwatch";
 import { keyOf } from "../declaration/declaration";

@@ -6,14 +6,11 @@ import {
   type MetricAlarm,
   type PutMetricAlarmCommandInput,
 } from "@aws-sdk/client-cloudwatch";
-import { catalogue } from "../catalogue";
 import type { AlarmDeclaration, CompositeDeclaration } from "./declaration";
 import { isLate } from "../model/late";
 import { describeWithMoto } from "../../testing/tools/describe-with-moto";
-import { policies } from "../../policies";
-import { declareStack } from "../../infra/declare";
+import { catalogue, declareStack, policies, type StackDeclaration } from "../../testing/stack";
 import { testProd } from "../../testing/environment";
-import type { StackDeclaration } from "../../infra/vendors";
 
 /**
  * The rendered alarms through AWS's own SDK into a local AWS, and back. What it keeps of an alarm is equal to what was sent; that

@@ -1,5 +1,5 @@
 import { cloudWatchMetrics, type CloudWatchMetricName, type CloudWatchSource } from "../model/sources/cloudwatch";
-import { added, assumed, documented, MESSAGE, type Delay } from "../plan/delay/delay";
+import { added, assumed, documented, MESSAGE, message, type Delay } from "../plan/delay";
 
 const ONE_MINUTE = documented(
   60,
@@ -83,3 +83,5 @@ export const cloudWatchDelay = (source: CloudWatchSource): Delay => {
   if (source.type === "metric") return slowest(source.metric);
   return source.type === "mean of sums" ? slowest(...source.spent, ...source.times) : rows[source.type];
 };
+
+export const cloudWatchNotification: Delay = message("the alarm's message to SNS, and from there by HTTPS");

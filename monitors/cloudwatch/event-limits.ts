@@ -1,5 +1,5 @@
 import { tooLong } from "../plan/limits";
-import type { Refusal } from "../plan/vendor";
+import type { Refusal } from "../plan/refusal";
 import type { CloudWatchDeclaration } from "./declaration";
 
 /** Limits of what events go through: rules, archives, log groups, queues, and the rules that count distinct things. */

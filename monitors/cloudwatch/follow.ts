@@ -1,6 +1,5 @@
 import { keyOf } from "../declaration/declaration";
 import {
-  broken,
   indexBy,
   referenceOf,
   referencesIn,
@@ -11,7 +10,8 @@ import {
   type FollowIn,
   type Transition,
 } from "../plan/following";
-import type { Refusal } from "../plan/vendor";
+import { broken } from "../plan/refusal";
+import type { Refusal } from "../plan/refusal";
 import { SILENT } from "./stripe";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 

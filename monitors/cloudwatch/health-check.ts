@@ -2,7 +2,7 @@ import { ref } from "../model/late";
 import { inCanonicalUnit, inSeconds, type Quantity } from "../model/quantity";
 import type { CloudWatchSource, HealthCheckSource } from "../model/sources/cloudwatch";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { renderAlarm } from "./alarm";
 import type { AlarmDeclaration, CloudWatchDeclaration } from "./declaration";
 import { physicalName } from "./names";

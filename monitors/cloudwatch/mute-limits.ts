@@ -1,4 +1,4 @@
-import type { Refusal } from "../plan/vendor";
+import type { Refusal } from "../plan/refusal";
 import type { CloudWatchDeclaration } from "./declaration";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html */

@@ -1,7 +1,7 @@
 import { ref, type Reference } from "../model/late";
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { destinationName, type Destination } from "../plan/destination";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 
 /** Where an alarm lives: the stack's region, or us-east-1, where global services publish their metrics. */
 export type Home = "regional" | "global";

@@ -1,5 +1,6 @@
 import { formatMoment, type PlannedQuiet } from "../plan/quiet";
-import type { RenderContext, RenderQuiet } from "../plan/vendor";
+import type { RenderQuiet } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { CloudWatchDeclaration } from "./declaration";
 import { physicalName, regionOf, type Home } from "./names";
 import { ref, type Reference } from "../model/late";

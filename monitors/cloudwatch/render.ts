@@ -9,7 +9,7 @@ import {
   type CloudWatchSource,
 } from "../model/sources/cloudwatch";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { renderAlarm, renderComposite, type Comparison } from "./alarm";
 import { compareWithBand } from "./anomaly";
 import type { CloudWatchDeclaration } from "./declaration";

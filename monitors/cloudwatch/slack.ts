@@ -1,5 +1,5 @@
 import { ref } from "../model/late";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { CloudWatchDeclaration } from "./declaration";
 import { physicalName, topicArn } from "./names";
 import { channelsOf, type Topic } from "./topic";

@@ -2,7 +2,7 @@ import { inSeconds } from "../model/quantity";
 import type { EventShareSource } from "../model/sources/cloudwatch";
 import { stripeRow } from "../model/sources/stripe";
 import type { PlannedMeasure } from "../plan/plan";
-import type { Refusal } from "../plan/vendor";
+import type { Refusal } from "../plan/refusal";
 import { EVENT_PERIOD_SECONDS, spanOf, type StripeSource } from "./stripe";
 import { refuseGuardedBand, refuseWindowOf } from "./window-limits";
 

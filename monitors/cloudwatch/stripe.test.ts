@@ -1,7 +1,7 @@
 import { count, deviations, hours, minutes, percent, seconds, type Quantity } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch, type CloudWatchSource } from "../model/sources/cloudwatch";
-import type { Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
 import { testContext, watchOf } from "../../testing/context";
 import type { CloudWatchDeclaration } from "./declaration";
 import { followIn } from "./follow";

@@ -1,5 +1,5 @@
 import { keyOf } from "../declaration/declaration";
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import type { Sooner } from "../model/level";
 import { inCanonicalUnit, inSeconds, isDuration } from "../model/quantity";
 import type {
@@ -11,7 +11,7 @@ import type {
 } from "../model/sources/cloudwatch";
 import { stripeRow, type StripeEvents } from "../model/sources/stripe";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { renderAlarm, renderEither, type Comparison } from "./alarm";
 import { compareWithBand } from "./anomaly";
 import type { AlarmDeclaration, CompositeDeclaration } from "./declaration";

@@ -1,5 +1,5 @@
 import { ref, type Reference } from "../model/late";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { CloudWatchDeclaration } from "./declaration";
 import { GLOBAL_REGION } from "./names";
 import { actingFor, alarmsOf, documentOf } from "./trust";

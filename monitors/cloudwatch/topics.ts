@@ -1,6 +1,6 @@
 import { template } from "../model/late";
 import { integrationKey, type Destination } from "../plan/destination";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 import { physicalName, regionOf, topicArn, topicName, type Home } from "./names";
 import { renderSlack } from "./slack";

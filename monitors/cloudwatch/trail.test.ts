@@ -2,7 +2,7 @@ import type { Environment } from "../model/environment";
 import { hours, minutes, seconds } from "../model/quantity";
 import type { SignalDefinition } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import { testContext, testEnvironment, watchOf } from "../../testing/context";
 import type { CloudWatchDeclaration } from "./declaration";
 import { accepts, check } from "./limits";

@@ -3,7 +3,7 @@ import { ref } from "../model/late";
 import { inSeconds } from "../model/quantity";
 import type { CloudWatchSource, TrailSource } from "../model/sources/cloudwatch";
 import { trailRow, type TrailEvents } from "../model/sources/trail";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { renderAlarm } from "./alarm";
 import type { CloudWatchDeclaration } from "./declaration";
 import { GLOBAL_REGION, physicalName } from "./names";

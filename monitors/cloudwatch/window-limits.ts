@@ -1,5 +1,5 @@
 import type { PlannedMeasure } from "../plan/plan";
-import type { Refusal } from "../plan/vendor";
+import type { Refusal } from "../plan/refusal";
 
 /** What an alarm can look at, whatever it reads. */
 

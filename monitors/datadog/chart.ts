@@ -3,7 +3,7 @@ import type { SignalKind } from "../model/signal-kind";
 import { unitOf, type BudgetChart, type ChartIn, type DatadogQuery, type Line } from "../plan/chart";
 import { allowedShare } from "../plan/burn-rate";
 import type { PlannedObjective } from "../plan/plan";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import { textOf } from "../plan/following";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";
 import { ratePart } from "./objective";

@@ -1,7 +1,8 @@
 import { formatQuantity, inDays, inMinutes } from "../model/quantity";
 import { kindRow } from "../model/signal-kind";
 import type { DatadogSource } from "../model/sources/datadog";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import { judgedOver } from "./comparison";
 
 /** What Datadog cannot hold against the usual, or against what was. */

@@ -9,7 +9,7 @@ import type {
   SpansSource,
 } from "../model/sources/datadog";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { DatadogDeclaration } from "./declaration";
 import { logEvents, metricName, rumEvents, rumValues, spanDurations, spanEvents } from "./generated-metric";
 import type { Condition } from "./monitor";

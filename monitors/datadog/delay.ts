@@ -1,5 +1,5 @@
 import type { DatadogSource } from "../model/sources/datadog";
-import { added, assumed, documented, DRAIN, MESSAGE, OTLP_SPANS, type Delay } from "../plan/delay/delay";
+import { added, assumed, documented, DRAIN, MESSAGE, message, OTLP_SPANS, type Delay } from "../plan/delay";
 
 /** Logs, spans and RUM are kept by Datadog as metrics of ten-second points: a point is whole when they are over. */
 const TEN_SECONDS = documented(
@@ -49,3 +49,5 @@ export const datadogDelays: Readonly<Record<DatadogSource["type"], Delay>> = {
   certificate: added(RUN),
   heartbeat: added(MESSAGE, INTAKE),
 };
+
+export const datadogNotification: Delay = message("Datadog's notification");

@@ -9,7 +9,7 @@ import {
   type SpansSource,
 } from "../model/sources/datadog";
 import type { PlannedMeasure } from "../plan/plan";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { DatadogDeclaration } from "./declaration";
 import { rumSearch } from "./query";
 

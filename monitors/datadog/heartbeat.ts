@@ -2,7 +2,7 @@ import { formatWindow, isDuration } from "../model/quantity";
 import type { BeatIntoDatadog, DatadogHeartbeatSource } from "../model/sources/datadog";
 import { beatName } from "../plan/heartbeat";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { Condition } from "./monitor";
 
 /**

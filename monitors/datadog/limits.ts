@@ -7,7 +7,8 @@ import { refuseUnit, tooLong } from "../plan/limits";
 import { referencesIn, targetOf, textOf } from "../plan/following";
 import type { PlannedMeasure } from "../plan/plan";
 import { refuseSooner } from "../plan/sooner";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import { refuseComparison } from "./comparison-limits";
 import type {
   DatadogDeclaration,

@@ -1,6 +1,7 @@
 import type { DatadogSource } from "../model/sources/datadog";
 import { textOf } from "../plan/following";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import type { MonitorDeclaration, SyntheticsDeclaration } from "./declaration";
 
 /** What Datadog cannot do where nothing is measured. */

@@ -1,5 +1,5 @@
 import { textOf } from "../plan/following";
-import type { Refusal } from "../plan/vendor";
+import type { Refusal } from "../plan/refusal";
 import { handlesIn } from "../plan/vendor-text";
 import type { DatadogDeclaration } from "./declaration";
 

@@ -2,7 +2,8 @@ import { formatQuantity, inCanonicalUnit, inHours, inMinutes, type Quantity } fr
 import type { DatadogSource } from "../model/sources/datadog";
 import { allowedShare } from "../plan/burn-rate";
 import type { PlannedObjective, PlannedTier } from "../plan/plan";
-import type { Refusal, RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import { budgetWords, objectiveTags, objectiveTitle, runbookUrl } from "../plan/wording";
 import { all, monitorId, not, spell } from "./composite";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";

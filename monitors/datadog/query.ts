@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { formatWindow, inCanonicalUnit, inNanoseconds, isDuration } from "../model/quantity";
 import { kindRow, type Statistic } from "../model/signal-kind";
 import {
@@ -10,7 +10,7 @@ import {
   type RumMeasureSource,
 } from "../model/sources/datadog";
 import type { PlannedMeasure, Threshold } from "../plan/plan";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { Condition } from "./monitor";
 
 /** Monitor queries. The number after the comparison and the threshold field must be the same, or the API refuses. */

@@ -2,7 +2,7 @@ import { assertNever } from "../model/assert-never";
 import { kindRow } from "../model/signal-kind";
 import type { DatadogSource } from "../model/sources/datadog";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { comparedCondition, isComparable, seriesOf } from "./comparison";
 import type { DatadogDeclaration } from "./declaration";
 import { logCounts, metricName, rumCounts, rumEvents, spanCounts, spanDurations } from "./generated-metric";

@@ -1,7 +1,7 @@
 import { keyOf } from "../declaration/declaration";
 import type { Channel } from "../model/route";
 import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { DatadogDeclaration } from "./declaration";
 
 /**

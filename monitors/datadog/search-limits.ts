@@ -1,6 +1,7 @@
 import { assertNever } from "../model/assert-never";
 import type { DatadogSource } from "../model/sources/datadog";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import { parseSearch } from "./search";
 
 /** The searches of a source, by the field that each stands in. */

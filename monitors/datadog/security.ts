@@ -4,7 +4,7 @@ import { inSeconds } from "../model/quantity";
 import type { Priority } from "../model/priority";
 import type { Destination } from "../plan/destination";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { runbookUrl, wordCondition, wordTitle } from "../plan/wording";
 import type { DatadogDeclaration, SecurityRuleDeclaration } from "./declaration";
 import { tagList } from "./monitor";

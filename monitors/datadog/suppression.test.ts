@@ -2,7 +2,7 @@ import { count, minutes, percent, seconds } from "../model/quantity";
 import type { Template } from "../model/late";
 import type { SignalDefinition } from "../model/signal";
 import { datadog, type DatadogSource } from "../model/sources/datadog";
-import type { Suppressor, Watch } from "../plan/vendor";
+import type { Suppressor, Watch } from "../plan/watch";
 import { computeStatus, shownState, type Status } from "../../testing/composite";
 import { planRow, testContext, watchOf } from "../../testing/context";
 import { check } from "./limits";

@@ -1,6 +1,7 @@
 import type { DatadogSource } from "../model/sources/datadog";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import type { Refusal, RenderContext, Suppressor, Watch } from "../plan/vendor";
+import type { RenderContext, Suppressor, Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import { tagsOf } from "../plan/wording";
 import { all, any, monitorId, not, spell, testMonitorId, type Expression } from "./composite";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";

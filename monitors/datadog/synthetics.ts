@@ -1,7 +1,7 @@
 import { inCanonicalUnit, inDays, inSeconds, isDuration } from "../model/quantity";
 import type { CertificateSource, DnsSource, HttpSource } from "../model/sources/datadog";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { wordTitle } from "../plan/wording";
 import type { SyntheticsDeclaration } from "./declaration";
 import { datadogPriority, renderMessage, routed, tagList } from "./monitor";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { keyOf } from "../declaration/declaration";
 import {
-  broken,
   referenceOf,
   referencesIn,
   targetOf,
@@ -10,7 +9,8 @@ import {
   type FollowIn,
   type Transition,
 } from "../plan/following";
-import type { Refusal } from "../plan/vendor";
+import { broken } from "../plan/refusal";
+import type { Refusal } from "../plan/refusal";
 import {
   CONNECTOR,
   RULE,

@@ -1,7 +1,8 @@
 import { formatQuantity, inSeconds } from "../model/quantity";
 import { kindRow, signalKinds } from "../model/signal-kind";
 import type { ElasticSource } from "../model/sources/elastic";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import { RULE, type ElasticDeclaration } from "./declaration";
 import { RUN_SECONDS } from "./render";
 

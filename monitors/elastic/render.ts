@@ -1,8 +1,8 @@
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { inCanonicalUnit, inSeconds } from "../model/quantity";
 import { dataStream, type ElasticSource, type LogClass } from "../model/sources/elastic";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { tagsOf, wordTitle } from "../plan/wording";
 import { RULE, type ElasticDeclaration, type RuleDeclaration } from "./declaration";
 import { actionsOf } from "./routing";

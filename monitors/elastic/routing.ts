@@ -3,7 +3,7 @@ import type { Priority } from "../model/priority";
 import type { Channel } from "../model/route";
 import type { ElasticSource } from "../model/sources/elastic";
 import { destinationName, integrationKey, type Destination } from "../plan/destination";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { slackText } from "../plan/vendor-text";
 import { runbookUrl } from "../plan/wording";
 import { CONNECTOR, type ConnectorDeclaration, type ElasticDeclaration, type RuleDeclaration } from "./declaration";

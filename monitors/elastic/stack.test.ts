@@ -1,8 +1,5 @@
-import { catalogue } from "../catalogue";
 import { keyOf } from "../declaration/declaration";
-import { policies } from "../../policies";
-import { readConfiguration } from "../../infra/environment/read";
-import { declareStack } from "../../infra/declare";
+import { catalogue, declareStack, policies, readConfiguration } from "../../testing/stack";
 import { edit, validConfiguration } from "../../testing/configuration";
 import { testProd, without } from "../../testing/environment";
 

@@ -1,4 +1,4 @@
-import type { Feed } from "./sources/source";
+import type { Feed } from "./sources/feed";
 
 /** A resource as the plan lists it, `vercel:index/traceDrain:TraceDrain datadog`; or what such names begin with, up to a dot. */
 export type ResourceKey = `${string}:${string}:${string} ${string}`;

@@ -2,11 +2,7 @@ import type { services } from "./sources/server";
 import type { SecretReference } from "./late";
 import type { Priority } from "./priority";
 import type { RungNumber } from "./route";
-
-/** Every environment has a `Pulumi.<name>.yaml` and a stack of the same name. A new one starts here. */
-export const environmentNames = ["dev", "prod"] as const;
-
-export type EnvironmentName = (typeof environmentNames)[number];
+import type { EnvironmentName } from "./environment-name";
 
 /**
  * What a source points at and what differs from one environment to the next: hosts, accounts, ids. The configuration

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "./environment";
+import type { EnvironmentName } from "./environment-name";
 import type { Team } from "./team";
 
 /** A moment to the minute, in ISO 8601 and with its zone: `2026-03-14T22:00+01:00`. */

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "./environment";
+import type { EnvironmentName } from "./environment-name";
 import type { Priority } from "./priority";
 import type { Quantity } from "./quantity";
 

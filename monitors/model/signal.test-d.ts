@@ -1,4 +1,5 @@
-import type { EnvironmentName, IdentityRole } from "./environment";
+import type { IdentityRole } from "./environment";
+import type { EnvironmentName } from "./environment-name";
 import { count, days, deviations, milliseconds, minutes, percent, seconds } from "./quantity";
 import { defineService, type SignalDefinition, type SignalIdOf } from "./signal";
 import { business } from "./sources/business";

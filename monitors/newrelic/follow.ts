@@ -1,6 +1,5 @@
 import { keyOf } from "../declaration/declaration";
 import {
-  broken,
   indexBy,
   referenceOf,
   referencesIn,
@@ -10,7 +9,8 @@ import {
   type FollowIn,
   type Transition,
 } from "../plan/following";
-import type { Refusal } from "../plan/vendor";
+import { broken } from "../plan/refusal";
+import type { Refusal } from "../plan/refusal";
 import type { ConditionDeclaration, NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
 
 /** Condition → policy → workflows that filter by it → channels → destinations. */

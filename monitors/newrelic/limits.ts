@@ -3,7 +3,8 @@ import { kindRow, signalKinds } from "../model/signal-kind";
 import type { NewRelicSource } from "../model/sources/newrelic";
 import { tooLong } from "../plan/limits";
 import { refuseSooner } from "../plan/sooner";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import type { ConditionDeclaration, NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
 import { slideOf } from "./render";
 

@@ -3,7 +3,7 @@ import type { MissingData } from "../model/missing-data";
 import type { SignalDefinition } from "../model/signal";
 import { newrelic, type NewRelicSource } from "../model/sources/newrelic";
 import type { Destination } from "../plan/destination";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { testContext, watchOf } from "../../testing/context";
 import type { ConditionDeclaration, NewRelicDeclaration } from "./declaration";
 import { accepts, check } from "./limits";

@@ -2,7 +2,7 @@ import { assertNever } from "../model/assert-never";
 import { formatQuantity, inCanonicalUnit, inSeconds } from "../model/quantity";
 import type { NewRelicSource } from "../model/sources/newrelic";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { runbookUrl, wordCondition, wordTitle } from "../plan/wording";
 import type { ConditionDeclaration, NewRelicDeclaration } from "./declaration";
 import { queryOf } from "./nrql";

@@ -1,9 +1,9 @@
 import { keyOf } from "../declaration/declaration";
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { ref, type Reference } from "../model/late";
 import type { Channel } from "../model/route";
 import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
 
 /**

@@ -1,12 +1,16 @@
-import { catalogue } from "../catalogue";
 import { keyOf } from "../declaration/declaration";
-import type { Environment, EnvironmentName } from "../model/environment";
+import type { Environment } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import type { Catalogue } from "../model/signal";
 import { formatDiagnostic, hasErrors } from "../plan/diagnostic";
-import { policies } from "../../policies";
-import { readConfiguration } from "../../infra/environment/read";
-import { declareStack, type DeclaredStack } from "../../infra/declare";
-import { loadEnvironment } from "../../infra/environment/load";
+import {
+  catalogue,
+  type DeclaredStack,
+  declareStack,
+  loadEnvironment,
+  policies,
+  readConfiguration,
+} from "../../testing/stack";
 import { edit, validConfiguration } from "../../testing/configuration";
 import { testDev, testProd } from "../../testing/environment";
 import { catalogueOf, latencyRow } from "../../testing/rows";

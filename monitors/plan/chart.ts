@@ -3,7 +3,7 @@ import type { Late } from "../model/late";
 import { inMilliseconds, isDuration } from "../model/quantity";
 import type { SignalKind } from "../model/signal-kind";
 import type { PlannedLevel } from "./plan";
-import type { RenderContext, Watch } from "./vendor";
+import type { RenderContext, Watch } from "./watch";
 
 /**
  * What a dashboard draws of a level: the question that its own resource asks, read from the arguments of that resource, so that

@@ -2,7 +2,7 @@ import type { Diagnostic } from "./diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
 import { reporter } from "./report";
 import { refuseText, refuseUnseen } from "./vendor-text";
-import type { Refusal } from "./vendor";
+import type { Refusal } from "./refusal";
 
 /** What no text of a row may hold, drafts' included: its prose reaches vendors word for word. */
 export const checkProse = (plan: MonitoringPlan): readonly Diagnostic[] => [

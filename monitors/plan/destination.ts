@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { ref, type Reference } from "../model/late";
 import type { Priority } from "../model/priority";
 import type { VendorName } from "../model/sources/source";

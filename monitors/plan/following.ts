@@ -1,6 +1,6 @@
 import type { Declaration } from "../declaration/declaration";
 import { isLate, type Late, type Reference } from "../model/late";
-import type { Refusal } from "./vendor";
+import type { Refusal } from "./refusal";
 
 /**
  * The way of an alert, followed link by link through what was rendered, and never through the data it was rendered from:
@@ -42,8 +42,6 @@ export interface Followed {
 
 /** All that one vendor declares, ready to be followed from any resource that evaluates; undefined for any other resource. */
 export type FollowIn<D extends Declaration> = (declarations: readonly D[]) => (evaluating: D) => Followed | undefined;
-
-export const broken = (what: string, rule: string, remedy: string): Refusal => ({ what, rule, remedy });
 
 /** An argument as text; empty where it is a late value, which nobody knows before the engine runs. */
 export const textOf = (value: string | number | Late | undefined): string =>

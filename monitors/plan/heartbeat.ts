@@ -1,10 +1,10 @@
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { ref, template, type Reference, type Template } from "../model/late";
 import { formatQuantity, inSeconds, isDuration, minutes } from "../model/quantity";
 import type { BeatIntoDatadog } from "../model/sources/datadog";
 import type { VendorName } from "../model/sources/source";
 import type { PlannedMeasure } from "./plan";
-import type { Refusal } from "./vendor";
+import type { Refusal } from "./refusal";
 
 /**
  * Where vendors meet to hear of each other. What beats is declared in `infra/integrations/heartbeat`, what listens by the

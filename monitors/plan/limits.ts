@@ -1,6 +1,6 @@
 import { withArticle } from "../model/list-words";
 import { kindRow, type SignalKind } from "../model/signal-kind";
-import type { Refusal } from "./vendor";
+import type { Refusal } from "./refusal";
 
 /** A text longer than a vendor takes. `field` and `limit` are in the words of the vendor. */
 export const tooLong = (

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import type { LevelName, Sooner } from "../model/level";
 import type { MissingData } from "../model/missing-data";
 import type { Priority } from "../model/priority";

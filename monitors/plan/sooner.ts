@@ -1,6 +1,6 @@
 import { compareQuantities, formatQuantity } from "../model/quantity";
 import type { PlannedMeasure } from "./plan";
-import type { Refusal } from "./vendor";
+import type { Refusal } from "./refusal";
 
 /** What keeps a level from being judged over a shorter window as well. @param can whether the vendor has a way to */
 export const refuseSooner = ({ levels, window, missingData }: PlannedMeasure, can: boolean): Refusal | undefined => {

@@ -1,5 +1,5 @@
 import type { Emitter } from "../model/emission";
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import { needsOf } from "../model/sources/source";

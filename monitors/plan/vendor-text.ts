@@ -1,7 +1,7 @@
 import { listWords } from "../model/list-words";
 import type { VendorName } from "../model/sources/source";
 import { unseenIn } from "../model/visible";
-import type { Refusal } from "./vendor";
+import type { Refusal } from "./refusal";
 
 /**
  * What vendors act on in a text, in one table. A title or an impact is prose: it reaches its vendor, the backstop's, the boards and

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { days, formatQuantity, inDays } from "../model/quantity";
 import { kindRow, type Breach } from "../model/signal-kind";
 import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal, PlannedTier } from "./plan";

@@ -1,6 +1,7 @@
 import { keyOf } from "../declaration/declaration";
-import { broken, referenceOf, targetOf, textOf, transitions, type Ending, type FollowIn } from "../plan/following";
-import type { Refusal } from "../plan/vendor";
+import { referenceOf, targetOf, textOf, transitions, type Ending, type FollowIn } from "../plan/following";
+import { broken } from "../plan/refusal";
+import type { Refusal } from "../plan/refusal";
 import type { ContactPointDeclaration, PrometheusDeclaration } from "./declaration";
 
 /** Rule → its contact point → who stands in it. */

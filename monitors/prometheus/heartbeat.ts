@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../model/environment";
+import type { EnvironmentName } from "../model/environment-name";
 import { inSeconds, isDuration } from "../model/quantity";
 import { HEARTBEAT_METRIC, type PrometheusHeartbeatSource } from "../model/sources/prometheus";
 import type { PlannedLevel } from "../plan/plan";

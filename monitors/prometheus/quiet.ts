@@ -1,6 +1,6 @@
 import { ref, type Reference } from "../model/late";
 import { formatMoment, type PlannedQuiet } from "../plan/quiet";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { PrometheusDeclaration, RuleGroupDeclaration } from "./declaration";
 
 /** Mute timings: Grafana goes on evaluating, and sends nothing while one of a rule's timings holds. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Environment } from "../model/environment";
 import { ref, type Reference } from "../model/late";
 import type { GrafanaSource } from "../model/sources/source";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import type { RuleGroupDeclaration } from "./declaration";
 import type { Query } from "./promql";
 import { draftSettings, timingsOf } from "./quiet";

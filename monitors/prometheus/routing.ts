@@ -1,7 +1,7 @@
 import { ref, type Reference } from "../model/late";
 import type { Priority } from "../model/priority";
 import { destinationName, integrationKey, type Destination } from "../plan/destination";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { ContactPointDeclaration, PrometheusDeclaration } from "./declaration";
 
 /**

@@ -6,7 +6,7 @@ import type { Environment } from "../model/environment";
 import type { Watched } from "../declaration/declaration";
 import type { Destination } from "../plan/destination";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { runbookUrl, tagsOf, wordTitle } from "../plan/wording";
 import { heartbeatQuery } from "./heartbeat";
 import { queryOf, SCRAPE_SECONDS, spellSeconds, type Query } from "./promql";

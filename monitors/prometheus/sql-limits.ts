@@ -1,7 +1,8 @@
 import { formatQuantity, inSeconds, isDuration } from "../model/quantity";
 import { signalKinds } from "../model/signal-kind";
 import { businessNumber, kindsOfNumber, type BusinessSource } from "../model/sources/business";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 
 /** What the shop's tables cannot tell, and what a question to them must not be. */
 export const acceptsNumber = (watch: Watch<BusinessSource>): Refusal | undefined =>

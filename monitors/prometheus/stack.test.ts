@@ -1,10 +1,13 @@
-import { catalogue } from "../catalogue";
 import { keyOf } from "../declaration/declaration";
 import type { Environment } from "../model/environment";
-import { policies } from "../../policies";
-import { declareStack, type DeclaredStack } from "../../infra/declare";
-import { toPrometheusConfig } from "../../infra/integrations/supabase/prometheus-config";
-import { prometheusRules } from "../../infra/assembly/rule-files";
+import {
+  catalogue,
+  type DeclaredStack,
+  declareStack,
+  policies,
+  prometheusRules,
+  toPrometheusConfig,
+} from "../../testing/stack";
 import { testDev, testProd, without } from "../../testing/environment";
 
 /** Prometheus in the whole: what feeds it, whom it pages, and what is left without it. */

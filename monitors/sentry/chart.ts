@@ -4,7 +4,7 @@ import type { SentrySource } from "../model/sources/sentry";
 import type { Chart, ChartIn } from "../plan/chart";
 import type { PlannedLevel } from "../plan/plan";
 import { beatName } from "../plan/heartbeat";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import type { SentryDeclaration } from "./declaration";
 
 /**

@@ -1,7 +1,8 @@
 import { keyOf } from "../declaration/declaration";
 import { isLate } from "../model/late";
-import { broken, referenceOf, targetOf, textOf, type Ending, type FollowIn, type Transition } from "../plan/following";
-import type { Refusal } from "../plan/vendor";
+import { referenceOf, targetOf, textOf, type Ending, type FollowIn, type Transition } from "../plan/following";
+import { broken } from "../plan/refusal";
+import type { Refusal } from "../plan/refusal";
 import type { Action, AlertDeclaration, PagerDutyServiceDeclaration, SentryDeclaration } from "./declaration";
 
 /** Monitor → alert → its actions → PagerDuty's service, a channel, the team's members. */

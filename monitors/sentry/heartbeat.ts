@@ -2,7 +2,7 @@ import { inMinutes, isDuration } from "../model/quantity";
 import type { SentryHeartbeatSource } from "../model/sources/sentry";
 import { BEAT_EVERY, beatName } from "../plan/heartbeat";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { CronMonitorDeclaration } from "./declaration";
 import { projectKeys, teamId } from "./project";
 

@@ -7,7 +7,8 @@ import { issueEvents, isIssueEvent, type SentrySource } from "../model/sources/s
 import { refuseSilence } from "../plan/heartbeat";
 import { tooLong } from "../plan/limits";
 import type { PlannedLevel } from "../plan/plan";
-import type { Refusal, Watch } from "../plan/vendor";
+import type { Watch } from "../plan/watch";
+import type { Refusal } from "../plan/refusal";
 import type { SentryDeclaration } from "./declaration";
 
 /** What Sentry cannot evaluate, and the limits of its API, so that a pull request fails and not `pulumi up`. */

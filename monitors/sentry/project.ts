@@ -1,6 +1,6 @@
 import { keyOf } from "../declaration/declaration";
 import { lookup, type Lookup } from "../model/late";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import type { SentryDeclaration } from "./declaration";
 
 /**

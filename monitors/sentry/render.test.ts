@@ -3,7 +3,7 @@ import { count, days, hours, minutes, percent, seconds, type Dimension, type Qua
 import type { MissingData } from "../model/missing-data";
 import type { SignalDefinition } from "../model/signal";
 import { sentry, type SentrySource } from "../model/sources/sentry";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import { testContext, testEnvironment, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";

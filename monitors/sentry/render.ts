@@ -3,7 +3,7 @@ import type { LevelName } from "../model/level";
 import { inCanonicalUnit, inMinutes, inSeconds } from "../model/quantity";
 import { issueEvents, isIssueEvent, SECURITY_EVENT_TAG, type SentrySource } from "../model/sources/sentry";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import type { RenderContext, Watch } from "../plan/vendor";
+import type { RenderContext, Watch } from "../plan/watch";
 import { runbookUrl, wordMeasure, wordTitle } from "../plan/wording";
 import { ref, type Reference } from "../model/late";
 import type { AlertDeclaration, Condition, MetricMonitorDeclaration, SentryDeclaration } from "./declaration";

@@ -3,7 +3,7 @@ import { ref } from "../model/late";
 import type { Priority } from "../model/priority";
 import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
 import type { PlannedSignal } from "../plan/plan";
-import type { RenderContext } from "../plan/vendor";
+import type { RenderContext } from "../plan/watch";
 import { slackText } from "../plan/vendor-text";
 import { runbookUrl } from "../plan/wording";
 import type { Action, PagerDutyServiceDeclaration, SentryDeclaration } from "./declaration";

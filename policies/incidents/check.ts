@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../../monitors/model/environment";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { refuseText } from "../../monitors/plan/vendor-text";
 import { components, languages, states, type Component } from "./components";

@@ -1,4 +1,4 @@
-import type { SignalId } from "../../monitors/catalogue";
+import type { SignalId } from "../../monitors/catalogue/services";
 
 /**
  * R6: the parts of the shop that its users know, as the status page shows them, and the signals that say how each is. Nobody

@@ -1,7 +1,8 @@
 import { keyOf } from "../../monitors/declaration/declaration";
 import type { Reference } from "../../monitors/model/late";
-import { broken, indexBy, referenceOf, targetOf, textOf } from "../../monitors/plan/following";
-import type { Refusal } from "../../monitors/plan/vendor";
+import { indexBy, referenceOf, targetOf, textOf } from "../../monitors/plan/following";
+import { broken } from "../../monitors/plan/refusal";
+import type { Refusal } from "../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "./declaration";
 import { checkLadder, startsOf } from "./ladder";
 

@@ -1,5 +1,5 @@
-import { broken } from "../../monitors/plan/following";
-import type { Refusal } from "../../monitors/plan/vendor";
+import { broken } from "../../monitors/plan/refusal";
+import type { Refusal } from "../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "./declaration";
 
 /** The ladder of a policy: when each rule begins, and what is wrong with it as a ladder. */

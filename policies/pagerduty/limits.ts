@@ -1,5 +1,5 @@
 import { tooLong } from "../../monitors/plan/limits";
-import type { Refusal } from "../../monitors/plan/vendor";
+import type { Refusal } from "../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "./declaration";
 
 /** PagerDuty's limits, so that a pull request fails and not `pulumi up`. */

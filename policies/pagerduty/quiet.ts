@@ -1,7 +1,7 @@
 import { ref } from "../../monitors/model/late";
 import { destinationName, type Destination } from "../../monitors/plan/destination";
 import { formatMoment } from "../../monitors/plan/quiet";
-import type { RenderContext } from "../../monitors/plan/vendor";
+import type { RenderContext } from "../../monitors/plan/watch";
 import type { PagerDutyDeclaration } from "./declaration";
 
 /**

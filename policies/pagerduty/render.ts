@@ -5,7 +5,7 @@ import { priorities, type Priority } from "../../monitors/model/priority";
 import { pagingChannels, type Policies, type Route, type Step } from "../../monitors/model/route";
 import type { VendorName } from "../../monitors/model/sources/source";
 import { destinationName, integrationName, pagingServiceName, type Destination } from "../../monitors/plan/destination";
-import type { RenderContext } from "../../monitors/plan/vendor";
+import type { RenderContext } from "../../monitors/plan/watch";
 import type { PagerDutyDeclaration } from "./declaration";
 import { renderMaintenance } from "./quiet";
 import { renderPeople, scheduleNames } from "./people";

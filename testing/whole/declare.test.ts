@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { catalogue } from "../../monitors/catalogue";
 import { keyOf } from "../../monitors/declaration/declaration";
-import { environmentNames, switchableVendors, type Environment } from "../../monitors/model/environment";
+import { switchableVendors, type Environment } from "../../monitors/model/environment";
+import { environmentNames } from "../../monitors/model/environment-name";
 import { isLate } from "../../monitors/model/late";
 import { priorities } from "../../monitors/model/priority";
 import {

@@ -1,5 +1,5 @@
 import { inSeconds } from "../../../monitors/model/quantity";
-import { delayOf } from "../../../monitors/plan/vendor-delay";
+import { delayOf } from "../../../infra/assembly/vendor-delay";
 import { LOST_RUNS } from "../usual";
 import { toSeries, worstAt, type Point, type Round, type Sampled } from "./series";
 

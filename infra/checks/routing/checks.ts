@@ -8,9 +8,9 @@ import type { Source, VendorName } from "../../../monitors/model/sources/source"
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
 import type { Followed } from "../../../monitors/plan/following";
 import type { MonitoringPlan } from "../../../monitors/plan/plan";
-import type { Refusal } from "../../../monitors/plan/vendor";
+import type { Refusal } from "../../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "../../../policies/pagerduty/declaration";
-import { isOn, isSeen } from "../coverage";
+import { isSeen, isOn } from "../../environment/switched-off";
 import type { Way } from "./proof";
 
 /** What would wake nobody, somebody too late, or somebody twice. */

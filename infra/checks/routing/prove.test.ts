@@ -6,7 +6,7 @@ import { priorities } from "../../../monitors/model/priority";
 import { seconds } from "../../../monitors/model/quantity";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
 import { policies } from "../../../policies";
-import { declareStack } from "../../declare";
+import { declareStack } from "../../../testing/stack";
 import { testDev, testProd } from "../../../testing/environment";
 import type { StackDeclaration } from "../../vendors";
 import type { RouteProof } from "./proof";

@@ -3,7 +3,7 @@ import { physicalName } from "../../../monitors/cloudwatch/names";
 import type { Environment } from "../../../monitors/model/environment";
 import { ref } from "../../../monitors/model/late";
 import { cloudWatchMetrics } from "../../../monitors/model/sources/cloudwatch";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 
 const CHECKOUTS = "checkouts";
 const ROLE = "aws:iam/role:Role";

@@ -1,6 +1,6 @@
 import { catalogue } from "../../../monitors/catalogue";
 import { policies } from "../../../policies";
-import { declareStack } from "../../declare";
+import { declareStack } from "../../../testing/stack";
 import { testDev, testProd, without } from "../../../testing/environment";
 import { renderForwarder } from "./forwarder";
 

@@ -4,7 +4,7 @@ import type { DatadogDeclaration } from "../../../monitors/datadog/declaration";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import { ref } from "../../../monitors/model/late";
-import { isOn } from "../../checks/coverage";
+import { isOn } from "../../environment/switched-off";
 import { forwarderTemplate } from "./forwarder-template";
 
 /**

@@ -1,6 +1,6 @@
 import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declaration";
 import { physicalName } from "../../../monitors/cloudwatch/names";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import { agentConfiguration } from "./agent";
 
 /** What AWS must be told to measure before the alarms have anything to look at. */

@@ -3,7 +3,7 @@ import { GLOBAL_REGION, physicalName } from "../../../monitors/cloudwatch/names"
 import { FORWARDER, hubOf } from "../../../monitors/cloudwatch/trail";
 import { actingFor, documentOf, ruleArn, trustOf } from "../../../monitors/cloudwatch/trust";
 import { ref } from "../../../monitors/model/late";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 
 /**
  * Lets EventBridge send what CloudTrail records in our own region to the bus in us-east-1, and do nothing else. The trail itself

@@ -1,7 +1,7 @@
 import { template } from "../../../monitors/model/late";
 import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
 import { TABLES } from "../../../monitors/prometheus/render";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 
 /**
  * The shop's database as a data source, through a role that can only read what the numbers count (migrations/1-role.sql).

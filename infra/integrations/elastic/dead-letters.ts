@@ -2,7 +2,7 @@ import { RULE, type RuleDeclaration } from "../../../monitors/elastic/declaratio
 import { countParams } from "../../../monitors/elastic/render";
 import { tellSlack } from "../../../monitors/elastic/routing";
 import { inMinutes, hours } from "../../../monitors/model/quantity";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 
 /** Lines come from machines that we set up: one that cannot be read means that a format or a pipeline has changed. */
 const COUNTED = { in: "dead_letter", where: {} } as const;

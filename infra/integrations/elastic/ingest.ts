@@ -1,5 +1,5 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
-import type { EnvironmentName } from "../../../monitors/model/environment";
+import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { isLate } from "../../../monitors/model/late";
 import { physicalName } from "./names";
 import { pipelineOf, type LogSource } from "./pipeline";

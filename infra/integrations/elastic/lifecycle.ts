@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../../../monitors/model/environment";
+import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { days, inDays, type Quantity } from "../../../monitors/model/quantity";
 import type { LogClass } from "../../../monitors/model/sources/elastic";
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";

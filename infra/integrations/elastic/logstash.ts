@@ -1,5 +1,6 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
-import type { Environment, EnvironmentName } from "../../../monitors/model/environment";
+import type { Environment } from "../../../monitors/model/environment";
+import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { pipelineName } from "./ingest";
 import { physicalName } from "./names";
 import { cloudfront } from "./sources/cloudfront";

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../../../monitors/model/environment";
+import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import type { LogClass } from "../../../monitors/model/sources/elastic";
 import type { DataClassName } from "../logs/retention";
 

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../../../monitors/model/environment";
+import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { dataStream, type LogClass } from "../../../monitors/model/sources/elastic";
 import { maskClient, maskText } from "./masks";
 import { copy, keepOnly, refuse, remove, set, type Copy, type Pipeline, type Processor } from "./processors";

@@ -1,5 +1,5 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import { renderDeadLetters } from "./dead-letters";
 import { renderIngest } from "./ingest";
 import { renderLifecycle, type Stored } from "./lifecycle";

@@ -5,8 +5,8 @@ import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import { ref } from "../../../monitors/model/late";
 import { eventsFrom, type EventsFrom } from "../../../monitors/model/sources/stripe";
-import type { RenderContext } from "../../../monitors/plan/vendor";
-import { isOn } from "../../checks/coverage";
+import type { RenderContext } from "../../../monitors/plan/watch";
+import { isOn } from "../../environment/switched-off";
 import { stripePaths } from "./sources/stripe";
 
 /**

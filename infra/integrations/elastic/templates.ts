@@ -1,6 +1,6 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
 import { keyOf } from "../../../monitors/declaration/declaration";
-import type { EnvironmentName } from "../../../monitors/model/environment";
+import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { ref } from "../../../monitors/model/late";
 import { inDays } from "../../../monitors/model/quantity";
 import { dataStream, logFields } from "../../../monitors/model/sources/elastic";

@@ -1,6 +1,6 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
 import { keyOf } from "../../../monitors/declaration/declaration";
-import type { EnvironmentName } from "../../../monitors/model/environment";
+import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { dataStream, type LogField } from "../../../monitors/model/sources/elastic";
 import type { Stored } from "./lifecycle";
 import { physicalName } from "./names";

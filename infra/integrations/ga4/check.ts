@@ -1,4 +1,4 @@
-import type { Refusal } from "../../../monitors/plan/vendor";
+import type { Refusal } from "../../../monitors/plan/refusal";
 import type { Property } from "./property";
 
 export interface Fault extends Refusal {

@@ -6,7 +6,7 @@ import { actingFor, documentOf, trustOf } from "../../../monitors/cloudwatch/tru
 import { ref, template } from "../../../monitors/model/late";
 import { inMinutes } from "../../../monitors/model/quantity";
 import { BEAT_EVERY, beatKey, beatName, bridgeSource, HEARTBEAT } from "../../../monitors/plan/heartbeat";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 
 /**
  * CloudWatch's beat. An alarm tells only when its state changes: every five minutes a schedule sets one to ALARM, which is what

@@ -2,7 +2,7 @@ import type { DatadogDeclaration } from "../../../monitors/datadog/declaration";
 import { beatTag } from "../../../monitors/datadog/heartbeat";
 import { inSeconds } from "../../../monitors/model/quantity";
 import { BEAT_EVERY, beatName, bridgeHandle, HEARTBEAT } from "../../../monitors/plan/heartbeat";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import { integrationKey } from "../logs/archive";
 
 /**

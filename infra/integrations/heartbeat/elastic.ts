@@ -4,7 +4,7 @@ import { FOUND } from "../../../monitors/elastic/routing";
 import { ref } from "../../../monitors/model/late";
 import { inMinutes } from "../../../monitors/model/quantity";
 import { BEAT_EVERY, beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import { CHECK_IN, checkInUrl } from "./check-in";
 
 const REQUESTS = { in: "access", where: { "event.provider": "vercel" } } as const;

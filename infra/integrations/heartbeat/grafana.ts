@@ -1,7 +1,7 @@
 import { ref } from "../../../monitors/model/late";
 import { inMinutes } from "../../../monitors/model/quantity";
 import { BEAT_EVERY, beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
 import { stagesOfMetrics, uidOf } from "../../../monitors/prometheus/render";
 import { CHECK_IN, checkInUrl } from "./check-in";

@@ -2,7 +2,7 @@ import { beatTag } from "../../../monitors/datadog/heartbeat";
 import { ref } from "../../../monitors/model/late";
 import type { NewRelicDeclaration } from "../../../monitors/newrelic/declaration";
 import { beatKey, beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 
 /**
  * New Relic's beat. A check runs every five minutes; a condition on its events opens an incident for each and closes it when no

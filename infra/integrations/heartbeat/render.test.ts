@@ -4,7 +4,7 @@ import { prometheus } from "../../../monitors/model/sources/prometheus";
 import { sentry } from "../../../monitors/model/sources/sentry";
 import type { Source } from "../../../monitors/model/sources/source";
 import { minutes } from "../../../monitors/model/quantity";
-import type { Watch } from "../../../monitors/plan/vendor";
+import type { Watch } from "../../../monitors/plan/watch";
 import { testContext, watchOf } from "../../../testing/context";
 import { cloudWatchBeat, datadogBeat, elasticBeat, grafanaBeat, newRelicBeat, sentryBeat } from "./render";
 

@@ -2,7 +2,7 @@ import type { CloudWatchDeclaration } from "../../../monitors/cloudwatch/declara
 import type { DatadogDeclaration } from "../../../monitors/datadog/declaration";
 import { heartbeatOf, type VendorName } from "../../../monitors/model/sources/source";
 import { beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
-import type { RenderContext, Watch } from "../../../monitors/plan/vendor";
+import type { RenderContext, Watch } from "../../../monitors/plan/watch";
 import { renderCloudWatchBeat, renderDatadogBus } from "./cloudwatch";
 import { renderDatadogBeat } from "./datadog";
 import { renderElasticBeat } from "./elastic";

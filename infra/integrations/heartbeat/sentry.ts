@@ -1,7 +1,7 @@
 import { template } from "../../../monitors/model/late";
 import { HEARTBEAT_FIELD, HEARTBEAT_MEASUREMENT } from "../../../monitors/model/sources/prometheus";
 import { beatName, HEARTBEAT } from "../../../monitors/plan/heartbeat";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import type { SentryDeclaration } from "../../../monitors/sentry/declaration";
 import { projectKeys } from "../../../monitors/sentry/project";
 

@@ -1,7 +1,7 @@
 import { ref } from "../../../monitors/model/late";
 import { destinationName, type Destination } from "../../../monitors/plan/destination";
 import type { MonitoringPlan } from "../../../monitors/plan/plan";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import type { PagerDutyDeclaration } from "../../../policies/pagerduty/declaration";
 import { chartsOf, destinationOf, integrationOf } from "./charts";
 

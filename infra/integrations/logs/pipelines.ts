@@ -1,5 +1,5 @@
 import type { Environment } from "../../../monitors/model/environment";
-import { isOn } from "../../checks/coverage";
+import { isOn } from "../../environment/switched-off";
 import { renderSupabasePipeline } from "../supabase/log-pipeline";
 import { renderVercelPipeline } from "../vercel/log-pipeline";
 import type { LogDeclaration } from "./declaration";

@@ -1,5 +1,5 @@
 import { testDev, testProd, without } from "../../../testing/environment";
-import { declareStack } from "../../declare";
+import { declareStack } from "../../../testing/stack";
 import { catalogue } from "../../../monitors/catalogue";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import { policies } from "../../../policies";

@@ -1,5 +1,5 @@
 import type { Environment } from "../../../monitors/model/environment";
-import { isOn } from "../../checks/coverage";
+import { isOn } from "../../environment/switched-off";
 import { renderArchive } from "./archive";
 import type { LogDeclaration } from "./declaration";
 import { renderIndexes } from "./indexes";

@@ -12,7 +12,7 @@ import {
   type EventsFrom,
   type StripeEvents,
 } from "../../../monitors/model/sources/stripe";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import { patternOf } from "./pattern";
 
 /**

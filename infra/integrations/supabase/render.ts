@@ -1,6 +1,6 @@
 import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
 import { SCRAPE_SECONDS } from "../../../monitors/prometheus/promql";
-import type { RenderContext } from "../../../monitors/plan/vendor";
+import type { RenderContext } from "../../../monitors/plan/watch";
 import { METRICS_USER, metricsHost, metricsPath } from "./endpoint";
 
 /** Grafana Cloud reads Supabase's endpoint itself, into the data source that the rules query. */

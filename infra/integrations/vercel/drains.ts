@@ -2,7 +2,7 @@ import type { Unwrap } from "../../../monitors/declaration/declaration";
 import { type Environment, type VercelProject } from "../../../monitors/model/environment";
 import { services } from "../../../monitors/model/sources/server";
 import { basic, ref, type Reference } from "../../../monitors/model/late";
-import { isOn } from "../../checks/coverage";
+import { isOn } from "../../environment/switched-off";
 import type { TraceDrainSamplingRule } from "@pulumiverse/vercel/types/input";
 import type { VercelDeclaration } from "./declaration";
 import { datadogLogs, datadogTraces, newRelicTraces } from "./intake";

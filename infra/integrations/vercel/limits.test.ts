@@ -1,6 +1,6 @@
 import { catalogue } from "../../../monitors/catalogue";
 import { policies } from "../../../policies";
-import { declareStack } from "../../declare";
+import { declareStack } from "../../../testing/stack";
 import { testProd } from "../../../testing/environment";
 import type { VercelDeclaration } from "./declaration";
 import { check } from "./limits";

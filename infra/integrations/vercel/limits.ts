@@ -1,6 +1,6 @@
 import { isLate } from "../../../monitors/model/late";
 import { textOf } from "../../../monitors/plan/following";
-import type { Refusal } from "../../../monitors/plan/vendor";
+import type { Refusal } from "../../../monitors/plan/refusal";
 import type { VercelDeclaration } from "./declaration";
 
 /** What Vercel or its provider would refuse, and what it would take and should not: `vercel_log_drain`, `vercel_trace_drain` (v5). */

@@ -1,5 +1,4 @@
-import { variables as browserVariables } from "../../../instrumentation/browser/variables";
-import { serverVariables } from "../../../instrumentation/server/variables";
+import { browserVariables, serverVariables } from "../../../testing/shop-variables";
 import { variables } from "./variables";
 
 /** What the shop is told, and what its instrumentation reads. */

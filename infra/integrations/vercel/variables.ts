@@ -3,7 +3,7 @@ import { type Environment, type OptionalVariable, type VercelProject } from "../
 import { checkoutRoleArn } from "../aws/checkouts";
 import { services } from "../../../monitors/model/sources/server";
 import { clientKeys, dsn } from "../../../monitors/sentry/project";
-import { isOn } from "../../checks/coverage";
+import { isOn } from "../../environment/switched-off";
 import { serverKey } from "./drains";
 
 /**

@@ -1,10 +1,7 @@
-import { catalogue } from "../../catalogue";
 import type { Evaluator, Inputs } from "../../plan/evaluate";
-import { policies } from "../../../policies";
-import { declareStack } from "../../../infra/declare";
+import { catalogue, declareStack, policies, vendors } from "../../../testing/stack";
 import { testProd } from "../../../testing/environment";
 import { changesIn, series, times } from "../../../testing/evaluated-series";
-import { vendors } from "../../../infra/vendors";
 
 /** How CloudWatch would judge series, by the alarms that prod declares. */
 

@@ -1,7 +1,7 @@
 import { lookUp } from "../look-up";
 import type { Quantity } from "../quantity";
 import type { SignalKind } from "../signal-kind";
-import type { Feed } from "./source";
+import type { Feed } from "./feed";
 
 /**
  * Numbers of the shop's own database, by SQL. Each is a row of this table and a file of the same name below

@@ -1,7 +1,7 @@
 import type { IdentityRole, PaidFeature } from "../environment";
 import { lookUp } from "../look-up";
 import type { Quantity } from "../quantity";
-import type { Feed } from "./source";
+import type { Feed } from "./feed";
 import type { StripeEvents } from "./stripe";
 import type { TrailEvents } from "./trail";
 

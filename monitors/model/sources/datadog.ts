@@ -2,7 +2,7 @@ import type { IdentityRole } from "../environment";
 import { lookUp } from "../look-up";
 import { statusSearch, type SpanKind } from "./server";
 import { actionsNamed, vitalNamed, type Attempts, type BrowserAction, type BrowserVital } from "./browser";
-import type { Feed } from "./source";
+import type { Feed } from "./feed";
 import type { Synthetics } from "./synthetics";
 import type { TrailEvents } from "./trail";
 

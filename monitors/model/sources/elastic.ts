@@ -1,5 +1,5 @@
 import { lookUp } from "../look-up";
-import type { Feed } from "./source";
+import type { Feed } from "./feed";
 
 /**
  * Elasticsearch's sources: what the log store counts. Names and types of fields are ECS's

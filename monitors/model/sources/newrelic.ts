@@ -1,5 +1,5 @@
 import type { SpanKind } from "./server";
-import type { Feed } from "./source";
+import type { Feed } from "./feed";
 
 /**
  * New Relic's sources. Their words are NRQL's; the attributes are those that New Relic gives a span that comes by OTLP: its

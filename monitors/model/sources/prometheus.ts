@@ -1,5 +1,5 @@
 import { lookUp } from "../look-up";
-import type { Feed } from "./source";
+import type { Feed } from "./feed";
 
 /**
  * Prometheus's sources. A metric is a row of one cited table of what Supabase publishes of a project; a source names rows and

@@ -1,4 +1,4 @@
-import type { Feed } from "./source";
+import type { Feed } from "./feed";
 
 /**
  * Sentry's sources. Sentry watches in two ways: a monitor of its own makes an issue of a number (the crash rate), and an alert

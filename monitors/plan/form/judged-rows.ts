@@ -1,5 +1,5 @@
 import type { Emission } from "../../model/emission";
-import type { EnvironmentName } from "../../model/environment";
+import type { EnvironmentName } from "../../model/environment-name";
 import type { Policies } from "../../model/route";
 import type { Catalogue, Services } from "../../model/signal";
 import type { Diagnostic } from "../diagnostic";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EnvironmentName } from "../../model/environment";
+import type { EnvironmentName } from "../../model/environment-name";
 import type { Priority } from "../../model/priority";
 import { hours, seconds } from "../../model/quantity";
 import {

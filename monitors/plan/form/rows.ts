@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ourCode, ourPlumbing, type Emitter, type ResourceKey } from "../../model/emission";
-import { environmentNames } from "../../model/environment";
+import { environmentNames } from "../../model/environment-name";
 import { burnTierNames, type BurnTierName } from "../../model/objective";
 import { priorities } from "../../model/priority";
 import type { Moment, Quiet } from "../../model/quiet";

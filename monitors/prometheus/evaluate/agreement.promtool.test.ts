@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { catalogue } from "../../catalogue";
 import { at, type Labels } from "./engine/column";
 import { releaseOf, type Release } from "./engine/release";
 import { judgeFile, type JudgedFile } from "./judge-file";
 import { describeWithPromtool, promtool } from "../../../testing/tools/describe-with-promtool";
-import { policies } from "../../../policies";
-import { heartbeatRules, prometheusRules } from "../../../infra/assembly/rule-files";
+import { catalogue, heartbeatRules, policies, prometheusRules } from "../../../testing/stack";
 import { testProd } from "../../../testing/environment";
 import { casesOf, MINUTES, PROJECT, samplesOf, stepsOf, type Case, type Form } from "../../../testing/promql-cases";
 

@@ -1,14 +1,10 @@
-import { catalogue } from "../../catalogue";
 import type { Evaluator, Inputs, Series } from "../../plan/evaluate";
 import { CURRENT } from "./engine/release";
 import { judgeFile } from "./judge-file";
 import { toRuleFile } from "../rule-file";
-import { policies } from "../../../policies";
-import { declareStack } from "../../../infra/declare";
-import { prometheusRules } from "../../../infra/assembly/rule-files";
+import { catalogue, declareStack, policies, prometheusRules, vendors } from "../../../testing/stack";
 import { testProd } from "../../../testing/environment";
 import { changesIn, series, times } from "../../../testing/evaluated-series";
-import { vendors } from "../../../infra/vendors";
 
 /**
  * How Grafana would judge series, by the rules that prod declares. A window of five minutes holds five samples a minute apart, and

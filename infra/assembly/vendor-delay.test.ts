@@ -1,10 +1,10 @@
 import { catalogue } from "../../monitors/catalogue";
 import type { Source } from "../../monitors/model/sources/source";
-import { delayOf, notificationOf } from "../../monitors/plan/vendor-delay";
+import { delayOf, notificationOf } from "./vendor-delay";
 import { policies } from "../../policies";
-import { declareStack } from "../../infra/declare";
-import { testProd } from "../environment";
-import { vendors } from "../../infra/vendors";
+import { declareStack } from "../../testing/stack";
+import { testProd } from "../../testing/environment";
+import { vendors } from "../vendors";
 
 /** How late each vendor hears of the world, for everything that prod watches. */
 

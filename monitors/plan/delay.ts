@@ -54,3 +54,11 @@ export const DRAIN = assumed(
   "Vercel's drain",
   "https://vercel.com/docs/log-drains/log-drains-reference: sent 'every time your deployments generate logs', in batches; no figure",
 );
+
+/** From a vendor's verdict to a message on a screen: `what` is its notification. */
+export const message = (what: string, ...before: readonly DelayPart[]): Delay =>
+  added(
+    ...before,
+    assumed(5, what, "a call at once, when the state changes; no figure is published"),
+    assumed(25, "PagerDuty's call, or Slack's message", "no figure is published of the ordinary case"),
+  );
