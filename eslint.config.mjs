@@ -68,6 +68,19 @@ const limitsOfItsOwn = [
   message: "no test has a time limit of its own: testTimeout in jest.config.mjs ends a hang",
 }));
 
+/** One writer of files, and one of results: neither leaves half of anything, and both end in one line where there is no room. */
+const writersOfItsOwn = [
+  {
+    selector:
+      "CallExpression[callee.object.object.name='process'][callee.object.property.name='stdout'][callee.property.name='write']",
+    message: "print a result by printResult of cli/shared/print.ts",
+  },
+  {
+    selector: "CallExpression[callee.name=/^(writeFileSync|writeFile|appendFileSync|createWriteStream)$/]",
+    message: "write a file by writeWhole of cli/shared/write-whole.ts",
+  },
+];
+
 export default tseslint.config(
   { ignores: ["node_modules", ".cache", "coverage"] },
   ...tseslint.configs.strictTypeChecked,
@@ -102,6 +115,11 @@ export default tseslint.config(
   {
     files: ["**/*.test.ts", "**/*.test-d.ts", "*/**/testing/**"],
     rules: { "import-x/no-restricted-paths": ["error", { zones: zonesBeside("testing") }] },
+  },
+  {
+    files: ["cli/**/*.ts"],
+    ignores: ["**/*.test.ts", "*/**/testing/**", "cli/shared/print.ts", "cli/shared/write-whole.ts"],
+    rules: { "no-restricted-syntax": ["error", ...limitsOfItsOwn, ...writersOfItsOwn] },
   },
   // A quantity is opaque by a cast, and arguments without their late values are a class's own by construction.
   {

@@ -1,4 +1,3 @@
-/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
 import { testDev, testProd, without } from "../testing/environment";
 import type { Environment } from "../monitors/model/environment";
 import { priorities, type Priority } from "../monitors/model/priority";

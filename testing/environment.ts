@@ -8,6 +8,8 @@ import { policies } from "../policies";
 import { catalogue } from "../monitors/catalogue";
 import { repositoryRoot } from "../infra/environment/repository-root";
 
+export type { PlannedLevel, PlannedMeasure } from "../monitors/plan/plan";
+
 /** Environments in memory, whole and without a fault; a test changes the one thing that it is about. */
 
 const person = (role: string): Person => ({

@@ -9,5 +9,6 @@ export { toPrometheusConfig } from "../infra/integrations/supabase/prometheus-co
 export { vendors, type StackDeclaration } from "../infra/vendors";
 export { catalogue } from "../monitors/catalogue";
 export { emission } from "../monitors/catalogue/emission";
+export { services } from "../monitors/catalogue/services";
 export { resolvePlan } from "../monitors/plan/resolve";
 export { policies } from "../policies";

@@ -1,67 +1,106 @@
-import { Option, type Command } from "commander";
-import { environmentNames } from "../../monitors/model/environment-name";
-import type { FindOptions, HeadOptions, PreviewOptions, ReduceOptions } from "../apply-command";
+import type { EnvironmentName } from "../../monitors/model/environment-name";
+import { keyVariables } from "../../infra/environment/keys";
+import { refusedSteps } from "./compare";
+import { connection } from "./github";
+import { planSchema, previewSchema, reducePreview, sayErrors, sayPlan, treeName, type Plan } from "./plan";
+import { MOST_PLAN_BYTES, MOST_PREVIEW_BYTES, parseBy, readBounded } from "./read";
+import { findReviewed, refuseOlder } from "./reviewed";
+import { refuseKeysIn } from "./state";
+import { CommandError, endLater } from "../shared/exit";
+import { printResult } from "../shared/print";
+import { writeWhole } from "../shared/write-whole";
 
-const stack = (): Option => new Option("--stack <name>", "which stack").choices(environmentNames).makeOptionMandatory();
+export interface PreviewOptions {
+  readonly stack: EnvironmentName;
+  readonly tree: string;
+  readonly preview: string;
+}
 
-/** For CI: what is applied is what was reviewed. */
-export const addApply = (cli: Command): void => {
-  const apply = cli.command("apply").description("the rule for what is applied; for CI (docs/recovery.md)");
-  apply
-    .command("reduce")
-    .description("reduces what `pulumi preview --json` printed to resources, operations and changed properties")
-    .addOption(stack())
-    .requiredOption("--tree <tree>", "the tree that was previewed: git rev-parse 'HEAD^{tree}'")
-    .requiredOption("--preview <file>", "what was printed")
-    .requiredOption("-o, --out <file>", "where to write the plan")
-    .option("--expect-no-changes", "end with 1 where there is a change")
-    .action(async (options: ReduceOptions) => {
-      (await import("../apply-command")).reduceCommand(options);
-    });
-  apply
-    .command("compare")
-    .description("ends with 1 where a fresh preview would do more than the reviewed plan")
-    .addOption(stack())
-    .requiredOption("--tree <tree>", "the tree that was previewed")
-    .requiredOption("--preview <file>", "what the fresh preview printed")
-    .requiredOption("--reviewed <file>", "the reviewed plan")
-    .action(async (options: PreviewOptions & { readonly reviewed: string }) => {
-      (await import("../apply-command")).compareCommand(options);
-    });
-  apply
-    .command("errors")
-    .description("prints why a preview failed, which --json says in its answer alone")
-    .requiredOption("--preview <file>", "what was printed")
-    .action(async (options: Pick<PreviewOptions, "preview">) => {
-      (await import("../apply-command")).errorsCommand(options);
-    });
-  addQuestions(apply);
+export interface ReduceOptions extends PreviewOptions {
+  readonly out: string;
+  readonly expectNoChanges?: true;
+}
+
+export interface FindOptions {
+  readonly stack: EnvironmentName;
+  readonly commit: string;
+  readonly out: string;
+}
+
+export interface HeadOptions {
+  readonly commit: string;
+  readonly branch: string;
+}
+
+/** Writes what `pulumi preview --json` would do without any value, and prints it. */
+export const reduceCommand = (options: ReduceOptions): void => {
+  const plan = planOf(options);
+  writeWhole("--out", options.out, `${JSON.stringify(plan, undefined, 1)}\n`);
+  printResult(sayPlan(plan));
+  if (options.expectNoChanges === true && plan.steps.length > 0) endLater("failed");
 };
 
-/** What is asked of GitHub, and of the state. */
-const addQuestions = (apply: Command): void => {
-  apply
-    .command("find")
-    .description("fetches the reviewed plan of a commit's tree from this repository's own preview")
-    .addOption(stack())
-    .requiredOption("--commit <commit>", "what is to be applied")
-    .requiredOption("-o, --out <file>", "where to write the plan")
-    .action(async (options: FindOptions) => {
-      await (await import("../apply-command")).findCommand(options);
+/** Ends with 1 where a fresh preview would do what the reviewed plan has not. */
+export const compareCommand = (options: PreviewOptions & { readonly reviewed: string }): void => {
+  const fresh = planOf(options);
+  const reviewed = parseBy(planSchema, readBounded(options.reviewed, MOST_PLAN_BYTES), options.reviewed);
+  if (reviewed.stack !== fresh.stack || reviewed.tree !== fresh.tree)
+    throw new CommandError("failed", `${options.reviewed} is of ${reviewed.stack}, tree ${reviewed.tree}`);
+  const refused = refusedSteps(reviewed, fresh);
+  if (refused.length > 0) throw new CommandError("failed", headline(fresh, refused.length), ...atMost(refused));
+  printResult(`${fresh.stack}: ${String(fresh.steps.length)} changes to apply, all of them reviewed\n`);
+};
+
+const headline = ({ stack, tree }: Plan, count: number): string =>
+  `${stack}: ${String(count)} ${count === 1 ? "change was" : "changes were"} not reviewed, and nothing is applied: ` +
+  `run the workflow "preview" on main, read what it would do to tree ${tree}, and run this job again`;
+
+const MOST_LINES = 100;
+
+const atMost = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), `and ${String(lines.length - MOST_LINES)} more`];
+
+const planOf = ({ stack, tree, preview: path }: PreviewOptions): Plan => {
+  if (!treeName.safeParse(tree).success)
+    throw new CommandError("usage", `--tree must be the 40 digits that git rev-parse 'HEAD^{tree}' prints`);
+  const preview = parseBy(previewSchema, readBounded(path, MOST_PREVIEW_BYTES), path);
+  // Held to the plan's own schema: what is written is what is taken.
+  const plan = parseBy(planSchema, JSON.stringify(reducePreview(preview, { stack, tree })), `the plan of ${path}`);
+  const stranger = plan.steps.find(({ urn }) => !urn.startsWith(`urn:pulumi:${stack}::`));
+  if (stranger !== undefined) throw new CommandError("usage", `${path} is of another stack: ${stranger.urn}`);
+  return plan;
+};
+
+/** Prints why a preview failed. */
+export const errorsCommand = (options: Pick<PreviewOptions, "preview">): void => {
+  const preview = parseBy(previewSchema, readBounded(options.preview, MOST_PREVIEW_BYTES), options.preview);
+  printResult(sayErrors(preview));
+};
+
+/** Fetches the reviewed plan of a commit's tree. */
+export const findCommand = async (options: FindOptions): Promise<void> => {
+  const { plan, text } = await findReviewed(connection(process.env), options);
+  // As it was uploaded, for its attestation is of these bytes.
+  writeWhole("--out", options.out, text);
+  printResult(sayPlan(plan));
+};
+
+/** Ends with 1 where the commit is not the head of its branch. */
+export const headCommand = async (options: HeadOptions): Promise<void> => {
+  await refuseOlder(connection(process.env), options.commit, options.branch);
+  printResult(`${options.commit} is the head of ${options.branch}\n`);
+};
+
+/** Ends with 1 where a key of the environment stands in the state that is read. */
+export const stateCommand = (options: { readonly state: string }): void => {
+  const keys = Object.values(keyVariables)
+    .flat()
+    .flatMap((name) => {
+      const key = process.env[name] ?? "";
+      return key === "" ? [] : [[name, key] as const];
     });
-  apply
-    .command("head")
-    .description("ends with 1 where the commit is not the head of its branch")
-    .requiredOption("--commit <commit>", "what is to be applied")
-    .option("--branch <name>", "of which branch", "main")
-    .action(async (options: HeadOptions) => {
-      await (await import("../apply-command")).headCommand(options);
-    });
-  apply
-    .command("state")
-    .description("ends with 1 where a vendor's key of the environment stands in the stack's state")
-    .requiredOption("--state <file>", "what `pulumi stack export --show-secrets` prints; - is stdin")
-    .action(async (options: { readonly state: string }) => {
-      (await import("../apply-command")).stateCommand(options);
-    });
+  if (keys.length === 0)
+    throw new CommandError("usage", "none of the vendors' keys is set: there is nothing to look for");
+  refuseKeysIn(readBounded(options.state, MOST_PREVIEW_BYTES), Object.fromEntries(keys));
+  printResult(`the state holds none of ${String(keys.length)} keys\n`);
 };

@@ -1,21 +1,11 @@
 import { createHash } from "node:crypto";
-import { Option, type Command } from "commander";
 import { forwarderTemplate } from "../../infra/integrations/aws/forwarder-template";
 import { CommandError } from "../shared/exit";
+import { printResult } from "../shared/print";
 
 export interface ForwarderOptions {
   readonly url: string;
 }
-
-export const addForwarder = (cli: Command): void => {
-  cli
-    .command("forwarder")
-    .description(
-      "holds the template of Datadog's forwarder, as CloudFormation would fetch it, against the hash that is declared",
-    )
-    .addOption(new Option("--url <address>", "another address, for tests").default(forwarderTemplate.url).hideHelp())
-    .action(forwarderCommand);
-};
 
 const WITHIN_MS = 30_000;
 
@@ -33,7 +23,7 @@ export const forwarderCommand = async ({ url }: ForwarderOptions): Promise<void>
       `${url}: the template is not the one that was read: its SHA-256 is ${found}, and ${forwarderTemplate.sha256} is declared; ` +
         "apply nothing, read what changed, and then write the new hash into infra/integrations/aws/forwarder-template.ts",
     );
-  process.stdout.write(`${url}: SHA-256 ${found}, as declared\n`);
+  printResult(`${url}: SHA-256 ${found}, as declared\n`);
 };
 
 const fetchTemplate = async (url: string): Promise<Uint8Array> => {

@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -80,6 +81,15 @@ const loosen = (folder: string): void => {
   writeFileSync(path, text.replace("at: percent(10)", "at: percent(15)"));
 };
 
+/** A repository whose plan is started otherwise, not committed. */
+const withScript = (plan: string | undefined): string => {
+  const folder = repository();
+  const path = join(folder, "package.json");
+  const { scripts, ...others } = JSON.parse(readFileSync(path, "utf8")) as { readonly scripts: object };
+  writeFileSync(path, JSON.stringify({ ...others, scripts: { ...scripts, plan } }));
+  return folder;
+};
+
 describe("npm run review", () => {
   it("compares what is not committed, leaves the tree alone, and removes its worktree", () => {
     const folder = repository();
@@ -125,6 +135,31 @@ describe("npm run review", () => {
       });
     },
   );
+
+  it("starts the base by the base's own script, wherever its files stand", () => {
+    const folder = withScript("node --require ./infra/loader.cjs cli/elsewhere.ts plan");
+    renameSync(join(folder, "cli/cli.ts"), join(folder, "cli/elsewhere.ts"));
+    commit(folder, "elsewhere");
+    run(folder, "revert", "--no-edit", "HEAD");
+    loosen(folder);
+    const { code, stdout, stderr } = review(folder, "--base", "main~1");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("looser-critical: search.error_rate.critical  10 % → 15 % (+50 %)");
+  });
+
+  it.each([
+    [undefined, 'it has no plan yet: its package.json has no script "plan"'],
+    ["node cli/cli.ts plan; true", 'the script "plan" of its package.json is not `node` with plain words'],
+  ])("says of a base that is started by %j why it cannot be planned", (script, why) => {
+    const folder = withScript(script);
+    commit(folder, "otherwise");
+    run(folder, "revert", "--no-edit", "HEAD");
+    const { code, stderr } = review(folder, "--base", "main~1");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `error: nothing was compared: main~1 could not be planned: ${why}\n`,
+    });
+  });
 
   it("compares a plan that other code has printed, as data, and runs none of it", () => {
     const folder = repository();

@@ -1,11 +1,12 @@
 import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { untilStopped } from "../shared/interrupt";
 import { readPlans } from "../plan/data";
 import type { Plans, Revision } from "../review/review";
 import { withWorktree } from "./worktree";
-import { readPlain } from "../../infra/environment/plain-file";
+import { HAND_WRITTEN, readPlain } from "../../infra/environment/plain-file";
 
 export interface PlannedRevision {
   readonly revision: Revision;
@@ -54,10 +55,11 @@ export const planRevision = async (
 type Outcome = { readonly plans: Plans } | { readonly why: string };
 
 const planIn = async (root: string, base: string, progress: Progress, stop: AbortSignal): Promise<Outcome> => {
-  if (!existsSync(join(base, "cli/cli.ts"))) return { why: "it has no plan yet" };
+  const start = startOf(base);
+  if ("why" in start) return start;
   const why = await install(root, base, progress, stop);
   if (why !== undefined) return { why };
-  const plan = ["--require", "./infra/loader.cjs", "cli/cli.ts", "plan", "--environment", "all", "--format", "json"];
+  const plan = [...start.args, "--environment", "all", "--format", "json"];
   const whole = await run(process.execPath, base, [...plan, "--declarations"], stop);
   // A revision from before that option is compared by what it prints without.
   const { status, stdout, stderr } = whole.status === USAGE ? await run(process.execPath, base, plan, stop) : whole;
@@ -67,6 +69,30 @@ const planIn = async (root: string, base: string, progress: Progress, stop: Abor
     return { plans: readPlans(stdout) };
   } catch (error) {
     return { why: error instanceof Error ? error.message : "it printed no plan" };
+  }
+};
+
+const manifest = z.object({ scripts: z.object({ plan: z.string().optional() }).default({}) });
+
+/** Plain words: what a shell would make of others, nothing here does. */
+const STARTED_BY_NODE = /^node((?: [\w./:=@-]+)+)$/;
+
+/** How the revision itself starts its plan: where its files stand is its own affair. */
+const startOf = (base: string): { readonly args: readonly string[] } | { readonly why: string } => {
+  const read = readPlain(join(base, "package.json"), HAND_WRITTEN);
+  if (!("text" in read)) return { why: "it has no plan yet: it has no package.json" };
+  const script = scriptIn(read.text);
+  if (script === undefined) return { why: 'it has no plan yet: its package.json has no script "plan"' };
+  const [, words] = STARTED_BY_NODE.exec(script) ?? [];
+  if (words === undefined) return { why: 'the script "plan" of its package.json is not `node` with plain words' };
+  return { args: words.trim().split(" ") };
+};
+
+const scriptIn = (text: string): string | undefined => {
+  try {
+    return manifest.parse(JSON.parse(text)).scripts.plan;
+  } catch {
+    return undefined;
   }
 };
 

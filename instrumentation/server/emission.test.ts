@@ -9,7 +9,7 @@ import { sentryPrivacy } from "./sentry-privacy";
 import { MEASURE_EVERY } from "./meter";
 import { startServer } from "./server";
 import { keepTasks, startCollector } from "./testing/collector";
-import { matches } from "./testing/matches";
+import { matches } from "../../testing/matches";
 import { variables } from "./testing/variables";
 
 /**

@@ -14,7 +14,7 @@ import { testProd } from "../../testing/environment";
 import { databaseFault, paymentFault } from "./faults";
 import { handleWith } from "./handle";
 import { recordPaymentFailure, routeOf, traceDatabaseCall, traceRequest } from "./spans";
-import { matches } from "./testing/matches";
+import { matches } from "../../testing/matches";
 
 /** The searches of the metrics that Datadog makes of spans, by the name of the measure, as they are declared. */
 const searches = new Map(

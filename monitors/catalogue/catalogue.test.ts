@@ -1,8 +1,6 @@
-/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow: what the rows become is what is asserted */
 import { catalogue } from ".";
-import { planOf } from "../../testing/environment";
+import { planOf, type PlannedLevel, type PlannedMeasure } from "../../testing/environment";
 import { formatQuantity } from "../model/quantity";
-import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 
 /**
  * The plan of record, copied by hand from the requirements and from nowhere else: id, measure, level, threshold, priority, and

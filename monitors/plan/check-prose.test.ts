@@ -1,7 +1,6 @@
-/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
 import { planOf, testProd } from "../../testing/environment";
 import { catalogueOf, latencyRow } from "../../testing/rows";
-import { api } from "../catalogue/api";
+import { services } from "../../testing/stack";
 import type { ObjectiveDefinition } from "../model/objective";
 import type { Catalogue, SignalDefinition } from "../model/signal";
 import { datadog } from "../model/sources/datadog";
@@ -112,9 +111,9 @@ describe("other texts of a row", () => {
     ["impact", { impact: "{{value}}" }, "api.availability_slo (prod)", 'impact holds "{{value}}", a template'],
     ["good events", { good: "calls <!here>" }, "api.availability_slo (prod)", `good holds "<!here>", Slack's markup`],
   ])("an objective's %s", (_, edit, where, what) => {
-    const objectives = { availability_slo: { ...api.objectives.availability_slo, ...edit } };
+    const objectives = { availability_slo: { ...services.api.objectives.availability_slo, ...edit } };
     const { emission } = catalogueOf({});
-    const rows = { services: { api: { ...api, signals: {}, objectives } }, emission };
+    const rows = { services: { api: { ...services.api, signals: {}, objectives } }, emission };
     expect(checkPlan(planOf(rows), emission, testProd)).toContainEqual(expect.objectContaining({ where, what }));
   });
 });

@@ -1,4 +1,3 @@
-/* eslint-disable import-x/no-restricted-paths -- a test may look down the flow for a whole environment */
 import { planOf, testProd } from "../../testing/environment";
 import { catalogueOf, latencyRow, level, text } from "../../testing/rows";
 import { percent, seconds } from "../model/quantity";

@@ -1,5 +1,5 @@
-import { catalogueOf, latencyRow, level } from "../../testing/rows"; // eslint-disable-line import-x/no-restricted-paths -- a test may look down the flow
-import { planOf, testDev } from "../../testing/environment"; // eslint-disable-line import-x/no-restricted-paths -- a test may look down the flow
+import { catalogueOf, latencyRow, level } from "../../testing/rows";
+import { planOf, testDev } from "../../testing/environment";
 import { seconds } from "../model/quantity";
 import type { Quiet } from "../model/quiet";
 import { checkQuiet, formatMoment, parseMoment, resolveQuiet } from "./quiet";

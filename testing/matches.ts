@@ -1,5 +1,4 @@
-/* eslint-disable import-x/no-restricted-paths -- a stand-in for tests: the grammar of searches is further down the flow */
-import { parseSearch } from "../../../monitors/datadog/search";
+import { parseSearch } from "../monitors/datadog/search";
 
 /**
  * Whether a record would be found by a search of Datadog's, for the syntax that the catalogue uses: terms with a field, `*`, ranges,
