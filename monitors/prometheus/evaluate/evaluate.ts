@@ -30,19 +30,23 @@ const evaluatorOf = ({ args }: RuleGroupDeclaration): Evaluator | undefined => {
   if (rule === undefined || stages === undefined) return undefined;
   const every = Number(args.intervalSeconds);
   const grafana = grafanaRuleOf(rule, stages, every);
+  if (grafana === undefined) return undefined;
   return stages.question.language === "sql" ? ofTables(stages, grafana) : ofMetrics(stages, grafana);
 };
 
-const grafanaRuleOf = (rule: Rule, { passes }: Stages, every: number): GrafanaRule => ({
-  passes,
-  every,
-  hold: {
-    breached: secondsOf(textOf(rule.for ?? "0s")) ?? 0,
-    over: secondsOf(textOf(rule.keepFiringFor ?? "0s")) ?? 0,
-  },
-  silent: silentOf(textOf(rule.noDataState ?? "NoData")),
-  missingEvaluations: Number(rule.missingSeriesEvalsToResolve ?? 2),
-});
+/** Undefined where a span is none that is known here: as no span at all the rule would fire at once. */
+const grafanaRuleOf = (rule: Rule, { passes }: Stages, every: number): GrafanaRule | undefined => {
+  const breached = secondsOf(textOf(rule.for ?? "0s"));
+  const over = secondsOf(textOf(rule.keepFiringFor ?? "0s"));
+  if (breached === undefined || over === undefined) return undefined;
+  return {
+    passes,
+    every,
+    hold: { breached, over },
+    silent: silentOf(textOf(rule.noDataState ?? "NoData")),
+    missingEvaluations: Number(rule.missingSeriesEvalsToResolve ?? 2),
+  };
+};
 
 const silentOf = (word: string): WhenSilent =>
   word === "OK" || word === "Alerting" || word === "KeepLast" ? word : "NoData";

@@ -1,29 +1,17 @@
-import { parse } from "yaml";
-import { z } from "zod";
-import { assertNever } from "../../model/assert-never";
 import { AlertState, type AlertPhase } from "./alert-state";
-import { labelsWhere, merge, NAME, type Column, type Labels, type Samples, type Steps } from "./engine/column";
-import { evaluateOver, type Select } from "./engine/evaluate";
-import { selectorsOf, type Expression, type Matcher } from "./engine/expression";
-import { anchored, secondsOf } from "./engine/literals";
+import { METADATA } from "./engine/check";
+import { labelOf, labelsWhere, merge, NAME, type Column, type Labels, type Samples, type Steps } from "./engine/column";
+import { evaluateOver } from "./engine/evaluate";
+import { selectorsOf, type Selector } from "./engine/expression";
+import { mayFind, selectFrom } from "./engine/match";
 import { readExpression } from "./engine/read";
 import type { Release } from "./engine/release";
+import { readRules, type AlertingRule, type RecordingRule, type Rule } from "./rule-form";
 
 /**
  * How a Prometheus of one's own would judge series by a rule file: recording rules, and alerts by `for` and `keep_firing_for`.
  * https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/, prometheus/prometheus rules/group.go
  */
-
-const labels = z.record(z.string(), z.string()).default({});
-const recording = z.object({ record: z.string(), expr: z.string(), labels });
-const span = z
-  .string()
-  .default("0s")
-  .transform((text) => secondsOf(text) ?? 0);
-const alerting = z.object({ alert: z.string(), expr: z.string(), for: span, keep_firing_for: span, labels });
-const ruleFile = z.object({ groups: z.array(z.object({ rules: z.array(z.union([recording, alerting])) })) });
-
-type Rule = z.infer<typeof recording> | z.infer<typeof alerting>;
 
 /** What a rule did at each evaluation. */
 export interface JudgedAlert {
@@ -43,43 +31,71 @@ export interface JudgedFile {
  * @throws EvaluationFault where Prometheus refuses to evaluate a rule
  */
 export const judgeFile = (text: string, series: readonly Samples[], steps: Steps, release: Release): JudgedFile => {
-  const rules = ruleFile.parse(parse(text)).groups.flatMap((group) => group.rules);
+  const rules = readRules(text);
   const alerts: JudgedAlert[] = [];
   const recorded = new Map<string, readonly Column[] | undefined>();
   const known = [...series];
   for (const [index, rule] of rules.entries()) {
-    const expression = readExpression(rule.expr);
-    const later = rules.slice(index).flatMap((each) => ("record" in each ? [each.record] : []));
-    const columns =
-      expression === undefined || reads(expression, later)
-        ? undefined
-        : labelled(evaluateOver(expression, selectFrom(known), steps, release), rule);
-    if ("alert" in rule) alerts.push({ name: rule.alert, alerts: columns?.map((each) => lived(each, rule, steps)) });
-    else {
-      recorded.set(rule.record, columns);
-      known.push(...(columns ?? []).map((column) => written(column, steps)));
+    if (rule.kind === "unknown") {
+      if (rule.what === "record") recorded.set(rule.name, undefined);
+      else alerts.push({ name: rule.name, alerts: undefined });
+      continue;
     }
+    const columns = columnsOf(rule, unknownTo(rules, index, recorded), known, steps, release);
+    if (rule.kind === "record") {
+      recorded.set(rule.name, columns);
+      known.push(...(columns ?? []).map((column) => written(column, steps)));
+    } else alerts.push({ name: rule.name, alerts: columns?.map((each) => lived(each, rule, steps)) });
   }
   return { alerts, recorded };
 };
 
-/** Of a record that is written later, the last evaluation's would be read. */
-const reads = (expression: Expression, names: readonly string[]): boolean =>
-  selectorsOf(expression).some(({ matchers }) =>
-    matchers.some(({ label, value }) => label === NAME && names.includes(value)),
-  );
+/** Undefined where it uses what is not evaluated here, or reads a series that is not known, or one with labels that are not. */
+const columnsOf = (
+  rule: RecordingRule | AlertingRule,
+  unknown: readonly string[],
+  series: readonly Samples[],
+  steps: Steps,
+  release: Release,
+): readonly Column[] | undefined => {
+  const expression = readExpression(rule.expr);
+  if (expression === undefined) return undefined;
+  const select = selectFrom(series, release);
+  const isUnknown = (each: Selector): boolean =>
+    unknown.some((name) => mayFind(each, name, release)) ||
+    select(each).some(({ labels }) => METADATA.some((label) => labelOf(labels, label) !== ""));
+  if (selectorsOf(expression).some(isUnknown)) return undefined;
+  return labelled(evaluateOver(expression, select, steps, release), rule);
+};
 
-const labelled = (columns: readonly Column[], rule: Rule): readonly Column[] => {
-  const own = "alert" in rule ? { alertname: rule.alert } : { [NAME]: rule.record };
+/**
+ * Names of series that are there and not known: what a later rule writes, of which the last evaluation's would be read; what a rule
+ * writes that is not evaluated; and what Prometheus writes of alerts.
+ */
+const unknownTo = (
+  rules: readonly Rule[],
+  index: number,
+  recorded: ReadonlyMap<string, readonly Column[] | undefined>,
+): readonly string[] => [
+  ...rules.slice(index).flatMap((rule) => (rule.kind === "record" ? [rule.name] : unknownRecord(rule))),
+  ...[...recorded].flatMap(([name, columns]) => (columns === undefined ? [name] : [])),
+  ...(rules.some((rule) => rule.kind === "alert") ? ["ALERTS", "ALERTS_FOR_STATE"] : []),
+];
+
+const unknownRecord = (rule: Rule): readonly string[] =>
+  rule.kind === "unknown" && rule.what === "record" ? [rule.name] : [];
+
+const labelled = (columns: readonly Column[], rule: RecordingRule | AlertingRule): readonly Column[] => {
+  const own = rule.kind === "alert" ? { alertname: rule.name } : { [NAME]: rule.name };
   return merge(
     columns.map((column) => ({
       ...column,
-      labels: { ...labelsWhere(column.labels, (name) => name !== NAME), ...rule.labels, ...own },
+      labels: labelsWhere({ ...column.labels, [NAME]: "", ...rule.labels, ...own }, () => true),
     })),
   );
 };
 
-const lived = (column: Column, rule: z.infer<typeof alerting>, steps: Steps) => {
+const lived = (column: Column, rule: AlertingRule, steps: Steps) => {
   const state = new AlertState();
   const hold = { breached: rule.for, over: rule.keep_firing_for };
   const phases: AlertPhase[] = [];
@@ -99,31 +115,4 @@ const written = ({ labels: own, values, there }: Column, steps: Steps): Samples 
     values: Float64Array.from(places, (step) => values[step] ?? Number.NaN),
     ends: Uint8Array.from(places, (step) => 1 - (there[step] ?? 0)),
   };
-};
-
-/** By a selector's matchers. */
-const selectFrom = (series: readonly Samples[]): Select => {
-  const found = new Map<string, readonly Samples[]>();
-  return ({ text, matchers }) => {
-    const fits = matchers.map(fitting);
-    const known = found.get(text) ?? series.filter(({ labels: own }) => fits.every((fit) => fit(own)));
-    found.set(text, known);
-    return known;
-  };
-};
-
-const fitting = ({ label, operator, value }: Matcher): ((labels: Labels) => boolean) => {
-  const pattern = anchored(value);
-  switch (operator) {
-    case "=":
-      return (own) => (own[label] ?? "") === value;
-    case "!=":
-      return (own) => (own[label] ?? "") !== value;
-    case "=~":
-      return (own) => pattern?.test(own[label] ?? "") === true;
-    case "!~":
-      return (own) => pattern?.test(own[label] ?? "") === false;
-    default:
-      return assertNever(operator);
-  }
 };

@@ -1,7 +1,7 @@
 import { assertNever } from "../../../model/assert-never";
 import { at, keyOf, labelsWhere, NAME, newColumn, type Column, type Labels } from "./column";
 import type { Aggregate } from "./expression";
-import { Total } from "./total";
+import { meanOf, sumOf } from "./total";
 
 /** One column for each group: prometheus/prometheus promql/engine.go, aggregation. */
 export const aggregate = (
@@ -49,9 +49,9 @@ const combine = (operator: Aggregate["operator"], values: readonly number[]): nu
     case "count":
       return values.length;
     case "sum":
-      return totalOf(values);
+      return sumOf(values);
     case "avg":
-      return totalOf(values) / values.length;
+      return meanOf(values);
     case "max":
       return values.reduce((most, value) => (value > most || Number.isNaN(most) ? value : most));
     case "min":
@@ -59,10 +59,4 @@ const combine = (operator: Aggregate["operator"], values: readonly number[]): nu
     default:
       return assertNever(operator);
   }
-};
-
-const totalOf = (values: readonly number[]): number => {
-  const total = new Total();
-  for (const value of values) total.add(value);
-  return total.value;
 };

@@ -12,6 +12,12 @@ export interface Samples {
   readonly ends?: Uint8Array;
 }
 
+/**
+ * Prometheus counts in whole milliseconds. Of seconds with a fraction, sums and differences are not the same number as what they stand
+ * for: whoever compares moments compares these.
+ */
+export const inMilliseconds = (seconds: number): number => Math.round(seconds * 1_000);
+
 /** Evaluations: the first at `from`, then every so many seconds. */
 export interface Steps {
   readonly from: number;
@@ -33,6 +39,10 @@ export const newColumn = (labels: Labels, count: number): Column => ({
   values: new Float64Array(count),
   there: new Uint8Array(count),
 });
+
+/** Empty where there is none. */
+export const labelOf = (labels: Labels, name: string): string =>
+  Object.hasOwn(labels, name) ? (labels[name] ?? "") : "";
 
 /** An empty label is none. */
 export const labelsWhere = (labels: Labels, keeps: (name: string) => boolean): Labels =>
@@ -56,6 +66,7 @@ export class EvaluationFault extends Error {}
  * @throws EvaluationFault where two of them have a value at once
  */
 export const merge = (columns: readonly Column[]): readonly Column[] => {
+  if (columns.length < 2) return columns;
   const merged = new Map<string, Column>();
   for (const column of columns) {
     const key = keyOf(column.labels);
@@ -64,6 +75,23 @@ export const merge = (columns: readonly Column[]): readonly Column[] => {
     else merged.set(key, united(into, column));
   }
   return [...merged.values()];
+};
+
+/**
+ * The same, of a range's own evaluation: Prometheus refuses equal labels there also where their values are not of the same moment.
+ * prometheus/prometheus promql/engine.go, ContainsSameLabelset; of a sign no longer since 3.9 (commit
+ * 37b97a0200), which is refused here all the same.
+ * @throws EvaluationFault
+ */
+export const refuseSame = (columns: readonly Column[]): readonly Column[] => {
+  const keys = new Set<string>();
+  for (const { labels, there } of columns) {
+    if (!there.includes(1)) continue;
+    const key = keyOf(labels);
+    if (keys.has(key)) throw new EvaluationFault(`two series of a range are ${key}`);
+    keys.add(key);
+  }
+  return columns;
 };
 
 const united = (one: Column, other: Column): Column => {

@@ -1,11 +1,25 @@
 import { assertNever } from "../../../model/assert-never";
 import { aggregate } from "./aggregate";
-import { labelsWhere, newColumn, withoutName, type Column, type Labels, type Samples, type Steps } from "./column";
+import {
+  inMilliseconds,
+  labelOf,
+  labelsWhere,
+  merge,
+  newColumn,
+  refuseSame,
+  withoutName,
+  type Column,
+  type Labels,
+  type Samples,
+  type Steps,
+} from "./column";
 import { isScalar, type Expression, type LabelReplace, type Range, type Ranged, type Selector } from "./expression";
-import { combineSets, operate, operateScalars, operateWithScalar } from "./operate";
+import { operateScalars } from "./element";
+import { combineSets, operate, operateWithScalar } from "./operate";
+import { expand, patternOf } from "./pattern";
 import { judgeOf, leastOf } from "./range";
 import type { Release } from "./release";
-import { newest, overWindows, samplesOf, within } from "./select";
+import { momentOf, newest, overWindows, samplesOf, within } from "./select";
 
 /** Evaluates a query many times at once, as Prometheus's own engine does for a range of time. */
 
@@ -15,6 +29,8 @@ export type Select = (selector: Selector) => readonly Samples[];
 interface Evaluation {
   readonly select: Select;
   readonly release: Release;
+  /** Within a subquery, whose evaluations Prometheus makes as one. */
+  readonly asRange: boolean;
   /** What was calculated already: a guarded value has its traffic three times. */
   readonly known: Map<string, readonly Column[]>;
 }
@@ -25,10 +41,10 @@ export const evaluateOver = (
   select: Select,
   steps: Steps,
   release: Release,
-): readonly Column[] => columnsOf(expression, steps, { select, release, known: new Map() });
+): readonly Column[] => columnsOf(expression, steps, { select, release, asRange: false, known: new Map() });
 
 const columnsOf = (expression: Expression, steps: Steps, evaluation: Evaluation): readonly Column[] => {
-  const key = `${String(steps.from)} ${String(steps.every)} ${String(steps.count)} ${expression.text}`;
+  const key = `${String(evaluation.asRange)} ${String(steps.from)} ${String(steps.every)} ${String(steps.count)} ${expression.text}`;
   const known = evaluation.known.get(key);
   if (known !== undefined) return known;
   const columns = calculate(expression, steps, evaluation);
@@ -55,15 +71,11 @@ const calculate = (expression: Expression, steps: Steps, evaluation: Evaluation)
     case "aggregate":
       return aggregate(expression, of(expression.of), steps.count);
     case "negated":
-      return of(expression.of).map(({ labels, values, there }) => ({
-        labels: withoutName(labels),
-        values: values.map((value) => -value),
-        there,
-      }));
+      return without(of(expression.of).map(negated), evaluation);
     case "absent":
       return [absent(expression.of, of(expression.of), steps.count)];
     case "label_replace":
-      return of(expression.of).map((column) => ({ ...column, labels: replaced(expression, column.labels) }));
+      return relabelled(expression, of(expression.of), evaluation.release);
     case "set":
       return combineSets(expression, of(expression.left), of(expression.right));
     case "binary": {
@@ -85,44 +97,68 @@ const constant = (labels: Labels, value: number, count: number): Column => {
   return column;
 };
 
-const overRange = ({ apply, range, parameter }: Ranged, steps: Steps, evaluation: Evaluation): readonly Column[] =>
-  seriesOf(range, steps, evaluation).map((samples) => {
-    const judge = judgeOf(samples, apply, parameter, evaluation.release);
-    const column = overWindows(samples, steps, range.seconds, judge, leastOf(apply), evaluation.release);
-    return { ...column, labels: withoutName(column.labels) };
-  });
+const negated = ({ labels, values, there }: Column): Column => ({
+  labels,
+  values: values.map((value) => -value),
+  there,
+});
 
-/** A subquery is evaluated at whole multiples of its step, whenever the query itself is: runSubquery. */
-const seriesOf = ({ of, seconds, step }: Range, steps: Steps, evaluation: Evaluation): readonly Samples[] => {
-  const to = steps.from + (steps.count - 1) * steps.every;
-  if (step === undefined)
-    return of.kind === "selector" ? evaluation.select(of).map((each) => within(each, steps.from - seconds, to)) : [];
-  const from = Math.ceil((steps.from - seconds) / step) * step;
-  const inner: Steps = { from, every: step, count: Math.floor((to - from) / step) + 1 };
-  return columnsOf(of, inner, evaluation).map((column) => samplesOf(column, inner));
+const overRange = ({ apply, range, parameter }: Ranged, steps: Steps, evaluation: Evaluation): readonly Column[] => {
+  const { release } = evaluation;
+  const columns = seriesOf(range, steps, evaluation).map((samples) => {
+    const judge = judgeOf(samples, apply, parameter, release);
+    return overWindows(samples, steps, range.seconds, judge, leastOf(apply), release);
+  });
+  return without(columns, evaluation);
 };
 
-/** It has the labels that a selector says outright: createLabelsForAbsentFunction. */
+/** Without their names. */
+const without = (columns: readonly Column[], { asRange }: Evaluation): readonly Column[] => {
+  const nameless = columns.map((column) => ({ ...column, labels: withoutName(column.labels) }));
+  return asRange ? refuseSame(nameless) : merge(nameless);
+};
+
+/** A subquery is evaluated at whole multiples of its step, whenever the query itself is: subqueryTimeRange. */
+const seriesOf = ({ of, seconds, step }: Range, steps: Steps, evaluation: Evaluation): readonly Samples[] => {
+  const [start, end] = [momentOf(steps, 0) - inMilliseconds(seconds), momentOf(steps, steps.count - 1)];
+  if (step === undefined)
+    return of.kind === "selector" ? evaluation.select(of).map((each) => within(each, start, end)) : [];
+  const every = inMilliseconds(step);
+  const first = Math.ceil((evaluation.release.takesStart ? start : start + 1) / every) * every;
+  const inner: Steps = { from: first / 1_000, every: step, count: Math.floor((end - first) / every) + 1 };
+  return columnsOf(of, inner, { ...evaluation, asRange: true }).map((column) => samplesOf(column, inner));
+};
+
+/** It has the labels that a selector says outright, and of no other matcher after that: createLabelsForAbsentFunction. */
 const absent = (of: Expression, columns: readonly Column[], count: number): Column => {
-  const matchers = of.kind === "selector" ? of.matchers.filter(({ label }) => label !== "__name__") : [];
-  const labels = Object.fromEntries(
-    matchers
-      .filter(({ label, operator }) => operator === "=" && matchers.filter((each) => each.label === label).length === 1)
-      .map(({ label, value }) => [label, value]),
-  );
-  const column = constant(labels, 1, count);
+  const [labels, said] = [new Map<string, string>(), new Set<string>()];
+  for (const { label, operator, value } of of.kind === "selector" ? of.matchers : []) {
+    if (operator === "=" && !said.has(label)) labels.set(label, value);
+    else labels.delete(label);
+    if (operator === "=") said.add(label);
+  }
+  const column = constant(withoutName(Object.fromEntries(labels)), 1, count);
   for (let step = 0; step < count; step += 1)
     if (columns.some(({ there }) => there[step] === 1)) column.there[step] = 0;
   return column;
 };
 
-/** `$1` and `${1}` in the replacement; a label that is replaced by nothing goes. */
-const replaced = ({ target, replacement, source, pattern }: LabelReplace, labels: Labels): Labels => {
-  const found = pattern.exec(labels[source] ?? "");
-  if (found === null) return labels;
-  const value = replacement.replaceAll(/\$(\w+)|\$\{(\w+)\}/g, (_, bare?: string, braced?: string) => {
-    const name = bare ?? braced ?? "";
-    return (/^\d+$/.test(name) ? found[Number(name)] : found.groups?.[name]) ?? "";
-  });
-  return labelsWhere({ ...labels, [target]: value }, () => true);
+/**
+ * A label that is replaced by nothing goes.
+ * @throws EvaluationFault where two series become the same
+ */
+const relabelled = (
+  { target, replacement, source, pattern }: LabelReplace,
+  columns: readonly Column[],
+  release: Release,
+): readonly Column[] => {
+  const compiled = patternOf(pattern, release);
+  if (compiled === undefined) throw new Error(`no pattern: ${pattern}`);
+  return merge(
+    columns.map((column) => {
+      const value = expand(compiled, replacement, labelOf(column.labels, source));
+      if (value === undefined) return column;
+      return { ...column, labels: labelsWhere({ ...column.labels, [target]: value }, () => true) };
+    }),
+  );
 };

@@ -62,6 +62,8 @@ export const setOperators = ["and", "or", "unless"] as const;
 
 export type Operator = (typeof arithmetic)[number] | (typeof comparisons)[number];
 
+export const isComparison = (operator: Operator): boolean => comparisons.some((each) => each === operator);
+
 /** How samples of two sides find each other. */
 export interface Matching {
   /** Whether `labels` are all that must be equal, or what need not be. */
@@ -99,7 +101,7 @@ export interface LabelReplace {
   readonly target: string;
   readonly replacement: string;
   readonly source: string;
-  readonly pattern: RegExp;
+  readonly pattern: string;
 }
 
 export type Expression =

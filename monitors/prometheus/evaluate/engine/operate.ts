@@ -11,75 +11,20 @@ import {
   type Column,
   type Labels,
 } from "./column";
-import { comparisons, type Binary, type Matching, type Operator, type SetOperation } from "./expression";
+import { calculate, operateScalars, passes } from "./element";
+import { isComparison, type Binary, type Matching, type SetOperation } from "./expression";
 
 /** Operators between two sides: prometheus/prometheus promql/engine.go, VectorBinop, VectorscalarBinop and the set operators. */
 
 type How = Pick<Binary, "operator" | "asBool" | "matching">;
 
-const isComparison = (operator: Operator): boolean => comparisons.some((each) => each === operator);
-
-/** A comparison passes or not, and gives its left side. */
-const passes = (operator: Operator, a: number, b: number): boolean => {
-  switch (operator) {
-    case "==":
-      return a === b;
-    case "!=":
-      return a !== b;
-    case ">":
-      return a > b;
-    case "<":
-      return a < b;
-    case ">=":
-      return a >= b;
-    case "<=":
-      return a <= b;
-    case "+":
-    case "-":
-    case "*":
-    case "/":
-    case "%":
-    case "^":
-      return true;
-    default:
-      return assertNever(operator);
-  }
-};
-
-const calculate = (operator: Operator, a: number, b: number): number => {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "%":
-      return a % b;
-    case "^":
-      return a ** b;
-    case "==":
-    case "!=":
-    case ">":
-    case "<":
-    case ">=":
-    case "<=":
-      return a;
-    default:
-      return assertNever(operator);
-  }
-};
-
-/** Of scalars a comparison is always 0 or 1. */
-export const operateScalars = (operator: Operator, a: number, b: number): number =>
-  isComparison(operator) ? Number(passes(operator, a, b)) : calculate(operator, a, b);
-
 const resultLabels = ({ operator, asBool }: How, labels: Labels): Labels =>
   asBool || !isComparison(operator) ? withoutName(labels) : labels;
 
-/** @param scalarIsLeft what passes is the series' value all the same */
+/**
+ * @param scalarIsLeft what passes is the series' value all the same
+ * @throws EvaluationFault where two series are the same without their names
+ */
 export const operateWithScalar = (
   how: How,
   columns: readonly Column[],
@@ -88,7 +33,7 @@ export const operateWithScalar = (
 ): readonly Column[] => {
   const { operator, asBool } = how;
   const filters = isComparison(operator) && !asBool;
-  return columns.map((column) => {
+  const results = columns.map((column) => {
     const result = newColumn(resultLabels(how, column.labels), column.there.length);
     for (let step = 0; step < column.there.length; step += 1) {
       if (column.there[step] !== 1) continue;
@@ -100,6 +45,7 @@ export const operateWithScalar = (
     }
     return result;
   });
+  return merge(results);
 };
 
 const signatureOf = ({ on, labels }: Matching, of: Labels): string =>
@@ -114,34 +60,59 @@ const bySignature = (matching: Matching, columns: readonly Column[]): ReadonlyMa
   return groups;
 };
 
-/** @throws EvaluationFault where a sample finds several */
+/**
+ * @throws EvaluationFault where a sample finds several, whether or not a comparison would leave any. Before 3.9 Prometheus looked only at
+ * what was left (#17668): such a rule is in error after an update, and is here by any release.
+ */
 export const operate = (how: How, left: readonly Column[], right: readonly Column[]): readonly Column[] => {
   const { matching } = how;
   const swapped = matching.group === "right";
   const [many, one] = swapped ? [right, left] : [left, right];
   const ones = bySignature(matching, one);
+  refuseManyToMany(many, ones);
   const results: Column[] = [];
   for (const [signature, members] of bySignature(matching, many)) {
-    const partners = ones.get(signature) ?? [];
-    refuseSeveral(partners);
-    const found = members.flatMap((member) => partners.map((partner) => pair(how, member, partner, swapped)));
-    if (matching.group === undefined) refuseSeveral(found);
-    results.push(...found);
+    const met = new Met();
+    for (const member of members)
+      for (const partner of ones.get(signature) ?? []) {
+        const labels = pairLabels(how, member.labels, partner.labels);
+        met.add(matching.group === undefined ? "" : keyOf(labels), member, partner);
+        results.push(pair(how, labels, member, partner, swapped));
+      }
   }
   return merge(results);
 };
 
-const refuseSeveral = (columns: readonly Column[]): void => {
-  const [first] = columns;
-  if (first === undefined || columns.length < 2) return;
-  for (let step = 0; step < first.there.length; step += 1)
-    if (columns.filter(({ there }) => there[step] === 1).length > 1)
-      throw new EvaluationFault("several series match one of the other side");
+/** Two of the one side are refused also where nothing matches them, if there is anything at all on the many side. */
+const refuseManyToMany = (many: readonly Column[], ones: ReadonlyMap<string, readonly Column[]>): void => {
+  for (const group of ones.values()) {
+    const [first, ...others] = group;
+    if (first === undefined || others.length === 0) continue;
+    for (let step = 0; step < first.there.length; step += 1)
+      if (isThere(many, step) && group.filter(({ there }) => there[step] === 1).length > 1)
+        throw new EvaluationFault("several series of the one side match");
+  }
 };
 
-const pair = (how: How, member: Column, partner: Column, swapped: boolean): Column => {
-  const { operator, asBool } = how;
-  const result = newColumn(pairLabels(how, member.labels, partner.labels), member.there.length);
+const isThere = (columns: readonly Column[], step: number): boolean => columns.some(({ there }) => there[step] === 1);
+
+/** Who has met whom: of one signature at most one at a time, and of a group at most one of the same labels. */
+class Met {
+  private readonly taken = new Map<string, Uint8Array>();
+
+  add(key: string, { there }: Column, partner: Column): void {
+    const taken = this.taken.get(key) ?? new Uint8Array(there.length);
+    this.taken.set(key, taken);
+    for (let step = 0; step < there.length; step += 1) {
+      if (there[step] !== 1 || partner.there[step] !== 1) continue;
+      if (taken[step] === 1) throw new EvaluationFault("several series match one of the other side");
+      taken[step] = 1;
+    }
+  }
+}
+
+const pair = ({ operator, asBool }: How, labels: Labels, member: Column, partner: Column, swapped: boolean): Column => {
+  const result = newColumn(labels, member.there.length);
   for (let step = 0; step < member.there.length; step += 1) {
     if (member.there[step] !== 1 || partner.there[step] !== 1) continue;
     const [m, p] = [at(member.values, step), at(partner.values, step)];

@@ -1,10 +1,10 @@
 import { assertNever } from "../../../model/assert-never";
-import { at, type Samples } from "./column";
+import { at, inMilliseconds, type Samples } from "./column";
 import type { RangeFunction } from "./expression";
 import type { Release } from "./release";
 import type { Judge } from "./select";
 import { regressionOver } from "./regression";
-import { Total } from "./total";
+import { meanOf, sumOf } from "./total";
 
 /** Samples that a function must have before it says anything. */
 export const leastOf = (apply: RangeFunction): number =>
@@ -19,7 +19,7 @@ export const judgeOf = (samples: Samples, apply: RangeFunction, parameter: numbe
     case "sum_over_time":
       return (first, next) => sumOf(values, first, next);
     case "avg_over_time":
-      return (first, next) => sumOf(values, first, next) / (next - first);
+      return (first, next) => meanOf(values, first, next);
     case "max_over_time":
       return (first, next) => extremeOf(values, first, next, 1);
     case "min_over_time":
@@ -27,18 +27,13 @@ export const judgeOf = (samples: Samples, apply: RangeFunction, parameter: numbe
     case "increase":
       return (first, next, start, end) => increaseOf(samples, release, first, next, start, end);
     case "rate":
-      return (first, next, start, end) => increaseOf(samples, release, first, next, start, end) / (end - start);
+      return (first, next, start, end) =>
+        increaseOf(samples, release, first, next, start, end) / ((end - start) / 1_000);
     case "predict_linear":
       return regressionOver(samples, parameter);
     default:
       return assertNever(apply);
   }
-};
-
-const sumOf = (values: Float64Array, first: number, next: number): number => {
-  const total = new Total();
-  for (let index = first; index < next; index += 1) total.add(at(values, index));
-  return total.value;
 };
 
 /** NaN gives way to any other: of subqueries, whose values may be 0 / 0. */
@@ -66,11 +61,12 @@ const increaseOf = (
   let risen = at(values, next - 1) - at(values, first);
   for (let index = first + 1; index < next; index += 1)
     if (at(values, index) < at(values, index - 1)) risen += at(values, index - 1);
-  const sampled = at(times, next - 1) - at(times, first);
+  const [began, ended] = [inMilliseconds(at(times, first)), inMilliseconds(at(times, next - 1))];
+  const sampled = (ended - began) / 1_000;
   const apart = sampled / (next - 1 - first);
   const near = apart * 1.1;
-  const before = beforeFirst(at(times, first) - start, toZero(at(values, first), risen, sampled), apart, release);
-  const after = end - at(times, next - 1);
+  const before = beforeFirst((began - start) / 1_000, toZero(at(values, first), risen, sampled), apart, release);
+  const after = (end - ended) / 1_000;
   return risen * ((sampled + before + (after < near ? after : apart / 2)) / sampled);
 };
 

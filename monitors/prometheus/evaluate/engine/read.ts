@@ -1,174 +1,206 @@
-import { parser } from "@prometheus-io/lezer-promql";
+import { assertNever } from "../../../model/assert-never";
+import { isSound } from "./check";
 import {
   aggregations,
   arithmetic,
   comparisons,
   rangeFunctions,
   setOperators,
+  type Aggregate,
   type Expression,
   type Matcher,
   type Matching,
   type Range,
+  type RangeFunction,
+  type Selector,
 } from "./expression";
-import { anchored, numberOf, secondsOf, unquoted } from "./literals";
+import { numberOf, secondsOf, unquoted } from "./literals";
+import { NotEvaluated, readParts, the, treeOf, type Part, type Parts } from "./tree";
 
-/** Reads a query with Prometheus's own grammar. */
-
-type Node = ReturnType<typeof parser.parse>["topNode"];
+/** Reads a query by its tree. Each node's parts are taken one after the other, so that none is passed over. */
 
 /** Undefined where it uses what is not evaluated here, or is no PromQL. */
 export const readExpression = (query: string): Expression | undefined => {
   try {
-    const top = parser.parse(query).topNode;
-    const [only, ...others] = childrenOf(top);
-    return only === undefined || others.length > 0 ? undefined : expressionOf(only, query);
+    const expression = readParts(treeOf(query), nextExpression);
+    return isSound(expression) ? expression : undefined;
   } catch (error) {
     if (error instanceof NotEvaluated) return undefined;
     throw error;
   }
 };
 
-class NotEvaluated extends Error {}
+const expressions = [
+  "NumberDurationLiteral",
+  "ParenExpr",
+  "UnaryExpr",
+  "VectorSelector",
+  "AggregateExpr",
+  "FunctionCall",
+  "BinaryExpr",
+] as const;
 
-const childrenOf = (node: Node): readonly Node[] => {
-  const children: Node[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
-  return children;
-};
+const nextExpression = (parts: Parts): Expression => expressionOf(parts.take(...expressions));
 
-const textOf = (node: Node, query: string): string => query.slice(node.from, node.to);
-
-const the = <T>(value: T | null | undefined): T => {
-  if (value === null || value === undefined) throw new NotEvaluated();
-  return value;
+const expressionOf = (part: Part<(typeof expressions)[number]>): Expression => {
+  const { name, text } = part;
+  switch (name) {
+    case "NumberDurationLiteral":
+      return { kind: "number", text, value: the(numberOf(text)) };
+    case "ParenExpr":
+      return readParts(part, nextExpression);
+    case "UnaryExpr":
+      return readParts(part, (parts) => {
+        const sign = parts.take("UnaryOp").text;
+        const of = nextExpression(parts);
+        return sign === "-" ? { kind: "negated", text, of } : of;
+      });
+    case "VectorSelector":
+      return selectorOf(part);
+    case "AggregateExpr":
+      return aggregateOf(part);
+    case "FunctionCall":
+      return callOf(part);
+    case "BinaryExpr":
+      return binaryOf(part);
+    default:
+      return assertNever(name);
+  }
 };
 
 const oneOf = <T extends string>(words: readonly T[], word: string): T => the(words.find((each) => each === word));
 
-const expressionOf = (node: Node, query: string): Expression => {
-  const text = textOf(node, query);
-  const children = childrenOf(node);
-  switch (node.type.name) {
-    case "NumberDurationLiteral":
-      return { kind: "number", text, value: the(numberOf(text)) };
-    case "ParenExpr":
-      return expressionOf(the(children[0]), query);
-    case "UnaryExpr": {
-      const of = expressionOf(the(children[1]), query);
-      return textOf(the(children[0]), query) === "-" ? { kind: "negated", text, of } : of;
-    }
-    case "VectorSelector":
-      return { kind: "selector", text, matchers: matchersOf(node, query) };
-    case "AggregateExpr":
-      return aggregateOf(node, query);
-    case "FunctionCall":
-      return callOf(node, query);
-    case "BinaryExpr":
-      return binaryOf(node, query);
-    default:
-      throw new NotEvaluated();
-  }
-};
-
-const matchersOf = (node: Node, query: string): readonly Matcher[] => {
-  const name = node.getChild("Identifier");
-  const written = childrenOf(node.getChild("LabelMatchers") ?? node)
-    .filter(({ type }) => type.name !== "Identifier" && type.name !== "LabelMatchers")
-    .map((each): Matcher => {
-      if (each.type.name !== "UnquotedLabelMatcher") throw new NotEvaluated();
-      const [label, operator, value] = childrenOf(each).map((part) => textOf(part, query));
-      return {
-        label: the(label),
-        operator: oneOf(["=", "!=", "=~", "!~"], the(operator)),
-        value: the(unquoted(the(value))),
-      };
-    });
-  return name === null ? written : [{ label: "__name__", operator: "=", value: textOf(name, query) }, ...written];
-};
-
-const labelsOf = (node: Node | null | undefined, query: string): readonly string[] =>
-  node === null || node === undefined ? [] : node.getChildren("LabelName").map((each) => textOf(each, query));
-
-const aggregateOf = (node: Node, query: string): Expression => {
-  const modifier = node.getChild("AggregateModifier");
-  const [of, ...others] = childrenOf(the(node.getChild("FunctionCallBody")));
-  if (others.length > 0) throw new NotEvaluated();
-  return {
-    kind: "aggregate",
-    text: textOf(node, query),
-    operator: oneOf(aggregations, textOf(the(node.getChild("AggregateOp")), query)),
-    without: modifier !== null && modifier.getChild("Without") !== null,
-    labels: labelsOf(modifier?.getChild("GroupingLabels"), query),
-    of: expressionOf(the(of), query),
-  };
-};
-
-const callOf = (node: Node, query: string): Expression => {
-  const text = textOf(node, query);
-  const name = textOf(the(node.getChild("FunctionIdentifier")), query);
-  const [first, ...others] = childrenOf(the(node.getChild("FunctionCallBody")));
-  const argument = the(first);
-  if (name === "absent") return { kind: "absent", text, of: expressionOf(argument, query) };
-  if (name === "label_replace") {
-    const [target, replacement, source, pattern] = others.map((each) => the(unquoted(textOf(each, query))));
+const selectorOf = (part: Part): Selector =>
+  readParts(part, (parts) => {
+    const name = parts.maybe("Identifier");
+    const braces = parts.maybe("LabelMatchers");
+    const named = name === undefined ? [] : [{ label: "__name__", operator: "=", value: name.text } as const];
     return {
-      kind: "label_replace",
-      text,
-      of: expressionOf(argument, query),
-      target: the(target),
-      replacement: the(replacement),
-      source: the(source),
-      pattern: the(anchored(the(pattern))),
+      kind: "selector",
+      text: part.text,
+      matchers: [...named, ...(braces === undefined ? [] : readParts(braces, matchersOf))],
     };
+  });
+
+const matchersOf = (parts: Parts): readonly Matcher[] => {
+  const matchers: Matcher[] = [];
+  while (parts.left > 0)
+    matchers.push(
+      readParts(parts.take("UnquotedLabelMatcher"), (matcher) => ({
+        label: matcher.take("LabelName").text,
+        operator: oneOf(["=", "!=", "=~", "!~"], matcher.take("MatchOp").text),
+        value: nextText(matcher),
+      })),
+    );
+  return matchers;
+};
+
+const nextText = (parts: Parts): string => the(unquoted(parts.take("StringLiteral").text));
+
+const labelsOf = (part: Part | undefined): readonly string[] => {
+  if (part === undefined) return [];
+  return readParts(part, (parts) => {
+    const labels: string[] = [];
+    while (parts.left > 0) labels.push(parts.take("LabelName").text);
+    return labels;
+  });
+};
+
+/** Its labels may stand before what is aggregated, or after. */
+const aggregateOf = (part: Part): Aggregate =>
+  readParts(part, (parts) => {
+    const operator = oneOf(aggregations, parts.take("AggregateOp").text.toLowerCase());
+    const before = parts.maybe("AggregateModifier");
+    const of = readParts(parts.take("FunctionCallBody"), nextExpression);
+    const modifier = before ?? parts.maybe("AggregateModifier");
+    const grouped = { kind: "aggregate", text: part.text, operator, of } as const;
+    if (modifier === undefined) return { ...grouped, without: false, labels: [] };
+    return readParts(modifier, (words) => ({
+      ...grouped,
+      without: words.take("By", "Without").name === "Without",
+      labels: labelsOf(words.take("GroupingLabels")),
+    }));
+  });
+
+const callOf = (part: Part): Expression =>
+  readParts(part, (parts) => {
+    const name = parts.take("FunctionIdentifier").text;
+    return readParts(parts.take("FunctionCallBody"), (given) => appliedTo(part.text, name, given));
+  });
+
+const appliedTo = (text: string, name: string, given: Parts): Expression => {
+  switch (name) {
+    case "absent":
+      return { kind: "absent", text, of: nextExpression(given) };
+    case "label_replace":
+      return {
+        kind: "label_replace",
+        text,
+        of: nextExpression(given),
+        target: nextText(given),
+        replacement: nextText(given),
+        source: nextText(given),
+        pattern: nextText(given),
+      };
+    default:
+      return ranged(text, oneOf(rangeFunctions, name), given);
   }
-  const apply = oneOf(rangeFunctions, name);
-  const [parameter] = others;
-  return {
-    kind: "ranged",
-    text,
-    apply,
-    range: rangeOf(argument, query),
-    parameter: apply === "predict_linear" ? the(numberOf(textOf(the(parameter), query))) : 0,
-  };
 };
 
-const rangeOf = (node: Node, query: string): Range => {
-  const [of, seconds, step] = childrenOf(node);
-  const spanOf = (span: Node | undefined): number => the(secondsOf(textOf(the(span), query)));
-  if (node.type.name === "MatrixSelector")
-    return { of: expressionOf(the(of), query), seconds: spanOf(seconds), step: undefined };
-  if (node.type.name !== "SubqueryExpr") throw new NotEvaluated();
-  return { of: expressionOf(the(of), query), seconds: spanOf(seconds), step: spanOf(step) };
+const ranged = (text: string, apply: RangeFunction, given: Parts): Expression => {
+  const range = rangeOf(given.take("MatrixSelector", "SubqueryExpr"));
+  const parameter = apply === "predict_linear" ? the(numberOf(given.take("NumberDurationLiteral").text)) : 0;
+  return { kind: "ranged", text, apply, range, parameter };
 };
 
-const binaryOf = (node: Node, query: string): Expression => {
-  const children = childrenOf(node);
-  const word = textOf(the(children[1]), query);
-  const [left, right] = [the(children[0]), the(children.at(-1))].map((each) => expressionOf(each, query));
-  const sides = { text: textOf(node, query), left: the(left), right: the(right) };
-  const matching = matchingOf(node, query);
-  const set = setOperators.find((each) => each === word);
-  if (set !== undefined) return { kind: "set", operator: set, ...sides, matching };
-  return {
-    kind: "binary",
-    operator: oneOf([...arithmetic, ...comparisons], word),
-    asBool: node.getChild("BoolModifier") !== null,
-    ...sides,
-    matching,
-  };
-};
+const rangeOf = (part: Part<"MatrixSelector" | "SubqueryExpr">): Range =>
+  readParts(part, (parts) => {
+    if (part.name === "MatrixSelector")
+      return { of: selectorOf(parts.take("VectorSelector")), seconds: nextSpan(parts), step: undefined };
+    return { of: nextExpression(parts), seconds: nextSpan(parts), step: nextSpan(parts) };
+  });
+
+const nextSpan = (parts: Parts): number =>
+  readParts(parts.take("DurationExpr"), (span) =>
+    the(secondsOf(span.take("NumberDurationLiteralInDurationContext").text)),
+  );
+
+const operators = [
+  ...(["Add", "Sub", "Mul", "Div", "Mod", "Pow"] as const),
+  ...(["Eql", "Neq", "Gtr", "Lss", "Gte", "Lte"] as const),
+  ...(["And", "Or", "Unless"] as const),
+] as const;
+
+const binaryOf = (part: Part): Expression =>
+  readParts(part, (parts) => {
+    const first = parts.take(...expressions);
+    const { name, text: written } = parts.take(...operators);
+    // Prometheus takes -2 ^ 2 for -(2 ^ 2), and the grammar for (-2) ^ 2.
+    if (name === "Pow" && first.name === "NumberDurationLiteral" && /^[-+]/.test(first.text)) throw new NotEvaluated();
+    const asBool = parts.maybe("BoolModifier") !== undefined;
+    const clause = parts.maybe("MatchingModifierClause");
+    const matching = clause === undefined ? plain : readParts(clause, matchingOf);
+    const sides = { text: part.text, left: expressionOf(first), right: nextExpression(parts) };
+    const word = written.toLowerCase();
+    const set = setOperators.find((each) => each === word);
+    if (set === undefined)
+      return { kind: "binary", operator: oneOf([...arithmetic, ...comparisons], word), asBool, ...sides, matching };
+    if (asBool) throw new NotEvaluated();
+    return { kind: "set", operator: set, ...sides, matching };
+  });
+
+const plain: Matching = { on: false, labels: [], group: undefined, include: [] };
 
 /** `on (a) group_left (b)`: the first list is of what is matched, the second of what is taken over. */
-const matchingOf = (node: Node, query: string): Matching => {
-  const clause = node.getChild("MatchingModifierClause");
-  const [labels, include] = clause?.getChildren("GroupingLabels") ?? [];
-  const group = (["left", "right"] as const).find(
-    (side) => clause !== null && clause.getChild(side === "left" ? "GroupLeft" : "GroupRight") !== null,
-  );
+const matchingOf = (parts: Parts): Matching => {
+  const on = parts.take("On", "Ignoring").name === "On";
+  const labels = labelsOf(parts.take("GroupingLabels"));
+  const group = parts.maybe("GroupLeft", "GroupRight");
+  if (group === undefined) return { on, labels, group, include: [] };
   return {
-    on: clause !== null && clause.getChild("On") !== null,
-    labels: labelsOf(labels, query),
-    group,
-    include: labelsOf(include, query),
+    on,
+    labels,
+    group: group.name === "GroupLeft" ? "left" : "right",
+    include: labelsOf(parts.maybe("GroupingLabels")),
   };
 };

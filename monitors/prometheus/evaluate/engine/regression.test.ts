@@ -61,4 +61,14 @@ describe("the line through windows that overlap", () => {
     expect(new Set(found.values.slice(500))).toEqual(new Set([values[300]]));
     expect(found.values[498]).toBeGreaterThan(values[300] ?? 0);
   });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("is none while %d is in the window, and there again after", (odd) => {
+    const values = Float64Array.from({ length: 700 }, (_, index) => (index === 250 ? odd : index));
+    const samples = { labels: {}, times: values.map((_, index) => index * STEP), values };
+    const steps = { from: 240 * STEP, every: STEP, count: 400 };
+    const found = overWindows(samples, steps, WINDOW, regressionOver(samples, 10 * STEP), 2, CURRENT);
+    const none = Array.from(found.values.keys()).filter((step) => Number.isNaN(found.values[step]));
+    expect(none).toEqual(Array.from({ length: 200 }, (_, step) => step + 10));
+    expect(found.values[399]).toBeCloseTo(649, 6);
+  });
 });

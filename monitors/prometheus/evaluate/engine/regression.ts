@@ -1,4 +1,4 @@
-import { at, type Samples } from "./column";
+import { at, inMilliseconds, type Samples } from "./column";
 import type { Judge } from "./select";
 import { Total } from "./total";
 
@@ -6,18 +6,19 @@ import { Total } from "./total";
  * Where the line through a window's samples will be so many seconds later: prometheus/prometheus promql/functions.go,
  * linearRegression. Windows overlap by nearly all of their length, so that sums are carried from one to the next; they are of
  * distances from the first sample, to stay small. Of values that are all the same the line is level, whatever sums are rounded to.
+ * Through a value that is no finite number goes no line; it stays out of the sums, which could not lose it again.
  */
 export const regressionOver = ({ times, values }: Samples, ahead: number): Judge => {
   let sums = new Sums(0, 0);
   let [from, to] = [0, 0];
-  /** Since when all values are the same. */
-  let same = 0;
+  /** Since when all values are the same, and where the last one is that is not finite. */
+  let [same, odd] = [0, -1];
   const add = (index: number, sign: 1 | -1): void => {
-    sums.add(at(times, index), at(values, index), sign);
+    if (Number.isFinite(at(values, index))) sums.add(at(times, index), at(values, index), sign);
   };
   return (first, next, _, end) => {
     if (first >= to) {
-      sums = new Sums(at(times, first), at(values, first));
+      sums = new Sums(at(times, first), Number.isFinite(at(values, first)) ? at(values, first) : 0);
       [from, to] = [first, first];
       same = Math.max(same, first);
     }
@@ -25,8 +26,10 @@ export const regressionOver = ({ times, values }: Samples, ahead: number): Judge
     for (; to < next; to += 1) {
       add(to, 1);
       if (to > 0 && at(values, to) !== at(values, to - 1)) same = to;
+      if (!Number.isFinite(at(values, to))) odd = to;
     }
-    return same <= first ? at(values, first) : sums.lineAt(end + ahead);
+    if (odd >= first) return Number.NaN;
+    return same <= first ? at(values, first) : sums.lineAt(end / 1_000 + ahead);
   };
 };
 
@@ -43,7 +46,7 @@ class Sums {
   ) {}
 
   add(time: number, value: number, sign: 1 | -1): void {
-    const [x, y] = [time - this.time, value - this.value];
+    const [x, y] = [this.since(time), value - this.value];
     this.count += sign;
     this.x.add(sign * x);
     this.y.add(sign * y);
@@ -54,6 +57,10 @@ class Sums {
   lineAt(time: number): number {
     const [x, y] = [this.x.value / this.count, this.y.value / this.count];
     const slope = (this.xy.value - this.x.value * y) / (this.xx.value - this.x.value * x);
-    return this.value + y + slope * (time - this.time - x);
+    return this.value + y + slope * (this.since(time) - x);
+  }
+
+  private since(time: number): number {
+    return (inMilliseconds(time) - inMilliseconds(this.time)) / 1_000;
   }
 }

@@ -1,10 +1,13 @@
-import { at, newColumn, type Column, type Samples, type Steps } from "./column";
+import { at, inMilliseconds, newColumn, type Column, type Samples, type Steps } from "./column";
 import { LOOKBACK, type Release } from "./release";
 
-/** What is read of samples: the newest, or those of a window. */
+/** What is read of samples: the newest, or those of a window. All moments are compared in milliseconds. */
 
-/** Prometheus counts in milliseconds. */
-const MOMENT = 0.001;
+/** The moment of an evaluation. */
+export const momentOf = ({ from, every }: Steps, step: number): number =>
+  inMilliseconds(from) + step * inMilliseconds(every);
+
+const timeAt = (times: Float64Array, index: number): number => inMilliseconds(at(times, index));
 
 /**
  * The newest sample at each evaluation, if it is not too old and no mark of an end.
@@ -12,20 +15,21 @@ const MOMENT = 0.001;
  */
 export const newest = ({ labels, times, values, ends }: Samples, steps: Steps, { takesStart }: Release): Column => {
   const column = newColumn(labels, steps.count);
-  let next = firstAfter(times, steps.from - LOOKBACK - MOMENT);
+  const oldest = inMilliseconds(LOOKBACK);
+  let next = firstAfter(times, momentOf(steps, 0) - oldest - 1);
   for (let step = 0; step < steps.count; step += 1) {
-    const now = steps.from + step * steps.every;
-    while (next < times.length && at(times, next) <= now) next += 1;
+    const now = momentOf(steps, step);
+    while (next < times.length && timeAt(times, next) <= now) next += 1;
     if (next === 0) continue;
-    const age = now - at(times, next - 1);
-    if (ends?.[next - 1] === 1 || age > LOOKBACK || (age === LOOKBACK && !takesStart)) continue;
+    const age = now - timeAt(times, next - 1);
+    if (ends?.[next - 1] === 1 || age > oldest || (age === oldest && !takesStart)) continue;
     column.values[step] = at(values, next - 1);
     column.there[step] = 1;
   }
   return column;
 };
 
-/** Of a window: places of its first sample and of the one after its last, and where it begins and ends in seconds. */
+/** Of a window: places of its first sample and of the one after its last, and where it begins and ends in milliseconds. */
 export type Judge = (first: number, next: number, start: number, end: number) => number;
 
 /**
@@ -41,13 +45,15 @@ export const overWindows = (
   { takesStart }: Release,
 ): Column => {
   const column = newColumn(labels, steps.count);
-  let first = firstAfter(times, steps.from - seconds - MOMENT);
+  const length = inMilliseconds(seconds);
+  let first = firstAfter(times, momentOf(steps, 0) - length - 1);
   let next = first;
   for (let step = 0; step < steps.count; step += 1) {
-    const end = steps.from + step * steps.every;
-    const start = end - seconds;
-    while (next < times.length && at(times, next) <= end) next += 1;
-    while (first < next && (at(times, first) < start || (at(times, first) === start && !takesStart))) first += 1;
+    const end = momentOf(steps, step);
+    const start = end - length;
+    while (next < times.length && timeAt(times, next) <= end) next += 1;
+    const begins = takesStart ? start : start + 1;
+    while (first < next && timeAt(times, first) < begins) first += 1;
     if (next - first < least) continue;
     column.values[step] = judge(first, next, start, end);
     column.there[step] = 1;
@@ -60,15 +66,15 @@ const firstAfter = (times: Float64Array, time: number): number => {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (at(times, middle) > time) high = middle;
+    if (timeAt(times, middle) > time) high = middle;
     else low = middle + 1;
   }
   return low;
 };
 
-/** The samples from one time to another, both included, without marks of an end, which no window takes. */
+/** The samples from one moment to another, both included, without marks of an end, which no window takes. */
 export const within = ({ labels, times, values, ends }: Samples, from: number, to: number): Samples => {
-  const [first, next] = [firstAfter(times, from - MOMENT), firstAfter(times, to)];
+  const [first, next] = [firstAfter(times, from - 1), firstAfter(times, to)];
   const [timesThere, valuesThere] = [times.subarray(first, next), values.subarray(first, next)];
   if (ends === undefined) return { labels, times: timesThere, values: valuesThere };
   const isValue = (_: number, index: number): boolean => ends[first + index] !== 1;
@@ -82,7 +88,7 @@ export const samplesOf = ({ labels, values, there }: Column, steps: Steps): Samp
   let next = 0;
   for (let step = 0; step < there.length; step += 1) {
     if (there[step] !== 1) continue;
-    samples.times[next] = steps.from + step * steps.every;
+    samples.times[next] = momentOf(steps, step) / 1_000;
     samples.values[next] = at(values, step);
     next += 1;
   }

@@ -15,3 +15,21 @@ export class Total {
     return this.sum + this.lost;
   }
 }
+
+export const sumOf = (values: ArrayLike<number>, first = 0, next = values.length): number => {
+  const total = new Total();
+  for (let index = first; index < next; index += 1) total.add(values[index] ?? Number.NaN);
+  return total.value;
+};
+
+/** The mean, also of numbers whose sum is beyond all numbers: prometheus/prometheus promql/functions.go, funcAvgOverTime */
+export const meanOf = (values: ArrayLike<number>, first = 0, next = values.length): number => {
+  const sum = sumOf(values, first, next);
+  if (Number.isFinite(sum)) return sum / (next - first);
+  let mean = 0;
+  for (let index = first; index < next; index += 1) {
+    const count = index - first + 1;
+    mean = mean * ((count - 1) / count) + (values[index] ?? Number.NaN) / count;
+  }
+  return mean;
+};
