@@ -12,6 +12,7 @@ import { priorities } from "../monitors/model/priority";
 import { channels, rungNumbers } from "../monitors/model/route";
 import { kindRow, signalKinds, type SignalKind } from "../monitors/model/signal-kind";
 import type { PlanJson } from "./plan/json";
+import { isObject } from "../monitors/model/unknown-value";
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
@@ -47,8 +48,6 @@ const review = (line: string, root = ROOT): Promise<Ran> => {
 };
 
 const longLines = (text: string): readonly string[] => text.split("\n").filter((line) => line.length > 100);
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Paths of objects whose keys are not in the order of their code units. */
 const unsorted = (value: unknown, path = "$"): readonly string[] => {

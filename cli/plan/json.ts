@@ -9,6 +9,7 @@ import type { Policies, Routes } from "../../monitors/model/route";
 import { formatMoment } from "../../monitors/plan/quiet";
 import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { wordBudget } from "../../monitors/plan/wording";
+import { compareText } from "../../monitors/model/compare-text";
 
 /**
  * The plan as data, in the public shape of `docs/plan.schema.json`. `version` changes when the shape breaks.
@@ -34,9 +35,6 @@ export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission
 };
 
 export type PlanJson = ReturnType<typeof toPlanJson>;
-
-/** By code unit, so that no machine's locale changes the order. */
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const toSignal = (
   { id, service, owner, title, runbook, stage, suppressedBy, measures }: PlannedSignal,

@@ -7,6 +7,7 @@ import { bounds, linesOf, shownOf } from "./chart-line";
 import type { Simulation } from "./simulate";
 import type { Judged } from "./judge-types";
 import { clock, gravityOf, nameOf } from "./text";
+import { escapeMarkup, tenths as n } from "../../monitors/model/markup";
 
 /** A simulation as a picture that needs nothing beside it: the series, the levels' numbers, when each fired, and who was told. */
 
@@ -43,7 +44,7 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
   const name = nameOf(simulation);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${n(height)}" width="${String(WIDTH)}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
-    `<title>${escaped(`${name}, ${clock(span.from)} to ${clock(span.to)} UTC`)}</title>`,
+    `<title>${escapeMarkup(`${name}, ${clock(span.from)} to ${clock(span.to)} UTC`)}</title>`,
     `<rect width="${String(WIDTH)}" height="${n(height)}" fill="#fff"/>`,
     text(LEFT, 24, `${name}, ${clock(span.from)} to ${clock(span.to)} UTC`, "#1a1c1f", 15),
     ...axis(simulation, x, bands - 34),
@@ -211,10 +212,6 @@ const drawTellingLine = ({ words, gravity, head }: TellingLine, y: number): read
   text(LEFT + 104, y, words, colours[gravity], 11),
 ];
 
-const n = (value: number): string => String(Math.round(value * 10) / 10);
-
-const escaped = (words: string): string => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-
 const text = (
   x: number,
   y: number,
@@ -223,4 +220,4 @@ const text = (
   size = 12,
   anchor: "start" | "middle" | "end" = "start",
 ): string =>
-  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${String(size)}" text-anchor="${anchor}">${escaped(words)}</text>`;
+  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${String(size)}" text-anchor="${anchor}">${escapeMarkup(words)}</text>`;

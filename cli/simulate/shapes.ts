@@ -2,6 +2,7 @@ import type { Evaluator, Inputs, Series } from "../../monitors/plan/evaluate";
 import { count, inCanonicalUnit, inMinutes } from "../../monitors/model/quantity";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 import { kindRow } from "../../monitors/model/signal-kind";
+import { chanceOf } from "../../monitors/model/chance";
 
 /** Series that are invented from a signal's own levels: the same shape and seed give the same series. */
 
@@ -112,7 +113,7 @@ export const invent = (shape: Shape, measure: Shaped, evaluator: Evaluator, from
   const numbers = numbersOf(measure, evaluator);
   const history = historyOf(measure, evaluator);
   const minutes = Array.from({ length: history + DAY }, (_, index) => index - history);
-  const random = seeded(seed);
+  const random = chanceOf(seed);
   const most = inCanonicalUnit(kindRow(measure.kind).atMost ?? UNLIMITED);
   const noisy = minutes.map((minute) => {
     const value = minute < 0 ? numbers.good : valueOf(shape, minute, numbers);
@@ -147,12 +148,3 @@ export const invent = (shape: Shape, measure: Shaped, evaluator: Evaluator, from
 
 const ZERO = count(0);
 const UNLIMITED = count(Number.POSITIVE_INFINITY);
-
-/** A linear congruential generator (Numerical Recipes): numbers from 0 up to 1. */
-const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};

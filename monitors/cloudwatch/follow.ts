@@ -1,6 +1,5 @@
 import { keyOf } from "../declaration/declaration";
 import {
-  indexBy,
   referenceOf,
   referencesIn,
   targetOf,
@@ -14,6 +13,7 @@ import { broken } from "../plan/refusal";
 import type { Refusal } from "../plan/refusal";
 import { SILENT } from "./stripe";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
+import { groupByEach, groupPairs } from "../model/group-by";
 
 /** Alarm → topics of its actions → their subscriptions: PagerDuty by https, a list by e-mail, Slack through Chatbot. */
 export const followIn: FollowIn<CloudWatchDeclaration> = (declarations) => {
@@ -43,10 +43,10 @@ export const followIn: FollowIn<CloudWatchDeclaration> = (declarations) => {
 
 /** Who listens to a topic. */
 const listenersIn = (declarations: readonly CloudWatchDeclaration[]) => {
-  const subscriptions = indexBy(declarations.filter(isSubscription), ({ args }) =>
+  const subscriptions = groupByEach(declarations.filter(isSubscription), ({ args }) =>
     referencesIn(args.topic).map(targetOf),
   );
-  const slack = indexBy(declarations.filter(isSlack), ({ args }) =>
+  const slack = groupByEach(declarations.filter(isSlack), ({ args }) =>
     (args.snsTopicArns ?? []).flatMap(referencesIn).map(targetOf),
   );
   return (topic: Topic, tells: readonly Transition[]): readonly (Ending | Refusal)[] => {
@@ -136,14 +136,14 @@ const actionsOf = ({ args }: AlarmDeclaration | CompositeDeclaration): ReadonlyM
     ["recovery", args.okActions],
     ["no data", args.insufficientDataActions],
   ] as const;
-  const found = new Map<string, readonly Transition[]>();
-  for (const [transition, actions] of lists)
-    for (const action of actions ?? []) {
-      const reference = referenceOf(action);
-      const target = reference === undefined ? JSON.stringify(action) : targetOf(reference);
-      found.set(target, [...(found.get(target) ?? []), transition]);
-    }
-  return found;
+  return groupPairs(
+    lists.flatMap(([transition, actions]) =>
+      (actions ?? []).map((action) => {
+        const reference = referenceOf(action);
+        return [reference === undefined ? JSON.stringify(action) : targetOf(reference), transition] as const;
+      }),
+    ),
+  );
 };
 
 /** Only `missing` turns an alarm to INSUFFICIENT_DATA; otherwise silence is a breach, no breach, or no news. */

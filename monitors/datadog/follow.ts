@@ -1,6 +1,5 @@
 import { keyOf } from "../declaration/declaration";
 import {
-  indexBy,
   referenceOf,
   textOf,
   transitions,
@@ -19,6 +18,7 @@ import type {
 } from "./declaration";
 import { namedIn, refuseNamed } from "./named";
 import { isSecurityRule } from "./security";
+import { groupBy } from "../model/group-by";
 
 /** A monitor or test, or Cloud SIEM's security rule: each has notification rules of its own. */
 export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
@@ -181,7 +181,7 @@ const tagsOf = (rule: Rule): readonly string[] => rule.args.filter.tags?.map(tex
  * thousand monitors are not each held against every rule.
  */
 const ruleIndex = (rules: readonly Rule[]) => {
-  const byTags = indexBy(rules, (rule) => [tagsOf(rule).toSorted().join(",")]);
+  const byTags = groupBy(rules, (rule) => tagsOf(rule).toSorted().join(","));
   const shapes = [...new Set(rules.map((rule) => tagsOf(rule).map(keyOfTag).toSorted().join(",")))];
   return {
     keys: new Set(rules.flatMap((rule) => tagsOf(rule).map(keyOfTag))),

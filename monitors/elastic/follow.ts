@@ -20,6 +20,7 @@ import {
 } from "./declaration";
 import { RUN_SECONDS } from "./render";
 import { FOUND, RECOVERED } from "./routing";
+import { groupBy } from "../model/group-by";
 
 /** Rule → the connectors of its actions → the key in one, or the channel that it is told to post to. */
 export const followIn: FollowIn<ElasticDeclaration> = (declarations) => {
@@ -42,15 +43,12 @@ const isConnector = (each: ElasticDeclaration): each is ConnectorDeclaration => 
 type Action = NonNullable<RuleDeclaration["args"]["actions"]>[number];
 
 /** By connector and channel: what opens and what ends is one way. */
-const groupActions = ({ args }: RuleDeclaration): readonly (readonly Action[])[] => {
-  const found = new Map<string, Action[]>();
-  for (const action of args.actions ?? []) {
+const groupActions = ({ args }: RuleDeclaration): readonly (readonly Action[])[] => [
+  ...groupBy(args.actions ?? [], (action) => {
     const connector = referenceOf(action.id);
-    const key = `${connector === undefined ? "" : targetOf(connector)} ${channelOf(action) ?? ""}`;
-    found.set(key, [...(found.get(key) ?? []), action]);
-  }
-  return [...found.values()];
-};
+    return `${connector === undefined ? "" : targetOf(connector)} ${channelOf(action) ?? ""}`;
+  }).values(),
+];
 
 const post = z.object({ subActionParams: z.object({ channelIds: z.tuple([z.string()], z.string()) }) });
 

@@ -1,6 +1,5 @@
 import { keyOf } from "../declaration/declaration";
 import {
-  indexBy,
   referenceOf,
   referencesIn,
   targetOf,
@@ -12,10 +11,11 @@ import {
 import { broken } from "../plan/refusal";
 import type { Refusal } from "../plan/refusal";
 import type { ConditionDeclaration, NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
+import { groupByEach } from "../model/group-by";
 
 /** Condition → policy → workflows that filter by it → channels → destinations. */
 export const followIn: FollowIn<NewRelicDeclaration> = (declarations) => {
-  const workflows = indexBy(
+  const workflows = groupByEach(
     declarations.filter(isWorkflow),
     ({ args }) =>
       args.issuesFilter.predicates?.flatMap(({ values }) => values.flatMap(referencesIn).map(targetOf)) ?? [],

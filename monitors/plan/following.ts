@@ -59,18 +59,3 @@ export const referencesIn = (value: string | number | Late | undefined): readonl
   if (value.late === "reference") return [value];
   return value.late === "template" ? value.parts.flatMap((part) => referenceOf(part) ?? []) : [];
 };
-
-/** Items by a key, several to each. */
-export const indexBy = <T>(
-  items: readonly T[],
-  keysOf: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> => {
-  const found = new Map<string, T[]>();
-  for (const item of items)
-    for (const key of keysOf(item)) {
-      const there = found.get(key);
-      if (there === undefined) found.set(key, [item]);
-      else there.push(item);
-    }
-  return found;
-};

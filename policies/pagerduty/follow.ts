@@ -1,10 +1,11 @@
 import { keyOf } from "../../monitors/declaration/declaration";
 import type { Reference } from "../../monitors/model/late";
-import { indexBy, referenceOf, targetOf, textOf } from "../../monitors/plan/following";
+import { referenceOf, targetOf, textOf } from "../../monitors/plan/following";
 import { broken } from "../../monitors/plan/refusal";
 import type { Refusal } from "../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "./declaration";
 import { checkLadder, startsOf } from "./ladder";
+import { groupBy } from "../../monitors/model/group-by";
 
 /** One ring: when, by what, who. `app` is PagerDuty's own e-mail and push. */
 export interface Page {
@@ -68,9 +69,9 @@ const accountOf = (declarations: readonly PagerDutyDeclaration[]): Account => {
       const found = reference === undefined ? undefined : all.get(targetOf(reference));
       return found !== undefined && isOf(type)(found) ? found : undefined;
     },
-    rules: indexBy(
+    rules: groupBy(
       declarations.filter(isOf("pagerduty:index/userNotificationRule:UserNotificationRule")),
-      ({ args: { userId } }) => [targetIn(userId)],
+      ({ args: { userId } }) => targetIn(userId),
     ),
   };
   const known = new Map<string, Found>();

@@ -39,6 +39,7 @@ import { testDev, testProd, without } from "../environment";
 import { catalogueOf, editMeasure, latencyRow, level, text } from "../rows";
 import { ROOT } from "../stack-configuration";
 import type { StackDeclaration } from "../../infra/vendors";
+import { isObject } from "../../monitors/model/unknown-value";
 
 const declare = (environment: Environment, rows: Catalogue = catalogue): DeclaredStack =>
   declareStack(rows, policies, environment);
@@ -57,8 +58,6 @@ const measuresOf = ({ plan }: DeclaredStack): readonly PlannedMeasure[] =>
 
 const byKey = ({ declarations }: DeclaredStack): ReadonlyMap<string, StackDeclaration> =>
   new Map(declarations.map((declaration) => [keyOf(declaration), declaration]));
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Every text and number of a value, by its path: `args.optionsList.tickEvery` → 30. */
 const leaves = (value: unknown, path = ""): readonly (readonly [string, string])[] =>
