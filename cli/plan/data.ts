@@ -105,6 +105,8 @@ const plan = z.object({
   diagnostics: z.array(diagnostic),
 });
 
+/** As it is printed; what this revision prints is one (`data.test-d.ts`). */
+export type PrintedPlan = z.input<typeof plan>;
 export type PlanData = z.output<typeof plan>;
 export type SignalData = z.output<typeof signal>;
 export type MeasureData = z.output<typeof measure>;
