@@ -1,6 +1,6 @@
 import { maskWithin, rules, treatmentOf } from "./mask-rules";
-import { kinds } from "../testing/kinds";
-import { harmless, personal } from "./testing/personal";
+import { kinds } from "../testing/masks/kinds";
+import { harmless, personal } from "../testing/masks/personal";
 
 const ENOUGH = 4000;
 

@@ -1,6 +1,6 @@
 /**
  * What may be about a person, or opens a door, by its shape or by the name beside it: one list for the browser, the server and the log
- * store (`infra/integrations/elastic/masks.ts`). `testing/kinds.ts` has examples of each kind, for and against.
+ * store (`infra/integrations/elastic/masks.ts`). `testing/masks/kinds.ts` has examples of each kind, for and against.
  *
  * It knows no meaning: a name in a sentence stays, so free text is never sent on purpose; this is for what gets in by accident. Check
  * digits are not looked at, so a mistyped card is masked too: an error speaks of those first. The packages at npm were looked at:

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { harmless, personal } from "../../testing/personal";
+import { harmless, personal } from "../../testing/masks/personal";
 import { mask, scrub } from "./mask";
 
 describe("a text", () => {

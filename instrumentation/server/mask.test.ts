@@ -1,4 +1,4 @@
-import { harmless, personal } from "../../testing/personal";
+import { harmless, personal } from "../../testing/masks/personal";
 import { LONGEST, maskText, maskValue } from "./mask";
 
 describe("free text", () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { testProd } from "../../../testing/environment";
 import { logFields } from "../../../monitors/model/sources/elastic";
-import { harmless, personal as adversarial } from "../../../testing/personal";
+import { harmless, personal as adversarial } from "../../../testing/masks/personal";
 import { pipelineOf } from "./pipeline";
 import { logSources } from "./sources/all";
 import { renderStripeEvents } from "./stripe-events";

@@ -1,4 +1,4 @@
-import { kinds } from "../../testing/kinds";
+import { kinds } from "./kinds";
 
 /** All that must not leave, by what it is. */
 export const personal: readonly (readonly [kind: string, text: string, secret: string])[] = Object.entries(

@@ -1,4 +1,4 @@
-import type { Kind } from "../instrumentation/mask-rules";
+import type { Kind } from "../../instrumentation/mask-rules";
 import type { Examples } from "./examples";
 import { kindsOfPersons } from "./kinds-of-persons";
 import { kindsOfSecrets } from "./kinds-of-secrets";

@@ -1,4 +1,4 @@
-import type { Kind } from "../instrumentation/mask-rules";
+import type { Kind } from "../../instrumentation/mask-rules";
 import type { Examples } from "./examples";
 
 const HARD = "\u00a0";
