@@ -207,7 +207,8 @@ select 1 as amount
   case when weeks >= 4 and greatest(present.events, usual.events) >= 1 then fallen end as value,
   recorded < 4 or usual.events >= 2000 or (
     weeks >= 4 and usual.events >= 1
-    and there * weeks * ln(1 + 1 / nullif(weeks, 0)::float8) > (deviations ^ 2 / 2 + ln(sqrt(2 * pi()) * (deviations + 1 / deviations))) * least(4, unlike)) as enough
+    and there * weeks * ln(1 + 1 / nullif(weeks, 0)::float8) > (deviations ^ 2 / 2 + ln(sqrt(2 * pi()) * (deviations + 1 / deviations))) * least(4, unlike)) as enough,
+  exists (select from number where since is not null) as begun
 from present cross join usual cross join level
 `);
     expect(
