@@ -38,6 +38,14 @@ const threshold = define(
 
 const sooner = z.strictObject({ window: span, minimumTraffic: z.number().min(0) });
 
+const alertsFrom = z.strictObject({
+  usualEvents: z.int().min(1).describe("Of a share, those that are part of it."),
+  ofEvents: z.number().min(1).optional().describe("Of a share: of at least so many."),
+  window: span,
+  longestWindow: span,
+  message: words,
+});
+
 const level = define(
   "level",
   z.strictObject({
@@ -48,6 +56,11 @@ const level = define(
       .optional()
       .describe(
         "A shorter window beside the measure's, where there are so many events in it: whichever breaches first tells.",
+      ),
+    alertsFrom: alertsFrom
+      .optional()
+      .describe(
+        "Of a number of the shop's database: the least usual traffic on which the level can tell of a fall at all, were all of it gone. Where the window holds less, a longer one is looked at, up to the longest.",
       ),
   }),
 );

@@ -40,7 +40,7 @@ export const entriesOf = (table: unknown): readonly (readonly [string, unknown])
 const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
   {
     name: "catalogue",
-    file: "monitors/catalogue/index.ts",
+    file: "monitors/catalogue/services.ts",
     key: "",
     row: catalogue,
     faults: catalogueFaults(catalogue),
@@ -49,7 +49,7 @@ const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
 
 const judgeServices = (services: Services): readonly JudgedRow[] =>
   entriesOf(services).flatMap(([name, service]): readonly JudgedRow[] => {
-    const file = isRecord(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/index.ts";
+    const file = isRecord(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/services.ts";
     const signals = isRecord(service) && "signals" in service ? service["signals"] : undefined;
     const objectives = isRecord(service) && "objectives" in service ? service["objectives"] : undefined;
     return [
