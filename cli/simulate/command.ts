@@ -46,7 +46,7 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");
   if (options.svg === "") return command.error("error: --svg wants a file to write: --svg day.svg");
   const { inputs, span } = inputsOf(measure, judges, options);
-  const simulation = simulate(declared, signal, measure, judges, inputs, span);
+  const simulation = simulate(declared, { signal, measure }, judges, inputs, span);
   print(simulation, measure, options);
 };
 

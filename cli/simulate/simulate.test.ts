@@ -27,7 +27,7 @@ const find = (name: string) => {
 
 const over = (name: string, inputs: Inputs, minutes: number): Simulation => {
   const { signal, measure } = find(name);
-  return simulate(declared, signal.id, measure, judgesOf(declared, signal.id, measure), inputs, {
+  return simulate(declared, { signal: signal.id, measure }, judgesOf(declared, signal.id, measure), inputs, {
     from: 0,
     to: minutes * 60,
   });
@@ -238,10 +238,16 @@ describe("an invented day", () => {
     const judges = judgesOf(declared, signal.id, measure);
     const [first] = judges;
     if (first === undefined) throw new Error("no judge");
-    return simulate(declared, signal.id, measure, judges, invent(shape, measure, first.evaluator, from, seed), {
-      from,
-      to: from + 86_400,
-    });
+    return simulate(
+      declared,
+      { signal: signal.id, measure },
+      judges,
+      invent(shape, measure, first.evaluator, from, seed),
+      {
+        from,
+        to: from + 86_400,
+      },
+    );
   };
 
   it("is the same for a seed, and another for another", () => {
@@ -301,7 +307,7 @@ describe("an objective", () => {
     const [first] = judges;
     if (first === undefined) throw new Error("no judge");
     const inputs = invent(shape, burn, first.evaluator, from, 1);
-    return simulate(declared, id, burn, judges, inputs, { from, to: from + 86_400 });
+    return simulate(declared, { signal: id, measure: burn }, judges, inputs, { from, to: from + 86_400 });
   };
   const firstOf = ({ happenings }: Simulation) =>
     Object.fromEntries(

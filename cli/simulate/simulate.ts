@@ -49,8 +49,7 @@ const HOUR = 3_600;
 
 export const simulate = (
   declared: DeclaredStack,
-  signal: string,
-  measure: Pick<PlannedMeasure, "key">,
+  { signal, measure }: { readonly signal: string; readonly measure: Pick<PlannedMeasure, "key"> },
   judges: readonly Judge<Judged>[],
   inputs: Inputs,
   span: Span,
