@@ -1,5 +1,6 @@
 import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
 import { SCRAPE_SECONDS } from "../../../monitors/prometheus/promql";
+import { scrapeJob } from "../../../monitors/prometheus/scrape";
 import type { RenderContext } from "../../../monitors/plan/vendor";
 import { METRICS_USER, metricsHost, metricsPath } from "./endpoint";
 
@@ -11,7 +12,7 @@ export const renderSupabaseFeeds = ({ environment }: RenderContext): readonly Pr
     name: "supabase",
     secretOutputs: ["authenticationBasicPassword"],
     args: {
-      name: `driplo-${environment.name}-supabase`,
+      name: scrapeJob(environment.name),
       stackId: environment.grafana.scrape.stackId,
       url: `https://${metricsHost(environment.identities.supabaseProject)}${metricsPath}`,
       authenticationMethod: "basic",
