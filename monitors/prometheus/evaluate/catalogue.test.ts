@@ -1,4 +1,5 @@
 import type { Evaluator, Inputs, Series } from "../../plan/evaluate";
+import type { Samples } from "./engine/column";
 import { CURRENT } from "./engine/release";
 import { judgeFile } from "./judge-file";
 import { toRuleFile } from "../rule-file";
@@ -108,14 +109,11 @@ describe("a mean time", () => {
     expect(run("database.query_time.critical", [spent(20, 0.1, 0.6), calls(20)], 30).slice(-1)).toEqual([
       [13, "alert"],
     ]);
-    expect(run("database.query_time.critical", [spent(19, 0.1, 0.6), calls(19)], 30).slice(-1)).toEqual([[1, "ok"]]);
+    expect(run("database.query_time.critical", [spent(19, 0.1, 0.6), calls(19)], 30)).toEqual([]);
   });
 
-  it("knows nothing before the second sample", () => {
-    expect(run("database.query_time.critical", [spent(40, 0.1, 0.1), calls(40)], 30)).toEqual([
-      [0, "no_data"],
-      [1, "ok"],
-    ]);
+  it("knows nothing before the second sample, and that is no silence: nothing was scraped before", () => {
+    expect(run("database.query_time.critical", [spent(40, 0.1, 0.1), calls(40)], 30)).toEqual([]);
   });
 
   it("is not fooled by a restart", () => {
@@ -124,10 +122,7 @@ describe("a mean time", () => {
       const { times: at, values } = counter(times(30, each));
       return { times: at, values: values.map((value, minute) => (minute < 15 ? value : each * (minute - 14))) };
     };
-    expect(run("database.query_time.warning", [restarted(2), restarted(40)], 30)).toEqual([
-      [0, "no_data"],
-      [1, "ok"],
-    ]);
+    expect(run("database.query_time.warning", [restarted(2), restarted(40)], 30)).toEqual([]);
   });
 });
 
@@ -147,9 +142,6 @@ describe("idle time", () => {
     // Busy above 90 % with the fourth minute of 95 %, which leaves 3 s.
     const idle = counter([...times(10, 60), ...times(10, 3), ...times(10, 60)]);
     expect(run("database.cpu.critical", [idle], 30)).toEqual([
-      [0, "no_data"],
-      // The fourth scrape: before it too little was seen to say anything.
-      [3, "ok"],
       [13, "alert"],
       [20, "ok"],
     ]);
@@ -158,9 +150,8 @@ describe("idle time", () => {
   it("is not taken for scarce in the first minutes after a gap, when what was not sampled would count as none", () => {
     // Two samples of 54 s a minute would be extrapolated to 81 s of 300: 73 % busy, where it is 10 %.
     const idle = counter([...times(10, 54), ...times(10, undefined), 540 + 54, ...times(10, 54)]);
-    expect(run("database.cpu.warning", [idle], 31)).toEqual([
-      [0, "no_data"],
-      [3, "ok"],
+    expect(run("database.cpu.warning", [idle], 31)).toEqual([]);
+    expect(run("database.cpu.critical", [idle], 31)).toEqual([
       [11, "no_data"],
       [23, "ok"],
     ]);
@@ -220,6 +211,38 @@ describe("a beat", () => {
   });
 });
 
+describe("a scrape", () => {
+  const SCRAPE = "monitoring.heartbeat.supabase.critical";
+  const scrapes = series([...times(20, 1), ...times(30, 0), ...times(20, 1)]);
+  const upOf = (evaluator: Evaluator): string => evaluator.inputs[0]?.name ?? "";
+
+  it("that ends is told ten minutes later, and a start is not", () => {
+    // The second that failed is at 21, and eight minutes from then are over at 29; the fifth that succeeded again is at 54.
+    expect(run(SCRAPE, [scrapes], 70)).toEqual([
+      [29, "alert"],
+      [54, "ok"],
+    ]);
+    expect(run(SCRAPE, [series([...times(5, undefined), ...times(30, 1)])], 35)).toEqual([]);
+  });
+
+  it("of which one is lost now and then is none that ends", () => {
+    const lost = series(Array.from({ length: 120 }, (_, minute) => (minute % 6 === 5 ? 0 : 1)));
+    expect(run(SCRAPE, [lost], 120)).toEqual([]);
+  });
+
+  it("that ends keeps every other rule quiet of missing data", () => {
+    const up = upOf(evaluatorOf(SCRAPE));
+    const gap = series([...times(20, 20), ...times(30, undefined), ...times(20, 20)]);
+    const age = evaluatorOf("database.slow_queries.long.critical");
+    const own = { [age.inputs[0]?.name ?? ""]: gap };
+    expect(changesIn(age, own, 70)).toEqual([
+      [24, "no_data"],
+      [50, "ok"],
+    ]);
+    expect(changesIn(age, { ...own, [up]: scrapes }, 70)).toEqual([]);
+  });
+});
+
 describe("a question to the shop's tables", () => {
   it("is compared as it answers", () => {
     const share = series([...times(10, 90), ...times(10, 59), ...times(10, 60)]);
@@ -241,12 +264,22 @@ describe("a question to the shop's tables", () => {
 });
 
 describe("the files that `npm run rules` writes", () => {
-  it("are judged rule by rule: without any series, silence fires and nothing else", () => {
-    const rules = prometheusRules(catalogue, policies, testProd);
-    const { alerts } = judgeFile(toRuleFile(rules), [], { from: 0, every: 60, count: 10 }, CURRENT);
+  const rules = prometheusRules(catalogue, policies, testProd);
+  const firedOver = (samples: readonly Samples[]): readonly string[] => {
+    const { alerts } = judgeFile(toRuleFile(rules), samples, { from: 0, every: 60, count: 20 }, CURRENT);
     expect(alerts.filter((each) => each.alerts === undefined)).toEqual([]);
-    const fired = alerts.filter((each) => each.alerts?.some(({ phases }) => phases.at(-1) === "firing"));
-    expect(fired.map(({ name }) => name)).toEqual(
+    return alerts
+      .filter((each) => each.alerts?.some(({ phases }) => phases.includes("firing")))
+      .map(({ name }) => name);
+  };
+
+  it("are judged rule by rule: without any series, the scrape's end is the one alert", () => {
+    expect(firedOver([])).toEqual(["monitoring.heartbeat.supabase.critical"]);
+  });
+
+  it("tell of each missing series while scrapes succeed", () => {
+    const up = { labels: { __name__: "up", scrape_job: "driplo-prod-supabase" }, ...series(times(20, 1)) };
+    expect(firedOver([up])).toEqual(
       rules.filter(({ silence }) => silence === "notify").map(({ name }) => `${name}.no_data`),
     );
   });

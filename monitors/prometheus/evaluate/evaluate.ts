@@ -1,4 +1,4 @@
-import type { Evaluator, EvaluatorIn, Input, Inputs, Span, StateChange } from "../../plan/evaluate";
+import type { Evaluator, EvaluatorIn, Input, Inputs, Series, Span, StateChange } from "../../plan/evaluate";
 import { textOf } from "../../plan/following";
 import type { PrometheusDeclaration, RuleGroupDeclaration } from "../declaration";
 import type { Column, Samples, Steps } from "./engine/column";
@@ -8,6 +8,8 @@ import { secondsOf } from "./engine/literals";
 import { readExpression } from "./engine/read";
 import { CURRENT } from "./engine/release";
 import { newest } from "./engine/select";
+import { SCRAPE_SECONDS } from "../promql";
+import { withoutGuard } from "../scrape";
 import { feedsOf } from "./feeds";
 import { GrafanaAlerts, type GrafanaRule, type WhenSilent } from "./grafana-rule";
 import { stagesOf, type Stages } from "../stages";
@@ -15,7 +17,8 @@ import { stagesOf, type Stages } from "../stages";
 /**
  * How Grafana would judge series by a rule. Of PromQL each selector is an input, as one series; SQL has one input, what the question
  * would have answered. A gap is scrapes that did not come: the newest sample counts for five minutes. That a scrape failed, which
- * ends a series at once, is not in what is handed over; nor is the offset within the interval at which Grafana evaluates.
+ * ends a series at once, is not in what is handed over; nor is the offset within the interval at which Grafana evaluates. A gap is the
+ * series' own: scrapes succeed from the first sample or evaluation on, unless their `up` is handed over too.
  *
  * Not evaluated: queries that use more of PromQL than `engine/expression.ts`, and other stages than a threshold of one value.
  */
@@ -66,16 +69,35 @@ const comparing = (than: number): Pick<Evaluator, "compares"> => (than === 0 ? {
 
 const ofMetrics = ({ question, than }: Stages, rule: GrafanaRule): Evaluator | undefined => {
   const expression = readExpression(question.text);
-  if (expression === undefined) return undefined;
-  const feeds = feedsOf(expression);
+  const value = readExpression(withoutGuard(question.text));
+  if (expression === undefined || value === undefined) return undefined;
+  const feeds = feedsOf(value);
+  const inputs = selectorsOf(value).map(({ text }): Input => ({ name: text, asks: text, unit: "native" }));
+  const asked = new Set(inputs.map(({ name }) => name));
+  const scrapes = selectorsOf(expression).filter(({ text }) => !asked.has(text));
   return {
-    inputs: selectorsOf(expression).map(({ text }): Input => ({ name: text, asks: text, unit: "native" })),
+    inputs,
     every: rule.every,
     delay: 0,
     ...(feeds?.ownUnit === true ? {} : comparing(than)),
     ...(feeds === undefined ? {} : { feeds: feeds.from }),
-    run: (inputs, span) => changesOf(rule, span, (steps) => evaluateOver(expression, selectIn(inputs), steps, CURRENT)),
+    run: (handed, span) => {
+      const select = selectIn({ ...scraped(scrapes, handed, span), ...handed });
+      return changesOf(rule, span, (steps) => evaluateOver(expression, select, steps, CURRENT));
+    },
   };
+};
+
+/** Scrapes that all succeed, as of a Prometheus that starts with what is handed over. */
+const scraped = (scrapes: readonly Selector[], inputs: Inputs, { from, to }: Span): Inputs => {
+  if (scrapes.length === 0) return {};
+  const first = Object.values(inputs).reduce((least, { times }) => Math.min(least, times[0] ?? least), from);
+  const count = Math.max(0, Math.ceil((to - first) / SCRAPE_SECONDS));
+  const up: Series = {
+    times: Float64Array.from({ length: count }, (_, index) => first + index * SCRAPE_SECONDS),
+    values: new Float64Array(count).fill(1),
+  };
+  return Object.fromEntries(scrapes.map(({ text }) => [text, up]));
 };
 
 const selectIn =

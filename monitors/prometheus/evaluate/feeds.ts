@@ -95,7 +95,8 @@ const rows: readonly Row[] = [
     ownUnit: true,
     make: (value) => [remainder(value)],
   },
-  // Beats that came.
+  // Scrapes that succeeded, and beats that came.
+  { form: /^max\(sum_over_time\(0\[\]\)\)$/, ownUnit: true, make: (value) => [present(value)] },
   { form: /^sum\(count_over_time\(0\[\]\)\)$/, ownUnit: true, make: (value) => [present(value)] },
 ];
 
