@@ -6,6 +6,11 @@ import { shapeNames } from "./simulate/shapes";
 
 /** What alerts would have done, over a day or over years. What they need is loaded for them alone. */
 export const addHistoryCommands = (cli: Command): void => {
+  addBacktest(cli);
+  addSimulate(cli);
+};
+
+const addBacktest = (cli: Command): void => {
   cli
     .command("backtest")
     .description("how often each signal with a series would have fired, and how well against known incidents")
@@ -34,6 +39,9 @@ export const addHistoryCommands = (cli: Command): void => {
       const { backtestCommand } = await import("./backtest/command");
       await backtestCommand(options, command);
     });
+};
+
+const addSimulate = (cli: Command): void => {
   cli
     .command("simulate")
     .description("what a signal's alerts would have done over a series: when they fire, who hears, how often they flap")
@@ -45,6 +53,9 @@ export const addHistoryCommands = (cli: Command): void => {
     .addOption(
       new Option("--seed <number>", "of the invented day's noise").argParser(wholeNumber(2 ** 32 - 1)).default(1),
     )
+    .option("--from <time>", "tell of what is from then on: 2026-11-23T10:00:00Z; what was before is still known")
+    .option("--to <time>", "and of what was before that")
+    .option("--all", "print every change, however many")
     .option("--svg <file>", "and a picture of it")
     .addHelpText(
       "after",
