@@ -244,22 +244,59 @@ describe("a scrape", () => {
 });
 
 describe("a question to the shop's tables", () => {
-  it("is compared as it answers", () => {
-    const share = series([...times(10, 90), ...times(10, 59), ...times(10, 60)]);
-    expect(run("search.success_rate.critical", [share], 30)).toEqual([
-      [10, "alert"],
+  const share = (bad: readonly number[]) => [series(bad), series(times(bad.length, 100))];
+
+  it("is of its window, whatever a minute of it by itself", () => {
+    // Below 60 % with the fifth minute of 59 %: four of them and one of 90 % are 65.2 %.
+    const failing = share([...times(10, 10), ...times(10, 41), ...times(10, 10)]);
+    expect(run("search.success_rate.critical", failing, 30)).toEqual([
+      [14, "alert"],
       [20, "ok"],
     ]);
   });
 
-  it("is asked as often as the answer can have changed", () => {
-    const share = series([...times(30, 99), ...times(100, 79)]);
-    expect(run("database.index_hit_ratio.index.critical", [share], 130)).toEqual([[60, "alert"]]);
+  it("is quiet below its least traffic, and below so many bad ones", () => {
+    const few = [series(times(30, 9)), series(times(30, 9))];
+    expect(run("search.success_rate.critical", few, 30)).toEqual([]);
+    // A week's 500 payments, of which five are disputed.
+    const disputed = (bad: number) => [series([bad, ...times(29, 0)]), series([500, ...times(29, 0)])];
+    expect(run("payments.disputes.critical", disputed(4), 30)).toEqual([]);
+    expect(run("payments.disputes.warning", disputed(5), 30)).toEqual([[0, "alert"]]);
   });
 
-  it("has no data where it was not answered, at what tells of that", () => {
-    expect(run("payments.silence.critical", [series(times(5, 0))], 20)).toEqual([[9, "no_data"]]);
-    expect(run("orders.revenue.critical", [series(times(5, 0))], 20)).toEqual([]);
+  it("is asked as often as the answer can have changed", () => {
+    // From minute 50 on it is below 80 %, and asked at each hour.
+    const falling = share([...times(30, 1), ...times(100, 50)]);
+    expect(run("database.index_hit_ratio.index.critical", falling, 130)).toEqual([[60, "alert"]]);
+  });
+
+  it("has no data where nothing was measured in its window, at what tells of that", () => {
+    const quarter = [series(times(5, 0)), series(times(5, 1))];
+    expect(run("payments.silence.critical", quarter, 20)).toEqual([[19, "no_data"]]);
+    expect(run("orders.revenue.critical", [series(times(5, 0))], 120)).toEqual([]);
+  });
+
+  it("waits for what was expected in vain, and not for what is still on its way", () => {
+    // Five checkouts at minute 10, and none paid since minute 0: told when those are three minutes old and that is fifteen ago.
+    const expected = series([...times(10, 0), 5, ...times(19, 0)]);
+    expect(run("payments.silence.critical", [expected, series([1, ...times(29, 0)])], 30)).toEqual([
+      [15, "alert"],
+      [25, "ok"],
+    ]);
+    expect(run("payments.silence.critical", [expected, series(times(30, 1))], 30)).toEqual([]);
+  });
+
+  it("is not judged where it says something else than ours: another revision's usual is not this one's", () => {
+    const declaration = judged.find(({ name }) => name === "orders.revenue.critical");
+    if (declaration?.type !== "grafana:alerting/ruleGroup:RuleGroup") throw new Error("no rule");
+    const [rule] = declaration.args.rules;
+    const datas = rule?.datas.map((data) => ({
+      ...data,
+      model: (data.model as string).replace("var_samp", "var_pop"),
+    }));
+    const other = { ...declaration, args: { ...declaration.args, rules: [{ ...rule, datas }] } } as typeof declaration;
+    expect(evaluatorFor?.(declaration)).toBeDefined();
+    expect(evaluatorFor?.(other)).toBeUndefined();
   });
 });
 
@@ -302,7 +339,7 @@ describe("of what prod declares", () => {
     for (const { name } of judged) {
       const { feeds, compares, run: judge } = evaluatorOf(name);
       if (feeds === undefined || compares === undefined) continue;
-      const bad = name.includes("hit_ratio") ? 0.99 : 1.01;
+      const bad = /hit_ratio|success_rate/.test(name) ? 0.99 : 1.01;
       const last = (factor: number): string | undefined => {
         const inputs: Inputs = feeds({ value: series(times(60, compares * factor)) });
         return judge(inputs, { from: 600, to: 3_600 }).at(-1)?.to;

@@ -7,20 +7,21 @@ import { selectorsOf, type Selector } from "./engine/expression";
 import { secondsOf } from "./engine/literals";
 import { readExpression } from "./engine/read";
 import { CURRENT } from "./engine/release";
-import { newest } from "./engine/select";
 import { SCRAPE_SECONDS } from "../promql";
 import { withoutGuard } from "../scrape";
 import { feedsOf } from "./feeds";
 import { GrafanaAlerts, type GrafanaRule, type WhenSilent } from "./grafana-rule";
+import { ANSWER, answersOver, feedsOf as feedsFor, inputsOf, learnsOver } from "./sql-answers";
+import { readSql } from "./sql-question";
 import { stagesOf, type Stages } from "../stages";
 
 /**
- * How Grafana would judge series by a rule. Of PromQL each selector is an input, as one series; SQL has one input, what the question
- * would have answered. A gap is scrapes that did not come: the newest sample counts for five minutes. That a scrape failed, which
+ * How Grafana would judge series by a rule. Of PromQL each selector is an input, as one series; of SQL what its file counts is. A gap is scrapes that did not come: the newest sample counts for five minutes. That a scrape failed, which
  * ends a series at once, is not in what is handed over; nor is the offset within the interval at which Grafana evaluates. A gap is the
  * series' own: scrapes succeed from the first sample or evaluation on, unless their `up` is handed over too.
  *
- * Not evaluated: queries that use more of PromQL than `engine/expression.ts`, and other stages than a threshold of one value.
+ * Not evaluated: queries that use more of PromQL than `engine/expression.ts`, SQL that says something else than `sql.ts`, and other
+ * stages than a threshold of one value.
  */
 export const evaluatorIn: EvaluatorIn<PrometheusDeclaration> = () => (evaluating) =>
   evaluating.type === "grafana:alerting/ruleGroup:RuleGroup" ? evaluatorOf(evaluating) : undefined;
@@ -55,14 +56,22 @@ const silentOf = (word: string): WhenSilent =>
   word === "OK" || word === "Alerting" || word === "KeepLast" ? word : "NoData";
 
 /** A question answers at each evaluation, and nothing is known of it between two. */
-const ofTables = ({ question, than }: Stages, rule: GrafanaRule): Evaluator => ({
-  inputs: [{ name: "value", asks: question.text, unit: "answer" }],
-  every: rule.every,
-  delay: 0,
-  ...comparing(than),
-  run: ({ value }, span) =>
-    changesOf(rule, span, (steps) => (value === undefined ? [] : [newest({ labels: {}, ...value }, steps, CURRENT)])),
-});
+const ofTables = ({ question: { text }, than }: Stages, rule: GrafanaRule): Evaluator | undefined => {
+  const question = readSql(text);
+  if (question === undefined) return undefined;
+  const inputs = inputsOf(question, text);
+  const feeds = feedsFor(question);
+  return {
+    inputs,
+    every: rule.every,
+    delay: 0,
+    ...(feeds === undefined ? {} : { feeds }),
+    ...(question.made.of === "itself" ? comparing(than) : {}),
+    partOf: (column) => (column === ANSWER ? inputs.map(({ name }) => name) : []),
+    learnsOver: learnsOver(question),
+    run: (given, span) => changesOf(rule, span, answersOver(question, given, span)),
+  };
+};
 
 /** Of none it cannot be told how much a value is of it. */
 const comparing = (than: number): Pick<Evaluator, "compares"> => (than === 0 ? {} : { compares: than });
@@ -81,6 +90,7 @@ const ofMetrics = ({ question, than }: Stages, rule: GrafanaRule): Evaluator | u
     delay: 0,
     ...(feeds?.ownUnit === true ? {} : comparing(than)),
     ...(feeds === undefined ? {} : { feeds: feeds.from }),
+    ...(feeds?.fromShare === undefined ? {} : { feedsShare: feeds.fromShare }),
     run: (handed, span) => {
       const select = selectIn({ ...scraped(scrapes, handed, span), ...handed });
       return changesOf(rule, span, (steps) => evaluateOver(expression, select, steps, CURRENT));
