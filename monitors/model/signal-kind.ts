@@ -279,7 +279,8 @@ export const signalKinds = {
     places: {
       datadog: ["query"],
       cloudwatch: ["evaluationPeriods"],
-      prometheus: ["query"],
+      // Of a scrape that ends, how long that must last.
+      prometheus: ["query", "for"],
       // What is left of it after the time between two check-ins.
       sentry: ["checkinMargin"],
     },

@@ -1,5 +1,5 @@
 /** The shop's week is its customers': the same hour by their clock, also across the change to summer time. */
-const CLOCK = "Europe/Paris";
+export const CLOCK = "Europe/Paris";
 
 /**
  * When the spans that are asked for end: `ago` steps back, by that clock. `ago` 0 is the present one, and keeps its own instant: the

@@ -18,8 +18,33 @@ export const usualQueryOf = (
   level: PlannedLevel,
   file: string,
 ): string => {
+  const { gives } = businessNumber(source.number);
+  const leastBad = source.leastBad === undefined ? 0 : inCanonicalUnit(source.leastBad);
   const judging = judgingOf(measure, source, level);
-  const window = inSeconds(measure.window);
+  return writeUsual({
+    isWorth: gives === "worth",
+    leastBad,
+    judging,
+    window: inSeconds(measure.window),
+    breach: level.breach,
+    file,
+  });
+};
+
+/** All that such a query says, whatever the row: `sql-question.ts` reads it back. */
+export interface UsualQuestion {
+  readonly judging: Judging;
+  /** Whether an amount's events come to more or less than one. */
+  readonly isWorth: boolean;
+  readonly leastBad: number;
+  /** Seconds. */
+  readonly window: number;
+  readonly breach: Breach;
+  readonly file: string;
+}
+
+export const writeUsual = (question: UsualQuestion): string => {
+  const { judging, window, breach, file } = question;
   const multiples = multiplesOf(window, judging.tellsOfFall);
   const { usual, compared } = judging.gives === "amount" ? amounts : shares;
   return `with recursive level as (
@@ -34,7 +59,7 @@ with span as (
 ${endsBack("interval '604800 seconds'", WEEKS.most)}
 ),
 number as (
-  select span.*, ${columnsOf(source, judging.least)}
+  select span.*, ${columnsOf(question)}
   from span cross join lateral (
 ${file}
   ) as counted
@@ -45,7 +70,7 @@ ${usual}
   from number where ago > 0 and since <= start
 )
 select
-  ${distanceOf(judging, level.breach)} as value,
+  ${distanceOf(judging, breach)} as value,
   ${enoughOf(judging)} as enough,
   exists (select from number where ${RECORDED}) as begun
 from present cross join usual cross join level${compared}
@@ -56,11 +81,10 @@ select now() as time, value from tried where begun order by step desc limit 1`;
 };
 
 /** As in `Counted`. `value` is null where the span holds too little to be compared. */
-const columnsOf = ({ number, leastBad }: BusinessSource, least: number): string => {
-  const { gives } = businessNumber(number);
-  if (gives === "worth") return "amount::float8 as value, events::float8 as events, squares::float8 as squares, since";
+const columnsOf = ({ judging: { gives, least }, isWorth, leastBad }: UsualQuestion): string => {
+  if (isWorth) return "amount::float8 as value, events::float8 as events, squares::float8 as squares, since";
   if (gives === "amount") return "amount::float8 as value, events::float8 as events, events::float8 as squares, since";
-  const enough = leastBad === undefined ? "" : ` and part >= ${String(inCanonicalUnit(leastBad))}`;
+  const enough = leastBad === 0 ? "" : ` and part >= ${String(leastBad)}`;
   return `case when whole >= ${String(least)}${enough} then part::float8 end as value, whole::float8 as events, null::float8 as squares, since`;
 };
 

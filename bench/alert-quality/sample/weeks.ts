@@ -54,7 +54,7 @@ export const sampleWeeks = (round: Round): Sampled => {
         ],
   );
   const trulyMoved = buckets.map((each) => ({ ...each, truly: 100 * movementAt(round, each.from) }));
-  return { inputs: { value: toSeries(points) }, milder: milderIn(round, trulyMoved, firstNumberOf(measure)) };
+  return { inputs: { answer: toSeries(points) }, milder: milderIn(round, trulyMoved, firstNumberOf(measure)) };
 };
 
 interface Sums {
