@@ -53,17 +53,17 @@ export const casesOf = (forms: readonly Form[], many: number, seed: number, ever
   fc.sample(arbitraryParts, { seed, numRuns: many }).map((parts, index): Case => {
     const [form, use] = [forms[index % forms.length], uses[Math.floor(index / forms.length) % uses.length]];
     if (form === undefined || use === undefined) throw new Error("there is no form");
-    return caseOf(form, use, parts, `c${String(index)}`, every, release);
+    return caseOf({ form, use, parts, name: `c${String(index)}` }, every, release);
   });
 
-const caseOf = (
-  form: Form,
-  use: (typeof uses)[number],
-  parts: Parts,
-  name: string,
-  every: number,
-  release: Release,
-): Case => {
+interface Drawn {
+  readonly form: Form;
+  readonly use: (typeof uses)[number];
+  readonly parts: Parts;
+  readonly name: string;
+}
+
+const caseOf = ({ form, use, parts, name }: Drawn, every: number, release: Release): Case => {
   const query = varied(form, parts, name);
   const series = seriesFor(query, parts.samples);
   const value = recordOf(`${name}:value`, query);

@@ -4,6 +4,7 @@ import { delayOf, notificationOf } from "../../infra/assembly/vendor-delay";
 import type { Delay } from "../../monitors/plan/delay";
 import type { Figures } from "./figures";
 import { natures, type Scenario } from "./scenario";
+import { compareText } from "../../monitors/model/compare-text";
 
 /** Where the page's delays come from, and what was played. */
 
@@ -27,7 +28,7 @@ export const delaySection = ({ levels }: Pick<Figures, "levels">): readonly stri
     "From something that happens to the vendor that can judge it (`monitors/plan`). What is assumed is of no vendor's word.",
     "",
     ...[...sources]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => compareText(a, b))
       .flatMap(([name, source]) => [`- ${name}`, ...partsOf(delayOf(source))]),
     "",
     "From a verdict to the first notification:",

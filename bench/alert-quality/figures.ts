@@ -3,6 +3,7 @@ import type { Priority } from "../../monitors/model/priority";
 import { qualityTargets } from "../../policies/targets";
 import { shareOf, type Share } from "../../cli/backtest/measure";
 import type { Outcome, PlayedLevel } from "./play";
+import { groupBy } from "../../monitors/model/group-by";
 
 /** What was measured of one level. Times are seconds. */
 export interface LevelFigures {
@@ -131,15 +132,9 @@ const together = (played: readonly PlayedLevel[]): Together => {
 
 const percentOf = (part: number, whole: number): number => (whole === 0 ? Number.NaN : (100 * part) / whole);
 
-const byScenario = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] => {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const group = groups.get(outcome.scenario);
-    if (group === undefined) groups.set(outcome.scenario, [outcome]);
-    else group.push(outcome);
-  }
-  return [...groups.values()];
-};
+const byScenario = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] => [
+  ...groupBy(outcomes, ({ scenario }) => scenario).values(),
+];
 
 export interface Verdict {
   readonly promise: string;

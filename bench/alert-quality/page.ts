@@ -1,6 +1,6 @@
 import { formatQuantity } from "../../monitors/model/quantity";
 import { notificationOf } from "../../infra/assembly/vendor-delay";
-import { groupBy } from "../../cli/shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { wordTime } from "../../cli/quality/text";
 import { arrivalOf } from "./arrival";
 import { verdictsOf, type Figures, type LevelFigures } from "./figures";

@@ -1,7 +1,7 @@
 import type { Environment } from "../../monitors/model/environment";
 import type { MissingData } from "../../monitors/model/missing-data";
 import { priorities, type Priority } from "../../monitors/model/priority";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { wordMessage } from "./datadog-export";
 import { keyFrom } from "./key";
 import type { Finding } from "./match";

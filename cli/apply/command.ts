@@ -1,7 +1,6 @@
 import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { keyVariables } from "../../infra/environment/keys";
 import { refusedSteps } from "./compare";
-import { connection } from "./github";
 import { planSchema, previewSchema, reducePreview, sayErrors, sayPlan, treeName, type Plan } from "./plan";
 import { MOST_PLAN_BYTES, MOST_PREVIEW_BYTES, parseBy, readBounded } from "./read";
 import { findReviewed, refuseOlder } from "./reviewed";
@@ -9,6 +8,7 @@ import { refuseKeysIn } from "./state";
 import { CommandError, endLater } from "../shared/exit";
 import { printResult } from "../shared/print";
 import { writeWhole } from "../shared/write-whole";
+import { connection } from "../github/connection";
 
 export interface PreviewOptions {
   readonly stack: EnvironmentName;

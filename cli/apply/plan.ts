@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { environmentNames } from "../../monitors/model/environment-name";
+import { compareText } from "../../monitors/model/compare-text";
 
 /**
  * What a preview would do, reduced to what a person reviews and what may lie in an artefact: each resource's URN, operation and the
@@ -87,7 +88,7 @@ export const reducePreview = (preview: Pick<Preview, "steps">, identity: Pick<Pl
     .filter(({ op }) => !UNCHANGED.has(op))
     .map(reduceStep)
     .filter((step) => !isVersionAlone(step))
-    .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
+    .toSorted((one, other) => compareText(orderOf(one), orderOf(other))),
 });
 
 /** `refresh` is what was read before the preview; where an account has drifted, the mending is a step of its own. */

@@ -388,7 +388,7 @@ describe("a base", () => {
         execFileSync("git", args, { cwd: root });
       const said: string[] = [];
       const { revision } = await readBase(root, "HEAD", "prod", (words) => said.push(words));
-      expect(revision.unplanned).toBe("it has no plan yet");
+      expect(revision.unplanned).toBe("it has no plan yet: it has no package.json");
       expect(said).toEqual(["HEAD is planned by its own code, within 300 s …", ""]);
       await expect(readBase(root, "no-such", "prod", () => undefined)).rejects.toMatchObject({ ending: "usage" });
     } finally {

@@ -134,15 +134,27 @@ describe("npm run comment, against a server that stands for GitHub", () => {
     expect(Date.now() - from).toBeGreaterThanOrEqual(3_000);
   });
 
-  it.each<readonly [string, readonly Answer[], number, number]>([
-    ["does not ask again for a right that is missing", [{ status: 403 }], 403, 1],
-    ["gives up in the end", Array<Answer>(6).fill({ status: 429, headers: { "retry-after": "0.01" } }), 429, 6],
-  ])("%s", async (_name, answers, status, times) => {
+  it.each<readonly [string, readonly Answer[], number, number, string]>([
+    [
+      "does not ask again for a right that is missing",
+      [{ status: 403 }],
+      403,
+      1,
+      "see what the job's GITHUB_TOKEN may",
+    ],
+    [
+      "gives up in the end",
+      Array<Answer>(6).fill({ status: 429, headers: { "retry-after": "0.01" } }),
+      429,
+      6,
+      "run the job again",
+    ],
+  ])("%s", async (_name, answers, status, times, remedy) => {
     const { url, repository } = await start({ failures: new Map([["GET /repos/o/r/pulls", [...answers]]]) });
     expect(await runAgainst(url, ofReview)).toEqual({
       code: 4,
       stdout: "",
-      stderr: `error: GitHub answered ${String(status)} to GET /repos/o/r/pulls?state=open&per_page=100&page=1\n`,
+      stderr: `error: GitHub answered ${String(status)} to GET /repos/o/r/pulls?state=open&per_page=100&page=1: ${remedy}\n`,
     });
     expect(repository.requests.length).toBe(times);
   });
@@ -160,7 +172,9 @@ describe("npm run comment, against a server that stands for GitHub", () => {
     const { url } = await start();
     const { code, stderr } = await runAgainst(url, ofReview, "wr0ng");
     expect(code).toBe(4);
-    expect(stderr).toBe("error: GitHub answered 401 to GET /repos/o/r/pulls?state=open&per_page=100&page=1\n");
+    expect(stderr).toBe(
+      "error: GitHub answered 401 to GET /repos/o/r/pulls?state=open&per_page=100&page=1: see what the job's GITHUB_TOKEN may\n",
+    );
   });
 
   it("says that nothing is there to be asked", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CommandError } from "../shared/exit";
-import { ask, GitHubError, pages, readAnswer, type GitHub } from "./http";
+import { ask, GitHubError, pages, readAnswer } from "../github/ask";
+import type { GitHub } from "../github/connection";
 
 /** The little of GitHub's API that a comment needs: https://docs.github.com/en/rest/issues/comments, …/pulls/pulls */
 

@@ -133,7 +133,7 @@ const fetchColumn = async (
     progress(`${measure} ${name}: day ${String(done + 1)} of ${String(starts.length)} …`);
     const some = starts.slice(done, done + AT_ONCE);
     // What was answered is kept before a refusal beside it ends the run.
-    const answers = await Promise.allSettled(some.map((day) => samplesOf(question, day, from, to, source, cache)));
+    const answers = await Promise.allSettled(some.map((day) => samplesOf(question, { day, from, to }, source, cache)));
     for (const answer of answers) {
       if (answer.status === "rejected") throw answer.reason;
       found.push(answer.value);
@@ -151,9 +151,7 @@ const daysFrom = (from: number, to: number): readonly number[] => {
 /** A day that is over is asked for whole, and kept. */
 const samplesOf = async (
   question: Question,
-  day: number,
-  from: number,
-  to: number,
+  { day, from, to }: Readonly<Record<"day" | "from" | "to", number>>,
   source: Source,
   cache: Cache,
 ): Promise<Samples> => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ask, pages, readAnswer, type GitHub } from "../comment/http";
+import { ask, pages, readAnswer } from "../github/ask";
+import type { GitHub } from "../github/connection";
 
 /** Whether a pull request may take protection away: what is known of it, and what follows. */
 

@@ -60,7 +60,7 @@ const browserIn = (folder: string): string => {
 const collect = (folder: string, port: number, key: string) =>
   new Promise<{ code: number | null; output: string }>((done) => {
     const chrome = browserIn(folder);
-    for (const name of ["review", "node_modules"]) symlinkSync(join(ROOT, name), join(folder, name));
+    for (const name of ["cli", "node_modules"]) symlinkSync(join(ROOT, name), join(folder, name));
     const once = step.replace("lhci collect", "lhci collect --numberOfRuns=1 --settings.onlyCategories=performance");
     const child = spawn("bash", ["-e", "-c", once], {
       cwd: folder,

@@ -20,7 +20,7 @@ import type {
 } from "../../monitors/plan/plan";
 import { kindRow } from "../../monitors/model/signal-kind";
 import { wordLasting } from "../../monitors/plan/wording";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { paintDiagnostic, type Paint } from "../shared/paint";
 
 /** The plan for people: every signal by service, its levels, and the first to hear. At most 100 columns wide. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../../monitors/declaration/json";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { canonical } from "./canonical";
 import type { Change } from "./change";
 import { isConfigured, type PlanData } from "../plan/data";

@@ -27,7 +27,7 @@ const find = (name: string) => {
 
 const over = (name: string, inputs: Inputs, minutes: number): Simulation => {
   const { signal, measure } = find(name);
-  return simulate(declared, signal.id, measure, judgesOf(declared, signal.id, measure), inputs, {
+  return simulate(declared, { signal: signal.id, measure, judges: judgesOf(declared, signal.id, measure) }, inputs, {
     from: 0,
     to: minutes * 60,
   });
@@ -282,12 +282,10 @@ describe("a simulation", () => {
     const judges = judgesOf(declared, signal.id, measure);
     // High from minute 20 to 89, and again from 120 on.
     const inputs = { value: series([...times(20, 40), ...times(70, 99), ...times(30, 40), ...times(60, 99)]) };
-    const whole = simulate(declared, signal.id, measure, judges, inputs, { from: 0, to: 10_800 });
+    const whole = simulate(declared, { signal: signal.id, measure, judges }, inputs, { from: 0, to: 10_800 });
     const part = simulate(
       declared,
-      signal.id,
-      measure,
-      judges,
+      { signal: signal.id, measure, judges },
       inputs,
       { from: 0, to: 10_800 },
       {
@@ -387,10 +385,15 @@ describe("an invented day", () => {
     const judges = judgesOf(declared, signal.id, measure);
     const [first] = judges;
     if (first === undefined) throw new Error("no judge");
-    return simulate(declared, signal.id, measure, judges, invent(shape, measure, first.evaluator, from, seed), {
-      from,
-      to: from + 86_400,
-    });
+    return simulate(
+      declared,
+      { signal: signal.id, measure, judges },
+      invent(shape, measure, first.evaluator, from, seed),
+      {
+        from,
+        to: from + 86_400,
+      },
+    );
   };
 
   it("is the same for a seed, and another for another", () => {
@@ -450,7 +453,7 @@ describe("an objective", () => {
     const [first] = judges;
     if (first === undefined) throw new Error("no judge");
     const inputs = invent(shape, burn, first.evaluator, from, 1);
-    return simulate(declared, id, burn, judges, inputs, { from, to: from + 86_400 });
+    return simulate(declared, { signal: id, measure: burn, judges }, inputs, { from, to: from + 86_400 });
   };
   const firstOf = ({ happenings }: Simulation) =>
     Object.fromEntries(

@@ -1,5 +1,7 @@
 import { COLUMNS } from "./layout";
 import { isRow, type Dashboard, type GraphPanel, type RowPanel } from "./model";
+import { chanceOf } from "../../monitors/model/chance";
+import { escapeMarkup, tenths as n } from "../../monitors/model/markup";
 
 /**
  * A board as a picture, without Grafana: its grid, titles, units and threshold lines, and an invented series in each panel. Nothing
@@ -54,7 +56,7 @@ const drawPanel = (panel: GraphPanel): string => {
   const { unit = "" } = panel.fieldConfig.defaults;
   const inner: Box = { x: box.x + 8, y: box.y + 44, width: box.width - 16, height: box.height - 52 };
   return [
-    `<g><title>${escape(panel.description)}</title>`,
+    `<g><title>${escapeMarkup(panel.description)}</title>`,
     `<rect x="${n(box.x)}" y="${n(box.y)}" width="${n(box.width)}" height="${n(box.height)}" rx="3" fill="#fff" stroke="#d8dade"/>`,
     text(box.x + 8, box.y + 16, cut(panel.title, Math.floor(box.width / 7)), { size: 12, weight: "bold" }),
     text(box.x + 8, box.y + 29, `${unit} · ${panel.datasource.type}`, { size: 9, fill: FAINT }),
@@ -64,7 +66,7 @@ const drawPanel = (panel: GraphPanel): string => {
 };
 
 const drawContent = (panel: GraphPanel, box: Box): string => {
-  const next = seeded(panel.title);
+  const next = chanceOf(panel.title);
   switch (panel.type) {
     case "timeseries":
       return drawSeries(panel, box, next);
@@ -160,22 +162,7 @@ interface Style {
 }
 
 const text = (x: number, y: number, words: string, { size, weight, fill = INK }: Style): string =>
-  `<text x="${n(x)}" y="${n(y)}" font-size="${String(size)}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}">${escape(words)}</text>`;
-
-const n = (value: number): string => String(Math.round(value * 10) / 10);
+  `<text x="${n(x)}" y="${n(y)}" font-size="${String(size)}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}">${escapeMarkup(words)}</text>`;
 
 const cut = (words: string, letters: number): string =>
   words.length <= letters ? words : `${words.slice(0, letters - 1)}…`;
-
-const escape = (words: string): string =>
-  words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-/** FNV-1a for the seed, then a linear congruential generator (Numerical Recipes): the same words, the same series. */
-const seeded = (words: string): (() => number) => {
-  let state = 2_166_136_261;
-  for (const letter of words) state = Math.imul(state ^ letter.charCodeAt(0), 16_777_619) >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};

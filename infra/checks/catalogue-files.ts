@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ServiceDefinition, Services } from "../../monitors/model/signal";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { HAND_WRITTEN, readPlain } from "../environment/plain-file";
+import { textIfThere } from "../environment/plain-file";
 
 /** Whether each file of the catalogue is planned and owned, which no row shows. Reads the working tree. */
 
@@ -13,7 +13,7 @@ const NO_SERVICE: ReadonlySet<string> = new Set(["index", "services", "emission"
 
 export const checkCatalogueFiles = (root: string, services: Services): readonly Diagnostic[] => {
   const files = listServiceFiles(root);
-  const owners = linesOf(readIfThere(join(root, "CODEOWNERS")) ?? "");
+  const owners = linesOf(textIfThere(join(root, "CODEOWNERS")) ?? "");
   return [
     ...files.filter((file) => !Object.hasOwn(services, file)).map(forgotten),
     ...Object.keys(services)
@@ -99,8 +99,3 @@ const ownerFault = (path: string, team: string, line: Line | undefined, later: r
 const covers = (pattern: string, path: string): boolean =>
   /^\*+$/.test(pattern) ||
   (pattern.endsWith("/") && path.startsWith(pattern.startsWith("/") ? pattern : `/${pattern}`));
-
-const readIfThere = (path: string): string | undefined => {
-  const read = readPlain(path, HAND_WRITTEN);
-  return "text" in read ? read.text : undefined;
-};

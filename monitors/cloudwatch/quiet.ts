@@ -4,6 +4,7 @@ import type { RenderContext } from "../plan/watch";
 import type { CloudWatchDeclaration } from "./declaration";
 import { physicalName, regionOf, type Home } from "./names";
 import { ref, type Reference } from "../model/late";
+import { compareText } from "../model/compare-text";
 
 /** A mute rule for each region that has alarms to mute: a rule names alarms of its own region. */
 export const renderQuiet: RenderQuiet<CloudWatchDeclaration> = (quiet, covered, context) => {
@@ -57,7 +58,7 @@ const renderRule = (
     },
     muteTargets: {
       // By name: the order of the rows must not touch the rule.
-      alarmNames: alarms.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(nameOf),
+      alarmNames: alarms.toSorted((a, b) => compareText(a.name, b.name)).map(nameOf),
     },
     tags: { env: context.environment.name },
   },

@@ -107,7 +107,7 @@ const overRange = ({ apply, range, parameter }: Ranged, steps: Steps, evaluation
   const { release } = evaluation;
   const columns = seriesOf(range, steps, evaluation).map((samples) => {
     const judge = judgeOf(samples, apply, parameter, release);
-    return overWindows(samples, steps, range.seconds, judge, leastOf(apply), release);
+    return overWindows(samples, steps, { seconds: range.seconds, least: leastOf(apply), judge }, release);
   });
   return without(columns, evaluation);
 };
