@@ -51,7 +51,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): LoadedS
       ...checkAccountOwner(stacks),
       ...checkCopied(name, stacks),
       ...checkKnownEnvironments(root, environmentNames),
-      ...checkCatalogueFiles(root, catalogue.services),
+      ...checkCatalogueFiles(root, catalogue),
       ...checkRunbooks(root, declared.plan, declared.rows.otherRunbooks),
       ...checkShopQueries(root),
       ...declared.diagnostics,

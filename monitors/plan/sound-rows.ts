@@ -5,7 +5,7 @@ import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition 
 import { needsOf } from "../model/sources/source";
 import type { Diagnostic } from "./diagnostic";
 import { isObject } from "./form/fault";
-import { judgeNeeded, judgeRows, toDiagnostics, type JudgedRow } from "./form/judged-rows";
+import { judgeNeeded, judgeRows, readable, toDiagnostics, type JudgedRow } from "./form/judged-rows";
 import { mendPolicies } from "./form/policies";
 
 /** The rows that are what their types say, and what is wrong with the others. */
@@ -29,7 +29,7 @@ export const soundRows = (catalogue: Catalogue, policies: Policies, environment:
   const out = leftOut(rows);
   const gone = new Set([...faulty, ...out].map(({ row }) => row));
   return {
-    catalogue: without(catalogue, gone, new Set(out.map(({ name }) => name))),
+    catalogue: without(readable(catalogue), gone, new Set(out.map(({ name }) => name))),
     policies: mendPolicies(policies),
     otherRunbooks: out.flatMap(({ row }) => runbookOf(row)),
     diagnostics: [...faulty.flatMap((each) => toDiagnostics(each, environment)), ...sayLeftOut(out, environment)],
