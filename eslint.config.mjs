@@ -23,7 +23,7 @@ const rooms = {
   policies: [...contract, "monitors/catalogue"],
   instrumentation: ["monitors/model"],
   "infra/environment": [...contract, "dashboards"],
-  "infra/integrations": ["monitors", "policies", "infra/environment"],
+  "infra/integrations": ["monitors", "policies", "infra/environment", "instrumentation/mask-rules.ts"],
   "infra/assembly": [
     "monitors",
     "dashboards",
@@ -33,7 +33,7 @@ const rooms = {
     "infra/vendors.ts",
   ],
   "infra/checks": ["monitors", "dashboards", "policies", "infra/environment", "infra/vendors.ts"],
-  infra: ["monitors", "dashboards", "policies"],
+  infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
 };

@@ -10,8 +10,8 @@ export const measureQuestions = (): readonly Figure[] => {
   const { name, seconds } = printed.parse(JSON.parse(output));
   return [
     {
-      name: "slowest question of the boards, over a million rows",
-      how: `a real Postgres in memory, thirty days of two years; median of 5; ${name}`,
+      name: "slowest question of the boards, over a million rows in each large table",
+      how: `a Postgres server at its defaults, thirty days of two years; median of 5; ${name}`,
       unit: "s",
       atMost: 0.5,
       value: seconds,

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { PGlite } from "@electric-sql/pglite";
+import { PGlite } from "@electric-sql/pglite";
 import type { QuestionName } from "../dashboards/questions";
 import { readBoardQueries } from "../infra/environment/board-queries";
-import { startPostgres } from "./postgres";
+import { applyBoards } from "./postgres";
 import { ROOT } from "./stack-configuration";
 
 /** The boards' questions as Grafana asks them, and a real Postgres to ask. */
@@ -24,10 +22,9 @@ export const fillIn = (name: QuestionName, { from, to }: Range): string =>
     .replaceAll(/\$__timeFilter\(([\w.]+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
     .replaceAll("now()", `timestamptz '${to}'`);
 
-/** With the tables and rights that the boards want besides. */
+/** A real Postgres in memory, with the tables and rights that the boards want besides. */
 export const startShop = async (): Promise<PGlite> => {
-  const db = await startPostgres();
-  for (const file of ["schema.sql", "role.sql"])
-    await db.exec(readFileSync(join(ROOT, "dashboards/queries", file), "utf8"));
+  const db = await PGlite.create();
+  await applyBoards(db);
   return db;
 };

@@ -1,98 +1,166 @@
-import type { PGlite } from "@electric-sql/pglite";
+import { z } from "zod";
+import type { Session } from "./postgres-server";
 
 /**
- * A million rows of a shop that has been open for two years: most of them searches and views, a tenth of those listings, and fewer the
- * further one gets. Spread evenly up to the end of `THIRTY_DAYS`, the same on every machine.
+ * A shop that has been open for two years, with a million rows in every table that grows with its traffic, spread evenly up to the end of
+ * `THIRTY_DAYS` and the same on every machine. Ids are in no order, as random ones are: what is looked up by them lies all over its table.
  */
-const rowsOf = {
-  search_events: 360_000,
-  product_views: 300_000,
-  products: 100_000,
-  checkouts: 60_000,
-  orders: 50_000,
-  payments: 50_000,
-  conversations: 30_000,
-  stripe_events: 20_000,
-  profiles: 10_000,
-  experiment_exposures: 8_000,
-  ratings: 7_000,
-  support_tickets: 5_000,
-} as const;
+export const MILLION = 1_000_000;
 
-type BigTable = keyof typeof rowsOf;
+/** Tables of which a shop of that size has fewer. */
+const FEWER = 100_000;
 
 /** What an executive's board opens with. */
 export const THIRTY_DAYS = { from: "2026-01-19T13:00:00Z", to: "2026-02-18T13:00:00Z" } as const;
 
-export const MILLION = Object.values(rowsOf).reduce((sum, each) => sum + each, 0);
+/** A 64-bit hash as an id: `md5` would take twice as long. */
+const idOf = (number: string): string =>
+  `(lpad(to_hex(hashint8extended(${number}, 0)), 16, '0') || lpad(to_hex(${number}), 16, '0'))::uuid`;
 
-/** Of the n-th row of a table: as far before that end as it is from the last. */
-const momentOf = (table: BigTable): string =>
-  `timestamptz '${THIRTY_DAYS.to}' - (${String(rowsOf[table])} - n) * (interval '730 days' / ${String(rowsOf[table])})`;
+/** The n-th of so many: sessions and people come back, and a prime puts neighbours far apart. */
+const oneOf = (many: number): string => idOf(`number * 7919 % ${String(many)}`);
 
-/** The n-th of so many: sessions and people come back. */
-const one = (of: number): string =>
-  `('00000000-0000-4000-8000-' || lpad((n::bigint * 7919 % ${String(of)})::text, 12, '0'))::uuid`;
+const SESSIONS = 300_000;
+const PEOPLE = 200_000;
 
-const nth = "('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid";
+/** What a session that searched and looked did next: every fifth of them wrote and bought. */
+const NEXT = "case when number % 5 = 0 then session else other end";
 
-const SESSIONS = 200_000;
-const PEOPLE = 10_000;
+/** Made once for all tables, because ids take longer to make than rows to write. */
+const NUMBERED = `create temp table numbered on commit drop as select number, ${idOf("number")} as id, ${oneOf(PEOPLE)} as person,
+  ${oneOf(SESSIONS)} as session, ${oneOf(MILLION)} as other,
+  timestamptz '${THIRTY_DAYS.to}' - (${String(MILLION)} - number) * (interval '17520 hours' / ${String(MILLION)}) as at
+  from generate_series(1::bigint, ${String(MILLION)}) as number`;
 
-const columnsOf: Readonly<Record<BigTable, readonly [names: string, values: string]>> = {
-  search_events: [
-    "session_id, query, results_count, created_at",
-    `${one(SESSIONS)}, 'coat', n % 9, ${momentOf("search_events")}`,
-  ],
-  product_views: [
-    "session_id, product_id, created_at",
-    `${one(SESSIONS)}, ${one(rowsOf.products)}, ${momentOf("product_views")}`,
-  ],
+/** By table: how many rows, and what each column is of a row of `numbered`. */
+const tables: Readonly<Record<string, readonly [rows: number, columns: Readonly<Record<string, string>>]>> = {
+  search_events: [MILLION, { session_id: "session", query: "'coat'", results_count: "number % 9", created_at: "at" }],
+  product_views: [MILLION, { session_id: "session", product_id: "other", created_at: "at" }],
   products: [
-    "id, seller_id, title, created_at, category, price_cents, description, images",
-    `${nth}, ${one(PEOPLE)}, 't', ${momentOf("products")}, 'c' || n % 20, n % 20000, repeat('d', n % 90), n % 4`,
-  ],
-  checkouts: [
-    "id, session_id, buyer_id, created_at",
-    `${nth}, ${one(SESSIONS)}, ${one(PEOPLE)}, ${momentOf("checkouts")}`,
-  ],
-  orders: [
-    "id, checkout_id, buyer_id, shipping_address, total_cents, paid_at, created_at, product_id",
-    `${nth}, ${nth}, ${one(PEOPLE)}, 'a', n % 9000, ${momentOf("orders")}, ${momentOf("orders")}, ${one(rowsOf.products)}`,
-  ],
-  payments: [
-    "id, checkout_id, stripe_payment_intent, succeeded_at, created_at",
-    `${nth}, ${nth}, 'pi_' || n, ${momentOf("payments")}, ${momentOf("payments")}`,
+    MILLION,
+    {
+      id: "id",
+      seller_id: "person",
+      title: "'t'",
+      created_at: "at",
+      category: "'c' || number % 20",
+      price_cents: "number % 20000",
+      description: "repeat('d', (number % 90)::int)",
+      images: "number % 4",
+    },
   ],
   conversations: [
-    "id, session_id, buyer_id, product_id, first_message, created_at",
-    `${nth}, ${one(SESSIONS)}, ${one(PEOPLE)}, ${one(rowsOf.products)}, 'm', ${momentOf("conversations")}`,
+    MILLION,
+    {
+      id: "id",
+      session_id: NEXT,
+      buyer_id: "person",
+      product_id: "other",
+      first_message: "'m'",
+      created_at: "at",
+    },
+  ],
+  checkouts: [MILLION, { id: "id", session_id: NEXT, buyer_id: "person", created_at: "at" }],
+  orders: [
+    MILLION,
+    {
+      id: "id",
+      checkout_id: "id",
+      buyer_id: "person",
+      shipping_address: "'a'",
+      total_cents: "number % 9000",
+      paid_at: "at + interval '5 minutes'",
+      created_at: "at",
+      product_id: "other",
+    },
+  ],
+  payments: [
+    MILLION,
+    {
+      id: "id",
+      checkout_id: "id",
+      stripe_payment_intent: "'pi_' || number",
+      succeeded_at: "at + interval '5 minutes'",
+      created_at: "at",
+    },
   ],
   stripe_events: [
-    "id, type, object_id, data, created_at",
-    `'evt_' || n, (array['charge.succeeded', 'charge.refunded', 'payout.paid', 'charge.dispute.created'])[1 + n % 4], 'ch_' || n, '{}', ${momentOf("stripe_events")}`,
+    MILLION,
+    {
+      id: "'evt_' || number",
+      type: "(array['charge.succeeded', 'charge.refunded', 'payout.paid', 'charge.dispute.created'])[1 + number % 4]",
+      object_id: "'ob_' || number",
+      data: "'{}'",
+      created_at: "at",
+    },
   ],
-  profiles: ["id, email, created_at", `${nth}, 'e', ${momentOf("profiles")}`],
+  payouts: [
+    MILLION,
+    {
+      id: "'po_' || number",
+      status: "case when number % 1000 = 0 then 'in_transit' else 'paid' end",
+      arrival_at: "at",
+    },
+  ],
+  profiles: [MILLION, { id: "id", email: "'e'", created_at: "at" }],
   experiment_exposures: [
-    "experiment, variant, session_id, created_at",
-    `'x' || n % 3, (array['a', 'b'])[1 + n % 2], ${nth}, ${momentOf("experiment_exposures")}`,
+    FEWER,
+    {
+      experiment: "'x' || number % 3",
+      variant: "(array['a', 'b'])[1 + number % 2]",
+      session_id: "id",
+      created_at: "at",
+    },
   ],
-  ratings: ["id, order_id, score, created_at", `${nth}, ${nth}, 1 + n % 5, ${momentOf("ratings")}`],
+  ratings: [FEWER, { id: "id", order_id: "id", score: "1 + number % 5", created_at: "at" }],
   support_tickets: [
-    "id, author_id, topic, body, created_at, closed_at",
-    `${nth}, ${one(PEOPLE)}, 't' || n % 6, 'b', ${momentOf("support_tickets")}, ${momentOf("support_tickets")} + interval '5 hours'`,
+    FEWER,
+    {
+      id: "id",
+      author_id: "person",
+      topic: "'t' || number % 6",
+      body: "'b'",
+      created_at: "at",
+      closed_at: "at + interval '5 hours'",
+    },
   ],
 };
 
-const bigTables = Object.keys(rowsOf).filter((name): name is BigTable => Object.hasOwn(rowsOf, name));
+/** Those that hold a million. */
+export const largeTables: readonly string[] = Object.entries(tables).flatMap(([table, [rows]]) =>
+  rows === MILLION ? [table] : [],
+);
 
-/** Fills the tables, and lets the planner look at them. */
-export const fillMillion = async (db: PGlite): Promise<void> => {
-  for (const table of bigTables) {
-    const [names, values] = columnsOf[table];
-    await db.exec(
-      `insert into ${table} (${names}) select ${values} from generate_series(1, ${String(rowsOf[table])}) as n`,
-    );
-  }
-  await db.exec("analyze");
+/** Every index and key of the shop's tables: how it is dropped, and how it is made. */
+const INDEXES = `
+  select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
+    format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make
+  from pg_constraint where contype in ('p', 'u') and connamespace = 'public'::regnamespace
+  union all
+  select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+  from pg_index join pg_class on pg_class.oid = indrelid
+  where relnamespace = 'public'::regnamespace and not exists (select from pg_constraint where conindid = indexrelid)`;
+
+/** Fills the tables, and lets the planner look at them. Indexes are made after the rows, which takes half as long. */
+export const fillMillion = async (db: Pick<Session, "exec" | "query">): Promise<void> => {
+  const { rows } = await db.query(INDEXES);
+  const indexes = z.array(z.object({ drop: z.string(), make: z.string() })).parse(rows);
+  const written = Object.entries(tables).map(
+    ([table, [many, columns]]) =>
+      `insert into ${table} (${Object.keys(columns).join(", ")}) select ${Object.values(columns).join(", ")}
+       from numbered where number % ${String(MILLION / many)} = 0 order by number`,
+  );
+  const statements = [
+    "begin",
+    "set local maintenance_work_mem = '256MB'",
+    ...indexes.map(({ drop }) => drop),
+    // A table that is emptied in the same transaction is written without a log.
+    `truncate ${Object.keys(tables).join(", ")}`,
+    NUMBERED,
+    ...written,
+    ...indexes.map(({ make }) => make),
+    "commit",
+    "vacuum (analyze)",
+  ];
+  for (const statement of statements) await db.exec(statement);
 };

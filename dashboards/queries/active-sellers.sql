@@ -1,4 +1,4 @@
--- Per day, distinct seller_id in products created in the last 30 days; a day without one is a nought.
+-- Per day, distinct seller_id in products created in the last 30 days; a day without one is a nought, and one before the first has no data.
 -- Reads: products.
 with days as (
   select generate_series(
@@ -7,9 +7,12 @@ with days as (
 ), counted as (
   select date_trunc('day', created_at at time zone 'Europe/Paris') as day, count(distinct seller_id) as sellers
   from products
-  where created_at >= now() - interval '31 days'
+  where created_at >= (date_trunc('day', now() at time zone 'Europe/Paris') - interval '29 days') at time zone 'Europe/Paris'
   group by 1
+), record as (
+  select date_trunc('day', min(created_at) at time zone 'Europe/Paris') as began from products
 )
-select days.day at time zone 'Europe/Paris' as time, coalesce(sellers, 0) as sellers
-from days left join counted using (day)
+select days.day at time zone 'Europe/Paris' as time,
+  case when day >= began then coalesce(sellers, 0) end as sellers
+from days left join counted using (day) cross join record
 order by days.day

@@ -1,4 +1,4 @@
--- Distinct sessions that searched or opened a listing, by day in Paris.
+-- Distinct sessions that searched or opened a listing, by day in Paris; no data of a day before both were counted.
 -- Reads: search_events, product_views.
 with days as (
   select generate_series(
@@ -12,7 +12,13 @@ with days as (
   select date_trunc('day', created_at at time zone 'Europe/Paris') as day, count(distinct session_id) as sessions
   from seen
   group by 1
+), record as (
+  select nullif(greatest(
+    coalesce((select min(created_at) from search_events), 'infinity'),
+    coalesce((select min(created_at) from product_views), 'infinity')
+  ), 'infinity') at time zone 'Europe/Paris' as began
 )
-select days.day at time zone 'Europe/Paris' as time, coalesce(sessions, 0) as sessions
-from days left join counted using (day)
+select days.day at time zone 'Europe/Paris' as time,
+  case when day >= date_trunc('day', began) then coalesce(sessions, 0) end as sessions
+from days left join counted using (day) cross join record
 order by days.day

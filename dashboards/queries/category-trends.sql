@@ -1,11 +1,12 @@
 -- Orders paid by category, in the range and in the span of the same length before it; no share of nothing.
 -- Reads: products, orders.
 with span as (
-  select $__timeFrom()::timestamptz as start, $__timeTo()::timestamptz as until
+  select start, until, start - extract(epoch from until - start) * interval '1 second' as earlier
+  from (select $__timeFrom()::timestamptz as start, $__timeTo()::timestamptz as until) as range
 ), sold as (
   select products.category, orders.paid_at >= span.start as present
   from span
-  join orders on orders.paid_at >= span.start - (span.until - span.start) and orders.paid_at < span.until
+  join orders on orders.paid_at >= span.earlier and orders.paid_at < span.until
   join products on products.id = orders.product_id
 ), counted as (
   select category, count(*) filter (where present) as orders, count(*) filter (where not present) as before

@@ -9,6 +9,6 @@ with buyers as (
 select to_char(first at time zone 'Europe/Paris', 'YYYY-MM') as "first order", count(*) as buyers,
   round(avg(euros), 2) as "€ per buyer"
 from buyers
-where first >= now() - interval '12 months'
+where first >= (now() at time zone 'Europe/Paris' - interval '12 months') at time zone 'Europe/Paris'
 group by 1
 order by 1

@@ -124,6 +124,17 @@ describe("on empty tables", () => {
     );
     expect(numbers.filter((value) => value !== null && value !== 0)).toEqual([]);
   });
+
+  it.each(questionNames.filter((name) => questionRow(name).shape !== "rows"))(
+    "%s has no data, and no nought",
+    async (name) => {
+      const rows = await ask(name);
+      const numbers = rows.flatMap((row) =>
+        Object.entries(row).flatMap(([key, value]) => (key === "time" ? [] : [value])),
+      );
+      expect(numbers.filter((value) => value !== null)).toEqual([]);
+    },
+  );
 });
 
 describe("days", () => {
@@ -136,6 +147,11 @@ describe("days", () => {
       { time: "2026-02-16T23:00:00.000Z", "new accounts": 0 },
       { time: "2026-02-17T23:00:00.000Z", "new accounts": 1 },
     ]);
+  });
+
+  it("before the first row have no data: nobody counted", async () => {
+    const rows = `insert into profiles (id, email, created_at) values (${id(1)}, 'e', '${TUESDAY}');`;
+    expect((await on(rows, "sign_ups")).map((row) => row["new accounts"])).toEqual([null, 1, 0]);
   });
 
   it("are 23 hours long where summer begins", async () => {

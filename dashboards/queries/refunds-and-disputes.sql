@@ -1,4 +1,5 @@
--- Charges refunded and disputes opened, by day in Paris; a day without one is a nought. Each object counts once.
+-- Charges refunded and disputes opened, by day in Paris; a day without one is a nought, and one before the first charge has no data. Each
+-- object counts once.
 -- Reads: stripe_events.
 with days as (
   select generate_series(
@@ -11,7 +12,12 @@ with days as (
   from stripe_events
   where type in ('charge.refunded', 'charge.dispute.created') and $__timeFilter(created_at)
   group by 1
+), record as (
+  select date_trunc('day', min(created_at) at time zone 'Europe/Paris') as began
+  from stripe_events where type = 'charge.succeeded'
 )
-select days.day at time zone 'Europe/Paris' as time, coalesce(refunds, 0) as refunds, coalesce(disputes, 0) as disputes
-from days left join counted using (day)
+select days.day at time zone 'Europe/Paris' as time,
+  case when day >= began then coalesce(refunds, 0) end as refunds,
+  case when day >= began then coalesce(disputes, 0) end as disputes
+from days left join counted using (day) cross join record
 order by days.day

@@ -1,4 +1,4 @@
--- Tickets opened and closed, by day in Paris; a day without one is a nought.
+-- Tickets opened and closed, by day in Paris; a day without one is a nought, and one before the first has no data.
 -- Reads: support_tickets.
 with days as (
   select generate_series(
@@ -10,7 +10,11 @@ with days as (
 ), closed as (
   select date_trunc('day', closed_at at time zone 'Europe/Paris') as day, count(*) as closed
   from support_tickets where $__timeFilter(closed_at) group by 1
+), record as (
+  select date_trunc('day', min(created_at) at time zone 'Europe/Paris') as began from support_tickets
 )
-select days.day at time zone 'Europe/Paris' as time, coalesce(opened, 0) as opened, coalesce(closed, 0) as closed
-from days left join opened using (day) left join closed using (day)
+select days.day at time zone 'Europe/Paris' as time,
+  case when day >= began then coalesce(opened, 0) end as opened,
+  case when day >= began then coalesce(closed, 0) end as closed
+from days left join opened using (day) left join closed using (day) cross join record
 order by days.day

@@ -20,7 +20,7 @@ const withEdit = (file: string, before: string, after: string) => {
   for (const folder of [NUMBERS, BOARDS]) cpSync(join(ROOT, folder), join(root, folder), { recursive: true });
   const text = readFileSync(join(root, file), "utf8");
   expect(text).toContain(before);
-  writeFileSync(join(root, file), text.replace(before, after));
+  writeFileSync(join(root, file), text.replaceAll(before, after));
   return checkShopQueries(root);
 };
 

@@ -1,4 +1,4 @@
-import { mask } from "./mask";
+import { loadMasks, type Masks } from "./masks";
 import type { Adapter, Load } from "./sink";
 import type { Variables } from "./variables";
 
@@ -11,12 +11,13 @@ export type Gtag = (
 ) => void;
 
 /** What a campaign calls itself: a word. */
-const isCampaign = ([name, value]: readonly [string, string]): boolean =>
+const isCampaign = ({ mask }: Masks, [name, value]: readonly [string, string]): boolean =>
   /^utm_\w{1,20}$/.test(name) && /^[\w-]{1,50}$/.test(value) && mask(value) === value;
 
 /** Where a page is, by its route, which has no one's ids in it; of what is asked for, the campaign alone. */
-const locationOf = ({ origin, search }: Location, route: string): string => {
-  const campaign = new URLSearchParams([...new URLSearchParams(search)].filter(isCampaign));
+const locationOf = (masks: Masks, route: string): string => {
+  const { origin, search } = location;
+  const campaign = new URLSearchParams([...new URLSearchParams(search)].filter((each) => isCampaign(masks, each)));
   return `${origin}${route}?${campaign.toString()}`;
 };
 
@@ -32,7 +33,7 @@ export const googleAnalytics = ({
   return {
     purpose: "analytics",
     start: async ({ network, installed }) => {
-      const gtag = await load(id);
+      const [gtag, masks] = await Promise.all([load(id), loadMasks()]);
       const allow = (granted: boolean, command: "default" | "update"): void => {
         // https://developers.google.com/tag-platform/security/guides/consent: advertising is not among our purposes.
         gtag("consent", command, {
@@ -47,7 +48,7 @@ export const googleAnalytics = ({
         send_page_view: false,
         allow_google_signals: false,
         // The page tells its route as soon as it is there.
-        page_location: locationOf(location, "/"),
+        page_location: locationOf(masks, "/"),
         network,
         installed,
       });
@@ -56,7 +57,7 @@ export const googleAnalytics = ({
           gtag("event", name, parameters);
         },
         page: (route) => {
-          gtag("set", { page_location: locationOf(location, route), page_title: route });
+          gtag("set", { page_location: locationOf(masks, route), page_title: route });
           gtag("event", "page_view");
         },
         allow: (granted) => {
@@ -76,7 +77,7 @@ export interface VercelAnalytics {
 export const vercelAnalytics = ({ load }: { readonly load: Load<VercelAnalytics> }): Adapter => ({
   purpose: "analytics",
   start: async () => {
-    const { inject, track } = await load();
+    const [{ inject, track }, { mask }] = await Promise.all([load(), loadMasks()]);
     let allowed = true;
     inject({
       beforeSend: (event) => (allowed ? { ...event, url: mask(event.url) } : null),

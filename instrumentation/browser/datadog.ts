@@ -1,5 +1,5 @@
 import { OUTCOME, PRODUCT_PAGES } from "../../monitors/model/sources/browser";
-import { scrub } from "./mask";
+import { loadMasks, type Masks } from "./masks";
 import { areSet, type Adapter, type Load } from "./sink";
 import type { Variables } from "./variables";
 
@@ -45,6 +45,7 @@ const PRODUCT = new RegExp(`(${PRODUCT_PAGES})[^/\\d]+(?=/|$)`);
 const settingsOf = (
   variables: Variables & Readonly<Record<DatadogVariable, string>>,
   release: string,
+  { scrub }: Masks,
 ): DatadogSettings => ({
   applicationId: variables.PUBLIC_DATADOG_APPLICATION_ID,
   clientToken: variables.PUBLIC_DATADOG_CLIENT_TOKEN,
@@ -83,8 +84,8 @@ export const datadog = ({ load, variables, release }: DatadogOptions): Adapter |
     ? {
         purpose: "measurement",
         start: async (visit) => {
-          const rum = await load();
-          rum.init(settingsOf(variables, release));
+          const [rum, masks] = await Promise.all([load(), loadMasks()]);
+          rum.init(settingsOf(variables, release, masks));
           rum.setGlobalContext({ ...visit });
           return {
             action: (name, outcome, context) => {

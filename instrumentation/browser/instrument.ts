@@ -1,7 +1,7 @@
 import type { AnalyticsEvent } from "../../monitors/model/analytics";
 import type { BrowserAction, BrowserVital, OutcomeOf } from "../../monitors/model/sources/browser";
 import { createLine, type Call } from "./line";
-import { mask } from "./mask";
+import type { Masks } from "./masks";
 import type { Adapter, Consent, Context, Parameters } from "./sink";
 import { forgetVisitor, isPseudonymous, pseudonym, visitorId } from "./visit";
 
@@ -20,7 +20,7 @@ export interface Instrument {
   readonly page: (route: string) => void;
 }
 
-const masked = (context: Context): Context =>
+const masked = ({ mask }: Masks, context: Context): Context =>
   Object.fromEntries(
     Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? mask(value) : value]),
   );
@@ -53,13 +53,13 @@ export const instrument = (adapters: readonly (Adapter | undefined)[]): Instrume
       if (lines.some((line) => line.isOpen())) void tellUser().catch(() => undefined);
     },
     action: (name, outcome, context = {}) => {
-      tell((sink) => sink.action?.(name, outcome, masked(context)));
+      tell((sink, masks) => sink.action?.(name, outcome, masked(masks, context)));
     },
     event: (name, parameters = {}, once) => {
       const key = `${name} ${once ?? ""}`;
       if (once !== undefined && sent.has(key)) return;
       sent.add(key);
-      tell((sink) => sink.event?.(name, masked(parameters)));
+      tell((sink, masks) => sink.event?.(name, masked(masks, parameters)));
     },
     duration: (name, startTime, duration) => {
       tell((sink) => sink.duration?.(name, startTime, duration));

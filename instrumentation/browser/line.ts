@@ -1,7 +1,9 @@
+import { loadMasks, type Masks } from "./masks";
 import type { Adapter, Purpose, Sink } from "./sink";
 import { describeVisit } from "./visit";
 
-export type Call = (sink: Sink) => void;
+/** With the masks, which are loaded with the first SDK: nothing leaves before they are there. */
+export type Call = (sink: Sink, masks: Masks) => void;
 
 /** The way to one system: closed until its purpose is granted. */
 export interface Line {
@@ -17,19 +19,19 @@ const MOST_WAITING = 100;
 export const createLine = ({ purpose, start }: Adapter): Line => {
   let granted = false;
   let started = false;
-  let sink: Sink | undefined;
+  let told: readonly [Sink, Masks] | undefined;
   let waiting: readonly Call[] = [];
 
   const deliver = (call: Call): void => {
     try {
-      if (sink !== undefined) call(sink);
+      if (told !== undefined) call(...told);
     } catch {
       // Not even a log: SDKs report what is logged as an error.
     }
   };
 
   const open = async (): Promise<void> => {
-    sink = await start(describeVisit());
+    told = await Promise.all([start(describeVisit()), loadMasks()]);
     if (!granted) deliver((it) => it.allow?.(false));
     const calls = waiting;
     waiting = [];
@@ -50,7 +52,7 @@ export const createLine = ({ purpose, start }: Adapter): Line => {
     },
     tell: (call) => {
       if (!granted) return;
-      if (sink !== undefined) deliver(call);
+      if (told !== undefined) deliver(call);
       else if (waiting.length < MOST_WAITING) waiting = [...waiting, call];
     },
   };

@@ -1,4 +1,4 @@
-import { mask } from "./mask";
+import { loadMasks, type Masks } from "./masks";
 import { isSampled, type Adapter, type Load } from "./sink";
 import type { Variables } from "./variables";
 
@@ -36,15 +36,17 @@ export interface LogRocketSettings {
 const UNSEEN = /\/auth\/|stripe\.com|sentry\.io|datadoghq|\/api\/(?:auth|checkout|payments)/;
 
 /** That a request was made, to where, how long it took and how it ended: never what was in it. */
-const sanitize = <T extends Exchange>(exchange: T): T | null =>
-  UNSEEN.test(exchange.url ?? "")
-    ? null
-    : {
-        ...exchange,
-        ...(exchange.url === undefined ? {} : { url: mask(exchange.url) }),
-        headers: {},
-        body: undefined,
-      };
+const sanitizeWith =
+  ({ mask }: Masks) =>
+  <T extends Exchange>(exchange: T): T | null =>
+    UNSEEN.test(exchange.url ?? "")
+      ? null
+      : {
+          ...exchange,
+          ...(exchange.url === undefined ? {} : { url: mask(exchange.url) }),
+          headers: {},
+          body: undefined,
+        };
 
 const SAMPLE_PERCENT = "10";
 
@@ -62,7 +64,9 @@ export const logRocket = ({
   return {
     purpose: "replay",
     start: async () => {
-      const recorder = await load();
+      const [recorder, masks] = await Promise.all([load(), loadMasks()]);
+      const { mask } = masks;
+      const sanitize = sanitizeWith(masks);
       let allowed = true;
       recorder.init(app, {
         release,

@@ -1,13 +1,11 @@
 import { maskWithin, treatmentOf } from "../mask-rules";
+import { isRecord } from "./is-record";
 
 /** What is longer is no message: a body that was thrown. */
 const LONGEST = 4000;
 
 /** Takes out of a text what may be about a person: in messages of errors and in addresses. */
 export const mask = (text: string): string => maskWithin(text, LONGEST);
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
 
 /** Vendors' events nest this far at most; what goes deeper, or in circles, is left. */
 const DEEPEST = 8;

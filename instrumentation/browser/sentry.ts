@@ -1,4 +1,5 @@
-import { isRecord, mask, scrub } from "./mask";
+import { isRecord } from "./is-record";
+import { loadMasks, type Masks } from "./masks";
 import { areSet, type Adapter, type Load } from "./sink";
 import type { Variables } from "./variables";
 
@@ -56,24 +57,26 @@ const nameCrashes = (envelope: unknown): void => {
 /** Of a user the pseudonym stays, of contexts and spans their ids. */
 const PARTS = ["exception", "request", "breadcrumbs", "extra", "logentry", "tags", "contexts", "user", "spans"];
 
-const scrubParts = (event: unknown): void => {
+const scrubParts = (event: unknown, { mask, scrub }: Masks): void => {
   if (!isRecord(event)) return;
   for (const key of PARTS) scrub(event[key]);
   for (const key of ["message", "transaction"]) if (typeof event[key] === "string") event[key] = mask(event[key]);
 };
 
 /** Not all of the event: its ids are long enough to be taken for tokens. */
-const scrubEvent = <Event>(event: Event): Event => {
-  scrubParts(event);
-  return event;
-};
+const scrubWith =
+  (masks: Masks) =>
+  <Event>(event: Event): Event => {
+    scrubParts(event, masks);
+    return event;
+  };
 
 export const sentry = <Integration>({ load, variables, release }: SentryOptions<Integration>): Adapter | undefined =>
   areSet(variables, "PUBLIC_SENTRY_DSN", "PUBLIC_SENTRY_ENVIRONMENT")
     ? {
         purpose: "measurement",
         start: async (visit) => {
-          const sdk = await load();
+          const [sdk, masks] = await Promise.all([load(), loadMasks()]);
           const client = sdk.init({
             dsn: variables.PUBLIC_SENTRY_DSN,
             environment: variables.PUBLIC_SENTRY_ENVIRONMENT,
@@ -91,8 +94,8 @@ export const sentry = <Integration>({ load, variables, release }: SentryOptions<
               urlQueryParams: false,
             },
             initialScope: { tags: { ...visit } },
-            beforeSend: scrubEvent,
-            beforeBreadcrumb: scrub,
+            beforeSend: scrubWith(masks),
+            beforeBreadcrumb: masks.scrub,
             // https://docs.sentry.io/platforms/javascript/troubleshooting/#using-the-tunnel-option
             ...(variables.PUBLIC_SENTRY_TUNNEL ? { tunnel: variables.PUBLIC_SENTRY_TUNNEL } : {}),
           });

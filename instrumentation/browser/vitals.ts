@@ -1,5 +1,5 @@
 import type { RumAttributeName } from "../../monitors/model/sources/datadog";
-import { mask } from "./mask";
+import { loadMasks, type Masks } from "./masks";
 import { isSampled, type Adapter, type Load, type Visit } from "./sink";
 import type { Variables } from "./variables";
 
@@ -44,7 +44,7 @@ export interface Vital {
 /** A score has decimals that mean something; a millisecond has none. */
 const round = (value: number, decimals: number): number => Math.round(value * decimals) / decimals;
 
-const toVital = ({ name, value, id, rating, navigationType }: Metric): Vital => ({
+const toVital = ({ name, value, id, rating, navigationType }: Metric, { mask }: Masks): Vital => ({
   id,
   name: names[name],
   ...(name === "CLS" ? { value: round(value, 10_000), unit: "score" } : { value: round(value, 1), unit: "ms" }),
@@ -108,10 +108,10 @@ export const collector = ({
     start: async (visit) => {
       const { add, send, empty } = createBatch(address, visit);
       let allowed = true;
-      const { onCLS, onFCP, onINP, onLCP, onTTFB } = await load();
+      const [{ onCLS, onFCP, onINP, onLCP, onTTFB }, masks] = await Promise.all([load(), loadMasks()]);
       for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB])
         observe((metric) => {
-          if (allowed) add(toVital(metric));
+          if (allowed) add(toVital(metric, masks));
         });
       // The bubbling end of the window: vitals that are told as the page hides are told before it, by the same event.
       addEventListener("visibilitychange", () => {

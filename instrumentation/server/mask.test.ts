@@ -1,13 +1,13 @@
-import { harmless, personal } from "../../testing/personal";
+import { harmless, personal } from "../../testing/masks/personal";
 import { LONGEST, maskText, maskValue } from "./mask";
 
 describe("free text", () => {
   it.each([
     ["from someone.else+x@shop.test, twice: J@SHOP.CO.UK", "from [email], twice: [email]"],
-    ["?to=someone%40shop.test", "?to=[email]"],
+    ["of ?to=someone%40shop.test", "of "],
     ["zélé@écran.test", "[email]"],
-    ["call +33 6 12 34 56 78 or 06.12.34.56.78", "call [number] or [number]"],
-    ["card 4242 4242 4242 4242", "card [number]"],
+    ["call +33 6 12 34 56 78 or 06.12.34.56.78", "call [phone] or [phone]"],
+    ["card 4242 4242 4242 4242", "card [card]"],
     ["to FR76 3000 6000 0112 3456 7890 189 please", "to [iban] please"],
     ["Authorization: Bearer abc.def", "Authorization: [token]"],
     ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "[token]"],
@@ -35,7 +35,7 @@ describe("free text", () => {
 
   it("is cut where it is long, so that a hostile one costs no time", () => {
     expect(maskText(`${"a".repeat(100_000)}@`)).toHaveLength(LONGEST);
-    expect(maskText("1 ".repeat(100_000))).not.toContain("1 1 1 1 1 1 1 1 1 1");
+    expect(maskText("1 ".repeat(100_000))).toHaveLength(LONGEST);
   });
 });
 

@@ -172,7 +172,7 @@ describe("a refusal", () => {
       client: "203.0.113.7",
       detail: "Eicar in cv-someone@shop.test.pdf, call +33 6 12 34 56 78",
     });
-    expect(lines.join()).toContain('"detail":"Eicar in [email], call [number]"');
+    expect(lines.join()).toContain('"detail":"Eicar in [email], call [phone]"');
     expect(lines.join()).not.toContain("someone");
     const [event] = captured;
     expect(event?.message).toBe("upload_violation: uploads refused for type, size or malware");
@@ -180,7 +180,7 @@ describe("a refusal", () => {
       refusal: {
         account: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         reason: "malware",
-        detail: "Eicar in [email], call [number]",
+        detail: "Eicar in [email], call [phone]",
       },
     });
     expect(JSON.stringify(captured)).not.toContain("203.0.113.7");

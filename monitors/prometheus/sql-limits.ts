@@ -58,7 +58,7 @@ const refuseMissingData = ({ measure: { missingData } }: Watch<BusinessSource>):
     ? undefined
     : {
         what: `missingData is ${missingData}`,
-        rule: "the SQL always answers with a number: without one the question has failed, and that is not the breach",
+        rule: "without an answer the question has failed, or nothing is recorded: neither is the breach",
         remedy: 'set missingData: "notify", or "ok"',
       };
 

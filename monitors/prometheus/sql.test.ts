@@ -120,7 +120,7 @@ number as (
 select 1 as part
   ) as counted
 )
-select now() as time, coalesce(value, 100)::float8 as value from number`,
+select now() as time, coalesce(value, 100)::float8 as value from number where since is not null`,
                   refId: "A",
                 }),
               },
@@ -216,7 +216,8 @@ select now() as time, coalesce(
       greatest(present.value, usual.value) / sqrt(nullif(greatest(present.events, usual.events), 0))
     ), 0)
   end, 0)::float8 as value
-from present cross join usual`,
+from present cross join usual
+where exists (select from number where since is not null)`,
       },
     ]);
   });
@@ -243,13 +244,14 @@ from present cross join usual`,
     expect(query?.value).toContain("ago * interval '604800 seconds'");
     expect(query?.value).toContain("generate_series(0, 1)");
     expect(query?.value).toContain("100.0 * (earlier.value - present.value) / nullif(earlier.value, 0)");
+    expect(query?.value).toContain("where present.ago = 0 and present.since is not null");
   });
 
   it("looks for what is silent as far back as the level says, and compares with none", () => {
     const [query] = queries(silent, silent.source);
     expect(query).toMatchObject({ side: "above", than: 0 });
     expect(query?.value).toContain("now() - interval '900 seconds' as start");
-    expect(query?.value).toContain("case when happened = 0 and expected >= 5 then expected end as value");
+    expect(query?.value).toContain("case when happened = 0 and expected >= 5 then expected end as value, since");
   });
 
   it("takes any for a threshold of none", () => {

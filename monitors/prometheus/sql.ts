@@ -7,8 +7,9 @@ import type { Query } from "./promql";
 
 /**
  * The SQL of a measure, around the file of its number. The file counts within one `span` (`start`, `until`); here stand the
- * spans that are asked for, and what is made of the answers. There is always exactly one row with a number in it: too little
- * traffic and too short a record give one that cannot breach, so that only a query that fails is without.
+ * spans that are asked for, and what is made of the answers. There is no row, and so no data, while there is no record. Once there is
+ * one, each answer is exactly one row with a number in it: too little traffic, and too short a record to know the usual by, give one that
+ * cannot breach.
  */
 export const sqlQueryOf = (
   measure: PlannedMeasure,
@@ -67,7 +68,7 @@ ${file}
   ) as counted
 )`;
 
-/** `value`, null where nothing can be said of it; of the comparable ones also `events` and `since`. */
+/** `value`, null where nothing can be said of it, and `since`; of the comparable ones also `events`. */
 const columnsOf = ({ number, leastBad }: BusinessSource, minimumTraffic: Quantity<"count"> | undefined): string => {
   const { gives } = businessNumber(number);
   const least = leastOf(minimumTraffic);
@@ -80,7 +81,7 @@ const columnsOf = ({ number, leastBad }: BusinessSource, minimumTraffic: Quantit
     case "amount":
       return "amount as value, events, since";
     case "silence":
-      return `case when happened = 0 and expected >= ${least} then expected end as value`;
+      return `case when happened = 0 and expected >= ${least} then expected end as value, since`;
     default:
       return assertNever(gives);
   }
@@ -89,12 +90,18 @@ const columnsOf = ({ number, leastBad }: BusinessSource, minimumTraffic: Quantit
 const leastOf = (minimumTraffic: Quantity<"count"> | undefined): string =>
   String(minimumTraffic === undefined ? 1 : inCanonicalUnit(minimumTraffic));
 
+/**
+ * A record that did not begin is no data, and never what cannot breach. Of an answer without rows Grafana does what the row says of silence:
+ * https://github.com/grafana/grafana/pull/59121
+ */
+const RECORDED = "since is not null";
+
 /** Grafana alerts on a series, and so wants a time: https://grafana.com/docs/grafana/latest/datasources/postgres/alerting/ */
 const judgementOf = (measure: PlannedMeasure, { breach }: PlannedLevel): string => {
   if (measure.kind === "anomaly") return distanceFromUsual(measure, breach);
   if (measure.kind === "change") return movementSince(measure, breach);
   const harmless = measure.kind === "hit_ratio" ? 100 : 0;
-  return `select now() as time, coalesce(value, ${String(harmless)})::float8 as value from number`;
+  return `select now() as time, coalesce(value, ${String(harmless)})::float8 as value from number where ${RECORDED}`;
 };
 
 /** How far `now` is from `then`, counted on the bad side. */
@@ -120,11 +127,12 @@ select now() as time, coalesce(
       greatest(present.value, usual.value) / sqrt(nullif(greatest(present.events, usual.events), 0))
     ), 0)
   end, 0)::float8 as value
-from present cross join usual`;
+from present cross join usual
+where exists (select from number where ${RECORDED})`;
 
 const movementSince = ({ minimumTraffic }: PlannedMeasure, breach: Breach): string => `
 select now() as time, coalesce(
   100.0 * ${towards(breach, "earlier.value", "present.value")} / nullif(earlier.value, 0), 0)::float8 as value
 from number as present
 left join number as earlier on earlier.ago = 1 and earlier.since <= earlier.start and earlier.events >= ${leastOf(minimumTraffic)}
-where present.ago = 0`;
+where present.ago = 0 and present.${RECORDED}`;

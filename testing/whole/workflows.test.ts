@@ -34,6 +34,20 @@ describe("the pipelines", () => {
     }
   });
 
+  it("run on the Node of .nvmrc, and the check on the lowest that is admitted and on the newest too", () => {
+    const { engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { engines: { node: string } };
+    const usual = readFileSync(join(ROOT, ".nvmrc"), "utf8").trim();
+    const asked = files.map((file) => [
+      file,
+      [...textOf(file).matchAll(/node-version(?:-file)?: (.+)$/gm)].map(([, by]) => by),
+    ]);
+    expect(asked.filter(([file]) => file !== "check.yml").flatMap(([, by]) => by)).toEqual(
+      Array.from({ length: 8 }, () => ".nvmrc"),
+    );
+    expect(textOf("check.yml")).toContain(`node: ["${engines.node.replace(">=", "")}", "${usual}", "26"]`);
+    expect(textOf("check.yml")).toContain("node-version: ${{ matrix.node }}");
+  });
+
   it("drift.yml writes neither state nor vendor", () => {
     const commands = [...textOf("drift.yml").matchAll(/(?:run:|\||^) +pulumi (\S+)/gm)].map(([, command]) => command);
     expect(commands).toEqual(["preview"]);

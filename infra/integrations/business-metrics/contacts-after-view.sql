@@ -4,7 +4,10 @@
 select
   count(contacted.session_id) as part,
   count(*) as whole,
-  greatest((select min(created_at) from product_views), (select min(created_at) from conversations)) as since
+  nullif(greatest(
+    coalesce((select min(created_at) from product_views), 'infinity'),
+    coalesce((select min(created_at) from conversations), 'infinity')
+  ), 'infinity') as since
 from (
   select distinct session_id from product_views where created_at >= span.start and created_at < span.until
 ) as viewed

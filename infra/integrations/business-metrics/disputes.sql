@@ -4,7 +4,7 @@
 select
   count(distinct object_id) filter (where type = 'charge.dispute.created') as part,
   count(distinct object_id) filter (where type = 'charge.succeeded') as whole,
-  min(created_at) as since
+  (select min(created_at) from stripe_events where type = 'charge.succeeded') as since
 from stripe_events
 where type in ('charge.dispute.created', 'charge.succeeded')
   and created_at >= span.start and created_at < span.until

@@ -1,6 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { catalogue } from "../../../monitors/catalogue";
 import { days, deviations, hours, minutes } from "../../../monitors/model/quantity";
+import { businessNumber } from "../../../monitors/model/sources/business";
 import type { MeasureDefinition } from "../../../monitors/model/signal";
 import type { PlannedLevel, PlannedMeasure } from "../../../monitors/plan/plan";
 import { sqlQueryOf } from "../../../monitors/prometheus/sql";
@@ -44,9 +45,18 @@ const sqlOf = ({ measure, level }: Planned, now = NOW): string => {
   return value.replaceAll("now()", `timestamptz '${now}'`);
 };
 
-/** What the rule's first stage gives: always one row, of a time and a number. */
+interface Answer {
+  readonly time: Date;
+  readonly value: number;
+}
+
+/** What the rule's first stage gives. */
+const answersTo = async (planned: Planned, now = NOW): Promise<readonly Answer[]> =>
+  (await db.query<Answer>(sqlOf(planned, now))).rows;
+
+/** Of a record that has begun: always one row, of a time and a number. */
 const ask = async (planned: Planned, now = NOW): Promise<number> => {
-  const { rows } = await db.query<{ time: Date; value: number }>(sqlOf(planned, now));
+  const rows = await answersTo(planned, now);
   expect(rows).toHaveLength(1);
   const [row] = rows;
   if (row === undefined) throw new Error("no row");
@@ -118,9 +128,53 @@ const rowsReading = planOf(catalogue).signals.flatMap(({ measures }) =>
 /** What keeps quiet, by the side that the rule compares. */
 const harmless = ({ measure: { kind } }: Planned): number => (kind === "hit_ratio" ? 100 : 0);
 
+/** A row of each table, long ago: every record has begun, and nothing has happened since. */
+const BEGUN = [
+  began((many, before) => searches(many, 3, before)),
+  began(listings),
+  began(profiles),
+  began(checkouts),
+  began((many, before) => orders(many, 1_000, before)),
+  began(payments),
+  began((many, before) => stripeEvents("charge.succeeded", many, before)),
+  payout("po_old", "paid", "100 days"),
+  began((many, before) => at("product_views", "session_id, product_id, created_at", `${uuid}, ${uuid}`, many, before)),
+  began((many, before) =>
+    at(
+      "conversations",
+      "id, session_id, buyer_id, product_id, first_message, created_at",
+      `${uuid}, ${uuid}, ${uuid}, ${uuid}, 'hello'`,
+      many,
+      before,
+    ),
+  ),
+  `insert into monitoring.table_scans values (timestamptz '${NOW}' - interval '1 hour', 1, 0, 0);`,
+].join("\n");
+
+/** Postgres's own is never empty; and checkouts without a payment are the very silence that is looked for. */
+const NOT_A_RECORD: readonly string[] = ["pg_stat_user_tables", "payments"];
+
+const records = rowsReading.flatMap(([name, planned]) => {
+  const { source } = planned.measure;
+  const tables = source.type === "sql" ? businessNumber(source.number).reads : [];
+  return tables.filter((table) => !NOT_A_RECORD.includes(table)).map((table) => [name, table, planned] as const);
+});
+
 describe("in a shop without a row", () => {
-  it.each(rowsReading)("%s says what cannot breach", async (_, planned) => {
-    expect(await ask(planned)).toBe(harmless(planned));
+  it.each(rowsReading)("%s has no data, and is not well", async (_, planned) => {
+    expect(await answersTo(planned)).toEqual([]);
+  });
+
+  it.each(records)("%s has none either while %s alone is written by nobody", async (_, table, planned) => {
+    await withRows(db, `${BEGUN} delete from ${table};`, async () => {
+      expect(await answersTo(planned)).toEqual([]);
+    });
+  });
+
+  it.each(rowsReading)("%s says what cannot breach once the record has begun", async (_, planned) => {
+    await withRows(db, BEGUN, async () => {
+      expect(await ask(planned)).toBe(harmless(planned));
+    });
   });
 
   it("is asked of every row of the issue", () => {
@@ -390,7 +444,7 @@ describe("order completion against last week", () => {
     insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at)
     select ${uuid}, id, ${uuid}, 'x', 100, created_at + interval '${after}' from started limit ${String(paid)};`;
   const last = "7 days 1 hour";
-  const early = checkouts(1, "30 days");
+  const early = checkouts(1, "30 days") + orders(1, 100, "30 days");
 
   it.each<readonly [string, string, number]>([
     ["falls by a quarter", early + bought(100, 80, last) + bought(50, 30, "1 hour"), 25],
@@ -495,6 +549,8 @@ describe("scans by an index", () => {
     `create temp view pg_stat_user_tables as select * from (values ${tables.join(", ")}) as t (relid, n_live_tup, idx_scan, seq_scan); set local search_path = pg_temp, pg_catalog, public;`;
   const noted = (before: string, relid: number, byIndex: number, whole: number): string =>
     `insert into monitoring.table_scans values (timestamptz '${NOW}' - interval '${before}', ${String(relid)}, ${String(byIndex)}, ${String(whole)});`;
+  /** The job runs each hour. */
+  const running = noted("59 minutes", 9, 0, 0);
 
   it.each<readonly [string, string, number]>([
     [
@@ -502,17 +558,31 @@ describe("scans by an index", () => {
       counted(table(1, 10_000, "1900", 500), table(2, 9_999, "0", 99_999)) +
         noted("25 hours", 1, 1_000, 400) +
         noted("26 hours", 1, 0, 0) +
-        noted("2 hours", 1, 1_800, 490) +
+        noted("1 hour", 1, 1_800, 490) +
         noted("25 hours", 2, 0, 0),
       90,
     ],
-    ["are quiet below a thousand", counted(table(1, 10_000, "0", 999)) + noted("25 hours", 1, 0, 0), 100],
-    ["speak at a thousand", counted(table(1, 10_000, "null", 1_000)) + noted("25 hours", 1, 0, 0), 0],
-    ["are quiet without an earlier count", counted(table(1, 10_000, "0", 5_000)) + noted("2 hours", 1, 0, 0), 100],
-    ["are quiet after a reset", counted(table(1, 10_000, "10", 10)) + noted("25 hours", 1, 9_000, 9_000), 100],
+    ["are quiet below a thousand", counted(table(1, 10_000, "0", 999)) + noted("25 hours", 1, 0, 0) + running, 100],
+    ["speak at a thousand", counted(table(1, 10_000, "null", 1_000)) + noted("25 hours", 1, 0, 0) + running, 0],
+    ["are quiet without an earlier count", counted(table(1, 10_000, "0", 5_000)) + noted("1 hour", 1, 0, 0), 100],
+    [
+      "are quiet after a reset",
+      counted(table(1, 10_000, "10", 10)) + noted("25 hours", 1, 9_000, 9_000) + running,
+      100,
+    ],
+    ["are quiet in a shop of small tables", counted(table(1, 9_999, "0", 9_000)) + running, 100],
   ])("%s", async (_, rows, share) => {
     await withRows(db, rows, async () => {
       expect(await ask(index)).toBeCloseTo(share, 6);
+    });
+  });
+
+  it.each<readonly [string, string]>([
+    ["nothing ever noted them", ""],
+    ["what notes them has stopped", noted("26 hours", 1, 0, 0) + noted("2 hours", 1, 0, 0)],
+  ])("have no data where %s", async (_, rows) => {
+    await withRows(db, counted(table(1, 10_000, "0", 5_000)) + rows, async () => {
+      expect(await answersTo(index)).toEqual([]);
     });
   });
 

@@ -4,7 +4,10 @@
 select
   count(bought.buyer_id) as part,
   count(*) as whole,
-  greatest((select min(created_at) from conversations), (select min(paid_at) from orders)) as since
+  nullif(greatest(
+    coalesce((select min(created_at) from conversations), 'infinity'),
+    coalesce((select min(paid_at) from orders), 'infinity')
+  ), 'infinity') as since
 from (
   select distinct buyer_id from conversations where created_at >= span.start and created_at < span.until
 ) as contacted

@@ -122,26 +122,37 @@ describe("the role", () => {
 interface PlanNode {
   readonly "Node Type": string;
   readonly "Relation Name"?: string;
+  readonly Filter?: string;
   readonly Schema?: string;
   readonly Plans?: readonly PlanNode[];
 }
 
 /** How Postgres would answer, if whole tables were too dear to read, as those of a grown shop are. */
-const nodesOf = async (sql: string): Promise<readonly PlanNode[]> => {
+const nodesOf = async (
+  sql: string,
+  within: (parent: PlanNode) => boolean = () => true,
+): Promise<readonly PlanNode[]> => {
   await db.exec("set enable_seqscan = off");
   const { rows } = await db.query<{ "QUERY PLAN": readonly { readonly Plan: PlanNode }[] }>(
     `explain (verbose, format json) ${sql}`,
   );
   await db.exec("reset enable_seqscan");
-  const walk = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?? []).flatMap(walk)];
+  const walk = (node: PlanNode): readonly PlanNode[] => [
+    node,
+    ...(within(node) ? (node.Plans ?? []).flatMap(walk) : []),
+  ];
   return rows.flatMap((row) => row["QUERY PLAN"].flatMap(({ Plan }) => walk(Plan)));
 };
+
+/** Any row of a table, whichever: one is read. */
+const isNotOfAnyRow = ({ "Node Type": type, Plans: [inner] = [] }: PlanNode): boolean =>
+  !(type === "Limit" && inner?.["Node Type"] === "Seq Scan" && inner.Filter === undefined);
 
 describe("each question", () => {
   it.each(questions.filter(([number]) => number !== "index_use"))(
     "for %s finds an index for each table",
     async (_, sql) => {
-      const whole = (await nodesOf(sql)).filter((node) => node["Node Type"] === "Seq Scan");
+      const whole = (await nodesOf(sql, isNotOfAnyRow)).filter((node) => node["Node Type"] === "Seq Scan");
       expect(whole.map((node) => node["Relation Name"])).toEqual([]);
     },
   );

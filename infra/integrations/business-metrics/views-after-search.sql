@@ -4,7 +4,10 @@
 select
   count(viewed.session_id) as part,
   count(*) as whole,
-  greatest((select min(created_at) from search_events), (select min(created_at) from product_views)) as since
+  nullif(greatest(
+    coalesce((select min(created_at) from search_events), 'infinity'),
+    coalesce((select min(created_at) from product_views), 'infinity')
+  ), 'infinity') as since
 from (
   select distinct session_id from search_events where created_at >= span.start and created_at < span.until
 ) as searched

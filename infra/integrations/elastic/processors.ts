@@ -99,6 +99,12 @@ export const fits = {
   address: { letters: `${DIGITS}abcdefABCDEF.:`, atLeast: 2, atMost: 45 },
   origin: { letters: `${DIGITS}${SMALL}.:/-`, atLeast: 8, atMost: 128 },
   status: { letters: DIGITS, atLeast: 3, atMost: 3 },
+  /** A token (RFC 9110, 5.6.2 and 9.1): whoever asks may make up one of their own. */
+  method: {
+    letters: `${DIGITS}${SMALL}${SMALL.toUpperCase()}!#$%&'*+-.^_\`|~`,
+    atLeast: 1,
+    atMost: 32,
+  },
   number: { letters: `${DIGITS}.-E`, atLeast: 1, atMost: 32 },
   country: { letters: SMALL.toUpperCase(), atLeast: 2, atMost: 2 },
   id: { letters: `${DIGITS}${SMALL}${SMALL.toUpperCase()}_-`, atLeast: 1, atMost: 64 },

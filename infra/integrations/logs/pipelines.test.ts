@@ -70,8 +70,12 @@ describe("the pipeline of Vercel's lines", () => {
     expect(client?.attributeRemapper).toMatchObject({ sources: ["proxy.clientIp"], overrideOnConflict: false });
   });
 
-  it("takes Vercel's level for the status, so that an error of a build is one", () => {
-    expect(vercel.processors.at(-1)?.statusRemapper).toMatchObject({ sources: ["level"] });
+  it("takes Vercel's level for the status, so that an error of a build is one, but first pino's number", () => {
+    expect(vercel.processors.at(-1)?.statusRemapper).toMatchObject({ sources: ["driplo.level", "level"] });
+    const { target, categories = [] } = vercel.processors.at(-2)?.categoryProcessor ?? {};
+    expect(target).toBe("driplo.level");
+    expect(categories).toContainEqual({ name: "error", filter: { query: "@level:50" } });
+    expect(categories).toHaveLength(6);
   });
 
   it("is under no name for which Datadog has a pipeline of its own", () => {

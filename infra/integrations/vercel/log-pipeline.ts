@@ -1,4 +1,4 @@
-import { DRAINED } from "../../../monitors/model/sources/vercel";
+import { DRAINED, pinoLevels } from "../../../monitors/model/sources/vercel";
 import type { LogPipeline } from "../logs/declaration";
 
 /**
@@ -13,6 +13,8 @@ const RENAMED = [
   ["proxy.statusCode", "http.status_code"],
   ["proxy.userAgent", "http.useragent"],
 ] as const;
+
+const LEVEL_WORD = "driplo.level";
 
 const processors: LogPipeline["args"]["processors"] = [
   {
@@ -57,7 +59,19 @@ const processors: LogPipeline["args"]["processors"] = [
       normalizeEndingSlashes: false,
     },
   },
-  { statusRemapper: { name: "Vercel's level is the status", isEnabled: true, sources: ["level"] } },
+  {
+    // A status remapper takes a number above 7 for info (https://docs.datadoghq.com/logs/log_configuration/processors/log_status_remapper/).
+    categoryProcessor: {
+      name: "pino's numbers are levels",
+      isEnabled: true,
+      target: LEVEL_WORD,
+      categories: Object.entries(pinoLevels).map(([name, number]) => ({
+        name,
+        filter: { query: `@level:${String(number)}` },
+      })),
+    },
+  },
+  { statusRemapper: { name: "The level is the status", isEnabled: true, sources: [LEVEL_WORD, "level"] } },
 ];
 
 export const renderVercelPipeline = (): LogPipeline => ({

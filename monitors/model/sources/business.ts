@@ -18,7 +18,8 @@ interface NumberRow {
 }
 
 /**
- * The columns of a file's one row. All but `silence` also give `since`, the first moment of the record.
+ * The columns of a file's one row. All also give `since`, the first moment of the record: null while there is none, because nothing
+ * writes it, and then the number has no data.
  *
  * - `good share`, `bad share`: `part` of `whole`
  * - `amount`: `amount`, of so many `events`

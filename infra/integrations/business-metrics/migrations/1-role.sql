@@ -1,11 +1,13 @@
 -- The role by which Grafana reads business numbers. A person applies this once in each environment, as the owner of the tables,
 -- and then gives the role a password that stands in no file:
 --   \password driplo_monitoring
--- It may read the columns that the numbers count, and nothing that names a person, and it writes nothing anywhere.
+-- It may read the columns that the numbers count, and nothing that names a person. What Postgres lets every role write besides is taken
+-- from it by infra/integrations/supabase/migrations/4-readers.sql.
 
 create role driplo_monitoring login noinherit connection limit 4;
 
--- A question that takes longer is stopped: an alert is late then, and the shop is not slow.
+-- A question that takes longer is stopped: an alert is late then, and the shop is not slow. Whoever has the password may take this off:
+-- 4-readers.sql ends such sessions.
 alter role driplo_monitoring set statement_timeout = '5s';
 alter role driplo_monitoring set lock_timeout = '1s';
 alter role driplo_monitoring set idle_in_transaction_session_timeout = '10s';

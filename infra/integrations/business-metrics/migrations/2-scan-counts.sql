@@ -2,7 +2,7 @@
 -- applies it once in each environment, after 1-role.sql, and then has pg_cron call it:
 --   select cron.schedule('driplo-note-table-scans', '5 * * * *', 'select monitoring.note_table_scans()');
 
-create schema monitoring;
+create schema if not exists monitoring;
 
 create table monitoring.table_scans (
   taken_at timestamptz not null,
@@ -15,7 +15,7 @@ create table monitoring.table_scans (
 create function monitoring.note_table_scans() returns void language sql as $$
   insert into monitoring.table_scans
   select now(), relid, coalesce(idx_scan, 0), seq_scan from pg_stat_user_tables;
-  delete from monitoring.table_scans where taken_at < now() - interval '8 days';
+  delete from monitoring.table_scans where taken_at < now() - interval '192 hours';
 $$;
 revoke execute on function monitoring.note_table_scans() from public;
 

@@ -1,5 +1,5 @@
 import type { LogSource } from "../pipeline";
-import { set, type Copy } from "../processors";
+import { below, fits, set, type Copy } from "../processors";
 
 /**
  * CloudFront's standard logs: a line for each request, 33 fields with tabs between them, `-` where there is none. AWS may add
@@ -12,7 +12,8 @@ const fields = [
   ["CF", "x_edge_location"],
   ["NONNEGINT", "sc_bytes:int"],
   ["IP", "c_ip"],
-  ["WORD", "cs_method"],
+  // Anything: a line of access must be no dead letter because a client sent a method of its own making.
+  ["CF", "cs_method"],
   ["CF", "cs_host"],
   ["CF", "cs_uri_stem"],
   ["NONNEGINT", "sc_status:int"],
@@ -38,7 +39,7 @@ const patterns = {
 /** What comes after is not read, and may be more some day. */
 const REST = 14;
 
-/** Grok's own patterns (IP, WORD, …) and those above: https://www.elastic.co/docs/reference/enrich-processor/grok-processor */
+/** Grok's own patterns (IP, NONNEGINT, …) and those above: https://www.elastic.co/docs/reference/enrich-processor/grok-processor */
 const LINE = [
   "^",
   fields.map(([pattern, name]) => `%{${pattern}:cloudfront.${name}}`).join(String.raw`\t`),
@@ -53,7 +54,7 @@ const copies: readonly Copy[] = [
   ["sc_bytes", "http.response.bytes"],
   ["cs_bytes", "http.request.bytes"],
   ["sc_status", "http.response.status_code"],
-  ["cs_method", "http.request.method"],
+  ["cs_method", "http.request.method", fits.method],
   ["cs_protocol", "url.scheme"],
   ["cs_host", "url.domain"],
   ["x_host_header", "url.domain"],
@@ -77,8 +78,9 @@ export const cloudfront: LogSource = {
     { grok: { field: "message", patterns: [LINE], pattern_definitions: patterns } },
     set("moment", "{{{cloudfront.date}}}T{{{cloudfront.time}}}Z"),
     { date: { field: "moment", formats: ["ISO8601"] } },
-    { urldecode: { field: "cloudfront.cs_user_agent" } },
-    { urldecode: { field: "cloudfront.cs_uri_stem" } },
+    // What a client encoded wrongly stays as it came.
+    { urldecode: { field: "cloudfront.cs_user_agent", ignore_failure: true } },
+    { urldecode: { field: "cloudfront.cs_uri_stem", ignore_failure: true } },
     {
       script: {
         description: "Seconds into ECS's nanoseconds",
@@ -86,7 +88,7 @@ export const cloudfront: LogSource = {
       },
     },
   ],
-  copies: copies.map(([from, to]) => [`cloudfront.${from}`, to]),
+  copies: copies.map(below("cloudfront")),
   derive: [],
   temporary: ["cloudfront", "moment"],
   in: "access",

@@ -1,5 +1,5 @@
 import type { LogSource } from "../pipeline";
-import { refuse, type Copy } from "../processors";
+import { below, fits, refuse, type Copy } from "../processors";
 
 /**
  * Supabase's log drain to a custom endpoint: an array of events (https://supabase.com/docs/guides/telemetry/log-drains), each the body of
@@ -18,7 +18,7 @@ const copies: readonly Copy[] = [
   ["metadata.parsed.user_name", "labels.role"],
   ["metadata.parsed.command_tag", "labels.command"],
   ["metadata.parsed.backend_type", "log.logger"],
-  ["metadata.request.method", "http.request.method"],
+  ["metadata.request.method", "http.request.method", fits.method],
   ["metadata.request.host", "url.domain"],
   ["metadata.request.path", "url.path"],
   ["metadata.request.protocol", "url.scheme"],
@@ -39,7 +39,7 @@ export const supabase: LogSource = {
     { script: { description: "Microseconds", source: "ctx.moment = ctx.drained.timestamp.longValue() / 1000" } },
     { date: { field: "moment", formats: ["UNIX_MS"] } },
   ],
-  copies: copies.map(([from, to]) => [`drained.${from}`, to]),
+  copies: copies.map(below("drained")),
   derive: [
     // What stands in quotes or in a key's value is somebody's data: 'ann@…', "Key (email)=(…)".
     { gsub: { field: "message", pattern: "'[^']*'", replacement: "'?'", ignore_missing: true } },

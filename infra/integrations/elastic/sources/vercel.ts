@@ -1,4 +1,5 @@
 import { logAttributes, serverEvents, services } from "../../../../monitors/model/sources/server";
+import { pinoLevels } from "../../../../monitors/model/sources/vercel";
 import type { LogSource } from "../pipeline";
 import { below, fits, refuse, type Copy } from "../processors";
 
@@ -23,7 +24,7 @@ const sent: readonly Copy[] = [
   ["requestId", "http.request.id"],
   ["traceId", "trace.id"],
   ["spanId", "span.id"],
-  ["proxy.method", "http.request.method"],
+  ["proxy.method", "http.request.method", fits.method],
   ["proxy.host", "url.domain"],
   ["proxy.path", "url.path"],
   ["proxy.scheme", "url.scheme"],
@@ -38,6 +39,11 @@ const sent: readonly Copy[] = [
 
 /** Of Vercel's own lines (the page above), and of the usual loggers. */
 const LEVELS = ["trace", "debug", "info", "notice", "warn", "warning", "error", "critical", "fatal"] as const;
+
+/** A number of pino's becomes its word, and a word is small. Of any other number nothing is known. */
+const LEVEL = `
+def level = ctx.ours.level;
+ctx.ours.level = level instanceof Number ? params.words.get(level.toString()) : level.toString().toLowerCase()`.trim();
 
 /** RFC 9110, 9.3, and RFC 5789. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -74,6 +80,14 @@ export const vercel: LogSource = {
         target_field: "ours",
         if: "ctx.drained.message instanceof String && ctx.drained.message.startsWith('{')",
         ignore_failure: true,
+      },
+    },
+    {
+      script: {
+        description: "pino's levels are numbers",
+        if: "ctx.ours?.level != null",
+        source: LEVEL,
+        params: { words: Object.fromEntries(Object.entries(pinoLevels).map(([word, number]) => [number, word])) },
       },
     },
   ],

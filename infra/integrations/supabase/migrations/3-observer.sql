@@ -9,7 +9,7 @@
 
 create role driplo_observer login noinherit connection limit 3;
 
--- Whoever looks into a slow database must not make it slower.
+-- Whoever looks into a slow database must not make it slower. These are defaults, which a session may take off: 4-readers.sql ends it then.
 alter role driplo_observer set statement_timeout = '5s';
 alter role driplo_observer set lock_timeout = '1s';
 alter role driplo_observer set idle_in_transaction_session_timeout = '10s';
