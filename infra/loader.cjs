@@ -30,10 +30,16 @@ Module._load = function (request, ...rest) {
 /** What a source says that cannot be meant, in all that is loaded. `infra/checks/source-faults.ts` makes diagnostics of it. */
 const found = (globalThis[Symbol.for("driplo.source-faults")] ??= []);
 
+/** A command's modules are loaded when it is asked for, by this function of esbuild's. `cli/shared/program.ts` says what they throw. */
+const IN_LOADING = /^ +at __init \(/m;
+
 require.extensions[".ts"] = (module, filename) => {
   const built = build(module, filename);
   found.push(...built.warnings.filter(({ id }) => id === "duplicate-object-key"));
   const [{ text }] = built.outputFiles;
+  if (module === process.mainModule)
+    globalThis[Symbol.for("driplo.load-fault")] = (error) =>
+      IN_LOADING.test(error.stack) ? describe(thrownAt(error, text, filename)) : undefined;
   try {
     module._compile(text, filename);
   } catch (error) {
