@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getStack } from "@pulumi/pulumi";
@@ -9,7 +9,15 @@ import { AS_JSON, forgetUpProcess, kill, killableCli, upProcess } from "./pulumi
 import { RunRecorder, type Run } from "./run";
 import { startStandInVendor, type StandInVendor } from "./stand-in-vendor";
 import type { State } from "./state";
-import { createTemporaryStack, exportState, forget, runCli, type StackOptions } from "./temporary-stack";
+import {
+  BACKEND,
+  createTemporaryStack,
+  exportState,
+  forget,
+  runCli,
+  savingEachStep,
+  type StackOptions,
+} from "./temporary-stack";
 import type { Invokes } from "./vendor";
 
 /**
@@ -67,16 +75,54 @@ export const withEngine = async (
   options: EngineOptions,
   body: (engine: Engine, vendor: StandInVendor) => Promise<void>,
 ): Promise<void> => {
+  const opened = await openEngine(options);
+  try {
+    await body(opened.engine, opened.vendor);
+  } finally {
+    opened.close();
+  }
+};
+
+/** For a suite that shares one. */
+export interface OpenEngine {
+  readonly engine: Engine;
+  readonly vendor: StandInVendor;
+  /** @returns what puts the state and the vendor back as they are now, without a run */
+  readonly keep: () => () => void;
+  readonly close: () => void;
+}
+
+export const openEngine = async (options: EngineOptions): Promise<OpenEngine> => {
   const folder = mkdtempSync(join(tmpdir(), "engine-"));
   const vendor = await startStandInVendor(options.invokes);
   const rejections = catchProgramRejections();
-  try {
-    await body(await createEngine(folder, vendor.port, options), vendor);
-  } finally {
+  const close = (): void => {
     rejections.release();
     vendor.stop();
     rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return {
+      engine: await createEngine(folder, vendor.port, options),
+      vendor,
+      keep: () => keep(folder, vendor),
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
   }
+};
+
+const keep = (folder: string, vendor: StandInVendor): (() => void) => {
+  const [backend, kept] = [join(folder, BACKEND), mkdtempSync(join(folder, "kept-"))];
+  cpSync(backend, kept, { recursive: true });
+  const restore = vendor.keep();
+  return () => {
+    rmSync(backend, { recursive: true });
+    cpSync(kept, backend, { recursive: true });
+    restore();
+  };
 };
 
 const createEngine = async (folder: string, port: number, options: EngineOptions): Promise<Engine> => {
@@ -99,9 +145,14 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
       succeeded(await record((onEvent) => stack.preview({ program: inline(program), onEvent, plan: file }))),
     up: async (program, options) => succeeded(await up(program, options)),
     failingUp: async (program, options) => failed(await up(program, options)),
-    killedUp: (program, moment) => {
+    killedUp: async (program, moment) => {
       forgetUpProcess(folder);
-      return killWhen(moment, up(program), () => upProcess(folder));
+      const after = savingEachStep(stack.workspace);
+      try {
+        return await killWhen(moment, up(program), () => upProcess(folder));
+      } finally {
+        after();
+      }
     },
     refresh: async () => succeeded(await record((onEvent) => stack.refresh({ onEvent }))),
     clearPendingCreates: async () =>
