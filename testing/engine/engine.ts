@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { getStack } from "@pulumi/pulumi";
 import type { EngineEvent, ImportOptions } from "@pulumi/pulumi/automation";
 import { withPlainStacks } from "./plain-stacks";
@@ -44,6 +44,8 @@ export interface Engine {
   readonly exportState: () => Promise<State>;
   /** What `pulumi stack export --show-secrets` prints: all that whoever can decrypt the state can read. */
   readonly exportInClear: () => Promise<string>;
+  /** Every file of the stack's folder, by its path there: state, history, backups, settings, and what the CLI keeps at home. */
+  readonly files: () => ReadonlyMap<string, string>;
   /** What `pulumi import --file` does, without code and without protection. */
   readonly importResources: (file: Pick<ImportOptions, "nameTable" | "resources">) => Promise<void>;
   /** A command of the CLI that runs no program, as a person types it: `["state", "unprotect", …]`. */
@@ -161,6 +163,7 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
     cancel: () => stack.cancel(),
     exportState: () => exportState(stack),
     exportInClear: async () => JSON.stringify(await stack.exportStack()),
+    files: () => filesIn(folder),
     importResources: async (file) => {
       await withPlainStacks(() => stack.import({ ...file, generateCode: false, protect: false }));
     },
@@ -168,6 +171,14 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
     forget: () => forget(stack),
   };
 };
+
+const filesIn = (folder: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [relative(folder, path), readFileSync(path, "utf8")]),
+  );
 
 const inline = (program: Program) => async (): Promise<void> => {
   await program();
