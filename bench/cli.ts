@@ -17,6 +17,7 @@ import { measureProgram } from "./measure-program";
 import { measureQuestions } from "./measure-questions";
 import { measureReport } from "./measure-report";
 import { measureReview } from "./measure-review";
+import { measureSimulate } from "./measure-simulate";
 import { toJson, toPage, toText } from "./report";
 import { ROOT } from "./root";
 
@@ -30,6 +31,7 @@ const measures: readonly (readonly [string, () => readonly Figure[]])[] = [
   ["the review", measureReview],
   ["the report", measureReport],
   ["the backtest", measureBacktest],
+  ["a simulation", measureSimulate],
   ["the boards' questions", measureQuestions],
   ["the evaluators", measureEvaluators],
   ["the Pulumi program", measureProgram],

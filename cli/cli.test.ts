@@ -92,9 +92,12 @@ describe("rules", () => {
       const { code, stdout, stderr } = await start(`rules --environment prod --out ${join(folder, "new")}`);
       expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
       expect(stderr.trim().split("\n")).toEqual(
-        ["database.rules.yml", "prometheus.yml"].map((name) => join(folder, "new", name)),
+        ["database.rules.yml", "monitoring.rules.yml", "prometheus.yml"].map((name) => join(folder, "new", name)),
       );
-      expect(readFileSync(join(folder, "new", "database.rules.yml"), "utf8")).toBe((await review("rules")).stdout);
+      const written = ["database", "monitoring"].map((service) =>
+        readFileSync(join(folder, "new", `${service}.rules.yml`), "utf8").replace(/^groups:\n/, ""),
+      );
+      expect(`groups:\n${written.join("")}`).toBe((await review("rules")).stdout);
       const scrape = readFileSync(join(folder, "new", "prometheus.yml"), "utf8");
       expect(scrape).toContain("      username: service_role\n      password_file: supabase-prod.key\n");
       expect(scrape).not.toMatch(/password:|v1:|secure/);

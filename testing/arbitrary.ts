@@ -71,6 +71,7 @@ const sources: readonly Source[] = [
   prometheus.idleTime("cpu_idle_seconds"),
   prometheus.hits({ hits: "blocks_hit", misses: "blocks_read" }),
   prometheus.remainder("disk_free"),
+  prometheus.scrape(),
   ...businessNumberNames.map(business.number),
   business.badShare("disputes", { leastBad: count(5) }),
   sentry.crashRate(),

@@ -139,7 +139,7 @@ const inUnit = (inputs: Inputs, level: PlannedLevel, evaluator: Evaluator, measu
   if (measure.source.type === "alarms" && value !== undefined) return evaluator.feeds?.({ value }) ?? {};
   return nature === "beat" || nature === "silence" || nature === "answer" || nature === "happening"
     ? inputs
-    : scaled(inputs, level, evaluator);
+    : scaled(inputs, { ...level, kind: measure.kind }, evaluator);
 };
 
 /** CloudWatch's bands are learnt from what is evaluated, so that it must begin long before. */

@@ -91,6 +91,7 @@ describe("the bench, on a few levels", () => {
       "monitoring.heartbeat.grafana.critical",
       "monitoring.heartbeat.elastic.critical",
       "monitoring.heartbeat.sentry.critical",
+      "monitoring.heartbeat.supabase.critical",
     ]);
   });
 

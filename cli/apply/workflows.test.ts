@@ -40,7 +40,7 @@ const workflowSchema = z.object({
 type Job = z.output<typeof jobSchema>;
 type Step = z.output<typeof stepSchema>;
 
-type File = "preview.yml" | "up.yml" | "deploy.yml" | "drift.yml";
+type File = "preview.yml" | "up.yml" | "deploy.yml" | "drift.yml" | "nightly.yml";
 
 const read = (file: File) => workflowSchema.parse(parse(readFileSync(join(ROOT, ".github/workflows", file), "utf8")));
 
@@ -138,6 +138,7 @@ describe("the pipelines' keys", () => {
   it.each([
     ["preview.yml", "comment"],
     ["drift.yml", "tell"],
+    ["nightly.yml", "tell"],
   ] as const)("%s: the job %s, which writes, holds none", (file, name) => {
     const { environment, env, steps, permissions } = jobOf(file, name);
     expect(environment).toBeUndefined();

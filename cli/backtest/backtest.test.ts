@@ -213,6 +213,19 @@ describe("another revision", () => {
   });
 });
 
+describe("many firings", () => {
+  it("are held against as many others in time that does not grow with their square", () => {
+    const many = (from: number): readonly Stretch[] =>
+      Array.from({ length: 100_000 }, (_, index) => ({ from: from + index * 100, to: from + index * 100 + 40 }));
+    const span = { from: 0, to: 10_000_100 };
+    const fidelity = compareWithRecord(many(0), many(20), span);
+    expect([fidelity.onlyReplayed, fidelity.onlyRecorded]).toEqual([[], []]);
+    expect(fidelity.agreement).toBeCloseTo(1 - 4e6 / 10_000_100, 9);
+    expect(measureFirings(many(0), many(50)).precision?.share).toBe(0);
+    expect(measureFirings(many(0), many(20)).recall?.share).toBe(1);
+  });
+});
+
 describe("near misses", () => {
   const quiet = times(30, 0);
 
@@ -241,6 +254,33 @@ describe("near misses", () => {
       ["80 %", 1, 0],
       ["60 %", 0, 1],
     ]);
+  });
+
+  it("are of a good share's counts, of whose good ones a tenth are bad as well", () => {
+    const hits = (bad: number) =>
+      run("edge.cdn_cache_hit_ratio", measured({ bad: times(60, bad), all: times(60, 100_000) }), []).map(
+        ({ here: found }) => [found?.firings?.length, found?.nearMisses?.length],
+      );
+    expect(hits(5_000)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(hits(38_000)).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it("are printed as far as they are read, and so is what only the record has", () => {
+    const near = Array.from({ length: 500 }, (_, index) => ({ from: index * 3_600, to: index * 3_600 + 60 }));
+    const [result] = run("api.error_rate", measured({ bad: quiet, all: times(30, 1_000) }), []);
+    if (result?.here === undefined) throw new Error("no result");
+    const fidelity = { agreement: 0.5, onlyReplayed: [], onlyRecorded: near };
+    const results = [{ ...result, here: { ...result.here, nearMisses: near }, fidelity }];
+    const lines = toBacktestText({ results, base: undefined, unjudged: new Set(), labelled: true }).split("\n");
+    expect(lines.filter((line) => line.includes(" nearly fired, "))).toHaveLength(21);
+    expect(lines).toContain("api.error_rate.warning nearly fired, and 480 times more (--format json has them all)");
+    expect(lines.filter((line) => line.includes("only the record has"))).toHaveLength(21);
   });
 
   it("are of an objective's tiers", () => {

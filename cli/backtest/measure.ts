@@ -39,19 +39,18 @@ export interface Quality {
 }
 
 export const measureFirings = (firings: readonly Stretch[], incidents: readonly Stretch[]): Quality => {
-  const found = incidents.map((incident) => ({ incident, own: firings.filter((firing) => overlap(firing, incident)) }));
+  const touching = touchingIn(firings);
+  const found = incidents.map((incident) => ({ incident, own: touching(incident) }));
   const announced = found.filter(({ own }) => own.length > 0);
   // One that was firing before the incident has told at once.
-  const detections = announced.map(({ incident, own }) =>
-    Math.max(0, Math.min(...own.map(({ from }) => from)) - incident.from),
-  );
-  const meant = firings.filter((firing) => incidents.some((incident) => overlap(firing, incident)));
+  const detections = announced.map(({ incident, own }) => Math.max(0, (own[0]?.from ?? incident.from) - incident.from));
+  const meant = new Set(found.flatMap(({ own }) => own));
   return {
-    precision: shareOf(meant.length, firings.length),
+    precision: shareOf(meant.size, firings.length),
     recall: shareOf(announced.length, incidents.length),
     detection: mean(detections),
     detectionWithin: boundsOfMean(detections),
-    reset: mean(announced.map(({ incident, own }) => Math.max(0, Math.max(...own.map(({ to }) => to)) - incident.to))),
+    reset: mean(announced.map(({ incident, own }) => Math.max(0, (own.at(-1)?.to ?? incident.to) - incident.to))),
     missed: found.filter(({ own }) => own.length === 0).map(({ incident }) => incident),
   };
 };
@@ -71,20 +70,42 @@ export const compareWithRecord = (
   const within = recorded
     .map((each) => ({ from: Math.max(from, each.from), to: Math.min(to, each.to) }))
     .filter((each) => each.to > each.from);
-  const both = replayed
-    .flatMap((a) => within.map((b) => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from))))
+  const touching = touchingIn(replayed);
+  const found = within.map((each) => ({ each, own: touching(each) }));
+  const known = new Set(found.flatMap(({ own }) => own));
+  const both = found
+    .flatMap(({ each, own }) => own.map((firing) => Math.min(firing.to, each.to) - Math.max(firing.from, each.from)))
     .reduce((sum, each) => sum + each, 0);
   const differing = lengthOf(replayed) + lengthOf(within) - 2 * both;
   return {
     agreement: 1 - differing / (to - from),
-    onlyReplayed: replayed.filter((each) => !within.some((other) => overlap(each, other))),
-    onlyRecorded: within.filter((each) => !replayed.some((other) => overlap(each, other))),
+    onlyReplayed: replayed.filter((firing) => !known.has(firing)),
+    onlyRecorded: found.filter(({ own }) => own.length === 0).map(({ each }) => each),
   };
 };
 
 const lengthOf = (stretches: readonly Stretch[]): number => stretches.reduce((sum, { from, to }) => sum + to - from, 0);
 
 export const overlap = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to;
+
+/** Of firings, which follow one another, those that overlap a stretch, in time that does not grow with how many there are. */
+export const touchingIn = (firings: readonly Stretch[]): ((stretch: Stretch) => readonly Stretch[]) => {
+  const firstWhere = (isBehind: (firing: Stretch) => boolean): number => {
+    let [low, high] = [0, firings.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const firing = firings[middle];
+      if (firing !== undefined && isBehind(firing)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  return ({ from, to }) =>
+    firings.slice(
+      firstWhere((firing) => firing.to > from),
+      firstWhere((firing) => firing.from >= to),
+    );
+};
 
 const mean = (numbers: readonly number[]): number | undefined =>
   numbers.length === 0 ? undefined : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;

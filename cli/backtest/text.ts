@@ -68,10 +68,10 @@ const linesOf = (results: readonly Result[]): readonly string[] => [
       : [],
   ),
   ...[...unannounced(results)].flatMap(([signal, missed]) =>
-    missed.map((each) => `nothing of ${signal} announced ${stretch(each)}`),
+    stretchLines(missed, (each) => `nothing of ${signal} announced ${each}`),
   ),
   ...results.flatMap(({ name, here }) =>
-    (here?.nearMisses ?? []).map((each) => `${name} nearly fired, ${stretch(each)}`),
+    stretchLines(here?.nearMisses ?? [], (each) => `${name} nearly fired, ${each}`),
   ),
   ...results.flatMap(fidelityLines),
 ];
@@ -81,9 +81,19 @@ const fidelityLines = ({ name, fidelity }: Result): readonly string[] =>
     ? []
     : [
         `${name} agrees with the record in ${(100 * fidelity.agreement).toFixed(2)} % of the time`,
-        ...fidelity.onlyReplayed.map((each) => `  only the replay fires, ${stretch(each)}`),
-        ...fidelity.onlyRecorded.map((each) => `  only the record has ${stretch(each)}`),
+        ...stretchLines(fidelity.onlyReplayed, (each) => `  only the replay fires, ${each}`),
+        ...stretchLines(fidelity.onlyRecorded, (each) => `  only the record has ${each}`),
       ];
+
+/** Of one sort of one level, as many as are read. */
+const MOST = 20;
+
+const stretchLines = (stretches: readonly Stretch[], words: (stretch: string) => string): readonly string[] => [
+  ...stretches.slice(0, MOST).map((each) => words(stretch(each))),
+  ...(stretches.length <= MOST
+    ? []
+    : [words(`and ${(stretches.length - MOST).toLocaleString("en")} times more (--format json has them all)`)]),
+];
 
 const stretch = ({ from, to }: Stretch): string => `${clock(from)} to ${clock(to)}`;
 

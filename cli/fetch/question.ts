@@ -82,7 +82,7 @@ const questionOf = (vendor: Asked, input: Input, alarm: Alarm | undefined): Ques
     case "cloudwatch":
       return alarm === undefined ? "it is no alarm on a metric" : askCloudWatch(input, alarm);
     case "prometheus":
-      return input.unit === "answer"
+      return input.unit === "answer" || input.unit === "rows"
         ? "its database is asked in SQL, which keeps no history"
         : { vendor, selector: input.asks };
   }

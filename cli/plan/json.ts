@@ -6,6 +6,7 @@ import { kindRow } from "../../monitors/model/signal-kind";
 import type { Emission } from "../../monitors/model/emission";
 import type { Stage } from "../../monitors/model/stage";
 import type { Policies, Routes } from "../../monitors/model/route";
+import { alertsFrom, wordAlertsFrom, type AlertsFrom } from "../../monitors/plan/alerts-from";
 import { formatMoment } from "../../monitors/plan/quiet";
 import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { wordBudget } from "../../monitors/plan/wording";
@@ -146,7 +147,21 @@ const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
           minimumTraffic: inCanonicalUnit(level.sooner.minimumTraffic),
         },
       }),
+  ...toAlertsFrom(alertsFrom(measure, level)),
 });
+
+const toAlertsFrom = (from: AlertsFrom | undefined) =>
+  from === undefined
+    ? {}
+    : {
+        alertsFrom: {
+          usualEvents: inCanonicalUnit(from.usual),
+          ...(from.of === undefined ? {} : { ofEvents: inCanonicalUnit(from.of) }),
+          window: formatWindow(from.within),
+          longestWindow: formatWindow(from.atMost),
+          message: wordAlertsFrom(from),
+        },
+      };
 
 export const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
   if (threshold.at === undefined) return { event: threshold.event };

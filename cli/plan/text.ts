@@ -7,6 +7,7 @@ import { listWords } from "../../monitors/model/list-words";
 import { formatQuantity, type Quantity } from "../../monitors/model/quantity";
 import type { Policies, Routes } from "../../monitors/model/route";
 import type { Source } from "../../monitors/model/sources/source";
+import { alertsFrom, wordAlertsFrom } from "../../monitors/plan/alerts-from";
 import { formatDiagnostic, type Diagnostic } from "../../monitors/plan/diagnostic";
 import { formatMoment } from "../../monitors/plan/quiet";
 import type {
@@ -90,6 +91,8 @@ const serviceLines = (
         table.push([...levelCells(signal, level, routes, policies, paint)]);
         if (level.sooner !== undefined)
           table.push([{ content: `      ${describeSooner(level.sooner)}`, colSpan: COLUMNS.length }]);
+        const from = alertsFrom(measure, level);
+        if (from !== undefined) table.push([{ content: `      ${wordAlertsFrom(from)}`, colSpan: COLUMNS.length }]);
       }
     }
   for (const objective of objectives.filter(({ service }) => service === first.service)) {

@@ -42,7 +42,7 @@ export const qualityCommand = (options: QualityOptions, command: Command): void 
 
 /** Times in seconds, shares in per cent; `null` is unknown. */
 const toJson = (report: QualityReport): object => {
-  const { overall, signals, unmatched, drills, open, first, last } = report;
+  const { overall, signals, unmatched, drills, open, merged, first, last } = report;
   const verdicts = verdictsOf(report);
   const { detection, resolution, accuracy, falsePositives } = qualityTargets;
   return {
@@ -50,6 +50,7 @@ const toJson = (report: QualityReport): object => {
     opened: { first: momentOf(first), last: momentOf(last) },
     drills,
     open,
+    merged,
     overall,
     promises: {
       detection: { under: inSeconds(detection), verdict: verdicts.detection },

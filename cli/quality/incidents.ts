@@ -20,8 +20,10 @@ export interface Incident {
   readonly notifiedAt: number | undefined;
   /** Undefined where nobody did, or the export does not say. */
   readonly acknowledgedAt: number | undefined;
-  /** Undefined where it is open. */
+  /** Undefined where it is open, or was merged. */
   readonly resolvedAt: number | undefined;
+  /** Into another incident, which has its end. Exports of the analytics do not say so. */
+  readonly merged: boolean;
 }
 
 /**
@@ -151,6 +153,7 @@ const analyticsIncident = (zone: string) => {
         notifiedAt: undefined,
         acknowledgedAt: after(row.seconds_to_first_ack),
         resolvedAt: row.resolved_at ?? row.resolved_on ?? after(row.seconds_to_resolve),
+        merged: false,
       };
     })
     .superRefine(inOrder);
@@ -189,7 +192,9 @@ const logOf = (pages: readonly z.output<typeof REST_PAGE>[]): ((id: string) => L
 
 /**
  * Incident (the same schema). `acknowledgements` is empty once it is resolved, so only the log tells of them; `resolved_at` is
- * newer than `last_status_change_at`, which is the same of a resolved one.
+ * newer than `last_status_change_at`, which is the same of a resolved one. A merge resolves what it merges, and says so in
+ * `resolve_reason` (ResolveReason: "The only reason currently supported is merge").
+ * https://support.pagerduty.com/docs/editing-incidents (what happens when incidents are merged)
  */
 const restIncident = (log: (id: string) => Logged) =>
   z
@@ -201,12 +206,14 @@ const restIncident = (log: (id: string) => Logged) =>
       created_at: offset,
       resolved_at: offset.nullish(),
       last_status_change_at: offset.nullish(),
+      resolve_reason: z.looseObject({ type: z.string().nullish() }).nullish(),
       service: z.looseObject({ summary: z.string().nullish() }).nullish(),
       acknowledgements: z.array(z.looseObject({ at: offset })).default([]),
     })
     .transform((row): Incident => {
       const { incident_key: key, body, first_trigger_log_entry: trigger, alerts } = row;
       const logged = log(row.id);
+      const merged = row.resolve_reason?.type === "merge_resolve_reason";
       const now = row.acknowledgements.map(({ at }) => at).toSorted((a, b) => a - b)[0];
       return {
         id: row.id,
@@ -217,7 +224,11 @@ const restIncident = (log: (id: string) => Logged) =>
         openedAt: row.created_at,
         notifiedAt: logged.notifiedAt,
         acknowledgedAt: logged.acknowledgedAt ?? now,
-        resolvedAt: row.status === "resolved" ? (row.resolved_at ?? row.last_status_change_at ?? undefined) : undefined,
+        resolvedAt:
+          row.status === "resolved" && !merged
+            ? (row.resolved_at ?? row.last_status_change_at ?? undefined)
+            : undefined,
+        merged,
       };
     })
     .superRefine(inOrder);

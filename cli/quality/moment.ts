@@ -8,6 +8,12 @@ export const DEFAULT_ZONE = "Etc/UTC";
 /** A day alone, a week or an hour are times to luxon, and here only a mistake. */
 const DAY_AND_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
+const ZONED = /(?:Z|UTC|[+-]\d{2}(?::?\d{2})?)$/;
+
+/** A clock that is put forward shows no time between; luxon takes the one an hour later. */
+const isShown = (text: string, read: DateTime): boolean =>
+  ZONED.test(text) || text.slice(11, 13) === "24" || read.toFormat("HH:mm") === text.slice(11, 16);
+
 /** Milliseconds since 1970, of a text with a day and a time; where it has no offset, in that zone. */
 export const momentIn = (zone: string) =>
   z
@@ -21,10 +27,13 @@ export const momentIn = (zone: string) =>
           .replace(/UTC$/, "Z"),
         { zone },
       );
-      if (DAY_AND_TIME.test(text) && read.isValid) return read.toMillis();
+      const isMoment = DAY_AND_TIME.test(text) && read.isValid;
+      if (isMoment && isShown(text, read)) return read.toMillis();
       context.addIssue({
         code: "custom",
-        message: `${shown(text)} is no day with a time (2026-11-02T03:02:00Z)`,
+        message: isMoment
+          ? `${shown(text)} is no time in ${zone}: its clock was put forward over it; write the offset (2026-11-02T03:02:00+01:00)`
+          : `${shown(text)} is no day with a time (2026-11-02T03:02:00Z)`,
       });
       return z.NEVER;
     });

@@ -10,7 +10,8 @@ import { isDrill, matcherOf } from "./match";
  * How good the alerting was (R7). Every figure is of what is known, with the number that it is of:
  * - detection: from the true start to the first notification, of incidents judged real whose start is on record. "How long it takes
  *   to send notifications" (SRE workbook, ch. 5, "Alerting Considerations": https://sre.google/workbook/alerting-on-slos/).
- * - acknowledgement and resolution: from the page, as PagerDuty counts them (`seconds_to_first_ack`, `seconds_to_resolve`).
+ * - acknowledgement and resolution: from the page, as PagerDuty counts them (`seconds_to_first_ack`, `seconds_to_resolve`). What was
+ *   merged into another incident has no resolution of its own: it ends when that does, which counts once.
  * - false positives: judged not real / judged. The workbook's precision is what is left of it to one.
  * - accuracy: real / (real + not real + missed), where the records name a breach that nothing told of. Of quiet hours that were
  *   rightly quiet there is no count, so this is what forecasters call the threat score, and not a share of all decisions.
@@ -53,6 +54,8 @@ export interface QualityReport {
   /** Left out of every figure. */
   readonly drills: number;
   readonly open: number;
+  /** Into another incident. */
+  readonly merged: number;
   readonly first: number | undefined;
   readonly last: number | undefined;
 }
@@ -85,7 +88,8 @@ export const measureQuality = (
     ),
     unmatched: judged.filter(({ signal }) => signal === undefined),
     drills: exported.length - judged.length,
-    open: judged.filter(({ resolvedAt }) => resolvedAt === undefined).length,
+    open: judged.filter(({ resolvedAt, merged }) => resolvedAt === undefined && !merged).length,
+    merged: judged.filter(({ merged }) => merged).length,
     first: opened[0],
     last: opened.at(-1),
   };
@@ -148,21 +152,26 @@ const shareOf = (part: number, whole: number): Share => ({
   of: whole,
 });
 
-/** Whether a promise is kept; `unknown` where the figure is. */
+/** Whether a promise is kept; `unknown` where the figure is, or of one alone: by chance it is on either side. */
 export type Verdict = "kept" | "broken" | "unknown";
 
 export const verdictsOf = ({ overall }: QualityReport): Readonly<Record<keyof typeof qualityTargets, Verdict>> => ({
-  detection: verdict(overall.detection.mean, (mean) => mean < inSeconds(qualityTargets.detection)),
-  resolution: verdict(overall.resolution.mean, (mean) => mean < inSeconds(qualityTargets.resolution)),
-  accuracy: verdict(overall.accuracy.percent, (percent) => percent > inCanonicalUnit(qualityTargets.accuracy)),
+  detection: verdict(ofTimes(overall.detection), (mean) => mean < inSeconds(qualityTargets.detection)),
+  resolution: verdict(ofTimes(overall.resolution), (mean) => mean < inSeconds(qualityTargets.resolution)),
+  accuracy: verdict(ofShare(overall.accuracy), (percent) => percent > inCanonicalUnit(qualityTargets.accuracy)),
   falsePositives: verdict(
-    overall.falsePositives.percent,
+    ofShare(overall.falsePositives),
     (percent) => percent < inCanonicalUnit(qualityTargets.falsePositives),
   ),
 });
 
-const verdict = (figure: number | null, keeps: (figure: number) => boolean): Verdict =>
-  figure === null ? "unknown" : keeps(figure) ? "kept" : "broken";
+/** Undefined where it says nothing. */
+const ofTimes = ({ mean, of }: Times): number | undefined => (mean === null || of < 2 ? undefined : mean);
+
+const ofShare = ({ percent, of }: Share): number | undefined => (percent === null || of < 2 ? undefined : percent);
+
+const verdict = (figure: number | undefined, keeps: (figure: number) => boolean): Verdict =>
+  figure === undefined ? "unknown" : keeps(figure) ? "kept" : "broken";
 
 /**
  * How many judged incidents a promise on a share takes. When none of n was false, the true share is below 3/n with 95 % confidence

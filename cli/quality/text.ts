@@ -25,11 +25,12 @@ export const toQualityText = (report: QualityReport): string =>
     "",
   ].join("\n");
 
-const headLine = ({ overall, drills, open, first, last }: QualityReport): string =>
+const headLine = ({ overall, drills, open, merged, first, last }: QualityReport): string =>
   [
     counted(overall.incidents, "incident"),
     ...(first === undefined || last === undefined ? [] : [`opened ${dayOf(first)} to ${dayOf(last)}`]),
     ...(open === 0 ? [] : [`${String(open)} still open`]),
+    ...(merged === 0 ? [] : [`${String(merged)} merged into another`]),
     ...(overall.missed === 0 ? [] : [`${String(overall.missed)} missed`]),
     ...(drills === 0 ? [] : [`${counted(drills, "drill")} left out`]),
   ].join(", ");

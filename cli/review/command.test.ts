@@ -264,7 +264,7 @@ describe("npm run review", () => {
     );
     expect(unconfigured.stdout).toContain("error: Pulumi.dev.yaml  is not there; create it: docs/bootstrap.md");
     expect(unconfigured.stdout).not.toContain("looks at");
-    const names = join(folder, "monitors/model/environment.ts");
+    const names = join(folder, "monitors/model/environment-name.ts");
     writeFileSync(
       names,
       readFileSync(names, "utf8").replace('environmentNames = ["dev", "prod"]', 'environmentNames = ["prod"]'),

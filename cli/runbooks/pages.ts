@@ -4,6 +4,7 @@ import { components, states, type Component } from "../../policies/incidents/com
 import { hasTitle } from "../../infra/checks/runbook-page";
 import { listWords } from "../../monitors/model/list-words";
 import { formatQuantity } from "../../monitors/model/quantity";
+import { alertsFrom, wordAlertsFrom } from "../../monitors/plan/alerts-from";
 import type { MonitoringPlan, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { runbookAnchor, wordCondition, wordLasting, wordRate } from "../../monitors/plan/wording";
 
@@ -107,7 +108,19 @@ const sectionOf = (
       }),
     ),
   ]),
+  ...fallLines(signal),
 ];
+
+/** Below so much usual traffic a level cannot tell of a fall. */
+const fallLines = ({ measures }: PlannedSignal): readonly string[] => {
+  const lines = measures.flatMap((measure) =>
+    measure.levels.flatMap((level) => {
+      const from = alertsFrom(measure, level);
+      return from === undefined ? [] : [`- \`${level.name}\` ${wordAlertsFrom(from)}.`];
+    }),
+  );
+  return lines.length === 0 ? [] : ["", ...lines];
+};
 
 const objectiveSection = (
   objective: PlannedObjective,

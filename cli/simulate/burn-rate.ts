@@ -32,7 +32,7 @@ export const burnOf = ({ id, source, target, tiers }: PlannedObjective): BurnRat
       ),
     ),
     levels: tiers.map(({ tier, name, priority, burnRate }) => ({
-      ...{ level: tier, name, priority },
+      ...{ level: tier, name, priority, breach: "above" as const },
       threshold: { at: percent(shareOf(burnRate)) },
     })),
     numbers: {

@@ -1,29 +1,25 @@
-import type { Inputs, Series } from "../../monitors/plan/evaluate";
+import type { Inputs, Series, Span } from "../../monitors/plan/evaluate";
+import { shareIn, valueOf } from "../../monitors/plan/share";
 
 /** The series of a picture: what is worst and best of each of its columns, and no line where nothing was measured. */
 
 const nothing: Series = { times: new Float64Array(), values: new Float64Array() };
 
-/** The value itself, of two counts their share in per cent, or whatever there is first. */
-export const shownOf = (inputs: Inputs): Series => {
-  const { value, bad, all, part, whole } = inputs;
-  const [some, of] = [bad ?? part, all ?? whole];
-  if (value !== undefined || some === undefined || of === undefined)
-    return value ?? Object.values(inputs)[0] ?? nothing;
-  const wholes = new Map([...of.times].map((time, index) => [time, of.values[index] ?? 0]));
-  return {
-    times: some.times,
-    values: some.values.map((each, index) => {
-      const all = wholes.get(some.times[index] ?? 0) ?? 0;
-      return all === 0 ? Number.NaN : (100 * each) / all;
-    }),
-  };
+/** The value itself, of two counts their share in per cent, or whatever there is first. @param breach on which side a share is bad */
+export const shownOf = (inputs: Inputs, breach: string): Series => {
+  const share = shareIn(inputs);
+  if (inputs["value"] === undefined && share !== undefined) return valueOf(share, breach);
+  return inputs["value"] ?? Object.values(inputs)[0] ?? nothing;
 };
 
-export const bounds = ({ times, values }: Series, from: number): { readonly least: number; readonly most: number } => {
+export const bounds = (
+  { times, values }: Series,
+  { from, to }: Span,
+): { readonly least: number; readonly most: number } => {
   let [least, most] = [0, 0];
   for (const [index, value] of values.entries()) {
-    if ((times[index] ?? 0) < from || Number.isNaN(value)) continue;
+    const time = times[index] ?? 0;
+    if (time < from || time >= to || Number.isNaN(value)) continue;
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
@@ -39,13 +35,13 @@ interface Column {
 type Place = (at: number) => number;
 
 /** Points of a line for each stretch without a gap. */
-export const linesOf = (series: Series, from: number, x: Place, y: Place): readonly string[] => {
+export const linesOf = (series: Series, { from, to }: Span, x: Place, y: Place): readonly string[] => {
   const usual = medianStep(series);
   const lines: Column[][] = [];
   let before = Number.NEGATIVE_INFINITY;
   for (const [index, time] of series.times.entries()) {
     const value = series.values[index] ?? Number.NaN;
-    if (time < from || Number.isNaN(value)) continue;
+    if (time < from || time >= to || Number.isNaN(value)) continue;
     const at = Math.round(x(time));
     const line = lines.at(-1);
     const last = line?.at(-1);

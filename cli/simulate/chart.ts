@@ -22,20 +22,20 @@ const GREY = "#6b7075";
 type Place = (at: number) => number;
 
 /** What is drawn beside the series: the levels of a measure, the tiers of an objective. */
-export interface Drawn extends Pick<PlannedMeasure, "kind"> {
+export interface Drawn extends Pick<PlannedMeasure, "kind" | "breach"> {
   readonly levels: readonly Judged[];
 }
 
 export const drawSimulation = (simulation: Simulation, measure: Drawn): string => {
   const { span, inputs, levels } = simulation;
-  const series = shownOf(inputs);
+  const series = shownOf(inputs, measure.breach);
   const limits = limitsOf(measure);
-  const { least, most } = bounds(series, span.from);
+  const { least, most } = bounds(series, span);
   const top = Math.max(1e-9, most, ...limits.map(({ at }) => at)) * 1.1;
   const x: Place = (at) => LEFT + ((RIGHT - LEFT) * (at - span.from)) / (span.to - span.from);
   const y: Place = (value) => PLOT.top + PLOT.height * (1 - (value - least) / (top - least));
   const bands = PLOT.top + PLOT.height + 34;
-  const told = tellingsOf(simulation);
+  const told = tellingsOf(simulation).filter(({ at }) => at >= span.from);
   const rows = bands + BAND * levels.length + (told.length === 0 ? 0 : 40);
   const shown = told.slice(0, MOST);
   const lines = shown.flatMap(linesOfTelling);
@@ -49,7 +49,7 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
     ...axis(simulation, x, bands - 34),
     ...drawLimits(limits, y),
     ...drawScale([least, most], limits, y),
-    ...linesOf(series, span.from, x, y).map(
+    ...linesOf(series, span, x, y).map(
       (points) =>
         `<polyline fill="none" stroke="#3274d9" stroke-width="1.5" stroke-linecap="round" points="${points.includes(" ") ? points : `${points} ${points}`}"/>`,
     ),
@@ -142,8 +142,9 @@ const drawBand = (
   return [
     text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colour, 10, "end"),
     `<rect x="${String(LEFT)}" y="${n(from)}" width="${String(RIGHT - LEFT)}" height="${String(BAND - 6)}" fill="#eceef0"/>`,
-    ...own.flatMap(({ at, to }, index) => {
+    ...own.flatMap(({ at: began, to }, index) => {
       if (to === "ok") return [];
+      const at = Math.max(began, span.from);
       const width = Math.max(1.5, x(own[index + 1]?.at ?? span.to) - x(at));
       const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${String(BAND - 6)}" fill="${to === "alert" ? colour : "#9aa0a6"}"/>`;
       return to === "no_data" && width > 50 ? [box, text(x(at) + 6, from + 14, "no data", "#fff", 11)] : [box];

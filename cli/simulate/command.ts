@@ -10,8 +10,11 @@ import { paintFor, printable } from "../shared/paint";
 import { drawSimulation } from "./chart";
 import { spanOf } from "../series/span";
 import { SeriesFault } from "../series/fault";
+import { secondsOf } from "../series/moment";
+import { progressOn } from "../series/progress";
 import { readSeries } from "../series/read";
 import { printResult } from "../shared/print";
+import { shown } from "../shared/shown";
 import { writeWhole } from "../shared/write-whole";
 import { invent, type Shape } from "./shapes";
 import { burnOf, type BurnRate } from "./burn-rate";
@@ -19,7 +22,7 @@ import { simulate, type Simulation } from "./simulate";
 import { judgesOfTiers, backstopsOf, judgesOf } from "./judge";
 import { type Judge } from "./judge";
 import { type Judged } from "./judge-types";
-import { toSimulationText } from "./text";
+import { clock, toSimulationText } from "./text";
 
 export interface SimulateOptions {
   readonly environment: EnvironmentName;
@@ -28,11 +31,16 @@ export interface SimulateOptions {
   readonly shape?: Shape;
   readonly seed: number;
   readonly svg?: string;
+  readonly all?: true;
+  /** Moments as series have them. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** Monday 2 November 2026, 00:00 UTC: an invented day. */
 const INVENTED_DAY = Date.UTC(2026, 10, 2) / 1_000;
 const DAY = 86_400;
+const MINUTE = 60;
 
 /** Prints what a signal's or an objective's alerts would have done over a series. */
 export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
@@ -45,8 +53,12 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
   if ((options.series === undefined) === (options.shape === undefined))
     return command.error("error: give a series or a shape: --series <file> or --shape <name>");
   if (options.svg === "") return command.error("error: --svg wants a file to write: --svg day.svg");
+  const progress = progressOn(process.stderr);
+  progress(`reading ${options.series ?? options.shape ?? ""} …`);
   const { inputs, span } = inputsOf(measure, judges, options);
-  const simulation = simulate(declared, signal, measure, judges, inputs, span);
+  const part = partOf(span, options);
+  const simulation = simulate(declared, signal, measure, judges, inputs, span, { part, progress });
+  progress("");
   print(simulation, measure, options);
 };
 
@@ -57,7 +69,7 @@ const print = (simulation: Simulation, measure: Found["measure"], options: Simul
   const printed =
     format === "json"
       ? `${stringify(toSimulationJson(simulation, options), undefined, 2)}\n`
-      : toSimulationText(simulation, paintFor(process.stdout));
+      : toSimulationText(simulation, paintFor(process.stdout), options.all);
   printResult(printable(printed));
   if (svg !== undefined) process.stderr.write(`${svg}\n`);
 };
@@ -70,6 +82,27 @@ const toSimulationJson = (simulation: Simulation, { environment, shape, seed }: 
   ...simulation,
   inputs: Object.keys(simulation.inputs),
 });
+
+/** What of the span is told, on whole minutes. */
+const partOf = (span: Span, { from, to, series, shape }: SimulateOptions): Span => {
+  const of = series ?? shape ?? "-";
+  const [first, last] = [momentOf("--from", from) ?? span.from, momentOf("--to", to) ?? span.to];
+  const part = { from: Math.max(span.from, first - (first % MINUTE)), to: Math.min(span.to, last - (last % MINUTE)) };
+  if (part.from < part.to) return part;
+  throw new SeriesFault(
+    `nothing of ${of} lies between --from and --to: it has ${clock(span.from)} to ${clock(span.to)} UTC`,
+  );
+};
+
+const momentOf = (option: string, word: string | undefined): number | undefined => {
+  if (word === undefined) return undefined;
+  const at = secondsOf(word);
+  if (at === undefined)
+    throw new SeriesFault(
+      `${option} is ${shown(word)}, which is no time; write 2026-11-23T10:00:00Z, with its zone, or seconds since 1970`,
+    );
+  return at;
+};
 
 interface Found {
   /** Its id, or the objective's. */

@@ -15,6 +15,9 @@ export const addSimulate = (cli: Command): void => {
     .addOption(
       new Option("--seed <number>", "of the invented day's noise").argParser(wholeNumber(2 ** 32 - 1)).default(1),
     )
+    .option("--from <time>", "tell of what is from then on: 2026-11-23T10:00:00Z; what was before is still known")
+    .option("--to <time>", "and of what was before that")
+    .option("--all", "print every change, however many")
     .option("--svg <file>", "and a picture of it")
     .addHelpText(
       "after",

@@ -29,13 +29,16 @@ export interface Shaped extends Pick<PlannedMeasure, "kind" | "breach" | "window
 }
 
 /** What vendors that learn the usual, or look far back, are shown before; and counters have begun to count. */
-const historyOf = ({ kind, numbers, window }: Shaped, { feeds, inputs }: Evaluator): number => {
+const historyOf = ({ kind, numbers, window }: Shaped, { feeds, inputs, learnsOver }: Evaluator): number => {
   if (numbers !== undefined) return inMinutes(window);
   if (answers(inputs)) return 0;
+  if (learnsOver !== undefined && learnsOver > 0) return Math.ceil(learnsOver / 60);
   if (kind === "anomaly" || kind === "change") return 21 * DAY;
   if (kind === "forecast") return 4 * DAY;
   return feeds === undefined && kind !== "heartbeat" ? 0 : 60;
 };
+
+const isShare = (inputs: Evaluator["inputs"]): boolean => inputs.some(({ name }) => name === "all" || name === "whole");
 
 const answers = (inputs: Evaluator["inputs"]): boolean => inputs.some(({ unit }) => unit === "answer");
 
@@ -69,10 +72,18 @@ const numbersOf = ({ kind, levels, breach, window, numbers }: Shaped, { inputs, 
   const [mild = 1, grave = mild] = [at[0], at.at(-1)];
   if (summed.includes(kind) && !answers(inputs)) return spread(above(mild, grave), inMinutes(window));
   if (answers(inputs) && kind !== "hit_ratio") return above(mild, grave);
-  // Of a change the number is one of per cent, and of an anomaly one of deviations: both are far off a usual of 1,000.
-  if (kind === "change") return { good: 1_000, between: 1_000 + 10 * mild, bad: 1_000 + 15 * grave };
-  if (kind === "anomaly") return { good: 1_000, between: 1_000, bad: breach === "above" ? 20_000 : 0 };
+  const usual = isShare(inputs) ? 50 : 1_000;
+  if (kind === "change") return movedFrom(usual, breach, mild, grave);
+  // Deviations: far off.
+  if (kind === "anomaly") return { good: usual, between: usual, bad: breach === "above" ? 20 * usual : 0 };
   return breach === "below" ? { good: mild * 1.2, between: (mild + grave) / 2, bad: grave * 0.5 } : above(mild, grave);
+};
+
+/** By per cent. */
+const movedFrom = (usual: number, breach: Shaped["breach"], mild: number, grave: number): Numbers => {
+  const moved = (percents: number): number =>
+    Math.max(0, usual * (1 + (breach === "below" ? -1 : 1) * (percents / 100)));
+  return { good: usual, between: moved(mild), bad: moved(1.5 * grave) };
 };
 
 const above = (mild: number, grave: number): Numbers => ({
@@ -111,28 +122,26 @@ const valueOf = (shape: Shape, minute: number, { good, between, bad, whole = bad
 export const invent = (shape: Shape, measure: Shaped, evaluator: Evaluator, from: number, seed: number): Inputs => {
   const numbers = numbersOf(measure, evaluator);
   const history = historyOf(measure, evaluator);
-  const minutes = Array.from({ length: history + DAY }, (_, index) => index - history);
   const random = seeded(seed);
   const most = inCanonicalUnit(kindRow(measure.kind).atMost ?? UNLIMITED);
-  const noisy = minutes.map((minute) => {
+  // NaN in a gap.
+  const known = Float64Array.from({ length: history + DAY }, (_, index) => {
+    const minute = index - history;
     const value = minute < 0 ? numbers.good : valueOf(shape, minute, numbers);
     // What happens or does not is told whole.
     const noise = numbers === events[measure.kind] ? 1 : 0.97 + 0.06 * random();
-    return { minute, value: value === undefined ? undefined : Math.min(most, value * noise) };
+    return value === undefined ? Number.NaN : Math.min(most, value * noise);
   });
   const traffic = (minute: number): number =>
     shape === "night-traffic" && minute >= 0 && minute < 360
       ? 1
       : 100 + inCanonicalUnit(measure.minimumTraffic ?? ZERO);
-  const toSeries = (pick: (value: number, minute: number) => number): Series => {
-    const there = noisy.flatMap(({ minute, value }) =>
-      value === undefined ? [] : [[minute, pick(value, minute)] as const],
-    );
-    return {
-      times: Float64Array.from(there, ([minute]) => from + minute * 60),
-      values: Float64Array.from(there, ([, value]) => value),
-    };
-  };
+  const isKnown = (_: number, index: number): boolean => !Number.isNaN(known[index]);
+  const times = known.map((_, index) => from + (index - history) * 60).filter(isKnown);
+  const toSeries = (pick: (value: number, minute: number) => number): Series => ({
+    times,
+    values: known.map((value, index) => pick(value, index - history)).filter(isKnown),
+  });
   const names = evaluator.feeds === undefined ? evaluator.inputs.map(({ name }) => name) : ["value", "traffic"];
   return Object.fromEntries(
     names.map((name) => {

@@ -7,7 +7,7 @@ import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
 import { series, times } from "../../testing/evaluated-series";
 import { catalogue } from "../../monitors/catalogue";
-import type { Inputs } from "../../monitors/plan/evaluate";
+import type { Inputs, Series } from "../../monitors/plan/evaluate";
 import { policies } from "../../policies";
 import { paintFor } from "../shared/paint";
 import { drawSimulation } from "./chart";
@@ -160,8 +160,68 @@ describe("a simulation", () => {
     ).toEqual(levels.map(() => ["value"]));
   });
 
+  it("takes a business number itself, and not how far off its usual it is", () => {
+    const weekly = (last: number): Inputs => {
+      const times = Float64Array.from({ length: 6 * 7 * 24 }, (_, hour) => hour * 3_600);
+      const values = times.map((time) => (time >= (6 * 7 * 24 - 3) * 3_600 ? last : 10_000));
+      return { value: { times, values } };
+    };
+    expect(over("orders.revenue", weekly(10_000), 6 * 7 * 1_440).happenings).toEqual([]);
+    const gone = over("orders.revenue", weekly(0), 6 * 7 * 1_440).happenings;
+    expect(gone.map(({ at, level, to }) => [at / 3_600, level, to])).toEqual([
+      [6 * 7 * 24 - 3, "warning", "alert"],
+      [6 * 7 * 24 - 3, "critical", "alert"],
+    ]);
+    // Of four orders an hour none in one hour says little: the window grows, and the warning comes an hour later.
+    const { value } = weekly(0) as { value: Series };
+    const few = over(
+      "orders.revenue",
+      { value, traffic: { ...value, values: value.values.map(() => 4) } },
+      6 * 7 * 1_440,
+    );
+    expect(few.happenings.map(({ at, level, to }) => [at / 3_600, level, to])).toEqual([
+      [6 * 7 * 24 - 2, "warning", "alert"],
+    ]);
+  });
+
+  it("takes what a question has answered, where somebody has kept that", () => {
+    const answer = series([...times(30, 0), ...times(30, 6), ...times(30, 0)]);
+    const { happenings, levels } = over("orders.revenue", { answer }, 90);
+    expect(levels.flatMap(({ noDataOf }) => noDataOf)).toEqual([]);
+    expect(happenings.map(({ at, level, to }) => [at / 60, level, to])).toEqual([
+      [30, "warning", "alert"],
+      [30, "critical", "alert"],
+      [60, "warning", "ok"],
+      [60, "critical", "ok"],
+    ]);
+  });
+
+  const shares = declared.plan.signals.flatMap(({ measures }) =>
+    measures.filter(({ kind }) => ["error_ratio", "hit_ratio", "crash_rate"].includes(kind)).map(({ name }) => name),
+  );
+
+  it.each(shares)("takes the counts of %s, by either pair of names, and judges the share that they are", (name) => {
+    const { measure } = find(name);
+    const failing = (bad: number, names: readonly [string, string]): Inputs => ({
+      [names[0]]: series(times(180, bad)),
+      [names[1]]: series(times(180, 100_000)),
+    });
+    for (const names of [
+      ["bad", "all"],
+      ["part", "whole"],
+    ] as const) {
+      const bad = over(name, failing(90_000, names), 180);
+      expect(bad.levels.flatMap(({ noDataOf }) => noDataOf)).toEqual([]);
+      expect(bad.levels.map(({ level, fired }) => [level, fired])).toEqual(
+        measure.levels.map(({ level }) => [level, 1]),
+      );
+      expect(over(name, failing(0, names), 180).levels.map(({ fired }) => fired)).toEqual(measure.levels.map(() => 0));
+    }
+  });
+
   it("tells of missing data whom the declaration tells of it, and says when there is data again", () => {
     const silent = over("payments.silence", { value: series([...times(60, 0), ...times(200, undefined), 0, 0]) }, 262);
+    expect(silent.happenings.map(({ at }) => at / 60)).toEqual([74, 260]);
     const [gone, back] = silent.happenings;
     expect([gone?.to, back?.to]).toEqual(["no_data", "ok"]);
     expect(gone?.told.flatMap(({ channels }) => channels)).toContain("phone");
@@ -176,6 +236,84 @@ describe("a simulation", () => {
     expect(text).toContain("1970-01-01 00:10  critical  P1 fires\n                  00:10  ");
     expect(text).toContain("critical (P1, datadog): fired once, 23 min in all");
     expect(text.split("\n").filter((line) => line.length > 100 || line.endsWith(" "))).toEqual([]);
+  });
+
+  /** On for ten minutes and off for ten. */
+  const flapping = (minutes: number): Inputs => ({
+    value: series(Array.from({ length: minutes }, (_, minute) => (Math.floor(minute / 10) % 2 === 0 ? 95 : 50))),
+  });
+
+  it("is a summary first, then as many changes as are read, and the others where they are asked for", () => {
+    const simulation = over("api.cpu", flapping(4_000), 4_000);
+    const lines = toSimulationText(simulation, plain).split("\n");
+    expect(lines.slice(2, 5)).toEqual([
+      expect.stringMatching(/^warning \(P3, datadog\): fired 200 times/),
+      expect.stringMatching(/^critical \(P2, datadog\): fired 200 times/),
+      "",
+    ]);
+    expect(lines.length).toBeLessThanOrEqual(110);
+    const shown = lines.filter((line) => /^\d{4}-.* (fires|is over)$/.test(line)).length;
+    expect(lines.at(-2)).toBe(
+      `… and ${String(800 - shown)} more changes until 1970-01-03 18:32: --all prints every one, --from and --to a part`,
+    );
+    const all = toSimulationText(simulation, plain, true).split("\n");
+    expect(all.filter((line) => /^\d{4}-.* (fires|is over)$/.test(line))).toHaveLength(800);
+    expect(all.slice(0, 50)).toEqual(lines.slice(0, 50));
+    expect(toSimulationText(over("api.cpu", flapping(60), 60), plain)).not.toContain("…");
+  });
+
+  it("is written in time that grows with the changes, and not with their square", () => {
+    const simulation = over("api.cpu", flapping(2_000), 2_000);
+    let reads = 0;
+    const counting = simulation.happenings.map((happening) => ({
+      ...happening,
+      get vendor() {
+        reads += 1;
+        return happening.vendor;
+      },
+    }));
+    toSimulationText({ ...simulation, happenings: counting }, plain, true);
+    expect(reads).toBeGreaterThan(0);
+    expect(reads).toBeLessThanOrEqual(3 * simulation.happenings.length);
+  });
+
+  it("of a part of the time knows what was before, and tells of what still lasted", () => {
+    const { signal, measure } = find("infrastructure.memory");
+    const judges = judgesOf(declared, signal.id, measure);
+    // High from minute 20 to 89, and again from 120 on.
+    const inputs = { value: series([...times(20, 40), ...times(70, 99), ...times(30, 40), ...times(60, 99)]) };
+    const whole = simulate(declared, signal.id, measure, judges, inputs, { from: 0, to: 10_800 });
+    const part = simulate(
+      declared,
+      signal.id,
+      measure,
+      judges,
+      inputs,
+      { from: 0, to: 10_800 },
+      {
+        part: { from: 3_600, to: 7_200 },
+      },
+    );
+    const critical = ({ happenings }: Simulation) => happenings.filter(({ level }) => level === "critical");
+    expect(critical(part).map(({ at, to }) => [at, to])).toEqual(
+      critical(whole)
+        .slice(0, 2)
+        .map(({ at, to }) => [at, to]),
+    );
+    const [fires, ends] = critical(part);
+    expect(fires?.at).toBeLessThan(3_600);
+    expect(part.levels.find(({ level }) => level === "critical")).toMatchObject({
+      fired: 1,
+      seconds: (ends?.at ?? 0) - 3_600,
+    });
+    expect(part.span).toEqual({ from: 3_600, to: 7_200 });
+    const svg = drawSimulation(part, measure);
+    const places = [...svg.matchAll(/<rect x="([\d.-]+)"/g)].map(([, x]) => Number(x));
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(84);
+    const drawn = [...svg.matchAll(/points="([^"]+)"/g)].flatMap(([, points = ""]) =>
+      points.split(" ").map(parseFloat),
+    );
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(988);
   });
 
   const draw = (name: string, inputs: Inputs, minutes: number): string =>
@@ -217,6 +355,17 @@ describe("a simulation", () => {
     expect([lines[0]?.at(-1), lines[1]?.[0]]).toEqual([417, 649]);
     expect(svg).toContain(">no data</text>");
     expect(draw("infrastructure.cpu", { value: series(times(160, 40)) }, 160).match(/<polyline/g)).toHaveLength(1);
+  });
+
+  it("draws a good share from its counts, beside its limits", () => {
+    const counts = { bad: series(times(60, 30)), all: series(times(60, 100)) };
+    const svg = draw("edge.cdn_cache_hit_ratio", counts, 60);
+    const [, points = ""] = /points="([^"]+)"/.exec(svg) ?? [];
+    // 70 % lies in the middle of the limits of 60 and 80 %.
+    const ys = [...svg.matchAll(/y1="([\d.]+)"[^>]*stroke-dasharray/g)].map(([, y]) => Number(y));
+    const y = Number(points.split(" ")[0]?.split(",")[1]);
+    expect(ys).toHaveLength(2);
+    expect(y).toBeCloseTo((Math.min(...ys) + Math.max(...ys)) / 2, 0);
   });
 
   it("draws no line for a number that is of something else", () => {
@@ -362,6 +511,14 @@ describe("npm run simulate", () => {
     [["api.error_rate", "--shape", "storm"], "Allowed choices are outage, brownout, leak,"],
     [["api.error_rate", "--shape", "outage", "--svg", ""], "error: --svg wants a file to write"],
     [["api.error_rate", "--series", "no.csv"], "error: no.csv: there is no such file"],
+    [
+      ["api.cpu", "--shape", "leak", "--from", "monday"],
+      'error: --from is "monday", which is no time; write 2026-11-23T10:00:00Z',
+    ],
+    [
+      ["api.cpu", "--shape", "leak", "--from", "2026-11-02T10:00:00Z", "--to", "2026-11-02T10:00:00Z"],
+      "error: nothing of leak lies between --from and --to: it has 2026-11-02 00:00 to 2026-11-03 00:00 UTC",
+    ],
   ])("%j is wrong usage, in one line", async (args, said) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -21,35 +21,77 @@ export const gravityOf = ({ level, priority }: Pick<Happening, "level" | "priori
 const words: Readonly<Record<Happening["to"], string>> = { alert: "fires", ok: "is over", no_data: "has no data" };
 
 /** What never fired is not over when its data is back. */
-const wordsOf = ({ to, level, vendor, role }: Happening, before: readonly Happening[]): string => {
-  const own = before.filter((each) => each.level === level && each.vendor === vendor && each.role === role);
-  const [last, earlier] = [own.at(-1)?.to, own.at(-2)?.to];
-  return to === "ok" && last === "no_data" && earlier !== "alert" ? "has data again" : words[to];
+const wordsOf = ({ to }: Happening, [last, earlier]: readonly Happening["to"][]): string =>
+  to === "ok" && last === "no_data" && earlier !== "alert" ? "has data again" : words[to];
+
+/** Each level's last two states, the newest first, before each happening in turn. */
+const remembering = (): ((happening: Happening) => readonly Happening["to"][]) => {
+  const states = new Map<string, readonly Happening["to"][]>();
+  return ({ level, vendor, role, to }) => {
+    const key = `${level} ${vendor} ${role}`;
+    const before = states.get(key) ?? [];
+    states.set(key, [to, ...before.slice(0, 1)]);
+    return before;
+  };
 };
 
-export const toSimulationText = ({ signal, measure, span, happenings, levels }: Simulation, paint: Paint): string =>
+/** As many lines as are read; --all prints the others. */
+const MOST_LINES = 100;
+
+export const toSimulationText = (
+  { signal, measure, span, happenings, levels }: Simulation,
+  paint: Paint,
+  all = false,
+): string =>
   [
     paint.title(`${nameOf({ signal, measure })}, ${clock(span.from)} to ${clock(span.to)} UTC`),
     "",
     ...[...new Set(levels.flatMap(({ noDataOf }) => noDataOf))].map(
       (name) => `no samples of ${name}: what reads it is not judged`,
     ),
-    ...happenings.flatMap((each, index) => [
-      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${wordsOf(each, happenings.slice(0, index))}${each.role === "backstop" ? ` at its backstop, ${each.vendor}` : ""}`,
-      ...each.told.flatMap(({ at, who, channels }) =>
-        wrap(`${clock(at).slice(11)}  ${channels.join(", ")}: ${who}`, WIDTH - 18)
-          .split("\n")
-          .map((line) => `                  ${line}`),
-      ),
-    ]),
-    ...(happenings.length === 0 && levels.some(({ noDataOf }) => noDataOf.length === 0) ? ["Nothing fires."] : []),
-    "",
     ...levels.map(
       (summary) =>
         `${summary.level} (${summary.priority}, ${summary.vendor}${summary.role === "backstop" ? ", backstop" : ""}): ${wordSummary(summary)}`,
     ),
     "",
+    ...happeningLines(happenings, paint, all ? Number.POSITIVE_INFINITY : MOST_LINES),
+    ...(happenings.length === 0 && levels.some(({ noDataOf }) => noDataOf.length === 0) ? ["Nothing fires."] : []),
+    "",
   ].join("\n");
+
+/** Whole happenings, the first of them at least. */
+const happeningLines = (happenings: readonly Happening[], paint: Paint, most: number): readonly string[] => {
+  const [before, lines]: [ReturnType<typeof remembering>, string[]] = [remembering(), []];
+  const wrapped = wrappingOnce();
+  for (const [index, each] of happenings.entries()) {
+    const backstop = each.role === "backstop" ? ` at its backstop, ${each.vendor}` : "";
+    const own = [
+      `${clock(each.at)}  ${colour(each, paint)}  ${each.priority} ${wordsOf(each, before(each))}${backstop}`,
+      ...each.told.flatMap(({ at, who, channels }) => wrapped(clock(at).slice(11), `${channels.join(", ")}: ${who}`)),
+    ];
+    if (index > 0 && lines.length + own.length > most) return [...lines, ...moreLines(happenings.slice(index))];
+    for (const line of own) lines.push(line);
+  }
+  return lines;
+};
+
+const moreLines = (left: readonly Happening[]): readonly string[] => [
+  "",
+  `… and ${left.length.toLocaleString("en")} more ${left.length === 1 ? "change" : "changes"} until ${clock(left.at(-1)?.at ?? 0)}: --all prints every one, --from and --to a part`,
+];
+
+/** The same people are told of each firing, at another time of day. */
+const wrappingOnce = (): ((time: string, words: string) => readonly string[]) => {
+  const known = new Map<string, readonly string[]>();
+  return (time, words) => {
+    const lines = known.get(words) ?? wrap(`${TIME}  ${words}`, WIDTH - 18).split("\n");
+    known.set(words, lines);
+    return lines.map((line, index) => `                  ${index === 0 ? `${time}${line.slice(TIME.length)}` : line}`);
+  };
+};
+
+/** As long as every other. */
+const TIME = "00:00";
 
 const wordSummary = ({ noDataOf, fired, seconds, flapped, retold = 0 }: LevelSummary): string => {
   if (noDataOf.length > 0) return "not judged, for there is no data of it";

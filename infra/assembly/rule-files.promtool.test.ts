@@ -30,7 +30,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Values a minute apart in promtool's notation, by series; the project's label is added. */
+/** Values a minute apart in promtool's notation, by series; the project's label is added, and scrapes that succeed where none is said. */
 type Input = Readonly<Record<string, string>>;
 
 interface Moment {
@@ -48,8 +48,11 @@ const ruleOf = (name: string): AlertRule => {
   return rule;
 };
 
-/** `up{a="b"}` → `up{supabase_project_ref="…",a="b"}` */
+const SCRAPES = `up{scrape_job="driplo-prod-supabase"}`;
+
+/** `pg_up{a="b"}` → `pg_up{supabase_project_ref="…",a="b"}` */
 const ofProject = (series: string, project: string): string => {
+  if (series === SCRAPES) return series;
   const [name = "", labels = ""] = series.replace("}", "").split("{");
   return `${name}{${[`supabase_project_ref="${project}"`, ...(labels === "" ? [] : [labels])].join(",")}}`;
 };
@@ -80,7 +83,7 @@ const test = (name: string, input: Input, moments: readonly Moment[], alertname 
       tests: [
         {
           interval: "1m",
-          input_series: Object.entries(input).map(([series, values]) => ({
+          input_series: Object.entries({ [SCRAPES]: "1x60", ...input }).map(([series, values]) => ({
             series: ofProject(series, testProd.identities.supabaseProject),
             values,
           })),
@@ -391,8 +394,41 @@ const heartbeat: readonly Case[] = [
   ],
 ];
 
+const SCRAPE = "monitoring.heartbeat.supabase.critical";
+const scrape: readonly Case[] = [
+  ["a start, until its first scrapes have come", SCRAPE, { [SCRAPES]: "_ 1x60" }, [quiet("1m"), quiet("12m")]],
+  ["ten minutes of failures", SCRAPE, { [SCRAPES]: "1x20 0x40" }, [quiet("29m"), fires("31m"), fires("60m")]],
+  ["scrapes that are no longer made", SCRAPE, { [SCRAPES]: "1x20 _x40" }, [quiet("29m"), fires("31m"), fires("60m")]],
+  ["scrapes that never were", SCRAPE, { [SCRAPES]: "_x60" }, [quiet("7m"), fires("8m")]],
+  ["every second one that fails", SCRAPE, { [SCRAPES]: "1 0 1 0 1 0 1 0 1 0 1 0 1 0 1 0 1" }, [fires("16m")]],
+  ["one of six that fails", SCRAPE, { [SCRAPES]: "1 1 1 1 1 0 1 1 1 1 1 0 1 1 1 1 1 0 1 1 1 1 1" }, [quiet("22m")]],
+  ["its return", SCRAPE, { [SCRAPES]: "1x20 0x20 1x20" }, [fires("41m"), quiet("47m")]],
+  [
+    "keeps the others quiet of missing data",
+    `${CPU}.critical`,
+    { ...cpus("0+5x20 _x40", "0+6x20 _x40"), [SCRAPES]: "1x20 0x40" },
+    [quiet("22m"), quiet("24m"), quiet("40m"), quiet("60m")],
+    noData(`${CPU}.critical`),
+  ],
+  [
+    "and after its return, while their windows fill",
+    `${CPU}.critical`,
+    { ...cpus("0+5x20 _x20 200+5x20", "0+6x20 _x20 240+6x20"), [SCRAPES]: "1x20 0x20 1x20" },
+    [quiet("41m"), quiet("43m"), quiet("45m"), quiet("50m")],
+    noData(`${CPU}.critical`),
+  ],
+  [
+    "and after a start",
+    `${CPU}.critical`,
+    { ...cpus("_ 0+5x20", "_ 0+6x20"), [SCRAPES]: "_ 1x20" },
+    [quiet("0m"), quiet("1m"), quiet("3m"), quiet("8m")],
+    noData(`${CPU}.critical`),
+  ],
+];
+
 const all = [
   ...heartbeat,
+  ...scrape,
   ...outage,
   ...queryTime,
   ...cache,
@@ -436,11 +472,16 @@ describeWithPromtool("the files that `npm run rules` writes", () => {
     const { environment } = loadEnvironment(ROOT, name);
     if (environment === undefined) throw new Error(`the configuration of ${name} has a fault`);
     const files = toFiles(prometheusRules(catalogue, policies, environment), environment);
-    expect([...files.keys()]).toEqual(["database.rules.yml", "prometheus.yml"]);
+    expect([...files.keys()]).toEqual(["database.rules.yml", "monitoring.rules.yml", "prometheus.yml"]);
     for (const [file, text] of files) writeFileSync(join(folder, file), text);
-    const checked = promtool("check", "rules", join(folder, "database.rules.yml"));
-    expectContent(checked);
-    expect(checked.said).toContain("35 rules found");
+    for (const [file, found] of [
+      ["database.rules.yml", "27 rules found"],
+      ["monitoring.rules.yml", "1 rules found"],
+    ] as const) {
+      const checked = promtool("check", "rules", join(folder, file));
+      expectContent(checked);
+      expect(checked.said).toContain(found);
+    }
     expectContent(promtool("check", "config", "--syntax-only", join(folder, "prometheus.yml")));
   });
 

@@ -37,7 +37,7 @@ const files = {
   CODEOWNERS: OWNERS,
   "monitors/catalogue/api.ts": "",
   "monitors/catalogue/search.ts": "",
-  "monitors/catalogue/index.ts": "",
+  "monitors/catalogue/services.ts": "",
   "monitors/catalogue/emission.ts": "",
   "monitors/catalogue/quiet.ts": "",
   "monitors/catalogue/quiet.test-d.ts": "",
@@ -55,14 +55,14 @@ describe("checkCatalogueFiles", () => {
     expect(checkCatalogueFiles(ROOT, catalogue)).toEqual([]);
   });
 
-  it("sees a file that index.ts forgets", () => {
+  it("sees a file that services.ts forgets", () => {
     expect(check({ "monitors/catalogue/returns.ts": "" })).toEqual([
       {
         severity: "error",
         where: "monitors/catalogue/returns.ts",
-        what: "monitors/catalogue/index.ts does not name it",
-        rule: "a service is planned when index.ts names it, by the name of its file",
-        remedy: "add returns to the services of monitors/catalogue/index.ts, or delete the file",
+        what: "monitors/catalogue/services.ts does not name it",
+        rule: "a service is planned when services.ts names it, by the name of its file",
+        remedy: "add returns to the services of monitors/catalogue/services.ts, or delete the file",
       },
     ]);
   });
@@ -73,7 +73,7 @@ describe("checkCatalogueFiles", () => {
     expect(checkCatalogueFiles(root, { services })).toEqual([
       {
         severity: "error",
-        where: "monitors/catalogue/index.ts, search",
+        where: "monitors/catalogue/services.ts, search",
         what: "monitors/catalogue/search.ts is not there",
         rule: "a service's rows stand in the file of its name, where every diagnostic sends its reader",
         remedy: "move its rows to monitors/catalogue/search.ts",

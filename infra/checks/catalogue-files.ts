@@ -41,14 +41,14 @@ const listServiceFiles = (root: string): readonly string[] =>
 const forgotten = (file: string): Diagnostic => ({
   severity: "error",
   where: `${FOLDER}/${file}.ts`,
-  what: `${FOLDER}/index.ts does not name it`,
-  rule: "a service is planned when index.ts names it, by the name of its file",
-  remedy: `add ${file} to the services of ${FOLDER}/index.ts, or delete the file`,
+  what: `${FOLDER}/services.ts does not name it`,
+  rule: "a service is planned when services.ts names it, by the name of its file",
+  remedy: `add ${file} to the services of ${FOLDER}/services.ts, or delete the file`,
 });
 
 const misplaced = (service: string): Diagnostic => ({
   severity: "error",
-  where: `${FOLDER}/index.ts, ${service}`,
+  where: `${FOLDER}/services.ts, ${service}`,
   what: `${FOLDER}/${service}.ts is not there`,
   rule: "a service's rows stand in the file of its name, where every diagnostic sends its reader",
   remedy: `move its rows to ${FOLDER}/${service}.ts`,

@@ -24,7 +24,7 @@ const tree = (file?: string, edit: (text: string) => string | undefined = (text)
   return root;
 };
 
-const RULE = "the environments stand in monitors/model/environment.ts, and whatever lists them lists the same";
+const RULE = "the environments stand in monitors/model/environment-name.ts, and whatever lists them lists the same";
 
 const fault = (where: string, what: string, remedy: string) => ({ severity: "error", where, what, rule: RULE, remedy });
 
@@ -103,7 +103,7 @@ describe("checkKnownEnvironments", () => {
       fault(
         "Pulumi.staging.yaml",
         "is the file of no environment",
-        "add staging to environmentNames in monitors/model/environment.ts, or delete the file",
+        "add staging to environmentNames in monitors/model/environment-name.ts, or delete the file",
       ),
     ]);
   });

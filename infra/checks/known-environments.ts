@@ -13,7 +13,7 @@ export const checkKnownEnvironments = (root: string, names: readonly string[]): 
   ...listings(root).flatMap((listing) => checkListing(listing, names)),
 ];
 
-const RULE = "the environments stand in monitors/model/environment.ts, and whatever lists them lists the same";
+const RULE = "the environments stand in monitors/model/environment-name.ts, and whatever lists them lists the same";
 
 /** A place in a file, and the names that stand there. */
 interface Listing {
@@ -52,7 +52,7 @@ const checkStackFiles = (root: string, names: readonly string[]): readonly Diagn
       where: `Pulumi.${name}.yaml`,
       what: "is the file of no environment",
       rule: RULE,
-      remedy: `add ${name} to environmentNames in monitors/model/environment.ts, or delete the file`,
+      remedy: `add ${name} to environmentNames in monitors/model/environment-name.ts, or delete the file`,
     }));
 
 const listings = (root: string): readonly Listing[] => [

@@ -1,7 +1,8 @@
 import type { Environment } from "../../monitors/model/environment";
+import { listWords } from "../../monitors/model/list-words";
 import type { MissingData } from "../../monitors/model/missing-data";
 import type { Priority } from "../../monitors/model/priority";
-import { heartbeatOf, type VendorName } from "../../monitors/model/sources/source";
+import { heartbeatOf, type Source, type VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
 import { isSeen, isOn } from "../environment/switched-off";
@@ -15,9 +16,10 @@ export type StillMeasured = ReadonlyMap<string, readonly string[]>;
 /** By measure, and by an objective's id, what would tell: `missing data: notify`, `monitoring.heartbeat.datadog`. */
 export const provesMeasured = (plan: MonitoringPlan, environment: Environment): StillMeasured => {
   const heartbeats = heartbeatsOf(plan, environment);
+  const scrape = scrapeOf(plan, environment);
   return new Map([
     ...plan.signals.flatMap(({ measures }) =>
-      measures.map((measure) => [measure.name, answersOf(measure, heartbeats, environment)] as const),
+      measures.map((measure) => [measure.name, answersOf(measure, heartbeats, scrape, environment)] as const),
     ),
     // The parts of a tier show OK without data: its vendor's heartbeat alone can tell.
     ...plan.objectives.map(
@@ -39,18 +41,36 @@ const heartbeatsOf = (plan: MonitoringPlan, environment: Environment): ReadonlyM
     ),
   );
 
+/** The live measure that tells when Supabase's metrics are no longer scraped. */
+const scrapeOf = ({ signals }: MonitoringPlan, environment: Environment): string | undefined =>
+  signals
+    .filter(({ stage }) => stage === "live")
+    .flatMap(({ measures }) => measures)
+    .find(({ source }) => source.type === "scrape" && isSeen(environment, source))?.name;
+
+/** Of these a rule tells of missing data only while scrapes succeed (`monitors/prometheus/scrape.ts`). */
+const isScraped = ({ vendor, type }: Source): boolean =>
+  vendor === "prometheus" && type !== "sql" && type !== "heartbeat" && type !== "scrape";
+
 const TELLING: ReadonlySet<MissingData> = new Set<MissingData>(["notify", "breach"]);
 
 const answersOf = (
   { source, backstop, missingData }: PlannedMeasure,
   heartbeats: ReadonlyMap<VendorName, string>,
+  scrape: string | undefined,
   environment: Environment,
 ): readonly string[] => [
-  ...(TELLING.has(missingData) && isSeen(environment, source) ? [`missing data: ${missingData}`] : []),
+  ...(TELLING.has(missingData) && isSeen(environment, source) ? tellingOf(missingData, source, scrape) : []),
   ...[source, ...(backstop === undefined ? [] : [backstop])]
     .filter(({ vendor }) => isOn(environment, vendor))
     .flatMap(({ vendor }) => heartbeats.get(vendor) ?? []),
 ];
+
+const tellingOf = (missingData: MissingData, source: Source, scrape: string | undefined): readonly string[] => {
+  const own = `missing data: ${missingData}`;
+  if (!isScraped(source)) return [own];
+  return scrape === undefined ? [] : [own, scrape];
+};
 
 const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
 
@@ -65,6 +85,7 @@ export const checkMeasured = (
   measured: StillMeasured,
   environment: Environment,
 ): readonly Diagnostic[] => [
+  ...checkScraped(plan, environment),
   ...plan.signals.flatMap((signal) =>
     signal.measures
       .filter((measure) => isSeen(environment, measure.source) && pages(signal, measure))
@@ -91,3 +112,29 @@ export const checkMeasured = (
       remedy: "give monitoring.heartbeat a measure of the vendor in monitors/catalogue/monitoring.ts",
     })),
 ];
+
+/** One end of the scrape is one alert, and so somebody must write its row. */
+const checkScraped = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] => {
+  if (scrapeOf(plan, environment) !== undefined) return [];
+  const quiet = plan.signals.flatMap((signal) =>
+    signal.measures
+      .filter(({ source, missingData }) => isScraped(source) && TELLING.has(missingData) && isSeen(environment, source))
+      .map((measure) => ({ signal, measure })),
+  );
+  const isPaged = quiet.some(
+    ({ signal, measure }) =>
+      signal.stage === "live" && measure.levels.some((level) => isUrgent(level) && plan.routes[level.priority].pages),
+  );
+  return quiet.length === 0
+    ? []
+    : [
+        {
+          severity: isPaged ? "error" : "warning",
+          where: `monitoring.heartbeat (${environment.name})`,
+          what: `nothing tells when Supabase's metrics are no longer scraped: ${listWords(quiet.map(({ measure }) => measure.name))} then say nothing of missing data`,
+          rule: "a row over scraped metrics tells of missing data only while scrapes succeed, so that one cause is one alert",
+          remedy:
+            "give monitoring.heartbeat a live measure with source: prometheus.scrape() (monitors/catalogue/monitoring.ts)",
+        },
+      ];
+};

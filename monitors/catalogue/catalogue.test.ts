@@ -148,6 +148,7 @@ const record = [
   ["A63", "monitoring.heartbeat", "grafana", "critical", "> 10 min", "P1", "sentry"],
   ["A63", "monitoring.heartbeat", "elastic", "critical", "> 10 min", "P1", "sentry"],
   ["A63", "monitoring.heartbeat", "sentry", "critical", "> 10 min", "P1", "prometheus"],
+  ["A63", "monitoring.heartbeat", "supabase", "critical", "> 10 min", "P1", "prometheus"],
 ] as const;
 
 /** The statistics that the plan names: real users' p75, requests' p95, and the worst host. */
@@ -230,6 +231,7 @@ describe("the catalogue against the plan of record", () => {
       "security.upload_violations 1 h",
       "security.upload_violations 1 h",
       "delivery.deployment_failures 6 h",
+      "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",
       "monitoring.heartbeat 10 min",

@@ -15,7 +15,8 @@ export const monitoring = defineService({
     // A63
     heartbeat: {
       title: "Heartbeat of the monitoring",
-      impact: "A vendor's alerts no longer arrive: what it watches can fail, and nobody is told.",
+      impact:
+        "A vendor's alerts or the database's metrics no longer arrive: what they watch can fail, and nobody is told.",
       measures: {
         datadog: { ...silent, source: cloudwatch.heartbeat({ of: "datadog" }) },
         cloudwatch: { ...silent, source: datadog.heartbeat({ of: "cloudwatch" }) },
@@ -23,6 +24,8 @@ export const monitoring = defineService({
         grafana: { ...silent, source: sentry.heartbeat({ of: "prometheus" }) },
         elastic: { ...silent, source: sentry.heartbeat({ of: "elastic" }) },
         sentry: { ...silent, source: prometheus.heartbeat({ of: "sentry" }) },
+        // A dead metrics endpoint is not a dead database (A19): it is told here, once for all that is read from it.
+        supabase: { ...silent, source: prometheus.scrape() },
       },
       runbook: "monitoring/heartbeat.md",
     },

@@ -235,8 +235,8 @@ export const signalKinds = {
     comparedWith: "usual",
     traffic: "optional",
     // Datadog's threshold field is the share of points that are outside the band; CloudWatch's band has the width in its query
-    // too; Grafana's SQL gives how many deviations the value is on the bad side.
-    places: { datadog: ["query"], cloudwatch: ["query"], prometheus: ["threshold"] },
+    // too; Grafana's SQL gives how many deviations the value is on the bad side, over as long a window as so many take.
+    places: { datadog: ["query"], cloudwatch: ["query"], prometheus: ["query", "threshold"] },
   },
   change: {
     means: "how far something moved from what it was an earlier time",
@@ -275,7 +275,8 @@ export const signalKinds = {
     places: {
       datadog: ["query"],
       cloudwatch: ["evaluationPeriods"],
-      prometheus: ["query"],
+      // Of a scrape that ends, how long that must last.
+      prometheus: ["query", "for"],
       // What is left of it after the time between two check-ins.
       sentry: ["checkinMargin"],
     },

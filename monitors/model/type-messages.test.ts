@@ -7,7 +7,8 @@ import ts from "typescript";
  */
 
 const imports = `
-import type { EnvironmentName, IdentityRole } from "./environment";
+import type { IdentityRole } from "./environment";
+import type { EnvironmentName } from "./environment-name";
 import { compareQuantities, count, milliseconds, minutes, percent, seconds, type Quantity } from "./quantity";
 import { defineService, type SignalIdOf } from "./signal";
 import { cloudwatch } from "./sources/cloudwatch";

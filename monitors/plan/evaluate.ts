@@ -17,8 +17,8 @@ export interface Input {
   /** The vendor's own words for it: `p75:driplo.prod.api.response_time{*}`. */
   readonly asks: string;
   /**
-   * As the vendor holds it: `ns`, `s`, `ms`, `%`, `count`, `bytes`. `answer`: what a question has calculated already, of an anomaly
-   * how many deviations it is off its usual, of a change how many per cent.
+   * As the vendor holds it: `ns`, `s`, `ms`, `%`, `count`, `bytes`. `rows`: counted in the shop's tables. `answer`: what a question
+   * has calculated already.
    */
   readonly unit: string;
 }
@@ -32,6 +32,9 @@ export interface Known {
   /** Of how many events a minute's value is; many where it is not handed over. */
   readonly traffic?: Series;
 }
+
+/** A share by its two counts. */
+export type Share = Readonly<Record<"bad" | "all", Series>>;
 
 /** Seconds since 1970: evaluations happen from the first, included, to the last, excluded. */
 export interface Span {
@@ -58,8 +61,12 @@ export interface Evaluator {
   readonly compares?: number;
   /** Series of the inputs that have such a value, where no input is the value itself: counters that rise as fast, two gauges of that share. */
   readonly feeds?: (known: Known) => Inputs;
-  /** Of a column beside the inputs, which of them it is a part of: a group's (`value:198.51.100.7`), a place's (`aws:eu-west-3`). */
-  readonly partOf?: (column: string) => string | undefined;
+  /** The same of a share's counts, where no input is one of them. */
+  readonly feedsShare?: (share: Share) => Inputs;
+  /** Of a column beside the inputs, which of them it stands for: a group's (`value:198.51.100.7`), a place's (`aws:eu-west-3`), an answer (all). */
+  readonly partOf?: (column: string) => readonly string[];
+  /** Seconds of the past without which it says nothing. @default what the kind learns from */
+  readonly learnsOver?: number;
   /** It begins in `ok` where there is data, and says the first state only where that is another. An input that is not handed over has no samples. */
   readonly run: (inputs: Inputs, span: Span) => readonly StateChange[];
   /** Of a vendor that tells again while an alert lasts, by its declaration: when, the first time left out. */

@@ -1,4 +1,5 @@
 import type { Series, Span } from "./evaluate";
+import { RollingSum } from "./rolling-sum";
 
 /** Statistics over windows that slide by the minute. */
 
@@ -22,26 +23,25 @@ export const overWindow = (
   const better = statistic === "Maximum" ? (a: number, b: number) => a >= b : (a: number, b: number) => a <= b;
   /** Places of samples that may yet be the window's extreme, the present one first. */
   const candidates: number[] = [];
-  let [first, next, sum, head] = [0, 0, 0, 0];
+  const rolling = new RollingSum(values);
+  let [first, next, head] = [0, 0, 0];
   for (let minute = 0; minute < minutes; minute += 1) {
     const end = from + minute * MINUTE;
     for (; next < times.length && at(times, next) <= end; next += 1) {
+      if (!extremes) {
+        rolling.take();
+        continue;
+      }
       const value = at(values, next);
-      sum += value;
-      if (!extremes) continue;
       while (candidates.length > head && better(value, at(values, candidates.at(-1) ?? 0))) candidates.pop();
       candidates.push(next);
     }
-    for (; first < next && at(times, first) <= end - seconds; first += 1) sum -= at(values, first);
-    if (first === next) {
-      // What rounding has left is not carried on.
-      sum = 0;
-      continue;
-    }
+    for (; first < next && at(times, first) <= end - seconds; first += 1) if (!extremes) rolling.drop();
+    if (first === next) continue;
     if (extremes) {
       while ((candidates[head] ?? next) < first) head += 1;
       result[minute] = at(values, candidates[head] ?? first);
-    } else result[minute] = statistic === "Sum" ? sum : sum / (next - first);
+    } else result[minute] = statistic === "Sum" ? rolling.sum : rolling.mean;
   }
   return result;
 };

@@ -7,7 +7,7 @@ import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal, Pla
 
 /**
  * "p95 above 2 s over 5 min", "down for more than 30 s", "less left than 7 days", "forecast to run out within 3 days, by the
- * last 3 days", "3 deviations below the usual over 1 h", "p75 25 % above 7 days earlier over 1 h", "none for 15 min, of at
+ * last 3 days", "3 deviations below the usual over 1 h or longer", "p75 25 % above 7 days earlier over 1 h", "none for 15 min, of at
  * least 5", "wrong answer".
  */
 export const wordCondition = (
@@ -32,8 +32,13 @@ export const wordCondition = (
     sooner === undefined
       ? ""
       : `, or ${formatQuantity(sooner.window)} of at least ${formatQuantity(sooner.minimumTraffic)}`;
-  return `${statistic}${said} over ${formatQuantity(measure.window)}${shorter}`;
+  const longer = growsWindow(measure, breach) ? " or longer" : "";
+  return `${statistic}${said} over ${formatQuantity(measure.window)}${longer}${shorter}`;
 };
+
+/** The shop's tables are asked for as much more as tells of a fall (alerts-from.ts). */
+const growsWindow = ({ kind, source }: PlannedMeasure, breach: Breach): boolean =>
+  kind === "anomaly" && source.type === "sql" && breach !== "above";
 
 const sideWords: Readonly<Record<Breach, string>> = {
   above: "above",

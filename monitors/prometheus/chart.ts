@@ -2,6 +2,7 @@ import type { SignalKind } from "../model/signal-kind";
 import { unitOf, type Chart, type ChartIn, type Line } from "../plan/chart";
 import { textOf } from "../plan/following";
 import type { PrometheusDeclaration } from "./declaration";
+import { withoutGuard } from "./scrape";
 
 /** The rule's first stage asks; the comparison behind it has the number. */
 export const chartIn: ChartIn<PrometheusDeclaration> =
@@ -15,7 +16,9 @@ export const chartIn: ChartIn<PrometheusDeclaration> =
       if (typeof stage !== "object" || stage === null) return [];
       const unit = unitOf(measure.kind, level, line);
       if ("expr" in stage && typeof stage.expr === "string")
-        return [{ queries: [{ over: "prometheus", expr: stage.expr }], unit, line, shape: "series", page }];
+        return [
+          { queries: [{ over: "prometheus", expr: withoutGuard(stage.expr) }], unit, line, shape: "series", page },
+        ];
       // The shop's tables are asked about now: there is no series of what was asked before.
       return "rawSql" in stage && typeof stage.rawSql === "string"
         ? [{ queries: [{ over: "postgres", rawSql: stage.rawSql }], unit, line, shape: "now", page }]

@@ -19,6 +19,7 @@ export const grafanaDelays: Readonly<Record<GrafanaSource["type"], Delay>> = {
   "idle time": SCRAPE,
   hits: SCRAPE,
   remainder: SCRAPE,
+  scrape: SCRAPE,
   heartbeat: added(MESSAGE),
   // The tables themselves are asked, at each evaluation: infra/integrations/business-metrics.
   sql: added(),

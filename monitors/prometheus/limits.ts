@@ -1,6 +1,6 @@
 import { inSeconds, isDuration } from "../model/quantity";
 import { signalKinds, type SignalKind } from "../model/signal-kind";
-import { HEARTBEAT_METRIC, supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
+import { HEARTBEAT_METRIC, SCRAPE_METRIC, supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
 import { refuseSilence } from "../plan/heartbeat";
 import type { BusinessSource } from "../model/sources/business";
 import type { GrafanaSource } from "../model/sources/source";
@@ -11,6 +11,7 @@ import type { Refusal } from "../plan/refusal";
 import type { PrometheusDeclaration, RuleGroupDeclaration } from "./declaration";
 import { parseQuery } from "./parse";
 import { SCRAPE_SECONDS } from "./promql";
+import { refuseScrape } from "./scrape";
 import { acceptsNumber } from "./sql-limits";
 
 /** What Prometheus cannot evaluate of this data, and Grafana's limits, so that a pull request fails and not `pulumi up`. */
@@ -25,6 +26,7 @@ const kindsOf: Readonly<Record<PrometheusSource["type"], readonly SignalKind[]>>
   "idle time": ["utilisation"],
   hits: ["hit_ratio"],
   remainder: ["forecast"],
+  scrape: ["heartbeat"],
   heartbeat: ["heartbeat"],
 };
 
@@ -47,6 +49,7 @@ const acceptsSeries = (watch: Watch<PrometheusSource>): Refusal | undefined =>
   refuseMissingData(watch) ??
   refuseWindow(watch) ??
   refuseOutage(watch) ??
+  (watch.source.type === "scrape" ? refuseScrape(watch.measure) : undefined) ??
   (watch.source.type === "heartbeat" ? refuseSilence(watch.measure) : undefined);
 
 const refuseKind = ({ measure: { kind }, source: { type } }: Watch<PrometheusSource>): Refusal | undefined =>
@@ -157,6 +160,7 @@ const checkGroup = ({ args: { name, rules } }: RuleGroupDeclaration): readonly R
 const known: ReadonlySet<string> = new Set([
   ...Object.values(supabaseMetrics).map(({ name }) => name),
   HEARTBEAT_METRIC,
+  SCRAPE_METRIC,
 ]);
 
 /** Only the first stage has a query; the second is Grafana's own comparison. */

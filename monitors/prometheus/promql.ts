@@ -5,6 +5,7 @@ import {
   supabaseMetric,
   type PrometheusHeartbeatSource,
   type PrometheusSource,
+  type ScrapeSource,
   type SupabaseMetricName,
 } from "../model/sources/prometheus";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
@@ -19,8 +20,8 @@ export interface Query {
   readonly than: number;
 }
 
-/** What is read from Supabase's metrics; a heartbeat is another vendor's (`heartbeat.ts`). */
-type SupabaseSource = Exclude<PrometheusSource, PrometheusHeartbeatSource>;
+/** What is read from Supabase's metrics. A heartbeat is another vendor's (`heartbeat.ts`), the scrape its own (`scrape.ts`). */
+export type SupabaseSource = Exclude<PrometheusSource, PrometheusHeartbeatSource | ScrapeSource>;
 
 /** The endpoint has a new point a minute (docs: "collecting … at a granularity of 1 minute", supabase/supabase-grafana README). */
 export const SCRAPE_SECONDS = 60;
@@ -93,10 +94,10 @@ const worst = (of: SupabaseMetricName, value: string, operator = "max"): string 
  * `rate` spreads what it saw over the whole window: two scrapes after a gap would make 81 idle seconds of 300, and a busy processor of a
  * bored one. All scrapes but one must be there (prometheus/prometheus promql/functions.go, extrapolatedRate).
  */
-const idleShare = (range: string, { window }: PlannedMeasure): string => {
-  const scrapes = Math.max(2, Math.floor(inSeconds(window) / SCRAPE_SECONDS) - 1);
-  return `100 - 100 * avg(rate(${range}) and count_over_time(${range}) >= ${String(scrapes)})`;
-};
+const idleShare = (range: string, { window }: PlannedMeasure): string =>
+  `100 - 100 * avg(rate(${range}) and count_over_time(${range}) >= ${String(leastScrapes(inSeconds(window)))})`;
+
+export const leastScrapes = (window: number): number => Math.max(2, Math.floor(window / SCRAPE_SECONDS) - 1);
 
 /** A pool is one of a database and a user, and each may have as many connections as its database's size says. */
 const poolShare = (active: string, size: string): string =>
@@ -126,10 +127,11 @@ const foreseen = (
   const history = inSeconds(window);
   const range = `${series}[${spellSeconds(history)}]`;
   const ahead = threshold.at !== undefined && isDuration(threshold.at) ? inSeconds(threshold.at) : 0;
-  const points = Math.floor((history / SCRAPE_SECONDS) * LEAST_HISTORY);
   const line = `predict_linear(${range}, ${String(ahead)})`;
-  return worst(metric, `${line} and count_over_time(${range}) >= ${String(points)}`, "min");
+  return worst(metric, `${line} and count_over_time(${range}) >= ${String(leastHistory(history))}`, "min");
 };
+
+export const leastHistory = (window: number): number => Math.floor((window / SCRAPE_SECONDS) * LEAST_HISTORY);
 
 const units = [
   { letter: "d", seconds: 86_400 },

@@ -2,6 +2,7 @@ import { count, days, hours, milliseconds, minutes, percent, seconds } from "../
 import type { SignalDefinition } from "../model/signal";
 import { prometheus, supabaseMetrics, type PrometheusSource } from "../model/sources/prometheus";
 import type { MissingData } from "../model/missing-data";
+import { textOf } from "../plan/following";
 import { testContext, watchOf } from "../../testing/context";
 import type { ContactPointDeclaration } from "./declaration";
 import { accepts, check, checkQuery } from "./limits";
@@ -80,6 +81,9 @@ const values = (row: SignalDefinition, source: PrometheusSource) =>
 
 const project = `supabase_project_ref="testprojectreference"`;
 
+/** Holds while scrapes succeed. */
+const scraped = `max(sum_over_time(up{scrape_job="driplo-prod-supabase"}[6m])) >= 5`;
+
 describe("Grafana's rule groups", () => {
   it("holds one rule for each level, each in a group of its own, with every field", () => {
     const [warning, critical, ...rest] = groups(full, memory);
@@ -104,7 +108,7 @@ describe("Grafana's rule groups", () => {
                 datasourceUid: "prometheus-uid",
                 relativeTimeRange: { from: 300, to: 0 },
                 model: JSON.stringify({
-                  expr: `max(max_over_time((100 - 100 * node_memory_MemAvailable_bytes{${project}} / node_memory_MemTotal_bytes{${project}})[5m:1m]))`,
+                  expr: `max(max_over_time((100 - 100 * node_memory_MemAvailable_bytes{${project}} / node_memory_MemTotal_bytes{${project}})[5m:1m])) or on () absent(${scraped}) * 0`,
                   instant: true,
                   range: false,
                   refId: "A",
@@ -170,7 +174,24 @@ describe("Grafana's rule groups", () => {
     ["notify", "NoData", "Error"],
     ["breach", "Alerting", "Error"],
   ])("says %s of missing data as %s, and of a query that fails as %s", (missingData, noDataState, execErrState) => {
-    expect(groups(silent(full, missingData), memory)[0]?.args.rules[0]).toMatchObject({ noDataState, execErrState });
+    expect(groups(silent(full, missingData), memory)[1]?.args.rules[0]).toMatchObject({ noDataState, execErrState });
+  });
+
+  it("tells of missing data by the gravest level alone: one silence is one alert", () => {
+    expect(groups(full, memory).map(({ args }) => args.rules[0]?.noDataState)).toEqual(["OK", "NoData"]);
+  });
+
+  it("has a value that cannot breach while nothing is scraped, wherever silence is told", () => {
+    const asked = (row: SignalDefinition, source: PrometheusSource) =>
+      groups(row, source).map(
+        ({ args }) => (JSON.parse(textOf(args.rules[0]?.datas[0]?.model ?? "")) as { expr: string }).expr,
+      );
+    expect(asked(silent(misses, "notify"), misses.source)[0]).toMatch(
+      / or on \(\) absent\(max\(sum_over_time\(up\{scrape_job="driplo-prod-supabase"\}\[6m\]\)\) >= 5\) \* 100$/,
+    );
+    expect(asked(silent(full, "breach"), memory)[0]).toContain(`${scraped}) * 0`);
+    expect(asked(silent(full, "ok"), memory).join()).not.toContain("scrape_job");
+    expect(asked(full, memory)[0]).not.toContain("scrape_job");
   });
 
   it("holds an outage for its threshold, and as a backstop for three minutes more and in silence", () => {
@@ -306,9 +327,10 @@ describe("plain rule files", () => {
   - name: api.thing.critical
     interval: 1m
     rules:
+      # Both sums are of one scrape, so that a start of Prometheus shows both or neither.
+      # pint disable promql/fragile
       - alert: api.thing.critical
         expr: (sum(increase(pg_stat_statements_total_time_seconds{${project}}[5m])) / sum(increase(pg_stat_statements_total_queries{${project}}[5m]))) > 1
-        for: 0s
         labels:
           service: api
           env: prod
@@ -320,8 +342,8 @@ describe("plain rule files", () => {
           impact: It hurts.
           runbook_url: https://runbooks.test/api/page.md#api-thing
       - alert: api.thing.critical.no_data
-        expr: absent(sum(increase(pg_stat_statements_total_time_seconds{${project}}[5m])) / sum(increase(pg_stat_statements_total_queries{${project}}[5m])))
-        for: 0s
+        expr: absent(sum(increase(pg_stat_statements_total_time_seconds{${project}}[5m])) / sum(increase(pg_stat_statements_total_queries{${project}}[5m]))) and on () ${scraped}
+        for: 2m
         labels:
           service: api
           env: prod
@@ -339,6 +361,15 @@ describe("plain rule files", () => {
     expect(file(misses, misses.source)).not.toContain("absent");
     expect(file(silent(full, "breach"), memory)).toMatch(/> 80 or absent\(max\(/);
     expect(file(silent(full, "breach"), memory)).not.toContain("no_data");
+    expect(file(silent(full, "breach"), memory)).toContain(`) and on () ${scraped}\n`);
+  });
+
+  it("tell of silence by the gravest level alone", () => {
+    expect(file(full, memory).match(/alert: .*/g)).toEqual([
+      "alert: api.thing.warning",
+      "alert: api.thing.critical",
+      "alert: api.thing.critical.no_data",
+    ]);
   });
 });
 

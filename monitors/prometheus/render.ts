@@ -8,6 +8,7 @@ import type { Query } from "./promql";
 import { draftSettings, timingsOf } from "./quiet";
 import { contactPointName, folderUid } from "./routing";
 import { rulesOf, type AlertRule } from "./rule";
+import { guardedByScrape } from "./scrape";
 
 /**
  * The alert rules of one measure, one for each level and each in a group of its own. A group is one resource that holds its
@@ -29,7 +30,7 @@ const renderGroup = (rule: AlertRule, context: RenderContext): RuleGroupDeclarat
       {
         uid: uidOf(context.environment.name, rule.name),
         name: rule.name,
-        ...(rule.over === "tables" ? stagesOfTables(rule.query) : stagesOfMetrics(rule.query, context.environment)),
+        ...(rule.over === "tables" ? stagesOfTables(rule.query) : stagesOfMetrics(speaking(rule), context.environment)),
         for: rule.holdFor,
         ...silence[rule.silence],
         labels: rule.labels,
@@ -45,6 +46,10 @@ const renderGroup = (rule: AlertRule, context: RenderContext): RuleGroupDeclarat
     ],
   },
 });
+
+/** Missing data is no news where nobody is told of it. */
+const speaking = ({ query, scraped, silence: told }: AlertRule): Query =>
+  scraped === undefined || told === "ok" ? query : { ...query, value: guardedByScrape(query, scraped) };
 
 /** At most 40 letters, digits, - and _: too few for a logical name in clear, and no dots. A title never changes it. */
 export const uidOf = (environment: string, name: string): string =>

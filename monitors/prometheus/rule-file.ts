@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, type YAMLMap } from "yaml";
 import { SCRAPE_SECONDS, spellSeconds } from "./promql";
 import type { AlertRule } from "./rule";
 
@@ -7,36 +7,60 @@ import type { AlertRule } from "./rule";
  * Alertmanager's, by the labels.
  * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
-export const toRuleFile = (rules: readonly AlertRule[]): string =>
-  stringify(
-    {
-      groups: rules.map((rule) => ({
+export const toRuleFile = (rules: readonly AlertRule[]): string => {
+  // Nothing stands for something else.
+  const file = new Document({ groups: [] }, { aliasDuplicateObjects: false });
+  for (const rule of rules)
+    file.addIn(
+      ["groups"],
+      file.createNode({
         name: rule.name,
         interval: spellSeconds(SCRAPE_SECONDS),
-        rules: [toBreach(rule), ...(rule.silence === "notify" ? [toSilence(rule)] : [])],
-      })),
-    },
-    // An expression stays in one line, to be copied into a browser, and nothing stands for something else.
-    { lineWidth: 0, aliasDuplicateObjects: false },
-  );
+        rules: [toBreach(file, rule), ...(rule.silence === "notify" ? [file.createNode(toSilence(rule))] : [])],
+      }),
+    );
+  // An expression stays in one line, to be copied into a browser.
+  return file.toString({ lineWidth: 0 });
+};
 
-const toBreach = ({ name, query, holdFor, silence, labels, annotations }: AlertRule) => ({
-  alert: name,
-  expr: `${comparison(query)}${silence === "breach" ? ` or absent(${query.value})` : ""}`,
-  for: holdFor,
-  labels,
-  annotations,
-});
+const toBreach = (file: Document, rule: AlertRule): YAMLMap => {
+  const breach = file.createNode({
+    alert: rule.name,
+    expr: `${comparison(rule.query)}${rule.silence === "breach" ? ` or ${missing(rule)}` : ""}`,
+    // Left out where it is the default, as pint asks: https://cloudflare.github.io/pint/checks/alerts/for.html
+    ...(rule.holdFor === "0s" ? {} : { for: rule.holdFor }),
+    labels: rule.labels,
+    annotations: rule.annotations,
+  });
+  if (calculatesWithSums(rule)) breach.commentBefore = ONE_SCRAPE;
+  return breach;
+};
+
+/**
+ * pint warns of sums that are divided or added where a start of Prometheus may show the one before the other:
+ * https://cloudflare.github.io/pint/checks/promql/fragile.html
+ */
+const ONE_SCRAPE = ` Both sums are of one scrape, so that a start of Prometheus shows both or neither.
+ pint disable promql/fragile`;
+
+const calculatesWithSums = ({ query: { value } }: AlertRule): boolean => value.split("sum(").length > 2;
+
+/** While its scrape is up: that it is down is the scrape's own alert. */
+const missing = ({ query, scraped }: AlertRule): string =>
+  `absent(${query.value})${scraped === undefined ? "" : ` and on () ${scraped}`}`;
 
 /** Brackets, because a guarded value is an `or` and compares last. */
 const comparison = ({ value, side, than }: AlertRule["query"]): string =>
   `(${value}) ${side === "above" ? ">" : "<"} ${String(than)}`;
 
+/** Two scrapes, as pint asks of every `absent`: https://cloudflare.github.io/pint/checks/alerts/absent.html */
+const MISSING_FOR = spellSeconds(2 * SCRAPE_SECONDS);
+
 /** What Grafana calls No Data, as a rule of its own. */
-const toSilence = ({ name, query, holdFor, labels, annotations }: AlertRule) => ({
-  alert: `${name}.no_data`,
-  expr: `absent(${query.value})`,
-  for: holdFor,
-  labels,
-  annotations: { ...annotations, summary: `No data: ${annotations.summary}` },
+const toSilence = (rule: AlertRule) => ({
+  alert: `${rule.name}.no_data`,
+  expr: missing(rule),
+  for: MISSING_FOR,
+  labels: rule.labels,
+  annotations: { ...rule.annotations, summary: `No data: ${rule.annotations.summary}` },
 });

@@ -10,6 +10,7 @@ import type { RenderContext, Watch } from "../plan/watch";
 import { runbookUrl, tagsOf, wordTitle } from "../plan/wording";
 import { heartbeatQuery } from "./heartbeat";
 import { queryOf, SCRAPE_SECONDS, spellSeconds, type Query } from "./promql";
+import { holdOf, scrapeQuery, whileScraped } from "./scrape";
 import { sqlQueryOf } from "./sql";
 
 /** One level of one measure as an alert rule, before it is Grafana's or a line of a rule file. */
@@ -21,6 +22,8 @@ export interface AlertRule {
   /** Whether the query is PromQL, over what is scraped, or SQL, over the shop's tables. */
   readonly over: "metrics" | "tables";
   readonly query: Query;
+  /** Holds while what the query reads is scraped: only then is its silence told. Absent of what Prometheus does not scrape, and of the scrape. */
+  readonly scraped?: string;
   readonly everySeconds: number;
   /** How long the breach must last, as Prometheus spells it. */
   readonly holdFor: string;
@@ -42,7 +45,7 @@ const ruleOf = (watch: Watch<GrafanaSource>, level: PlannedLevel, { environment 
     destination: { service: signal.service, priority: level.priority },
     ...evaluationOf(watch, level, environment),
     holdFor: spellSeconds(lastingSeconds(watch, level)),
-    silence: silenceOf(watch),
+    silence: silenceOf(watch, level),
     labels: tagsOf(environment.name, signal, level),
     annotations: {
       summary: role === "backstop" ? `${title}, backstop` : title,
@@ -56,22 +59,23 @@ const evaluationOf = (
   { measure, source }: Watch<GrafanaSource>,
   level: PlannedLevel,
   { name, identities, businessQueries }: Environment,
-): Pick<AlertRule, "over" | "query" | "everySeconds"> =>
-  source.type === "sql"
-    ? {
-        over: "tables",
-        query: sqlQueryOf(measure, source, level, businessQueries[source.number] ?? ""),
-        everySeconds: pace(inSeconds(measure.window)),
-      }
-    : {
-        over: "metrics",
-        query:
-          source.type === "heartbeat"
-            ? heartbeatQuery(level, source, name)
-            : queryOf(measure, source, level, identities.supabaseProject),
-        // No faster than there are new points.
-        everySeconds: SCRAPE_SECONDS,
-      };
+): Pick<AlertRule, "over" | "query" | "scraped" | "everySeconds"> => {
+  if (source.type === "sql")
+    return {
+      over: "tables",
+      query: sqlQueryOf(measure, source, level, businessQueries[source.number] ?? ""),
+      everySeconds: pace(inSeconds(measure.window)),
+    };
+  // No faster than there are new points.
+  const series = { over: "metrics", everySeconds: SCRAPE_SECONDS } as const;
+  if (source.type === "heartbeat") return { ...series, query: heartbeatQuery(level, source, name) };
+  if (source.type === "scrape") return { ...series, query: scrapeQuery(name) };
+  return {
+    ...series,
+    query: queryOf(measure, source, level, identities.supabaseProject),
+    scraped: whileScraped(name, source, inSeconds(measure.window)),
+  };
+};
 
 /**
  * The shop's own database answers, so it is asked no more often than the answer can have changed by much: twelve times a window,
@@ -85,13 +89,20 @@ const pace = (window: number): number => 60 * Math.min(60, Math.max(1, Math.floo
  */
 const HOLD_OFF_SECONDS = 180;
 
-/** Only an outage must last to be one; every other value is of a window already. */
-const lastingSeconds = ({ measure, role }: Watch<GrafanaSource>, { threshold }: PlannedLevel): number => {
-  const lasts =
-    measure.kind === "outage" && threshold.at !== undefined && isDuration(threshold.at) ? inSeconds(threshold.at) : 0;
+/** Only an outage must last to be one, and a scrape's end; every other value is of a window already. */
+const lastingSeconds = ({ measure, role, source }: Watch<GrafanaSource>, level: PlannedLevel): number => {
+  const { at } = level.threshold;
+  if (source.type === "scrape") return holdOf(level);
+  const lasts = measure.kind === "outage" && at !== undefined && isDuration(at) ? inSeconds(at) : 0;
   return role === "backstop" ? lasts + HOLD_OFF_SECONDS : lasts;
 };
 
-/** A backstop's silence is no news: the primary tells of its own, and rows that read the same endpoint first tell of its. */
-const silenceOf = ({ measure, role }: Watch<GrafanaSource>): AlertRule["silence"] =>
-  role === "backstop" || measure.missingData === "keep" ? "ok" : measure.missingData;
+/**
+ * A backstop's silence is no news: the primary tells of its own, and rows that read the same endpoint first tell of its. Of a
+ * measure's levels the gravest tells: they read the same, and one silence is one alert.
+ */
+const silenceOf = ({ measure, role }: Watch<GrafanaSource>, level: PlannedLevel): AlertRule["silence"] => {
+  const { missingData, levels } = measure;
+  if (role === "backstop" || missingData === "keep") return "ok";
+  return missingData === "notify" && level !== levels.at(-1) ? "ok" : missingData;
+};

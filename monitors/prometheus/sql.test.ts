@@ -184,13 +184,13 @@ select now() as time, coalesce(value, 100)::float8 as value from number where si
 });
 
 describe("the SQL of a business number", () => {
-  it("compares a number with the eight weeks before it, by the shop's clock, on the bad side", () => {
-    expect(queries(scarce, scarce.source)).toEqual([
-      {
-        side: "above",
-        than: 3,
-        value: `with span as (
-  select ago, until - interval '3600 seconds' as start, until
+  it("compares a number with the eight weeks before it, by the shop's clock, in as long a window as it takes", () => {
+    const [query] = queries(scarce, scarce.source);
+    expect(query).toMatchObject({ side: "above", than: 3 });
+    const value = query?.value ?? "";
+    expect(value.startsWith("with recursive level as (\n  select 3::float8 as deviations\n), tried as (\n")).toBe(true);
+    expect(value).toContain(`with span as (
+  select ago, until - (array[1, 2, 3, 4, 6, 9, 13, 19, 28, 42, 63, 94, 141, 168])[tried.step + 1] * interval '3600 seconds' as start, until
   from (
     select ago, case when ago = 0 then now()
       else (now() at time zone 'Europe/Paris' - ago * interval '604800 seconds') at time zone 'Europe/Paris' end as until
@@ -198,37 +198,52 @@ describe("the SQL of a business number", () => {
   ) as ends
 ),
 number as (
-  select span.*, amount as value, events, since
+  select span.*, amount::float8 as value, events::float8 as events, events::float8 as squares, since
   from span cross join lateral (
 select 1 as amount
   ) as counted
+), present as (`);
+    expect(value).toContain(`select
+  case when weeks >= 4 and greatest(present.events, usual.events) >= 1 then fallen end as value,
+  recorded < 4 or usual.events >= 2000 or (
+    weeks >= 4 and usual.events >= 1
+    and there * weeks * ln(1 + 1 / nullif(weeks, 0)::float8) > (deviations ^ 2 / 2 + ln(sqrt(2 * pi()) * (deviations + 1 / deviations))) * least(4, unlike)) as enough,
+  exists (select from number where since is not null) as begun
+from present cross join usual cross join level
+`);
+    expect(
+      value.endsWith(`
+  ) as judged
+  where not tried.enough and tried.step < 14
 )
-, present as (
-  select value, events from number where ago = 0
-), usual as (
-  select avg(value) as value, stddev_samp(value) as deviation, avg(events) as events, count(value) as weeks
-  from number where ago > 0 and since <= start
-)
-select now() as time, coalesce(
-  case when usual.weeks >= 4 and greatest(present.events, usual.events) >= 1 then
-    (usual.value - present.value) / nullif(greatest(
-      usual.deviation,
-      greatest(present.value, usual.value) / sqrt(nullif(greatest(present.events, usual.events), 0))
-    ), 0)
-  end, 0)::float8 as value
-from present cross join usual
-where exists (select from number where since is not null)`,
-      },
-    ]);
+select now() as time, value from tried where begun order by step desc limit 1`),
+    ).toBe(true);
+  });
+
+  it("counts of a share what is part of it, where there is enough of the whole", () => {
+    const [query] = queries({ ...scarce, minimumTraffic: count(50) }, found.source);
+    expect(query?.value).toContain("case when whole >= 50 then part::float8 end as value, whole::float8 as events");
+    expect(query?.value).toContain(
+      "sqrt(pooled * (1 - pooled) * (1 / nullif(present.events, 0) + 1 / whole)) as deviation",
+    );
+    expect(query?.value).toContain("and there > deviations ^ 2 * least(4, unlike)) as enough");
+  });
+
+  it("counts orders that come to more as more than one", () => {
+    const [query] = queries(scarce, business.number("revenue"));
+    expect(query?.value).toContain(
+      "amount::float8 as value, events::float8 as events, squares::float8 as squares, since",
+    );
   });
 
   it("has a side for each level: away from the usual, and below it alone", () => {
     const [warning, critical] = queries(both, both.source);
     expect(warning).toMatchObject({ side: "above", than: 3 });
-    expect(warning?.value).toContain("abs(usual.value - present.value)");
+    expect(warning?.value).toContain("then abs(fallen) end as value");
+    expect(warning?.value).toContain("select 3::float8 as deviations");
     expect(critical).toMatchObject({ side: "above", than: 5 });
-    expect(critical?.value).toContain("(usual.value - present.value)");
-    expect(critical?.value).not.toContain("abs(");
+    expect(critical?.value).toContain("then fallen end as value");
+    expect(critical?.value).toContain("select 5::float8 as deviations");
   });
 
   it("counts a share of bad events from the least number of them", () => {

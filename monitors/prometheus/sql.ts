@@ -4,6 +4,8 @@ import type { Breach } from "../model/signal-kind";
 import { businessNumber, type BusinessSource } from "../model/sources/business";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { Query } from "./promql";
+import { endsBack, RECORDED } from "./ends";
+import { usualQueryOf } from "./usual-sql";
 
 /**
  * The SQL of a measure, around the file of its number. The file counts within one `span` (`start`, `until`); here stand the
@@ -17,7 +19,10 @@ export const sqlQueryOf = (
   level: PlannedLevel,
   file: string,
 ): Query => ({
-  value: [spansOf(measure, level), answersOf(measure, source, file), judgementOf(measure, level)].join("\n"),
+  value:
+    measure.kind === "anomaly"
+      ? usualQueryOf(measure, source, level, file)
+      : [spansOf(measure, level), answersOf(measure, source, file), judgementOf(measure, level)].join("\n"),
   ...limitOf(measure, level),
 });
 
@@ -31,19 +36,10 @@ const limitOf = ({ kind, breach }: PlannedMeasure, { threshold }: PlannedLevel):
         than: threshold.at === undefined ? 0 : inCanonicalUnit(threshold.at),
       };
 
-/** The shop's week is its customers': the same hour by their clock, also across the change to summer time. */
-const CLOCK = "Europe/Paris";
-
-/** Of a usual that fewer weeks make nothing is said; more weeks than these would be another season. */
-export const WEEKS = { least: 4, most: 8 } as const;
-
-const WEEK_SECONDS = 604_800;
-
 const interval = (seconds: number): string => `interval '${String(seconds)} seconds'`;
 
 const spansOf = (measure: PlannedMeasure, { threshold }: PlannedLevel): string => {
   const { kind, window, against } = measure;
-  if (kind === "anomaly") return spansBack(inSeconds(window), WEEK_SECONDS, WEEKS.most);
   if (kind === "change") return spansBack(inSeconds(window), against === undefined ? 0 : inSeconds(against), 1);
   const lasts = kind === "silence" && threshold.at !== undefined && isDuration(threshold.at) ? threshold.at : window;
   return `with span as (
@@ -51,14 +47,9 @@ const spansOf = (measure: PlannedMeasure, { threshold }: PlannedLevel): string =
 ),`;
 };
 
-/** `ago` 0 is the present one. It keeps its own instant: the hour that autumn repeats has one name and is two. */
 const spansBack = (window: number, step: number, times: number): string => `with span as (
   select ago, until - ${interval(window)} as start, until
-  from (
-    select ago, case when ago = 0 then now()
-      else (now() at time zone '${CLOCK}' - ago * ${interval(step)}) at time zone '${CLOCK}' end as until
-    from generate_series(0, ${String(times)}) as ago
-  ) as ends
+${endsBack(interval(step), times)}
 ),`;
 
 const answersOf = ({ minimumTraffic }: PlannedMeasure, source: BusinessSource, file: string): string => `number as (
@@ -79,6 +70,7 @@ const columnsOf = ({ number, leastBad }: BusinessSource, minimumTraffic: Quantit
       return `case when whole >= ${least}${enough} then 100.0 * part / whole end as value, whole as events, since`;
     }
     case "amount":
+    case "worth":
       return "amount as value, events, since";
     case "silence":
       return `case when happened = 0 and expected >= ${least} then expected end as value, since`;
@@ -94,11 +86,8 @@ const leastOf = (minimumTraffic: Quantity<"count"> | undefined): string =>
  * A record that did not begin is no data, and never what cannot breach. Of an answer without rows Grafana does what the row says of silence:
  * https://github.com/grafana/grafana/pull/59121
  */
-const RECORDED = "since is not null";
-
 /** Grafana alerts on a series, and so wants a time: https://grafana.com/docs/grafana/latest/datasources/postgres/alerting/ */
 const judgementOf = (measure: PlannedMeasure, { breach }: PlannedLevel): string => {
-  if (measure.kind === "anomaly") return distanceFromUsual(measure, breach);
   if (measure.kind === "change") return movementSince(measure, breach);
   const harmless = measure.kind === "hit_ratio" ? 100 : 0;
   return `select now() as time, coalesce(value, ${String(harmless)})::float8 as value from number where ${RECORDED}`;
@@ -109,26 +98,6 @@ const towards = (breach: Breach, then: string, now: string): string => {
   if (breach === "both") return `abs(${then} - ${now})`;
   return breach === "below" ? `(${then} - ${now})` : `(${now} - ${then})`;
 };
-
-/**
- * Sample deviations of the same span in the weeks before. They are at least what chance alone does to a number that is made of
- * so many events (of 9, a third): eight equal weeks by accident, or a quiet night, make no deviation of nothing.
- */
-const distanceFromUsual = ({ minimumTraffic }: PlannedMeasure, breach: Breach): string => `, present as (
-  select value, events from number where ago = 0
-), usual as (
-  select avg(value) as value, stddev_samp(value) as deviation, avg(events) as events, count(value) as weeks
-  from number where ago > 0 and since <= start
-)
-select now() as time, coalesce(
-  case when usual.weeks >= ${String(WEEKS.least)} and greatest(present.events, usual.events) >= ${leastOf(minimumTraffic)} then
-    ${towards(breach, "usual.value", "present.value")} / nullif(greatest(
-      usual.deviation,
-      greatest(present.value, usual.value) / sqrt(nullif(greatest(present.events, usual.events), 0))
-    ), 0)
-  end, 0)::float8 as value
-from present cross join usual
-where exists (select from number where ${RECORDED})`;
 
 const movementSince = ({ minimumTraffic }: PlannedMeasure, breach: Breach): string => `
 select now() as time, coalesce(

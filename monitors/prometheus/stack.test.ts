@@ -1,3 +1,4 @@
+import { prometheus as source } from "../model/sources/prometheus";
 import { keyOf } from "../declaration/declaration";
 import type { Environment } from "../model/environment";
 import {
@@ -9,6 +10,7 @@ import {
   toPrometheusConfig,
 } from "../../testing/stack";
 import { testDev, testProd, without } from "../../testing/environment";
+import { editMeasure } from "../../testing/rows";
 
 /** Prometheus in the whole: what feeds it, whom it pages, and what is left without it. */
 
@@ -45,8 +47,6 @@ describe("what feeds Prometheus", () => {
     expect(toPrometheusConfig(testDev, ["database.rules.yml"])).toBe(`global:
   scrape_interval: 1m
   evaluation_interval: 1m
-  external_labels:
-    env: dev
 rule_files:
   - database.rules.yml
 scrape_configs:
@@ -59,6 +59,8 @@ scrape_configs:
     static_configs:
       - targets:
           - developmentreference.supabase.co
+        labels:
+          scrape_job: driplo-dev-supabase
 `);
   });
 });
@@ -141,6 +143,44 @@ describe("whom Prometheus tells", () => {
   });
 });
 
+describe("a catalogue without the scrape's own row", () => {
+  const lacking = declareStack(
+    editMeasure(catalogue, "monitoring.heartbeat", "supabase", (row) => ({
+      ...row,
+      source: source.heartbeat({ of: "sentry" }),
+    })),
+    policies,
+    testProd,
+  );
+
+  it("is an error: nobody would hear of the end of the scrape", () => {
+    expect(lacking.diagnostics).toEqual([
+      {
+        severity: "error",
+        where: "monitoring.heartbeat (prod)",
+        what: "nothing tells when Supabase's metrics are no longer scraped: database.query_time, database.connection_pool, database.slow_queries.wait, database.slow_queries.long, database.index_hit_ratio.cache, database.cpu, database.memory and database.disk then say nothing of missing data",
+        rule: "a row over scraped metrics tells of missing data only while scrapes succeed, so that one cause is one alert",
+        remedy:
+          "give monitoring.heartbeat a live measure with source: prometheus.scrape() (monitors/catalogue/monitoring.ts)",
+      },
+    ]);
+    expect(lacking.stillMeasured.get("database.disk")).toEqual(["monitoring.heartbeat.grafana"]);
+  });
+
+  it("and with it each of those rows names it beside its own silence", () => {
+    expect(prod.diagnostics).toEqual([]);
+    expect(prod.stillMeasured.get("database.disk")).toEqual([
+      "missing data: notify",
+      "monitoring.heartbeat.supabase",
+      "monitoring.heartbeat.grafana",
+    ]);
+    expect(prod.stillMeasured.get("search.success_rate")).toEqual([
+      "missing data: notify",
+      "monitoring.heartbeat.grafana",
+    ]);
+  });
+});
+
 describe("Prometheus switched off", () => {
   const off = without(testProd, "prometheus");
 
@@ -159,6 +199,7 @@ describe("Prometheus switched off", () => {
       "database.connection_pool (prod)",
       "database.disk (prod)",
       "monitoring.heartbeat.sentry (prod)",
+      "monitoring.heartbeat.supabase (prod)",
       "orders.completion_rate (prod)",
       "orders.revenue (prod)",
       "payments.disputes (prod)",

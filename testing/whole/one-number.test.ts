@@ -47,7 +47,11 @@ const planted = {
   anomaly: { at: deviations(7.31), words: "7.31 deviations", spelt: { deviations: "7.31" } },
   change: { at: percent(61.7), words: "61.7 %", spelt: { percent: "61.7" } },
   silence: { at: seconds(420), words: "7 min", spelt: { s: "420", lookedBack: "600" } },
-  heartbeat: { at: seconds(420), words: "7 min", spelt: { window: "7m", minutes: "7", margin: "2" } },
+  heartbeat: {
+    at: seconds(660),
+    words: "11 min",
+    spelt: { window: "11m", minutes: "11", margin: "6", scraped: "9m" },
+  },
 } as const;
 
 type Spelling =
@@ -62,6 +66,7 @@ type Spelling =
   | "s"
   | "minutes"
   | "margin"
+  | "scraped"
   | "window"
   | "failures"
   | "heldOff"
@@ -99,6 +104,8 @@ const unitOf = (kind: SignalKind, source: Source): Spelling => {
     case "heartbeat":
       if (source.vendor === "sentry") return "margin";
       return source.vendor === "cloudwatch" ? "minutes" : "window";
+    case "scrape":
+      return "scraped";
     case "mean of sums":
       return "ms";
     case "share of events":
@@ -146,6 +153,8 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
     failures: Math.ceil(inSeconds(at) / 10),
   };
   if (unit === "window") return formatWindow(at);
+  // Less the two scrapes that have failed by then.
+  if (unit === "scraped") return `${String(inMinutes(at) - 2)}m`;
   // A backstop's, three minutes longer than its primary's.
   if (unit === "lookedBack") return String(inSeconds(at) + 180);
   if (unit === "heldOff") return `3m${String(inSeconds(at))}s`;
@@ -180,6 +189,8 @@ const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] 
     "health check": ["healthCheckFailures"],
     "no events": ["period"],
     state: ["for"],
+    scrape: ["for"],
+    heartbeat: ["query", "evaluationPeriods", "checkinMargin"],
     "crash rate": ["comparison"],
     issues: ["value"],
     "security events": ["value"],

@@ -10,7 +10,7 @@ const files = readdirSync(FOLDER).toSorted();
 const textOf = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
 
 describe("the pipelines", () => {
-  it("are nine", () => {
+  it("are ten", () => {
     expect(files).toEqual([
       "check.yml",
       "comment.yml",
@@ -18,6 +18,7 @@ describe("the pipelines", () => {
       "drift.yml",
       "gate.yml",
       "lighthouse.yml",
+      "nightly.yml",
       "plan.yml",
       "preview.yml",
       "up.yml",
@@ -42,7 +43,7 @@ describe("the pipelines", () => {
       [...textOf(file).matchAll(/node-version(?:-file)?: (.+)$/gm)].map(([, by]) => by),
     ]);
     expect(asked.filter(([file]) => file !== "check.yml").flatMap(([, by]) => by)).toEqual(
-      Array.from({ length: 8 }, () => ".nvmrc"),
+      Array.from({ length: 9 }, () => ".nvmrc"),
     );
     expect(textOf("check.yml")).toContain(`node: ["${engines.node.replace(">=", "")}", "${usual}", "26"]`);
     expect(textOf("check.yml")).toContain("node-version: ${{ matrix.node }}");
@@ -52,6 +53,30 @@ describe("the pipelines", () => {
     const commands = [...textOf("drift.yml").matchAll(/(?:run:|\||^) +pulumi (\S+)/gm)].map(([, command]) => command);
     expect(commands).toEqual(["preview"]);
     expect(textOf("drift.yml")).toContain("--expect-no-changes");
+  });
+
+  it("nightly.yml judges the rules with the programs that it has built, and fails without one of them", () => {
+    const text = textOf("nightly.yml");
+    expect(text).toContain(
+      'bash .ci/nightly-tools "$RUNNER_TEMP/nightly" && echo "$RUNNER_TEMP/nightly" >> "$GITHUB_PATH"',
+    );
+    expect(text).toContain("npx jest infra/assembly/rule-files monitors/prometheus/evaluate/engine/cases.promtool");
+    expect(text).toContain('NIGHTLY: "true"');
+    const tools = readFileSync(join(ROOT, ".ci/nightly-tools"), "utf8");
+    expect(tools.match(/^build \S+ "\$\{\w+:-v\d+\.\d+\.\d+\}"/gm)).toHaveLength(2);
+    expect(tools).toContain("go build -mod=mod");
+    expect(tools).not.toMatch(/GONOSUM|GOFLAGS|GOINSECURE|@latest/);
+  });
+
+  it("nightly.yml runs what Debian's Prometheus judges in check.yml, and pint's besides", () => {
+    const suites = readdirSync(join(ROOT, "infra/assembly")).filter(
+      (file) => file.startsWith("rule-files.") && file.endsWith(".test.ts"),
+    );
+    expect(suites.toSorted()).toEqual([
+      "rule-files.pint.test.ts",
+      "rule-files.promtool.test.ts",
+      "rule-files.server.test.ts",
+    ]);
   });
 
   it("up.yml lets runs wait for each other and cuts none off", () => {

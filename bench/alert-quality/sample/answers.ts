@@ -47,5 +47,5 @@ export const answersOf = (round: Round, counted: readonly Counted[]): Sampled =>
     }
     return each.to + FRESH < truth.span.from ? [] : askedAt(each, round, answer(all, bad));
   });
-  return { inputs: { value: toSeries(points) } };
+  return { inputs: { answer: toSeries(points) } };
 };

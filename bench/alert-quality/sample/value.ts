@@ -1,5 +1,6 @@
 import { inSeconds } from "../../../monitors/model/quantity";
 import type { PlannedMeasure } from "../../../monitors/plan/plan";
+import { RollingSum } from "../../../monitors/plan/rolling-sum";
 import type { Stretch } from "../../../cli/backtest/measure";
 import { numberOf } from "../nature";
 import { BUSY_SURCHARGE, goodValue, noise, rhythmAt } from "../usual";
@@ -71,13 +72,11 @@ const overNumber = (
 ): readonly Stretch[] => {
   const span = inSeconds(window);
   if (statistic === "max") return measured.filter(({ value }) => value > number);
-  let [sum, oldest] = [0, 0];
-  return measured.flatMap(({ to, value }, index) => {
-    sum += value;
-    while ((measured[oldest]?.to ?? to) <= to - span) {
-      sum -= measured[oldest]?.value ?? 0;
-      oldest += 1;
-    }
-    return sum / (index - oldest + 1) > number ? [{ from: to - span, to }] : [];
+  const rolling = new RollingSum(Float64Array.from(measured, ({ value }) => value));
+  let oldest = 0;
+  return measured.flatMap(({ to }) => {
+    rolling.take();
+    for (; (measured[oldest]?.to ?? to) <= to - span; oldest += 1) rolling.drop();
+    return rolling.mean > number ? [{ from: to - span, to }] : [];
   });
 };

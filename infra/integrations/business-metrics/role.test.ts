@@ -95,6 +95,7 @@ describe("the role", () => {
           "lock_timeout=1s",
           "idle_in_transaction_session_timeout=10s",
           "default_transaction_read_only=on",
+          "jit=off",
         ],
       },
     ]);

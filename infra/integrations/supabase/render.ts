@@ -1,6 +1,7 @@
 import type { PrometheusDeclaration } from "../../../monitors/prometheus/declaration";
 import { SCRAPE_SECONDS } from "../../../monitors/prometheus/promql";
 import type { RenderContext } from "../../../monitors/plan/watch";
+import { scrapeJob } from "../../../monitors/prometheus/scrape";
 import { METRICS_USER, metricsHost, metricsPath } from "./endpoint";
 
 /** Grafana Cloud reads Supabase's endpoint itself, into the data source that the rules query. */
@@ -11,7 +12,7 @@ export const renderSupabaseFeeds = ({ environment }: RenderContext): readonly Pr
     name: "supabase",
     secretOutputs: ["authenticationBasicPassword"],
     args: {
-      name: `driplo-${environment.name}-supabase`,
+      name: scrapeJob(environment.name),
       stackId: environment.grafana.scrape.stackId,
       url: `https://${metricsHost(environment.identities.supabaseProject)}${metricsPath}`,
       authenticationMethod: "basic",

@@ -1,6 +1,16 @@
 import jsep, { type Expression } from "jsep";
-import type { AlertState, Evaluator, EvaluatorIn, Inputs, Known, Series, StateChange } from "../../plan/evaluate";
+import type {
+  AlertState,
+  Evaluator,
+  EvaluatorIn,
+  Inputs,
+  Known,
+  Series,
+  Share,
+  StateChange,
+} from "../../plan/evaluate";
 import { textOf } from "../../plan/following";
+import { countsOf } from "../../plan/share";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "../declaration";
 
 /**
@@ -25,12 +35,7 @@ export const compositeOf = (
     ),
     every: Math.min(...children.map(({ evaluator }) => evaluator.every)),
     delay: 0,
-    feeds: (known) =>
-      Object.fromEntries(
-        children.flatMap(({ alarm, evaluator }) =>
-          evaluator.inputs.map(({ name }) => [inputOf(alarm, name), fed(alarm, name, known)]),
-        ),
-      ),
+    ...feedingOf(children),
     run: (inputs, span) =>
       follow(
         children.map(({ alarm, physical, evaluator }) => ({
@@ -41,6 +46,27 @@ export const compositeOf = (
       ),
   };
 };
+
+interface Fed {
+  readonly alarm: AlarmDeclaration;
+  readonly evaluator: Evaluator;
+}
+
+/** Alarms on one share over several windows read its counts; any others read what each by itself breaches by. */
+const feedingOf = (children: readonly Fed[]): Pick<Evaluator, "feeds" | "feedsShare"> => {
+  const byChild = (seriesOf: (alarm: AlarmDeclaration, input: string) => Series): Inputs =>
+    Object.fromEntries(
+      children.flatMap(({ alarm, evaluator }) =>
+        evaluator.inputs.map(({ name }) => [inputOf(alarm, name), seriesOf(alarm, name)]),
+      ),
+    );
+  const feedsShare = ({ bad, all }: Share): Inputs => byChild((_, input) => (input === "part" ? bad : all));
+  return children.every(({ evaluator }) => evaluator.inputs.every(({ name }) => name === "part" || name === "whole"))
+    ? { feedsShare, feeds: (known) => feedsShare(countsOf(known, MANY)) }
+    : { feeds: (known) => byChild((alarm, input) => fed(alarm, input, known)) };
+};
+
+const MANY = 1_000_000;
 
 /** `edge.cdn_error_rate.critical.traffic` */
 const inputOf = ({ name }: AlarmDeclaration, input: string): string => `${name}.${input}`;
@@ -63,7 +89,7 @@ const fed = ({ args }: AlarmDeclaration, input: string, { value }: Known): Serie
   const [bad, good] = textOf(args.comparisonOperator).startsWith("Less") ? [bound / 2, bound * 2] : [2 * bound + 1, 0];
   return {
     ...value,
-    values: value.values.map((each) => (input === "value" ? (each > 0 ? bad : good) : 1_000_000)),
+    values: value.values.map((each) => (input === "value" ? (each > 0 ? bad : good) : MANY)),
   };
 };
 

@@ -11,7 +11,7 @@ export const byGroup = ({ args }: MonitorDeclaration, evaluator: Evaluator): Eva
   GROUPED.test(textOf(args.query))
     ? {
         ...evaluator,
-        partOf: (column) => (column.includes(":") ? column.slice(0, column.indexOf(":")) : undefined),
+        partOf: (column) => (column.includes(":") ? [column.slice(0, column.indexOf(":"))] : []),
         run: (inputs, span) => merged(perGroup(evaluator, inputs, span)),
         retold: (inputs, span) => further(perGroup(evaluator, inputs, span)),
       }

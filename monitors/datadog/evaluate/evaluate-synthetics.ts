@@ -25,7 +25,7 @@ export const judgeRuns = (args: Args): Evaluator => {
     every: Number(args.optionsList?.tickEvery ?? 60),
     delay: 0,
     ...(feeds === undefined ? {} : { feeds }),
-    partOf: (column) => (places.includes(column) ? "value" : undefined),
+    partOf: (column) => (places.includes(column) ? ["value"] : []),
     run: (inputs, span) => {
       const raw = places.some((place) => inputs[place] !== undefined);
       return judge(raw ? runsFrom(args, inputs, places, span) : (inputs["value"] ?? nothing), args, span);

@@ -22,10 +22,11 @@ interface NumberRow {
  * writes it, and then the number has no data.
  *
  * - `good share`, `bad share`: `part` of `whole`
- * - `amount`: `amount`, of so many `events`
+ * - `amount`: `amount`, of so many `events`, each of which counts one
+ * - `worth`: `amount`, of so many `events` that came to more or less, of which `squares` is the sum of the squares
  * - `silence`: how often it `happened`, and how often it was `expected`
  */
-export type Gives = "good share" | "bad share" | "amount" | "silence";
+export type Gives = "good share" | "bad share" | "amount" | "worth" | "silence";
 
 export const businessNumbers = {
   index_use: {
@@ -61,7 +62,7 @@ export const businessNumbers = {
     gives: "good share",
     reads: ["conversations", "orders"],
   },
-  revenue: { means: "what paid orders came to, in cents", gives: "amount", reads: ["orders"] },
+  revenue: { means: "what paid orders came to, in cents", gives: "worth", reads: ["orders"] },
   registrations: { means: "sign-ups", gives: "amount", reads: ["profiles"] },
   successful_payments: {
     means: "payments that succeeded, while checkouts were started",
@@ -95,6 +96,7 @@ const kindsGiven = {
   "good share": ["hit_ratio", "anomaly", "change"],
   "bad share": ["error_ratio", "anomaly", "change"],
   amount: ["count", "anomaly", "change"],
+  worth: ["count", "anomaly", "change"],
   silence: ["silence"],
 } as const satisfies Readonly<Record<Gives, readonly SignalKind[]>>;
 

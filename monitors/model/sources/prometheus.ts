@@ -125,6 +125,12 @@ export interface PrometheusHeartbeatSource extends Base<"heartbeat"> {
   readonly of: "sentry";
 }
 
+/** Whether Supabase's metrics still arrive. What scrapes them writes a sample of each scrape itself: 1 where it succeeded, else 0. */
+export type ScrapeSource = Base<"scrape">;
+
+/** https://prometheus.io/docs/concepts/jobs_instances/#automatically-generated-labels-and-time-series */
+export const SCRAPE_METRIC = "up";
+
 /** Measurement and field of a point in Influx's line protocol, and what Grafana makes of them: `metric_name_field`. */
 export const HEARTBEAT_MEASUREMENT = "driplo_heartbeat";
 export const HEARTBEAT_FIELD = "beat";
@@ -139,6 +145,7 @@ export type PrometheusSource =
   | IdleTimeSource
   | HitsSource
   | RemainderSource
+  | ScrapeSource
   | PrometheusHeartbeatSource;
 
 const reading = (...names: readonly SupabaseMetricName[]) => ({
@@ -191,6 +198,13 @@ export const prometheus = {
 
   /** What is left of something that shrinks, to foresee when it is gone. */
   remainder: (left: RemainderSource["left"]): RemainderSource => ({ type: "remainder", left, ...reading(left) }),
+
+  /** Whether anything is scraped: one alert for what every other row would miss at once. */
+  scrape: (): ScrapeSource => ({
+    vendor: "prometheus",
+    type: "scrape",
+    reads: [`prometheus:supabase/${SCRAPE_METRIC}`],
+  }),
 
   /** What another vendor writes every few minutes (`infra/integrations/heartbeat`). */
   heartbeat: ({ of }: Pick<PrometheusHeartbeatSource, "of">): PrometheusHeartbeatSource => ({

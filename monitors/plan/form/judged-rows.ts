@@ -43,7 +43,7 @@ export const entriesOf = (table: unknown): readonly (readonly [string, unknown])
 const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
   {
     name: "catalogue",
-    file: "monitors/catalogue/index.ts",
+    file: "monitors/catalogue/services.ts",
     key: "",
     row: catalogue,
     faults: catalogueFaults(catalogue),
@@ -52,7 +52,7 @@ const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
 
 const judgeServices = (services: Services): readonly JudgedRow[] =>
   entriesOf(services).flatMap(([name, service]): readonly JudgedRow[] => {
-    const file = isObject(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/index.ts";
+    const file = isObject(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/services.ts";
     const signals = isObject(service) && "signals" in service ? service.signals : undefined;
     const objectives = isObject(service) && "objectives" in service ? service.objectives : undefined;
     return [

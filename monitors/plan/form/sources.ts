@@ -51,6 +51,7 @@ const prometheusForms = [
   shape({ ...of("prometheus", "idle time"), idle: oneOf(["cpu_idle_seconds"]) }),
   shape({ ...of("prometheus", "hits"), hits: countedTimes, misses: countedTimes }),
   shape({ ...of("prometheus", "remainder"), left: gaugedBytes }),
+  shape(of("prometheus", "scrape")),
   shape({ ...of("prometheus", "heartbeat"), of: oneOf(["sentry"]) }),
 ] as const satisfies readonly z.ZodType<PrometheusSource>[];
 

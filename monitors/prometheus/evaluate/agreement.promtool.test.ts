@@ -29,7 +29,8 @@ const rendered: readonly Form[] = [
       (rule) => {
         const query = rule.query.value
           .replaceAll(testProd.identities.supabaseProject, PROJECT)
-          .replaceAll('env="prod"', `env="${PROJECT}"`);
+          .replaceAll('env="prod"', `env="${PROJECT}"`)
+          .replaceAll("driplo-prod-supabase", PROJECT);
         const name = query
           .replaceAll(/\w+\{[^}]*\}/g, "x")
           .replaceAll(/\b\d{3,}\b/g, (each) => (each === "100" ? each : "n"));

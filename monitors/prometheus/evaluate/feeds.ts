@@ -1,9 +1,12 @@
-import type { Inputs, Known, Series } from "../../plan/evaluate";
+import type { Inputs, Known, Series, Share } from "../../plan/evaluate";
+import { valueAt } from "../../plan/share";
 import { selectorsOf, type Expression } from "./engine/expression";
 
 /** Series that a query turns into a given value: the way back from a signal's value to what the rule reads. */
 export interface Feeds {
   readonly from: (known: Known) => Inputs;
+  /** Of a query of a share's two counts. */
+  readonly fromShare?: (share: Share) => Inputs;
   /** The value is not what is compared: it is in the catalogue's own unit. */
   readonly ownUnit?: true;
 }
@@ -15,6 +18,7 @@ interface Row extends Pick<Feeds, "ownUnit"> {
   readonly form: RegExp;
   /** A series for each selector, in their order. */
   readonly make: Make;
+  readonly makeOfShare?: (share: Share) => readonly Series[];
 }
 
 const mapped = ({ times, values }: Series, change: (value: number, index: number) => number): Series => ({
@@ -81,6 +85,10 @@ const rows: readonly Row[] = [
       counter(value, (each, index) => (each / WHOLE) * traffic(index)),
       counter(value, (each, index) => (1 - each / WHOLE) * traffic(index)),
     ],
+    makeOfShare: ({ bad, all }) => {
+      const some = { times: all.times, values: all.times.map(valueAt(bad)) };
+      return [counter(all, (each, index) => each - (some.values[index] ?? 0)), counter(some, (each) => each)];
+    },
   },
   {
     form: /^max(?: by \(\w+\))?\((avg|max)_over_time\(\(100 - 100 \* 0 \/ 1\)\[:\]\)\)$/,
@@ -95,7 +103,8 @@ const rows: readonly Row[] = [
     ownUnit: true,
     make: (value) => [remainder(value)],
   },
-  // Beats that came.
+  // Scrapes that succeeded, and beats that came.
+  { form: /^max\(sum_over_time\(0\[\]\)\)$/, ownUnit: true, make: (value) => [present(value)] },
   { form: /^sum\(count_over_time\(0\[\]\)\)$/, ownUnit: true, make: (value) => [present(value)] },
 ];
 
@@ -112,24 +121,23 @@ export const feedsOf = (expression: Expression): Feeds | undefined => {
     .reduce((text, name, index) => text.replaceAll(name, String(index)), value.text)
     .replaceAll(/\[(\w+)(:?)\w*\]/g, "[$2]");
   const row = rows.find((each) => each.form.test(form));
-  return row && { ...(row.ownUnit === undefined ? {} : { ownUnit: row.ownUnit }), from: feeding(row.make, names) };
+  if (row === undefined) return undefined;
+  const { ownUnit, make, makeOfShare } = row;
+  return {
+    ...(ownUnit === undefined ? {} : { ownUnit }),
+    from: ({ value, traffic }) => named(make(value, trafficAt(value, traffic)), names),
+    ...(makeOfShare === undefined ? {} : { fromShare: (share: Share) => named(makeOfShare(share), names) }),
+  };
 };
 
-const feeding =
-  (make: Make, names: readonly string[]): Feeds["from"] =>
-  ({ value, traffic }) => {
-    const many = trafficAt(value, traffic);
-    const made = make(value, many);
-    return Object.fromEntries(
-      names.flatMap((name, index) => (made[index] === undefined ? [] : [[name, made[index]] as const])),
-    );
-  };
+const named = (made: readonly Series[], names: readonly string[]): Inputs =>
+  Object.fromEntries(names.flatMap((name, index) => (made[index] === undefined ? [] : [[name, made[index]] as const])));
 
 /** Of the value's minutes. */
 const trafficAt = ({ times }: Series, traffic: Series | undefined): ((index: number) => number) => {
   if (traffic === undefined) return () => BUSY;
-  const known = new Map(Array.from(traffic.times, (time, index) => [time, traffic.values[index] ?? 0] as const));
-  return (index) => known.get(times[index] ?? 0) ?? 0;
+  const known = valueAt(traffic);
+  return (index) => known(times[index] ?? 0);
 };
 
 /** `(value and traffic >= least) or …` → `value` */

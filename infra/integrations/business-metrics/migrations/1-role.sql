@@ -12,6 +12,8 @@ alter role driplo_monitoring set statement_timeout = '5s';
 alter role driplo_monitoring set lock_timeout = '1s';
 alter role driplo_monitoring set idle_in_transaction_session_timeout = '10s';
 alter role driplo_monitoring set default_transaction_read_only = on;
+-- Compiling a question that tries several windows takes two seconds, and asking it a twentieth of one.
+alter role driplo_monitoring set jit = off;
 
 grant usage on schema public to driplo_monitoring;
 
