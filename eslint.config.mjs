@@ -91,6 +91,7 @@ export default tseslint.config(
     rules: {
       "import-x/no-duplicates": "error",
       "import-x/no-restricted-paths": ["error", { zones: zonesBeside() }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],

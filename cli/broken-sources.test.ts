@@ -27,12 +27,12 @@ interface Ran {
   readonly stderr: string;
 }
 
-const run = (program: string, ...args: readonly string[]): Promise<Ran> =>
+const run = (variables: Readonly<Record<string, string>>, program: string, ...args: readonly string[]): Promise<Ran> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
       program.endsWith(".cjs") ? [program] : ["--require", "./infra/loader.cjs", "cli/cli.ts", program, ...args],
-      { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+      { cwd: folder, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...variables } },
       (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
       },
@@ -55,7 +55,7 @@ const edited = async (
   }, before);
   writeFileSync(file, after);
   try {
-    return await run(program, ...args);
+    return await run({}, program, ...args);
   } finally {
     writeFileSync(file, before);
   }
@@ -78,8 +78,8 @@ describe("a source file that cannot be loaded is one diagnostic with its line, a
     expect(await edited(API, [['kind: "outage",', 'kind: "outage" "x",']], "plan")).toEqual({
       code: 1,
       stdout: "",
-      stderr: `error  ${API}:${String(line)}:22  Expected "}" but found "\\"x\\""
-       ${String(line)} │       kind: "outage" "x",
+      stderr: `error  ${API}:${line}:22  Expected "}" but found "\\"x\\""
+       ${line} │       kind: "outage" "x",
        ${" ".repeat(String(line).length)} ╵                      ^
 ${HIDDEN}${FIX}`,
     });
@@ -102,10 +102,56 @@ ${HIDDEN}${FIX}`,
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     const [first = "", frame, , ...rest] = stderr.split("\n");
     const [, place, words] = /^error {2}(\S+):\d+ {2}(.*)$/.exec(first) ?? [];
-    expect(place).toBe(`${API}:${String(line)}`);
+    expect(place).toBe(`${API}:${line}`);
     expect(words).toMatch(what);
     expect(frame).toContain(to);
     expect(rest.join("\n")).toBe(HIDDEN + FIX);
+  });
+
+  const INDEX = "monitors/catalogue/index.ts";
+  const EMPTIED = /^[^]*$/;
+
+  it.each([
+    [INDEX, EMPTIED, "catalogue", "cli/rules/command.ts:2 and another file import", "plan --routes"],
+    [INDEX, "const catalogue", "catalogue", "cli/rules/command.ts:2 and another file import", "rules"],
+    ["monitors/catalogue/services.ts", EMPTIED, "services", `${INDEX}:4 imports`, "runbooks --check"],
+    ["policies/index.ts", EMPTIED, "policies", "cli/adopt/proof.ts:10 and 4 other files import", "plan"],
+    ["policies/on-call.ts", EMPTIED, "handOff, rungs", "policies/index.ts:2 imports", "report --out x"],
+  ])("where %s, without %s, no longer exports what others import", async (path, from, names, importers, line) => {
+    const [command = "", ...args] = line.split(" ");
+    expect(await edited(path, [[from, from === EMPTIED ? "" : "const other"]], command, ...args)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error  ${path}  does not export ${names}, which ${importers}\n${HIDDEN}       fix: export it there, or mend the name where it is imported\n`,
+    });
+  });
+
+  it("where it nests deeper than a parser's stack, before esbuild reads it", async () => {
+    const deep = `${"[".repeat(20_000)}1${"]".repeat(20_000)}`;
+    const { code, stdout, stderr } = await edited(API, [['kind: "outage",', `kind: ${deep},`]], "rules");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    const [first, frame, , ...rest] = stderr.split("\n");
+    // The braces around it, and the signs before it.
+    expect(first).toMatch(
+      new RegExp(`^error {2}${API}:${lineOf(API, 'kind: "outage",')}:\\d+ {2}is nested more than 500 deep$`),
+    );
+    expect(frame).toMatch(/│ \[{100}$/);
+    expect(rest.join("\n")).toBe(HIDDEN + FIX);
+  });
+
+  it("where esbuild dies of it, whose stack nobody sees", async () => {
+    const dying = join(folder, "dying");
+    writeFileSync(
+      dying,
+      "#!/bin/sh\nprintf 'runtime: goroutine stack exceeds\\nfatal error: stack overflow\\n\\nruntime stack:\\n' >&2\nexit 2\n",
+      { mode: 0o755 },
+    );
+    expect(await run({ ESBUILD_BINARY_PATH: dying }, "rules")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `error  the program's source  esbuild, which reads the sources, has died: fatal error: stack overflow
+${HIDDEN}       fix: look at what was changed last: git diff shows it\n`,
+    });
   });
 
   it("shows no control character of it", async () => {
@@ -118,8 +164,8 @@ ${HIDDEN}${FIX}`,
 describe("a key that is given twice", () => {
   const twice: readonly (readonly [RegExp, string])[] = [[/^ {4}cpu: \{/m, "    memory: {"]];
 
-  const where = (): string => `${API}:${String(lineOf(API, "    cpu: {"))}`;
-  const what = (): string => `the key memory is given twice, first in line ${String(lineOf(API, "    memory: {"))}`;
+  const where = (): string => `${API}:${lineOf(API, "    cpu: {")}`;
+  const what = (): string => `the key memory is given twice, first in line ${lineOf(API, "    memory: {")}`;
 
   it("is an error of the plan, with file, line and key, in every environment", async () => {
     const { code, stdout, stderr } = await edited(API, twice, "plan", "--environment", "all");
@@ -175,8 +221,8 @@ const program = async (edits: Parameters<typeof edited>[1]): Promise<string> => 
 describe("Pulumi's program", () => {
   it("says a broken source as its engine shows it: the message alone", async () => {
     expect(await program([['kind: "outage",', 'kind: "outage" "x",']])).toBe(
-      `true error  ${API}:${String(lineOf(API, 'kind: "outage",'))}:22  Expected "}" but found "\\"x\\""
-       ${String(lineOf(API, 'kind: "outage",'))} │       kind: "outage" "x",
+      `true error  ${API}:${lineOf(API, 'kind: "outage",')}:22  Expected "}" but found "\\"x\\""
+       ${lineOf(API, 'kind: "outage",')} │       kind: "outage" "x",
           ╵                      ^
 ${HIDDEN}${FIX}`,
     );

@@ -139,10 +139,8 @@ describe("plan, as text", () => {
     const { signals, resources } = planOf(data.stdout);
     const measures = signals.flatMap((signal) => signal.measures);
     const levels = measures.flatMap((measure) => Object.keys(measure.levels));
-    expect(text.stdout).toContain(
-      `${String(signals.length)} signals, ${String(measures.length)} measures, ${String(levels.length)} levels (`,
-    );
-    expect(text.stdout).toContain(`${String(resources.length)} resources (`);
+    expect(text.stdout).toContain(`${signals.length} signals, ${measures.length} measures, ${levels.length} levels (`);
+    expect(text.stdout).toContain(`${resources.length} resources (`);
     expect(measures.filter(({ key, resources: own }) => own.length === 0 || key === "")).toEqual([]);
   });
 

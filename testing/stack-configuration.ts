@@ -15,12 +15,12 @@ const stackFile = z.object({ config: z.record(z.string(), z.json()) });
  * The committed configuration of a stack as the engine would take it, with a telling text in place of each secret, which only
  * the stack's own passphrase could read: `secret:people.engineer-1.phone.number`.
  */
-export const stackConfiguration = (name: EnvironmentName): ConfigMap => {
+export const stackConfiguration = (name: EnvironmentName, secretOf: (path: string) => string = secretAt): ConfigMap => {
   const { config } = stackFile.parse(parse(readFileSync(join(ROOT, `Pulumi.${name}.yaml`), "utf8")));
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => {
       const path = key.slice(key.indexOf(":") + 1);
-      const clear = withSecrets(value, path);
+      const clear = withSecrets(value, path, secretOf);
       return [
         key,
         {
@@ -59,10 +59,12 @@ export const HASH_KEY_OF_ACCOUNTS = "theKeyOfTheHashOfAccountsInTheLogs";
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 
-const withSecrets = (value: Json, path: string): Json => {
+const withSecrets = (value: Json, path: string, secretOf: (path: string) => string): Json => {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => withSecrets(item, path));
+  if (Array.isArray(value)) return value.map((item) => withSecrets(item, path, secretOf));
   return "secure" in value
-    ? secretAt(path)
-    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withSecrets(item, `${path}.${key}`)]));
+    ? secretOf(path)
+    : Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, withSecrets(item, `${path}.${key}`, secretOf)]),
+      );
 };

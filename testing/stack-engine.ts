@@ -1,3 +1,4 @@
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { catalogue } from "../monitors/catalogue";
 import { keyOf } from "../monitors/declaration/declaration";
 import type { EnvironmentName } from "../monitors/model/environment-name";
@@ -8,7 +9,15 @@ import { formatDiagnostic } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";
 import { PROJECT } from "../infra/environment/schema";
 import { declareStack, type DeclaredStack } from "../infra/declare";
-import { runningStack, withEngine, type Engine, type Program } from "./engine/engine";
+import {
+  openEngine,
+  runningStack,
+  withEngine,
+  type Engine,
+  type EngineOptions,
+  type OpenEngine,
+  type Program,
+} from "./engine/engine";
 import { textOf } from "./engine/properties";
 import type { StandInVendor } from "./engine/stand-in-vendor";
 import { loadEnvironment } from "../infra/environment/load";
@@ -18,38 +27,67 @@ import { ROOT, stackConfiguration } from "./stack-configuration";
 
 /** The project's own program on the real engine, with rows that a test chooses. */
 
+const optionsOf = (name: EnvironmentName, config: ConfigMap): EngineOptions => ({
+  stack: name,
+  project: PROJECT,
+  packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty", "terraform-provider", "vercel"],
+  config,
+  saves: "at the end",
+  invokes: {
+    "pagerduty:index/getVendor:getVendor": (args) => ({
+      id: `id of ${textOf(args, "name")}`,
+      name: textOf(args, "name"),
+      type: "v",
+    }),
+    "sentry:index/getOrganizationIntegration:getOrganizationIntegration": (args) => ({
+      ...args,
+      id: `id of ${textOf(args, "providerKey")} ${textOf(args, "name")}`,
+    }),
+    "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor": (args) => ({
+      ...args,
+      id: `error monitor of ${textOf(args, "project")}`,
+    }),
+    "sentry:index/getKey:getKey": (args) => ({ ...args, dsnPublic: `dsn of ${textOf(args, "name")}` }),
+    "sentry:index/getTeam:getTeam": (args) => ({ ...args, internalId: `id of team ${textOf(args, "slug")}` }),
+  },
+});
+
+type Body = (engine: Engine, vendor: StandInVendor) => Promise<void>;
+
 export const withStack = (
   name: EnvironmentName,
-  body: (engine: Engine, vendor: StandInVendor) => Promise<void>,
-  saves: "each step" | "at the end" = "at the end",
-): Promise<void> =>
-  withEngine(
-    {
-      stack: name,
-      project: PROJECT,
-      packages: ["aws", "datadog", "grafana", "newrelic", "pagerduty", "terraform-provider", "vercel"],
-      config: stackConfiguration(name),
-      saves,
-      invokes: {
-        "pagerduty:index/getVendor:getVendor": (args) => ({
-          id: `id of ${textOf(args, "name")}`,
-          name: textOf(args, "name"),
-          type: "v",
-        }),
-        "sentry:index/getOrganizationIntegration:getOrganizationIntegration": (args) => ({
-          ...args,
-          id: `id of ${textOf(args, "providerKey")} ${textOf(args, "name")}`,
-        }),
-        "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor": (args) => ({
-          ...args,
-          id: `error monitor of ${textOf(args, "project")}`,
-        }),
-        "sentry:index/getKey:getKey": (args) => ({ ...args, dsnPublic: `dsn of ${textOf(args, "name")}` }),
-        "sentry:index/getTeam:getTeam": (args) => ({ ...args, internalId: `id of team ${textOf(args, "slug")}` }),
-      },
-    },
-    body,
-  );
+  body: Body,
+  config: ConfigMap = stackConfiguration(name),
+): Promise<void> => withEngine(optionsOf(name, config), body);
+
+type SharedBody<Made> = (engine: Engine, vendor: StandInVendor, made: Made) => Promise<void> | void;
+
+/**
+ * A stack that a suite makes once. Each test finds it as it was made, whatever the one before has changed, and what the making
+ * said.
+ */
+export const sharedStack = <Made>(
+  name: EnvironmentName,
+  make: (engine: Engine) => Promise<Made>,
+  config: ConfigMap = stackConfiguration(name),
+): ((body: SharedBody<Made>) => () => Promise<void>) => {
+  let opened: OpenEngine | undefined;
+  let again: (body: SharedBody<Made>) => Promise<void> = () => Promise.reject(new Error(`no stack ${name} was made`));
+  beforeAll(async () => {
+    opened = await openEngine(optionsOf(name, config));
+    const { engine, vendor, keep } = opened;
+    const made = await make(engine);
+    const restore = keep();
+    again = async (body) => {
+      restore();
+      await body(engine, vendor, made);
+    };
+  });
+  afterAll(() => {
+    opened?.close();
+  });
+  return (body) => () => again(body);
+};
 
 export const programOf =
   (rows: Catalogue, keys?: Readonly<Record<string, string>>): Program =>
@@ -97,21 +135,34 @@ const CUT: Readonly<Record<string, readonly string[]>> = {
   edge: ["cdn_error_rate", "dns_resolution"],
 };
 
-const pick = ({ objectives = {}, ...service }: ServiceDefinition, keys: readonly string[]): ServiceDefinition => ({
+const pick = (
+  { objectives = {}, ...service }: ServiceDefinition,
+  keys: readonly string[],
+  kept: readonly string[],
+): ServiceDefinition => ({
   ...service,
-  objectives: Object.fromEntries(Object.entries(objectives).filter(([key]) => key === "availability_slo")),
+  objectives: Object.fromEntries(Object.entries(objectives).filter(([key]) => kept.includes(key))),
   signals: Object.fromEntries(Object.entries(service.signals).filter(([key]) => keys.includes(key))),
 });
 
-export const cut: Catalogue = {
+const rowsOf = (kept: Readonly<Record<string, readonly string[]>>, objectives: readonly string[] = []): Catalogue => ({
   services: Object.fromEntries(
     Object.entries(catalogue.services).flatMap(([key, service]) => {
-      const keys = CUT[key];
-      return keys === undefined ? [] : [[key, pick(service, keys)]];
+      const keys = kept[key];
+      return keys === undefined ? [] : [[key, pick(service, keys, objectives)]];
     }),
   ),
   emission: { ...catalogue.emission, "datadog:logs/test": { by: "built-in", who: "a test", status: "here" } },
-};
+});
+
+export const cut: Catalogue = rowsOf(CUT, ["availability_slo"]);
+
+/** Hardly more than what stands without rows, which is of every vendor: for what is as true of few resources as of many. */
+export const few: Catalogue = rowsOf({
+  storefront: ["error_rate"],
+  infrastructure: ["cpu"],
+  database: ["query_time"],
+});
 
 const withSignals = (rows: Catalogue, service: string, signals: ServiceDefinition["signals"]): Catalogue => {
   const definition = rows.services[service];

@@ -8,7 +8,7 @@ import { compareText } from "../../monitors/model/compare-text";
 
 /** Where the page's delays come from, and what was played. */
 
-const seconds = (amount: number): string => `${String(amount)} s`;
+const seconds = (amount: number): string => `${amount} s`;
 
 export const delaySection = ({ levels }: Pick<Figures, "levels">): readonly string[] => {
   const sources = new Map<string, Source>();
@@ -55,7 +55,7 @@ export const scenarioSection = (scenarios: readonly Scenario[]): readonly string
   "",
   ...natures.flatMap((nature) => {
     const own = scenarios.filter((each) => each.nature === nature);
-    return [`- ${nature} (${String(own.length)}): ${own.map(({ name }) => name.slice(nature.length + 2)).join("; ")}`];
+    return [`- ${nature} (${own.length}): ${own.map(({ name }) => name.slice(nature.length + 2)).join("; ")}`];
   }),
   "",
 ];

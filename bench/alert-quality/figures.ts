@@ -151,26 +151,26 @@ export const verdictsOf = ({ fast, incidents, levels }: Figures): readonly Verdi
   return [
     {
       promise: "mean time to detection of the fast signals",
-      target: `under ${String(inSeconds(detection))} s`,
+      target: `under ${inSeconds(detection)} s`,
       figure: `${fast.toFixed(0)} s`,
       kept: fast < inSeconds(detection),
     },
     {
       promise: "accuracy",
-      target: `over ${String(inCanonicalUnit(accuracy))} %`,
+      target: `over ${inCanonicalUnit(accuracy)} %`,
       figure: `${incidents.accuracy.toFixed(1)} %`,
       kept: incidents.accuracy > inCanonicalUnit(accuracy),
     },
     {
       promise: "false positives",
-      target: `under ${String(inCanonicalUnit(falsePositives))} %`,
+      target: `under ${inCanonicalUnit(falsePositives)} %`,
       figure: `${incidents.falsePositives.toFixed(1)} % (${incidents.withTooGrave.toFixed(1)} % with those too grave)`,
       kept: incidents.falsePositives < inCanonicalUnit(falsePositives),
     },
     {
       promise: "every other level within its own budget",
       target: "all",
-      figure: `${String(keeping)} of ${String(others.length)}`,
+      figure: `${keeping} of ${others.length}`,
       kept: keeping === others.length,
     },
   ];

@@ -156,7 +156,7 @@ const toRow = ({ service, key, row }: Proposed, group: readonly SaidOf[], timing
 /** Unique among the service's, the catalogue's own keys included. */
 const freeKey = (service: string, wanted: string, keys: ReadonlySet<string>): string => {
   let key = wanted;
-  for (let number = 2; keys.has(`${service}.${key}`); number += 1) key = `${wanted}_${String(number)}`;
+  for (let number = 2; keys.has(`${service}.${key}`); number += 1) key = `${wanted}_${number}`;
   return key;
 };
 

@@ -26,7 +26,7 @@ export interface Step {
 }
 
 /** Plain ASCII on one line: whatever is printed of a plan can start no command of GitHub's runner and hide nothing. */
-const printable = (length: number) => z.string().regex(new RegExp(String.raw`^[\x20-\x7e]{1,${String(length)}}$`));
+const printable = (length: number) => z.string().regex(new RegExp(String.raw`^[\x20-\x7e]{1,${length}}$`));
 
 const MOST_STEPS = 50_000;
 const MOST_KEYS = 200;
@@ -122,7 +122,7 @@ export const sayStep = ({ op, urn, keys }: Step): string =>
 
 export const sayPlan = ({ stack, tree, steps }: Plan): string =>
   [
-    `${String(steps.length)} ${steps.length === 1 ? "change" : "changes"} to ${stack}, tree ${tree}:`,
+    `${steps.length} ${steps.length === 1 ? "change" : "changes"} to ${stack}, tree ${tree}:`,
     ...steps.map((step) => `  ${sayStep(step)}`),
     "",
   ].join("\n");

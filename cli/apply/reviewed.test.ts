@@ -73,7 +73,7 @@ const listen = (answer: (request: IncomingMessage, response: ServerResponse) => 
     const server = createServer(answer);
     servers.push(server);
     server.listen(0, "127.0.0.1", () => {
-      resolve(`http://127.0.0.1:${String(z.object({ port: z.number() }).parse(server.address()).port)}`);
+      resolve(`http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`);
     });
   });
 

@@ -20,10 +20,10 @@ export const findReviewed = async (github: GitHub, wanted: Wanted): Promise<Revi
     const fault = await faultOf(github, artefact, { name, tree });
     if (fault === undefined)
       return readPlan(
-        await download(github, `${home(github)}/actions/artifacts/${String(artefact.id)}/zip`, MOST_ARTEFACTS_BYTES),
+        await download(github, `${home(github)}/actions/artifacts/${artefact.id}/zip`, MOST_ARTEFACTS_BYTES),
         { ...wanted, tree },
       );
-    faults.push(`artefact ${String(artefact.id)}: ${fault}`);
+    faults.push(`artefact ${artefact.id}: ${fault}`);
   }
   throw new CommandError(
     "failed",
@@ -90,14 +90,14 @@ const faultOf = async (
 ): Promise<string | undefined> => {
   if (name !== wanted.name) return "it has another name";
   if (expired) return "it has expired";
-  if (size_in_bytes > MOST_ARTEFACTS_BYTES) return `it has more than ${String(MOST_ARTEFACTS_BYTES)} bytes`;
+  if (size_in_bytes > MOST_ARTEFACTS_BYTES) return `it has more than ${MOST_ARTEFACTS_BYTES} bytes`;
   if (workflow_run === undefined || workflow_run === null) return "no run is known to have made it";
-  const run = await read(github, `/actions/runs/${String(workflow_run.id)}`, runSchema);
+  const run = await read(github, `/actions/runs/${workflow_run.id}`, runSchema);
   const fault = faultOfRun(github, run);
-  if (fault !== undefined) return `its run ${String(workflow_run.id)} ${fault}`;
+  if (fault !== undefined) return `its run ${workflow_run.id} ${fault}`;
   // The code that made the plan is then the code that is applied: nobody can make another's plan by changing the program.
   if ((await treeOf(github, run.head_sha)) !== wanted.tree)
-    return `its run ${String(workflow_run.id)} is of a commit with another tree: bring the branch up to date before it is merged`;
+    return `its run ${workflow_run.id} is of a commit with another tree: bring the branch up to date before it is merged`;
   return undefined;
 };
 

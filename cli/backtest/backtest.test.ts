@@ -466,10 +466,7 @@ describe("npm run backtest", () => {
   /** 120 minutes, of which those from 60 to 69 fail wholly. */
   const failing = [
     "time,bad,all",
-    ...Array.from(
-      { length: 120 },
-      (_, minute) => `${String(minute * 60)},${minute >= 60 && minute < 70 ? "100" : "0"},100`,
-    ),
+    ...Array.from({ length: 120 }, (_, minute) => `${minute * 60},${minute >= 60 && minute < 70 ? "100" : "0"},100`),
   ].join("\n");
 
   const command = (

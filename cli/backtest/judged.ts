@@ -66,7 +66,7 @@ const tiersHere = (declared: DeclaredStack, objective: PlannedObjective): readon
 const aboutTier = (burnRate: number) => ({
   kind: "burn_rate",
   breach: "above",
-  words: `${String(burnRate)} × allowed`,
+  words: `${burnRate} × allowed`,
   threshold: { at: count(burnRate) },
 });
 

@@ -21,7 +21,7 @@ export const readStretches = (
 ): ReadonlyMap<string, readonly Stretch[]> => {
   const rows = readRows(path, [of, "from", "to"]);
   const found = rows.map((each, index): readonly [string, Stretch] => {
-    const place = `${path}, line ${String(index + 2)}`;
+    const place = `${path}, line ${index + 2}`;
     const read = row.safeParse(each);
     if (!read.success)
       throw new SeriesFault(

@@ -29,7 +29,7 @@ export const commentCommand = async (options: CommentOptions, command: Command):
     return;
   }
   const done = await putComment(github, number, marker, body);
-  printResult(`${done} the comment of pull request ${String(number)}\n`);
+  printResult(`${done} the comment of pull request ${number}\n`);
 };
 
 const compose = ({ file, preview }: CommentOptions, command: Command) => {

@@ -17,7 +17,7 @@ describe("a preview", () => {
   });
 
   it("never passes the size, keeps its end, and cannot be closed from within", () => {
-    const long = Array.from({ length: 20_000 }, (_, line) => `line ${String(line)} \`\`\``).join("\n");
+    const long = Array.from({ length: 20_000 }, (_, line) => `line ${line} \`\`\``).join("\n");
     const text = previewBody("prod", long);
     expect(Buffer.byteLength(text, "utf8")).toBeLessThanOrEqual(MOST_BYTES);
     expect(text).toContain("line 19999 '''\n```\n\n</details>");
@@ -42,7 +42,7 @@ describe("npm run comment, against a server that stands for GitHub", () => {
   };
   const ofReview = ["comment", "--head", "abc", "--file", file("comment.md", review)];
   const ofPreview = (stack: string, text = "+ 3 to create"): readonly string[] => {
-    const path = file(`${stack}-${String(text.length)}.txt`, text);
+    const path = file(`${stack}-${text.length}.txt`, text);
     return ["comment", "--head", "abc", "--preview", `${stack}=${path}`];
   };
 
@@ -97,7 +97,7 @@ describe("npm run comment, against a server that stands for GitHub", () => {
 
   it("removes what earlier runs have made twice, and keeps the oldest", async () => {
     const bot = { type: "Bot" } as const;
-    const comments: Stored[] = [3, 1, 2].map((id) => ({ id, user: bot, body: `${MARKER} old ${String(id)}` }));
+    const comments: Stored[] = [3, 1, 2].map((id) => ({ id, user: bot, body: `${MARKER} old ${id}` }));
     const started = await start({ comments });
     await runAgainst(started.url, ofReview);
     expect(started.repository.comments).toEqual([{ id: 1, user: bot, body: review }]);
@@ -154,7 +154,7 @@ describe("npm run comment, against a server that stands for GitHub", () => {
     expect(await runAgainst(url, ofReview)).toEqual({
       code: 4,
       stdout: "",
-      stderr: `error: GitHub answered ${String(status)} to GET /repos/o/r/pulls?state=open&per_page=100&page=1: ${remedy}\n`,
+      stderr: `error: GitHub answered ${status} to GET /repos/o/r/pulls?state=open&per_page=100&page=1: ${remedy}\n`,
     });
     expect(repository.requests.length).toBe(times);
   });

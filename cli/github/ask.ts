@@ -66,7 +66,7 @@ const request = async (github: GitHub, asked: Asked): Promise<Buffer> => {
     if (!(error instanceof HTTPError))
       throw new GitHubError(undefined, `GitHub did not answer ${place(github, asked)}: ${reasonOf(error)}`);
     const { status } = error.response;
-    throw new GitHubError(status, `GitHub answered ${String(status)} to ${place(github, asked)}: ${remedyOf(status)}`);
+    throw new GitHubError(status, `GitHub answered ${status} to ${place(github, asked)}: ${remedyOf(status)}`);
   }
 };
 
@@ -96,7 +96,7 @@ const isWorthAnother = ({ status, headers }: Response, method: Method): boolean 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return "no connection";
   if (error instanceof AnswerTooLarge) return error.message;
-  if (error.name === "TimeoutError") return `nothing within ${String(TIMEOUT / 1_000)} s`;
+  if (error.name === "TimeoutError") return `nothing within ${TIMEOUT / 1_000} s`;
   const code: unknown = error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;
   return typeof code === "string" ? code : "no connection";
 };
@@ -124,7 +124,7 @@ const PAGE = 100;
 /** A list page by page, each item still to be read by a schema. */
 export const pages = async function* (github: GitHub, path: string): AsyncGenerator {
   for (let page = 1; ; page += 1) {
-    const url = `${github.api}${path}${path.includes("?") ? "&" : "?"}per_page=${String(PAGE)}&page=${String(page)}`;
+    const url = `${github.api}${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
     const items = await ask(github, "get", url);
     if (!Array.isArray(items)) throw new CommandError("vendor", `GitHub answered no list to GET ${path}`);
     yield* items;

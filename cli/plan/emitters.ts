@@ -80,7 +80,7 @@ export const toEmittersText = (declared: DeclaredStack, emission: Emission, pain
     "",
     trimLines(table.toString()),
     "",
-    `${String(feeds.length)} feeds: ${String(counted("here"))} sent, ${String(counted("later"))} by emitters still to be built, ${String(counted("missing"))} by nobody`,
+    `${feeds.length} feeds: ${counted("here")} sent, ${counted("later")} by emitters still to be built, ${counted("missing")} by nobody`,
     "",
   ].join("\n");
 };

@@ -156,7 +156,7 @@ const compareThresholds = (
 /** A second, shorter window can only tell sooner; which of two tells sooner depends on the data. */
 const compareSooner = (where: string, subject: string, was: LevelData, is: LevelData): readonly Change[] => {
   const [from, to] = [was, is].map(({ sooner }) =>
-    sooner === undefined ? "none" : `${sooner.window} of at least ${String(sooner.minimumTraffic)}`,
+    sooner === undefined ? "none" : `${sooner.window} of at least ${sooner.minimumTraffic}`,
   );
   if (from === to) return [];
   const kind = was.sooner === undefined ? "tighter" : is.sooner === undefined ? "looser" : "unknown";

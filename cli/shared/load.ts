@@ -51,7 +51,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): LoadedS
       ...checkAccountOwner(stacks),
       ...checkCopied(name, stacks),
       ...checkKnownEnvironments(root, environmentNames),
-      ...checkCatalogueFiles(root, catalogue.services),
+      ...checkCatalogueFiles(root, catalogue),
       ...checkRunbooks(root, declared.plan, declared.rows.otherRunbooks),
       ...checkShopQueries(root),
       ...declared.diagnostics,
@@ -97,7 +97,7 @@ export const stackFor = (root: string, name: EnvironmentName, need: Need, mends?
   return { ...declared, environment };
 };
 
-const wordErrors = (count: number): string => (count === 1 ? "an error" : `${String(count)} errors`);
+const wordErrors = (count: number): string => (count === 1 ? "an error" : `${count} errors`);
 
 export const environmentsOf = (word: string): readonly EnvironmentName[] =>
   word === "all" ? environmentNames : environmentNames.filter((name) => name === word);

@@ -42,9 +42,24 @@ const endBy = (error: unknown): void => {
     endLater(error.ending);
     return;
   }
+  const unloaded = loadFault(error);
+  if (unloaded !== undefined) {
+    process.stderr.write(`${unloaded}\n`);
+    endLater("failed");
+    return;
+  }
   const said = error instanceof Error ? visible(error.message.split("\n")[0] ?? "") : "unknown";
   process.stderr.write(
     `error: ${shownLines(said)}\n  this is a fault of the program's own: report it with the command that was run\n`,
   );
   process.exitCode = exitCodes.fault;
 };
+
+/** What `infra/loader.cjs` says of a source that threw while it was loaded: a row that is mistyped, and no fault of ours. */
+const loadFault = (error: unknown): string | undefined => {
+  const describe: unknown = Reflect.get(globalThis, Symbol.for("driplo.load-fault"));
+  const text = isDescriber(describe) && error instanceof Error ? describe(error) : undefined;
+  return typeof text === "string" ? text : undefined;
+};
+
+const isDescriber = (value: unknown): value is (error: Error) => unknown => typeof value === "function";

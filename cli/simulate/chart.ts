@@ -43,9 +43,9 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
   const height = rows + ROW * (lines.length + (told.length > MOST ? 1 : 0)) + 4;
   const name = nameOf(simulation);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${n(height)}" width="${String(WIDTH)}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${n(height)}" width="${WIDTH}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
     `<title>${escapeMarkup(`${name}, ${clock(span.from)} to ${clock(span.to)} UTC`)}</title>`,
-    `<rect width="${String(WIDTH)}" height="${n(height)}" fill="#fff"/>`,
+    `<rect width="${WIDTH}" height="${n(height)}" fill="#fff"/>`,
     text(LEFT, 24, `${name}, ${clock(span.from)} to ${clock(span.to)} UTC`, "#1a1c1f", { size: 15 }),
     ...axis(simulation, x, bands - 34),
     ...drawLimits(limits, y),
@@ -58,7 +58,7 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
     ...drawMarks(told, x, bands + BAND * levels.length),
     ...lines.flatMap((line, index) => drawTellingLine(line, rows + ROW * index)),
     ...(told.length > MOST
-      ? [text(LEFT, rows + ROW * lines.length, `… and ${String(told.length - MOST)} times more`, GREY, { size: 11 })]
+      ? [text(LEFT, rows + ROW * lines.length, `… and ${told.length - MOST} times more`, GREY, { size: 11 })]
       : []),
     "</svg>",
     "",
@@ -93,7 +93,7 @@ const drawLimits = (limits: readonly Limit[], y: Place): readonly string[] => {
     .flatMap(({ gravity, at, words }) => {
       last = Math.min(y(at) + 4, last - 14);
       return [
-        `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[gravity]}" stroke-dasharray="5 3"/>`,
+        `<line x1="${LEFT}" x2="${RIGHT}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[gravity]}" stroke-dasharray="5 3"/>`,
         text(LEFT - 8, last, words, colours[gravity], { anchor: "end" }),
       ];
     });
@@ -117,9 +117,9 @@ const axis = ({ span }: Simulation, x: Place, bottom: number): readonly string[]
   const first = Math.ceil(span.from / step) * step;
   const ticks = Array.from({ length: Math.floor((span.to - first) / step) + 1 }, (_, index) => first + index * step);
   return [
-    `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(bottom)}" y2="${n(bottom)}" stroke="#b9bdc2"/>`,
+    `<line x1="${LEFT}" x2="${RIGHT}" y1="${n(bottom)}" y2="${n(bottom)}" stroke="#b9bdc2"/>`,
     ...ticks.flatMap((at) => [
-      `<line x1="${n(x(at))}" x2="${n(x(at))}" y1="${String(PLOT.top)}" y2="${n(bottom + 4)}" stroke="#eceef0"/>`,
+      `<line x1="${n(x(at))}" x2="${n(x(at))}" y1="${PLOT.top}" y2="${n(bottom + 4)}" stroke="#eceef0"/>`,
       text(
         Math.min(x(at), RIGHT - 14),
         bottom + 17,
@@ -141,12 +141,12 @@ const drawBand = (
   const colour = colours[gravityOf({ level, priority })];
   return [
     text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colour, { size: 10, anchor: "end" }),
-    `<rect x="${String(LEFT)}" y="${n(from)}" width="${String(RIGHT - LEFT)}" height="${String(BAND - 6)}" fill="#eceef0"/>`,
+    `<rect x="${LEFT}" y="${n(from)}" width="${RIGHT - LEFT}" height="${BAND - 6}" fill="#eceef0"/>`,
     ...own.flatMap(({ at: began, to }, index) => {
       if (to === "ok") return [];
       const at = Math.max(began, span.from);
       const width = Math.max(1.5, x(own[index + 1]?.at ?? span.to) - x(at));
-      const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${String(BAND - 6)}" fill="${to === "alert" ? colour : "#9aa0a6"}"/>`;
+      const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${BAND - 6}" fill="${to === "alert" ? colour : "#9aa0a6"}"/>`;
       return to === "no_data" && width > 50
         ? [box, text(x(at) + 6, from + 14, "no data", "#fff", { size: 11 })]
         : [box];
@@ -165,7 +165,7 @@ const tellingsOf = ({ happenings }: Simulation): readonly Telling[] => {
   const rows = new Map<string, Telling>();
   for (const { told, ...happening } of happenings)
     for (const { at, who, channels } of told) {
-      const key = `${String(at)} ${happening.level}`;
+      const key = `${at} ${happening.level}`;
       const before = rows.get(key);
       const words = `${channels.join(", ")}: ${who}`;
       rows.set(key, {
@@ -224,4 +224,4 @@ const text = (
   fill: string,
   { size = 12, anchor = "start" }: { readonly size?: number; readonly anchor?: "start" | "middle" | "end" } = {},
 ): string =>
-  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${String(size)}" text-anchor="${anchor}">${escapeMarkup(words)}</text>`;
+  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${size}" text-anchor="${anchor}">${escapeMarkup(words)}</text>`;

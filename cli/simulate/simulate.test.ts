@@ -254,7 +254,7 @@ describe("a simulation", () => {
     expect(lines.length).toBeLessThanOrEqual(110);
     const shown = lines.filter((line) => /^\d{4}-.* (fires|is over)$/.test(line)).length;
     expect(lines.at(-2)).toBe(
-      `… and ${String(800 - shown)} more changes until 1970-01-03 18:32: --all prints every one, --from and --to a part`,
+      `… and ${800 - shown} more changes until 1970-01-03 18:32: --all prints every one, --from and --to a part`,
     );
     const all = toSimulationText(simulation, plain, true).split("\n");
     expect(all.filter((line) => /^\d{4}-.* (fires|is over)$/.test(line))).toHaveLength(800);
@@ -328,7 +328,7 @@ describe("a simulation", () => {
 
   it("leaves out nobody who was told, however many", () => {
     const simulation = over("search.error_rate", failing, 60);
-    const many = Array.from({ length: 40 }, (_, index) => `somebody-${String(index)}`).join(", ");
+    const many = Array.from({ length: 40 }, (_, index) => `somebody-${index}`).join(", ");
     const told = [{ at: 600, who: many, channels: ["phone"] }];
     const svg = drawSimulation(
       { ...simulation, happenings: simulation.happenings.map((each) => ({ ...each, told })) },
@@ -552,7 +552,7 @@ describe("npm run simulate", () => {
   it("judges an objective's tiers by a series, to the minute of the arithmetic", async () => {
     const rows = Array.from({ length: 600 }, (_, minute) => {
       const bad = minute >= 200 && minute < 230 ? 10 : 0;
-      return `${String(minute * 60)},${String(bad)},100`;
+      return `${minute * 60},${bad},100`;
     });
     const csv = `< time,bad,all\n${rows.join("\n")}\n`;
     const { code, stdout } = await run(csv, "api.availability_slo", "--series", "-", "--format", "json");

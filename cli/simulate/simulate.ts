@@ -69,7 +69,7 @@ export const simulate = (
   { part = span, progress = () => undefined }: Shown = {},
 ): Simulation => {
   const perLevel = judges.map((judge, index) => {
-    progress(`${String(index + 1)} of ${String(judges.length)}: judging ${judge.level.name} by ${judge.vendor} …`);
+    progress(`${index + 1} of ${judges.length}: judging ${judge.level.name} by ${judge.vendor} …`);
     return follow(declared, { signal, kind: measure.kind }, judge, inputs, {
       judged: { from: span.from, to: part.to },
       span: part,

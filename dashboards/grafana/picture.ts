@@ -10,8 +10,8 @@ import { escapeMarkup, tenths as n } from "../../monitors/model/markup";
 export const drawPicture = (dashboard: Dashboard): string => {
   const height = TOP + ROW * Math.max(1, ...dashboard.panels.map(({ gridPos }) => gridPos.y + gridPos.h));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(height)}" width="${String(WIDTH)}" height="${String(height)}" font-family="sans-serif">`,
-    `<rect width="${String(WIDTH)}" height="${String(height)}" fill="#f4f5f5"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="sans-serif">`,
+    `<rect width="${WIDTH}" height="${height}" fill="#f4f5f5"/>`,
     text(GAP, 22, dashboard.title, { size: 16, weight: "bold" }),
     text(GAP, 40, dashboard.description, { size: 11, fill: FAINT }),
     ...dashboard.panels.map((panel) => (isRow(panel) ? drawRow(panel) : drawPanel(panel))),
@@ -77,7 +77,7 @@ const drawContent = (panel: GraphPanel, box: Box): string => {
           fill: colours["green"] ?? INK,
         }),
         ...linesOf(panel).map(({ value, color }, index) =>
-          text(box.x, box.y + box.height - 4 - 11 * index, `— ${String(value)}`, { size: 9, fill: colourOf(color) }),
+          text(box.x, box.y + box.height - 4 - 11 * index, `— ${value}`, { size: 9, fill: colourOf(color) }),
         ),
       ].join("\n");
     case "table":
@@ -162,7 +162,7 @@ interface Style {
 }
 
 const text = (x: number, y: number, words: string, { size, weight, fill = INK }: Style): string =>
-  `<text x="${n(x)}" y="${n(y)}" font-size="${String(size)}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}">${escapeMarkup(words)}</text>`;
+  `<text x="${n(x)}" y="${n(y)}" font-size="${size}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}">${escapeMarkup(words)}</text>`;
 
 const cut = (words: string, letters: number): string =>
   words.length <= letters ? words : `${words.slice(0, letters - 1)}…`;

@@ -45,14 +45,14 @@ const files = {
 };
 
 const check = (changed: Readonly<Record<string, string>>) =>
-  checkCatalogueFiles(tree({ ...files, ...changed }), services);
+  checkCatalogueFiles(tree({ ...files, ...changed }), { services });
 
 const OWNS = "whoever changes a threshold asks the team that owns the service: each file has a line of its own";
 
 describe("checkCatalogueFiles", () => {
   it("finds nothing to say of a file and a line for each service", () => {
     expect(check({})).toEqual([]);
-    expect(checkCatalogueFiles(ROOT, catalogue.services)).toEqual([]);
+    expect(checkCatalogueFiles(ROOT, catalogue)).toEqual([]);
   });
 
   it("sees a file that services.ts forgets", () => {
@@ -70,7 +70,7 @@ describe("checkCatalogueFiles", () => {
   it("sees a service whose rows stand elsewhere", () => {
     const root = tree({ ...files });
     rmSync(join(root, "monitors/catalogue/search.ts"));
-    expect(checkCatalogueFiles(root, services)).toEqual([
+    expect(checkCatalogueFiles(root, { services })).toEqual([
       {
         severity: "error",
         where: "monitors/catalogue/services.ts, search",
@@ -124,7 +124,7 @@ describe("checkCatalogueFiles", () => {
   it("wants a CODEOWNERS", () => {
     const root = tree(files);
     rmSync(join(root, "CODEOWNERS"));
-    expect(checkCatalogueFiles(root, services).map(({ where, what }) => `${where}: ${what}`)).toEqual([
+    expect(checkCatalogueFiles(root, { services }).map(({ where, what }) => `${where}: ${what}`)).toEqual([
       "CODEOWNERS: no line names /monitors/catalogue/api.ts",
       "CODEOWNERS: no line names /monitors/catalogue/search.ts",
     ]);
@@ -138,5 +138,9 @@ describe("checkCatalogueFiles", () => {
 
 test("a service that its file does not export has no owner to look for, and ends nothing", () => {
   const absent = { ...services, api: undefined } as unknown as Services;
-  expect(checkCatalogueFiles(tree(files), absent)).toEqual([]);
+  expect(checkCatalogueFiles(tree(files), { services: absent })).toEqual([]);
+});
+
+it.each([undefined, null, {}, { services: 7 }])("leaves a catalogue that is %j to the forms", (rows) => {
+  expect(checkCatalogueFiles(tree(files), rows as unknown as { services: Services })).toEqual([]);
 });

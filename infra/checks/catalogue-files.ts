@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ServiceDefinition, Services } from "../../monitors/model/signal";
+import type { Catalogue, ServiceDefinition } from "../../monitors/model/signal";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { textIfThere } from "../environment/plain-file";
 
@@ -11,7 +11,10 @@ const FOLDER = "monitors/catalogue";
 /** What else stands in the folder. */
 const NO_SERVICE: ReadonlySet<string> = new Set(["index", "services", "emission", "quiet"]);
 
-export const checkCatalogueFiles = (root: string, services: Services): readonly Diagnostic[] => {
+export const checkCatalogueFiles = (root: string, catalogue: Pick<Catalogue, "services">): readonly Diagnostic[] => {
+  // A catalogue without services is the forms' to refuse.
+  if (!isRead(catalogue) || !isRead(catalogue.services)) return [];
+  const { services } = catalogue;
   const files = listServiceFiles(root);
   const owners = linesOf(textIfThere(join(root, "CODEOWNERS")) ?? "");
   return [

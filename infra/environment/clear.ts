@@ -40,7 +40,7 @@ const LONGEST_KEY = 40;
 export const shownKey = (key: string): string =>
   key.length <= LONGEST_KEY && PLAIN.test(key) && secretLike(key) === undefined
     ? key
-    : `(a key of ${String(key.length)} characters)`;
+    : `(a key of ${key.length} characters)`;
 
 /**
  * @param values as the file has them, secrets as ciphertext

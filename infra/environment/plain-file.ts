@@ -51,7 +51,7 @@ export const textIfThere = (path: string): string | undefined => {
 
 /** `200 MB`, `64 kB` */
 export const wordBytes = (bytes: number): string =>
-  bytes % (1024 * 1024) === 0 ? `${String(bytes / 1024 / 1024)} MB` : `${String(Math.ceil(bytes / 1024))} kB`;
+  bytes % (1024 * 1024) === 0 ? `${bytes / 1024 / 1024} MB` : `${Math.ceil(bytes / 1024)} kB`;
 
 /** `ENOENT`, of whatever the file system says. */
 export const codeOf = (error: unknown): string =>

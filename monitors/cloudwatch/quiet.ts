@@ -52,7 +52,7 @@ const renderRule = (
     rule: {
       schedule: {
         expression: `at(${formatMoment(quiet.from).slice(0, "2026-01-01T00:00".length)})`,
-        duration: `PT${String((quiet.until - quiet.from) / MINUTE)}M`,
+        duration: `PT${(quiet.until - quiet.from) / MINUTE}M`,
         timezone: "UTC",
       },
     },

@@ -124,8 +124,8 @@ const checkTimes = (row: Quiet, now: number | undefined): readonly Fault[] => {
       ? []
       : [
           {
-            what: `it is quiet for ${String(Math.ceil((until - from) / DAY))} days`,
-            rule: `nothing is kept quiet for more than ${String(LONGEST_DAYS)} days`,
+            what: `it is quiet for ${Math.ceil((until - from) / DAY)} days`,
+            rule: `nothing is kept quiet for more than ${LONGEST_DAYS} days`,
             remedy: 'end it sooner, change the threshold, or set stage: "draft" on the signal; mend until',
           },
         ]),

@@ -4,7 +4,7 @@ import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import { needsOf } from "../model/sources/source";
 import type { Diagnostic } from "./diagnostic";
-import { judgeNeeded, judgeRows, toDiagnostics, type JudgedRow } from "./form/judged-rows";
+import { judgeNeeded, judgeRows, readable, toDiagnostics, type JudgedRow } from "./form/judged-rows";
 import { mendPolicies } from "./form/policies";
 import { isRecord } from "../model/unknown-value";
 
@@ -29,7 +29,7 @@ export const soundRows = (catalogue: Catalogue, policies: Policies, environment:
   const out = leftOut(rows);
   const gone = new Set([...faulty, ...out].map(({ row }) => row));
   return {
-    catalogue: without(catalogue, gone, new Set(out.map(({ name }) => name))),
+    catalogue: without(readable(catalogue), gone, new Set(out.map(({ name }) => name))),
     policies: mendPolicies(policies),
     otherRunbooks: out.flatMap(({ row }) => runbookOf(row)),
     diagnostics: [...faulty.flatMap((each) => toDiagnostics(each, environment)), ...sayLeftOut(out, environment)],
@@ -73,7 +73,7 @@ const sayLeftOut = (out: readonly JudgedRow[], environment: EnvironmentName): re
         {
           severity: "error",
           where: `catalogue (${environment})`,
-          what: `left out of this plan: ${[...names, ...(more === 0 ? [] : [`and ${String(more)} more`])].join(", ")}`,
+          what: `left out of this plan: ${[...names, ...(more === 0 ? [] : [`and ${more} more`])].join(", ")}`,
           rule: "a row that cannot be read is not planned, nor is one that looks at its levels",
           remedy: "mend the errors of these rows, and plan again",
         },

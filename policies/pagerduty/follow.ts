@@ -130,7 +130,7 @@ const followPolicy = (account: People, policy: Policy, urgency: Urgency): Found 
   const via = [`policy ${policy.name}`];
   const starts = startsOf(policy);
   const found = policy.args.rules.flatMap(({ targets }, index): readonly Found[] => {
-    const rule = `rule ${String(index + 1)}`;
+    const rule = `rule ${index + 1}`;
     return targets.length === 0
       ? [lost(`${rule} of policy ${policy.name} has nobody in it`, "a rung of the ladder has a person in it", ROTATION)]
       : targets.map(({ id }) =>

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { getStack } from "@pulumi/pulumi";
 import type { EngineEvent, ImportOptions } from "@pulumi/pulumi/automation";
 import { withPlainStacks } from "./plain-stacks";
@@ -9,7 +9,15 @@ import { AS_JSON, forgetUpProcess, kill, killableCli, upProcess } from "./pulumi
 import { RunRecorder, type Run } from "./run";
 import { startStandInVendor, type StandInVendor } from "./stand-in-vendor";
 import type { State } from "./state";
-import { createTemporaryStack, exportState, forget, runCli, type StackOptions } from "./temporary-stack";
+import {
+  BACKEND,
+  createTemporaryStack,
+  exportState,
+  forget,
+  runCli,
+  savingEachStep,
+  type StackOptions,
+} from "./temporary-stack";
 import type { Invokes } from "./vendor";
 
 /**
@@ -36,6 +44,8 @@ export interface Engine {
   readonly exportState: () => Promise<State>;
   /** What `pulumi stack export --show-secrets` prints: all that whoever can decrypt the state can read. */
   readonly exportInClear: () => Promise<string>;
+  /** Every file of the stack's folder, by its path there: state, history, backups, settings, and what the CLI keeps at home. */
+  readonly files: () => ReadonlyMap<string, string>;
   /** What `pulumi import --file` does, without code and without protection. */
   readonly importResources: (file: Pick<ImportOptions, "nameTable" | "resources">) => Promise<void>;
   /** A command of the CLI that runs no program, as a person types it: `["state", "unprotect", …]`. */
@@ -67,20 +77,58 @@ export const withEngine = async (
   options: EngineOptions,
   body: (engine: Engine, vendor: StandInVendor) => Promise<void>,
 ): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), "engine-"));
-  const vendor = await startStandInVendor(options.invokes);
-  const rejections = catchProgramRejections();
+  const opened = await openEngine(options);
   try {
-    await body(await createEngine(folder, vendor.port, options), vendor);
+    await body(opened.engine, opened.vendor);
   } finally {
-    rejections.release();
-    vendor.stop();
-    rmSync(folder, { recursive: true, force: true });
+    opened.close();
   }
 };
 
+/** For a suite that shares one. */
+export interface OpenEngine {
+  readonly engine: Engine;
+  readonly vendor: StandInVendor;
+  /** @returns what puts the state and the vendor back as they are now, without a run */
+  readonly keep: () => () => void;
+  readonly close: () => void;
+}
+
+export const openEngine = async (options: EngineOptions): Promise<OpenEngine> => {
+  const folder = mkdtempSync(join(tmpdir(), "engine-"));
+  const vendor = await startStandInVendor(options.invokes);
+  const rejections = catchProgramRejections();
+  const close = (): void => {
+    rejections.release();
+    vendor.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return {
+      engine: await createEngine(folder, vendor.port, options),
+      vendor,
+      keep: () => keep(folder, vendor),
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+};
+
+const keep = (folder: string, vendor: StandInVendor): (() => void) => {
+  const [backend, kept] = [join(folder, BACKEND), mkdtempSync(join(folder, "kept-"))];
+  cpSync(backend, kept, { recursive: true });
+  const restore = vendor.keep();
+  return () => {
+    rmSync(backend, { recursive: true });
+    cpSync(kept, backend, { recursive: true });
+    restore();
+  };
+};
+
 const createEngine = async (folder: string, port: number, options: EngineOptions): Promise<Engine> => {
-  const providers = options.packages.map((each) => `${each}:${String(port)}`).join(",");
+  const providers = options.packages.map((each) => `${each}:${port}`).join(",");
   const stack = await createTemporaryStack(folder, options, await killableCli(folder), providers);
   const up = (program: Program, options: UpOptions = {}) =>
     record((onEvent) => stack.up({ program: inline(program), onEvent, ...options }));
@@ -99,9 +147,14 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
       succeeded(await record((onEvent) => stack.preview({ program: inline(program), onEvent, plan: file }))),
     up: async (program, options) => succeeded(await up(program, options)),
     failingUp: async (program, options) => failed(await up(program, options)),
-    killedUp: (program, moment) => {
+    killedUp: async (program, moment) => {
       forgetUpProcess(folder);
-      return killWhen(moment, up(program), () => upProcess(folder));
+      const after = savingEachStep(stack.workspace);
+      try {
+        return await killWhen(moment, up(program), () => upProcess(folder));
+      } finally {
+        after();
+      }
     },
     refresh: async () => succeeded(await record((onEvent) => stack.refresh({ onEvent }))),
     clearPendingCreates: async () =>
@@ -110,6 +163,7 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
     cancel: () => stack.cancel(),
     exportState: () => exportState(stack),
     exportInClear: async () => JSON.stringify(await stack.exportStack()),
+    files: () => filesIn(folder),
     importResources: async (file) => {
       await withPlainStacks(() => stack.import({ ...file, generateCode: false, protect: false }));
     },
@@ -117,6 +171,14 @@ const createEngine = async (folder: string, port: number, options: EngineOptions
     forget: () => forget(stack),
   };
 };
+
+const filesIn = (folder: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [relative(folder, path), readFileSync(path, "utf8")]),
+  );
 
 const inline = (program: Program) => async (): Promise<void> => {
   await program();

@@ -25,13 +25,15 @@ export interface StandInVendor {
   readonly deleteByHand: (name: string) => void;
   readonly fault: (order: FaultOrder) => void;
   readonly clearFaults: () => void;
+  /** @returns what makes the vendor hold again what it holds now; faults that were set meanwhile are gone, too */
+  readonly keep: () => () => void;
   readonly stop: () => void;
 }
 
 export const startStandInVendor = async (invokes: Invokes = {}): Promise<StandInVendor> => {
   const server = new Server();
   const vendor = new Vendor(invokes, () => {
-    server.drain(`${HOST}:${String(port)}`, 0);
+    server.drain(`${HOST}:${port}`, 0);
   });
   server.addService(ResourceProviderService, providerService(vendor));
   const port = await listen(server);
@@ -55,6 +57,13 @@ export const startStandInVendor = async (invokes: Invokes = {}): Promise<StandIn
     },
     clearFaults: () => {
       vendor.faults.clear();
+    },
+    keep: () => {
+      const restore = vendor.account.keep();
+      return () => {
+        vendor.faults.clear();
+        restore();
+      };
     },
     stop: () => {
       listening = false;

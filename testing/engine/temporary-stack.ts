@@ -13,7 +13,7 @@ export interface StackOptions {
   readonly project?: string;
   /** Keys with their namespace; objects as JSON. @default none */
   readonly config?: ConfigMap;
-  /** When the state is saved: once is faster, and nothing is left of an engine that is killed. @default "each step" */
+  /** When the state is saved: once is faster. A run that is to be killed saves at each step: nothing would be left of it. @default "each step" */
   readonly saves?: "each step" | "at the end";
 }
 
@@ -37,11 +37,11 @@ export const createTemporaryStack = async (
     envVars: {
       // Without `metadata=skip` a second file goes beside the state file, not atomically, and an engine killed just then leaves a
       // state that no engine can read: "failed to load checkpoint: EOF".
-      PULUMI_BACKEND_URL: `file://${inFolder("backend")}?metadata=skip`,
+      PULUMI_BACKEND_URL: `file://${inFolder(BACKEND)}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "stand-in",
       PULUMI_DEBUG_PROVIDERS: providers,
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      ...(saves === "at the end" ? { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } : {}),
+      ...(saves === "at the end" ? AT_THE_END : {}),
       // The stand-in of a language host is beside the CLI's script; the Automation API brings its own for everything but imports.
       PATH: `${join(folder, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
       // A package that the stand-in does not play is an error, not a download.
@@ -51,6 +51,21 @@ export const createTemporaryStack = async (
   const stack = await Stack.create(name, workspace);
   if (Object.keys(config).length > 0) await stack.setAllConfig(config);
   return stack;
+};
+
+/** The backend's folder within the stack's. */
+export const BACKEND = "backend";
+
+const AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
+/** @returns what makes it save again as it did before */
+export const savingEachStep = (workspace: Stack["workspace"]): (() => void) => {
+  const before = workspace.envVars;
+  const own = Object.entries(before).filter(([name]) => !(name in AT_THE_END));
+  workspace.envVars = Object.fromEntries(own);
+  return () => {
+    workspace.envVars = before;
+  };
 };
 
 const exported = z.object({

@@ -43,6 +43,15 @@ export class VendorAccount {
     this.#resources.delete(keyOf(address));
   }
 
+  /** @returns what puts everything back as it is now */
+  keep(): () => void {
+    const kept = [...this.#resources];
+    return () => {
+      this.#resources.clear();
+      for (const [key, resource] of kept) this.#resources.set(key, resource);
+    };
+  }
+
   list(): readonly VendorResource[] {
     return [...this.#resources.values()];
   }

@@ -8,6 +8,8 @@ import { textOf, UNKNOWN, type Json, type Properties } from "./properties";
 interface VendorType {
   /** A create with the same values lands on the same thing, whose id is made of them. */
   readonly upsertedBy?: readonly string[];
+  /** Its id shows no value that it is made of: one of them is a secret, and an id is in clear in every state. */
+  readonly digested?: true;
   readonly computed?: Readonly<Record<string, (facts: Facts) => Json>>;
 }
 
@@ -79,6 +81,7 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
   // Subscribe gives back the subscription that is there already [K]
   "aws:sns/topicSubscription:TopicSubscription": {
     upsertedBy: ["topic", "protocol", "endpoint"],
+    digested: true,
     computed: { arn: ({ id, inputs }) => `${textOf(inputs, "topic")}:${digest(id)}` },
   },
   // Create and update are one function: hashicorp/terraform-provider-aws internal/service/cloudfront/monitoring_subscription.go
@@ -133,8 +136,11 @@ const VENDOR_TYPES: Readonly<Record<string, VendorType>> = {
 };
 
 /** The id that a create of these inputs always lands on; undefined where every create makes another. */
-export const upsertedId = (type: string, inputs: Properties): string | undefined =>
-  VENDOR_TYPES[type]?.upsertedBy?.map((property) => textOf(inputs, property)).join(":");
+export const upsertedId = (type: string, inputs: Properties): string | undefined => {
+  const { upsertedBy, digested } = VENDOR_TYPES[type] ?? {};
+  const id = upsertedBy?.map((property) => textOf(inputs, property)).join(":");
+  return id === undefined || digested === undefined ? id : digest(id);
+};
 
 /** What the vendor answers to a create: an explicit input is kept, what is computed is added. */
 export const outputsOf = (type: string, facts: Facts): Properties =>

@@ -308,6 +308,15 @@ describe("a service, an emitter, a quiet or a policy that no compiler has seen",
   const sound = (change: object, rules: unknown = policies) =>
     soundRows({ ...base, ...change }, rules as typeof policies, "prod");
 
+  it.each([
+    [undefined, ["catalogue (prod)  it is missing"]],
+    [{}, ["catalogue (prod)  emission is missing", "catalogue (prod)  services is missing"]],
+  ])("goes on with no rows where the catalogue is %j", (rows, faults) => {
+    const { catalogue: left, diagnostics } = soundRows(rows as unknown as typeof catalogue, policies, "prod");
+    expect(diagnostics.map(({ where, what }) => `${where}  ${what}`).toSorted()).toEqual(faults);
+    expect(left).toEqual({ services: {}, emission: {}, quiet: {} });
+  });
+
   it("says whose owner nobody knows, and leaves all its rows out", () => {
     const api = { ...base.services["api"], owner: "platfrom" };
     const { catalogue: left, diagnostics } = sound({ services: { api } });

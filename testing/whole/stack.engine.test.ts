@@ -7,7 +7,18 @@ import { describeWithEngine } from "../tools/describe-with-engine";
 import type { Run } from "../engine/run";
 import { CREDENTIALS, secretsAtVercel } from "../fed";
 import { FORMED, HASH_KEY, HASH_KEY_OF_ACCOUNTS, NUMBER } from "../stack-configuration";
-import { change, cut, listed, programOf, remove, reverse, said, withLogRow, withStack } from "../stack-engine";
+import {
+  change,
+  cut,
+  listed,
+  programOf,
+  remove,
+  reverse,
+  said,
+  sharedStack,
+  withLogRow,
+  withStack,
+} from "../stack-engine";
 
 const COMPONENT = "driplo:monitoring:MonitoringStack";
 
@@ -81,17 +92,24 @@ describeWithEngine("the whole stack on the real engine (stand-in vendors)", () =
 });
 
 describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", () => {
-  it("previews what it then creates; a refresh changes nothing", () =>
-    withStack("prod", async (engine) => {
-      const preview = await engine.preview(programOf(cut));
-      expect(created(preview)).toEqual(listed("prod", cut));
-      expect(created(await engine.up(programOf(cut)))).toEqual(listed("prod", cut));
-      expect(Object.keys((await engine.refresh()).changes)).toEqual(["same"]);
-    }));
+  const onCut = sharedStack("prod", async (engine) => {
+    const preview = await engine.preview(programOf(cut));
+    const up = await engine.up(programOf(cut));
+    return { preview, up, state: (await engine.exportState()).text };
+  });
 
-  it("updates for a changed title exactly that signal's resources, and replaces none", () =>
-    withStack("prod", async (engine) => {
-      await engine.up(programOf(cut));
+  it(
+    "previews what it then creates; a refresh changes nothing",
+    onCut(async (engine, _, { preview, up }) => {
+      expect(created(preview)).toEqual(listed("prod", cut));
+      expect(created(up)).toEqual(listed("prod", cut));
+      expect(Object.keys((await engine.refresh()).changes)).toEqual(["same"]);
+    }),
+  );
+
+  it(
+    "updates for a changed title exactly that signal's resources, and replaces none",
+    onCut(async (engine) => {
       const titled = change(cut, "api", "response_time", (row) => ({ ...row, title: "Answer time" }));
       expect(done(await engine.up(programOf(titled)))).toEqual([
         "update datadog api.response_time.critical",
@@ -103,11 +121,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update newrelic api.response_time.critical",
         "update newrelic api.response_time.warning",
       ]);
-    }));
+    }),
+  );
 
-  it("updates for a changed threshold exactly the resources that carry it", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "updates for a changed threshold exactly the resources that carry it",
+    onCut(async (engine, vendor) => {
       const slower = change(cut, "api", "response_time", withCritical(seconds(3)));
       expect(done(await engine.up(programOf(slower)))).toEqual([
         "update datadog api.response_time.critical",
@@ -123,11 +142,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       expect(monitor?.inputs["query"]).toBe("percentile(last_5m):p95:driplo.prod.api.response_time{*} > 3000000000");
       expect(JSON.stringify(monitor?.inputs)).not.toContain("2000000000");
       expect(condition?.inputs["critical"]).toMatchObject({ threshold: 3000 });
-    }));
+    }),
+  );
 
-  it("replaces where a vendor cannot change a thing in place", () =>
-    withStack("prod", async (engine) => {
-      await engine.up(programOf(cut));
+  it(
+    "replaces where a vendor cannot change a thing in place",
+    onCut(async (engine) => {
       // From a metric of spans to RUM events: the monitor's type changes, and Datadog's types are for life.
       const fromRum = change(cut, "api", "response_time", (row) =>
         row.kind === "latency" ? { ...row, source: datadog.rum({ attribute: "first_byte" }) } : row,
@@ -146,11 +166,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update grafana board.engineering",
         "update grafana board.performance",
       ]);
-    }));
+    }),
+  );
 
-  it("hands composites the ids of their parts, and those of the tests that keep others quiet", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "hands composites the ids of their parts, and those of the tests that keep others quiet",
+    onCut((_, vendor) => {
       const find = (type: string, name: string) =>
         vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
       const idOf = (name: string): string => find("monitor:Monitor", name)?.id ?? `no ${name}`;
@@ -158,7 +179,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         .number()
         .parse(find("syntheticsTest:SyntheticsTest", "database.reachable.critical")?.outputs["monitorId"]);
       expect(find("monitor:Monitor", "api.response_time.critical")?.inputs["query"]).toBe(
-        `${idOf("api.response_time.critical.condition")} && !(${String(test)} && ${idOf("database.reachable.critical.runs")})`,
+        `${idOf("api.response_time.critical.condition")} && !(${test} && ${idOf("database.reachable.critical.runs")})`,
       );
       const [long, short] = ["one_hour.long", "one_hour.short"].map((part) => idOf(`api.availability_slo.${part}`));
       expect(find("monitor:Monitor", "api.availability_slo.one_hour")?.inputs["query"]).toBe(
@@ -167,11 +188,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       expect(
         find("serviceLevelObjective:ServiceLevelObjective", "api.availability_slo")?.inputs["targetThreshold"],
       ).toBe(99.95);
-    }));
+    }),
+  );
 
-  it("deletes for a tier that is switched off its own, and mends those that it kept quiet", () =>
-    withStack("prod", async (engine) => {
-      await engine.up(programOf(cut));
+  it(
+    "deletes for a tier that is switched off its own, and mends those that it kept quiet",
+    onCut(async (engine) => {
       const api = cut.services["api"];
       const objective = api?.objectives?.["availability_slo"];
       if (api === undefined || objective === undefined) throw new Error("no such objective");
@@ -184,11 +206,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete datadog api.availability_slo.one_day.short",
         "update datadog api.availability_slo.three_days",
       ]);
-    }));
+    }),
+  );
 
-  it("keeps quiet for a maintenance, and lets go of all of it when the row is gone", () =>
-    withStack("prod", async (engine) => {
-      await engine.up(programOf(cut));
+  it(
+    "keeps quiet for a maintenance, and lets go of all of it when the row is gone",
+    onCut(async (engine) => {
       const quiet = { ...cut, quiet: { upgrade: tomorrow } };
       expect(done(await engine.up(programOf(quiet)))).toEqual([
         "create datadog upgrade.database",
@@ -208,10 +231,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         ),
         "update grafana database.reachable.critical",
       ]);
-    }));
+    }),
+  );
 
-  it("mutes an alarm, a condition and a draft's rule", () =>
-    withStack("prod", async (engine, vendor) => {
+  it(
+    "mutes an alarm, a condition and a draft's rule",
+    onCut(async (engine, vendor) => {
       const { reason, owner, environments, from, until, silencesP0 } = tomorrow;
       const signals = ["api.availability", "api.response_time"] as const;
       const quiet = { ...cut, quiet: { test: { reason, owner, environments, from, until, silencesP0, signals } } };
@@ -228,11 +253,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
           notificationSettings: { contactPoint: "driplo-prod-drafts", muteTimings: ["driplo-prod-drafts"] },
         },
       ]);
-    }));
+    }),
+  );
 
-  it("hands New Relic its policies, channels and PagerDuty's key, which stays secret", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "hands New Relic its policies, channels and PagerDuty's key, which stays secret",
+    onCut((_, vendor, { state }) => {
       const find = (type: string, name: string) =>
         vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
       const policy = find("alertPolicy:AlertPolicy", "api.P2");
@@ -247,12 +273,13 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         prefix: "Token token=",
         token: key,
       });
-      expect((await engine.exportState()).text).not.toContain(key);
-    }));
+      expect(state).not.toContain(key);
+    }),
+  );
 
-  it("hands Grafana its folder, its contact points, and keys that stay secret", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "hands Grafana its folder, its contact points, and keys that stay secret",
+    onCut((_, vendor, { state }) => {
       const find = (type: string, name: string) =>
         vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
       const point = find("contactPoint:ContactPoint", "database.P0");
@@ -271,14 +298,14 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       expect(find("MetricsEndpointScrapeJob", "supabase")?.inputs["authenticationBasicPassword"]).toBe(
         "secret:grafana.scrape.supabaseKey",
       );
-      const state = (await engine.exportState()).text;
       expect(state).not.toContain(key);
       expect(state).not.toContain("secret:");
-    }));
+    }),
+  );
 
-  it("hands Kibana its connectors and the pipelines their key, and keeps all of it secret", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "hands Kibana its connectors and the pipelines their key, and keeps all of it secret",
+    onCut((_, vendor, { state }) => {
       const find = (type: string, name: string) =>
         vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
       const connector = find("kibanaActionConnector:KibanaActionConnector", "security.P1");
@@ -292,13 +319,13 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "secret:elastic.slackToken",
       );
       expect(JSON.stringify(find("ElasticsearchIngestPipeline", "vercel")?.inputs["processors"])).toContain(HASH_KEY);
-      const state = (await engine.exportState()).text;
       for (const secret of [key, HASH_KEY, "secret:"]) expect(state).not.toContain(secret);
-    }));
+    }),
+  );
 
-  it("asks Sentry for what is there already, hands it a service of PagerDuty's, and keeps its keys secret", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "asks Sentry for what is there already, hands it a service of PagerDuty's, and keeps its keys secret",
+    onCut((_, vendor, { state }) => {
       const find = (type: string, name: string) =>
         vendor.resources().find((each) => each.type.endsWith(type) && each.name === name);
       const monitor = find("metricMonitor:MetricMonitor", "storefront.error_rate");
@@ -319,14 +346,14 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const secret = find("key:Key", "storefront")?.outputs["dsnSecret"];
       if (typeof key !== "string" || typeof secret !== "string") throw new Error("no key");
       expect(service?.inputs["integrationKey"]).toBe(key);
-      const state = (await engine.exportState()).text;
       expect(state).not.toContain(key);
       expect(state).not.toContain(secret);
-    }));
+    }),
+  );
 
-  it("updates for a changed threshold of Sentry's the monitor that holds it and the alert that says it", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "updates for a changed threshold of Sentry's the monitor that holds it and the alert that says it",
+    onCut(async (engine, vendor) => {
       const worse = change(cut, "storefront", "error_rate", (row) =>
         row.kind === "crash_rate" && row.warning !== undefined
           ? { ...row, critical: { at: percent(7.3), priority: "P2" as const } }
@@ -341,7 +368,8 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       ]);
       const monitor = vendor.resources().find(({ name }) => name === "storefront.error_rate");
       expect(JSON.stringify(monitor?.inputs["conditionGroup"])).toContain('"comparison":92.7');
-    }));
+    }),
+  );
 
   it("asks Sentry in dev for what prod declares", () =>
     withStack("dev", async (engine, vendor) => {
@@ -363,9 +391,9 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       ]);
     }));
 
-  it("updates one rule group for a changed threshold of Prometheus, and deletes a row's own", () =>
-    withStack("prod", async (engine) => {
-      await engine.up(programOf(cut));
+  it(
+    "updates one rule group for a changed threshold of Prometheus, and deletes a row's own",
+    onCut(async (engine) => {
       const slower = change(cut, "database", "query_time", withCritical(seconds(3)));
       expect(done(await engine.up(programOf(slower)))).toEqual([
         "update grafana board.database",
@@ -378,11 +406,12 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update grafana board.database",
         "update grafana board.performance",
       ]);
-    }));
+    }),
+  );
 
-  it("deletes for a removed row exactly its own", () =>
-    withStack("prod", async (engine, vendor) => {
-      await engine.up(programOf(cut));
+  it(
+    "deletes for a removed row exactly its own",
+    onCut(async (engine, vendor) => {
       const before = vendor.resources().length;
       const run = await engine.up(programOf(remove(cut, "api", "error_rate")));
       expect(done(run)).toEqual([
@@ -398,19 +427,21 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update grafana board.engineering",
       ]);
       expect(vendor.resources()).toHaveLength(before - 9);
-    }));
+    }),
+  );
 
-  it("changes no other row for one that is moved, or added above or below", () =>
-    withStack("prod", async (engine) => {
+  it(
+    "changes no other row for one that is moved, or added above or below",
+    onCut(async (engine) => {
       const own = ["failed_lines.all", "failed_lines.bad", "failed_lines.critical"].map((part) => `api.${part}`);
-      await engine.up(programOf(cut));
       expect(done(await engine.up(programOf(reverse(cut))))).toEqual([]);
       expect(done(await engine.up(programOf(withLogRow(cut, "first"))))).toEqual([
         ...own.map((name) => `create datadog ${name}`),
         "update grafana board.engineering",
       ]);
       expect(done(await engine.up(programOf(withLogRow(cut, "last"))))).toEqual([]);
-    }));
+    }),
+  );
 
   it("says what is wrong, creates nothing, and shows no stack trace", () =>
     withStack("prod", async (engine, vendor) => {

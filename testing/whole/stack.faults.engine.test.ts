@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describeWithEngine } from "../tools/describe-with-engine";
 import type { Call } from "../engine/faults";
-import { cut, listed, programOf, withStack } from "../stack-engine";
+import { few, listed, programOf, withStack } from "../stack-engine";
 
-const program = programOf(cut);
-const ALL = listed("prod", cut);
+const program = programOf(few);
+const ALL = listed("prod", few);
 
 const isCreate = ({ method }: Call): boolean => method === "create";
 
@@ -41,38 +41,34 @@ describeWithEngine("the stack when things go wrong (stand-in vendors)", () => {
   it.each(MOMENTS)(
     "is killed after %i creates: cancel and up lose nothing, and name what may be there twice",
     (moment) =>
-      withStack(
-        "prod",
-        async (engine, vendor) => {
-          let creates = 0;
-          vendor.fault({ fault: { kind: "late", by: 150 }, on: (call) => isCreate(call) && (creates += 1) < moment });
-          // However long the kill takes, the run does not end before it.
-          vendor.fault({ fault: { kind: "held" }, on: isCreate });
-          const outcome = await engine.killedUp(
-            program,
-            vendor.called((calls) => calls.filter(isCreate).length >= moment),
-          );
-          vendor.clearFaults();
-          expect(outcome).toBe("killed");
-          const pending = (await engine.exportState()).pendingOperations.map(({ urn }) => keyOfUrn(urn));
+      withStack("prod", async (engine, vendor) => {
+        let creates = 0;
+        vendor.fault({ fault: { kind: "late", by: 150 }, on: (call) => isCreate(call) && (creates += 1) < moment });
+        // However long the kill takes, the run does not end before it.
+        vendor.fault({ fault: { kind: "held" }, on: isCreate });
+        const outcome = await engine.killedUp(
+          program,
+          vendor.called((calls) => calls.filter(isCreate).length >= moment),
+        );
+        vendor.clearFaults();
+        expect(outcome).toBe("killed");
+        const pending = (await engine.exportState()).pendingOperations.map(({ urn }) => keyOfUrn(urn));
 
-          await engine.cancel();
-          const messages = (await engine.up(program)).messages.map(({ text }) => text).join("\n");
-          for (const key of pending)
-            expect(messages).toContain(`::${key.split(" ")[1] ?? ""}, interrupted while creating`);
+        await engine.cancel();
+        const messages = (await engine.up(program)).messages.map(({ text }) => text).join("\n");
+        for (const key of pending)
+          expect(messages).toContain(`::${key.split(" ")[1] ?? ""}, interrupted while creating`);
 
-          const held = keysOf(vendor.resources());
-          expect([...new Set(held)]).toEqual(ALL);
-          const twice = held.filter((key, index) => held[index + 1] === key);
-          expect(pending).toEqual(expect.arrayContaining(twice));
-          expect(twice.filter((key) => UPSERTED.test(key))).toEqual([]);
+        const held = keysOf(vendor.resources());
+        expect([...new Set(held)]).toEqual(ALL);
+        const twice = held.filter((key, index) => held[index + 1] === key);
+        expect(pending).toEqual(expect.arrayContaining(twice));
+        expect(twice.filter((key) => UPSERTED.test(key))).toEqual([]);
 
-          await engine.clearPendingCreates();
-          const clean = await engine.up(program);
-          expect(clean.messages).toEqual([]);
-          expect(Object.keys(clean.changes)).toEqual(["same"]);
-        },
-        "each step",
-      ),
+        await engine.clearPendingCreates();
+        const clean = await engine.up(program);
+        expect(clean.messages).toEqual([]);
+        expect(Object.keys(clean.changes)).toEqual(["same"]);
+      }),
   );
 });

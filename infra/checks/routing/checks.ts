@@ -145,7 +145,7 @@ const checkOnce = ({ incidents, proof: { vendor } }: Way): readonly Refusal[] =>
     ? []
     : [
         {
-          what: `${vendor} opens ${String(incidents.length)} incidents for one alert (${incidents.map(({ service }) => service ?? "?").join(", ")})`,
+          what: `${vendor} opens ${incidents.length} incidents for one alert (${incidents.map(({ service }) => service ?? "?").join(", ")})`,
           rule: "a phone rings once",
           remedy: "let one rule match it",
         },

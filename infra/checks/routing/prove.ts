@@ -60,7 +60,7 @@ const folded = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
               ? first
               : {
                   ...first,
-                  what: `${first.what}, and so ${String(others.length)} other ${others.length === 1 ? "level" : "levels"}`,
+                  what: `${first.what}, and so ${others.length} other ${others.length === 1 ? "level" : "levels"}`,
                 },
           ],
   );

@@ -63,7 +63,7 @@ const LONGEST = 60;
 /** A value for people; what is long is cut. */
 const show = (value: unknown): string => {
   if (isQuantity(value)) return formatQuantity(value);
-  if (typeof value === "number") return `${String(value)}, a bare number`;
+  if (typeof value === "number") return `${value}, a bare number`;
   if (typeof value === "string") return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object" && value !== null) return "amount" in value ? "no finite number" : "an object";

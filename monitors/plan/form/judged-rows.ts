@@ -22,15 +22,19 @@ export interface JudgedRow {
 }
 
 /** Rows that a plan can do without. */
-export const judgeRows = ({ services, quiet }: Catalogue): readonly JudgedRow[] => [
-  ...judgeServices(services),
-  ...judgeQuiets(quiet),
-];
+export const judgeRows = (catalogue: Catalogue): readonly JudgedRow[] => {
+  const { services, quiet } = readable(catalogue);
+  return [...judgeServices(services), ...judgeQuiets(quiet)];
+};
+
+/** A catalogue that is none has no rows. That it is none, `judgeNeeded` says. */
+export const readable = (catalogue: Catalogue): Catalogue =>
+  isRecord(catalogue) ? catalogue : { services: {}, emission: {} };
 
 /** Rows that a plan needs. */
 export const judgeNeeded = (catalogue: Catalogue, policies: Policies): readonly JudgedRow[] => [
   ...judgeCatalogue(catalogue),
-  ...judgeEmitters(catalogue.emission),
+  ...judgeEmitters(readable(catalogue).emission),
   ...judgePolicies(policies),
 ];
 

@@ -44,7 +44,7 @@ export const evaluateOver = (
 ): readonly Column[] => columnsOf(expression, steps, { select, release, asRange: false, known: new Map() });
 
 const columnsOf = (expression: Expression, steps: Steps, evaluation: Evaluation): readonly Column[] => {
-  const key = `${String(evaluation.asRange)} ${String(steps.from)} ${String(steps.every)} ${String(steps.count)} ${expression.text}`;
+  const key = `${String(evaluation.asRange)} ${steps.from} ${steps.every} ${steps.count} ${expression.text}`;
   const known = evaluation.known.get(key);
   if (known !== undefined) return known;
   const columns = calculate(expression, steps, evaluation);
