@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -9,13 +8,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runMeasured, type Measured } from "../testing/measured-cli";
 import { ROOT } from "../testing/stack-configuration";
+import { copyTree } from "../testing/tree";
 
 /** Every sort of secret that a command can come upon, each a text of its own; whatever a command says or writes is searched for all of them. */
 const planted = {
@@ -60,24 +59,8 @@ const written = (name: string, text: string): string => {
   return join(folder, name);
 };
 
-const PARTS = [
-  ".github",
-  "dashboards",
-  "docs",
-  "infra",
-  "monitors",
-  "policies",
-  "review",
-  "runbooks",
-  "package.json",
-  "package-lock.json",
-];
-
-const treeOf = (name: string, configure: (file: string) => string): string => {
-  const root = join(folder, name);
-  for (const part of [...PARTS, "CODEOWNERS", "Pulumi.yaml", "Pulumi.dev.yaml"])
-    cpSync(join(ROOT, part), join(root, part), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+const treeOf = (configure: (file: string) => string): string => {
+  const root = copyTree();
   writeFileSync(join(root, "Pulumi.prod.yaml"), configure(readFileSync(join(ROOT, "Pulumi.prod.yaml"), "utf8")));
   const page = join(root, "runbooks/api/response-time.md");
   writeFileSync(page, `${readFileSync(page, "utf8")}\nThe key is ${planted["a runbook"]}.\n`);
@@ -92,8 +75,8 @@ const treeOf = (name: string, configure: (file: string) => string): string => {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "secrets-"));
-  sound = treeOf("sound", (file) => file);
-  broken = treeOf("broken", (file) =>
+  sound = treeOf((file) => file);
+  broken = treeOf((file) =>
     file
       .replace(/apiKey:\s+secure: \S+/, `apiKey: ${planted["a value in clear"]}`)
       .replace(/token:\s+secure: \S+/, `token: { secure: ${planted["a passphrase in a value"]} }`)
@@ -107,10 +90,8 @@ beforeAll(() => {
     private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
   };
   const own = Object.entries(planted).filter(([name]) => /^[A-Z_]+$/.test(name));
-  mkdirSync(join(folder, "tmp"));
   variables = {
     ...Object.fromEntries(own),
-    TMPDIR: join(folder, "tmp"),
     AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_MAX_ATTEMPTS: "1",
@@ -126,7 +107,7 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  for (const each of [folder, sound, broken]) rmSync(each, { recursive: true });
 });
 
 const textsIn = (root: string): readonly string[] =>
@@ -191,7 +172,10 @@ const history = (): string => {
   return join(folder, "history");
 };
 
-const out = (name: string): string => join(folder, "out", name);
+/** What one command writes, and its temporary files. */
+let own = { out: "", tmp: "" };
+
+const out = (name: string): string => join(own.out, name);
 
 /** Each command, with what it comes upon: in trees that are sound, and in one that is not. */
 const commands: readonly (readonly [tree: "sound" | "broken", line: () => readonly string[], code: number])[] = [
@@ -291,6 +275,12 @@ const commands: readonly (readonly [tree: "sound" | "broken", line: () => readon
 ];
 
 describe("a secret", () => {
+  beforeEach(() => {
+    const place = mkdtempSync(join(folder, "own-"));
+    own = { out: join(place, "out"), tmp: join(place, "tmp") };
+    mkdirSync(own.tmp);
+  });
+
   it.each(
     commands.map(([tree, line, code]) => ({
       tree,
@@ -299,9 +289,10 @@ describe("a secret", () => {
       name: (line.toString().match(/"[^"]*"/g) ?? []).slice(0, 4).join(" "),
     })),
   )("of any sort is neither said nor written, in a $tree tree: $name", async ({ tree, line, code }) => {
-    const ran: Measured = await runMeasured(line(), { variables, root: tree === "sound" ? sound : broken });
-    const written = existsSync(join(folder, "out")) ? textsIn(join(folder, "out")) : [];
-    const left = textsIn(join(folder, "tmp"));
+    const root = tree === "sound" ? sound : broken;
+    const ran: Measured = await runMeasured(line(), { variables: { ...variables, TMPDIR: own.tmp }, root });
+    const written = existsSync(own.out) ? textsIn(own.out) : [];
+    const left = textsIn(own.tmp);
     expect(found([ran.stdout, ran.stderr, ...written, ...left])).toEqual([]);
     expect({ code: ran.code, stderr: ran.code === code ? "" : ran.stderr }).toEqual({ code, stderr: "" });
   });

@@ -2,7 +2,6 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -16,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../testing/stack-configuration";
+import { copyTree } from "../../testing/tree";
 
 /** The command in repositories of its own: a copy of this one's files, committed anew, with our node_modules. */
 
@@ -33,22 +33,31 @@ const run = (cwd: string, ...args: readonly string[]): void => {
   );
 };
 
-const IGNORED = new Set(["node_modules", ".git", ".cache"]);
-
-const copy = (): string => {
+const emptyFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "review-test-"));
   folders.push(folder);
-  cpSync(ROOT, folder, { recursive: true, filter: (path) => !IGNORED.has(path.slice(ROOT.length + 1)) });
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   return folder;
 };
 
-const repository = (): string => {
-  const folder = copy();
-  run(folder, "init", "--quiet", "--initial-branch=main");
-  commit(folder, "first");
+const copyOf = (source: string): string => {
+  const folder = emptyFolder();
+  execFileSync("cp", ["-a", `${source}/.`, folder]);
   return folder;
 };
+
+let unversioned: string;
+let committed: string;
+
+beforeAll(() => {
+  unversioned = copyTree();
+  folders.push(unversioned);
+  committed = copyOf(unversioned);
+  run(committed, "init", "--quiet", "--initial-branch=main");
+  commit(committed, "first");
+  run(committed, "gc", "--quiet");
+});
+
+const repository = (): string => copyOf(committed);
 
 const commit = (folder: string, message: string): void => {
   run(folder, "add", "--all", ":!node_modules");
@@ -189,8 +198,7 @@ describe("npm run review", () => {
     ["[".repeat(100_000), "is nested more than 100 deep"],
     [undefined, "there is no such file"],
   ])("takes no file for a plan that is none: %.20j", (text, why) => {
-    const folder = mkdtempSync(join(tmpdir(), "review-test-"));
-    folders.push(folder);
+    const folder = emptyFolder();
     const path = join(folder, "plan.json");
     if (text !== undefined) writeFileSync(path, text);
     const { code, stdout, stderr } = review(ROOT, "--base-plan", path, "--head-plan", path);
@@ -243,8 +251,7 @@ describe("npm run review", () => {
         stderr: `error: --${option} nowhere: git knows no such revision; fetch it, or name another with --${option}\n`,
       });
     commitEmpty(folder);
-    const clone = mkdtempSync(join(tmpdir(), "review-test-"));
-    folders.push(clone);
+    const clone = emptyFolder();
     run(clone, "clone", "--quiet", "--depth", "1", `file://${folder}`, "shallow");
     symlinkSync(join(ROOT, "node_modules"), join(clone, "shallow/node_modules"));
     expect(review(join(clone, "shallow"), "--base", "HEAD~1")).toEqual({
@@ -277,7 +284,7 @@ describe("npm run review", () => {
   });
 
   it("says that there is no git", () => {
-    const folder = copy();
+    const folder = copyOf(unversioned);
     expect(existsSync(join(folder, ".git"))).toBe(false);
     const { code, stdout, stderr } = review(folder, "--base", "main");
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
