@@ -91,6 +91,7 @@ export default tseslint.config(
     rules: {
       "import-x/no-duplicates": "error",
       "import-x/no-restricted-paths": ["error", { zones: zonesBeside() }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
@@ -98,6 +99,8 @@ export default tseslint.config(
       "no-restricted-syntax": ["error", ...limitsOfItsOwn],
       "max-lines": ["error", { max: 220, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      // Of more, nobody sees at the call which is which: an object names them.
+      "@typescript-eslint/max-params": ["error", { max: 5 }],
     },
   },
   {
@@ -131,6 +134,7 @@ export default tseslint.config(
     rules: {
       "max-lines": "off",
       "max-lines-per-function": "off",
+      "@typescript-eslint/max-params": "off",
       "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "as" }],
     },
   },

@@ -89,7 +89,7 @@ const testOf = (series: readonly Samples[]): object => ({
         values: values.join(" "),
       })),
       promql_expr_test: [
-        { expr: "vector(1)", eval_time: `${String(SAMPLES - 1)}m`, exp_samples: [{ labels: "{}", value: 1 }] },
+        { expr: "vector(1)", eval_time: `${SAMPLES - 1}m`, exp_samples: [{ labels: "{}", value: 1 }] },
       ],
     },
   ],

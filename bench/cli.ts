@@ -51,15 +51,13 @@ const warnIfBusy = (): void => {
   const [load = 0] = loadavg();
   const cores = cpus().length;
   if (load > cores / 2)
-    process.stderr.write(
-      `the machine is busy (load ${load.toFixed(1)} on ${String(cores)} cores): times will be too long\n`,
-    );
+    process.stderr.write(`the machine is busy (load ${load.toFixed(1)} on ${cores} cores): times will be too long\n`);
 };
 
 const bench = ({ format }: BenchOptions): void => {
   warnIfBusy();
   const figures = measures.flatMap(([what, measure], index) => {
-    showProgress(`${String(index + 1)} of ${String(measures.length)}: measuring ${what} …`);
+    showProgress(`${index + 1} of ${measures.length}: measuring ${what} …`);
     return measure();
   });
   showProgress("");

@@ -45,7 +45,7 @@ export const generateCatalogue = (real: Catalogue, signals: number): Catalogue =
   const services = Array.from({ length: Math.ceil(signals / SIGNALS_PER_SERVICE) }, (_, index) => {
     const first = index * SIGNALS_PER_SERVICE;
     const count = Math.min(SIGNALS_PER_SERVICE, signals - first);
-    return [`service_${String(index)}`, generateService(templates, index, first, count)] as const;
+    return [`service_${index}`, generateService(templates, index, first, count)] as const;
   });
   return { ...real, services: Object.fromEntries(services) };
 };
@@ -54,8 +54,8 @@ export const generateCatalogue = (real: Catalogue, signals: number): Catalogue =
 const withSuppressors = (templates: readonly Template[], signals: number): readonly Template[] => {
   const firsts = new Map(
     templates.slice(0, signals).map(({ id, key }, index) => {
-      const service = `service_${String(Math.floor(index / SIGNALS_PER_SERVICE))}`;
-      return [id, `${service}.${key}_${String(index % SIGNALS_PER_SERVICE)}` as const] as const;
+      const service = `service_${Math.floor(index / SIGNALS_PER_SERVICE)}`;
+      return [id, `${service}.${key}_${index % SIGNALS_PER_SERVICE}` as const] as const;
     }),
   );
   return templates.map((template) => {
@@ -71,15 +71,12 @@ const generateService = (
   first: number,
   count: number,
 ): ServiceDefinition => ({
-  title: `Service ${String(number)}`,
+  title: `Service ${number}`,
   owner: "platform",
   signals: Object.fromEntries(
     Array.from({ length: count }, (_, index) => templates[(first + index) % templates.length])
       .filter((template) => template !== undefined)
-      .map(({ key, row }, index) => [
-        `${key}_${String(index)}`,
-        eachMeasure(row, (measure) => renamed(measure, templates)),
-      ]),
+      .map(({ key, row }, index) => [`${key}_${index}`, eachMeasure(row, (measure) => renamed(measure, templates))]),
   ),
 });
 
@@ -104,5 +101,5 @@ const firstCopy = (level: string, templates: readonly Template[]): string => {
   const template = templates[at];
   if (template === undefined) return level;
   const [service, index] = [Math.floor(at / SIGNALS_PER_SERVICE), at % SIGNALS_PER_SERVICE];
-  return `service_${String(service)}.${template.key}_${String(index)}${level.slice(template.id.length)}`;
+  return `service_${service}.${template.key}_${index}${level.slice(template.id.length)}`;
 };

@@ -16,9 +16,9 @@ export const measureBacktest = (): readonly Figure[] => {
   const folder = runNode(program).output;
   try {
     const { seconds, measures, levels, mebibytes } = replayed.parse(JSON.parse(runNode([...program, folder]).output));
-    const what = `${String(measures)} CSV files of 525,600 minutes read and ${String(levels)} levels replayed by their vendors' evaluators, on one core`;
+    const what = `${measures} CSV files of 525,600 minutes read and ${levels} levels replayed by their vendors' evaluators, on one core`;
     return [
-      { name: `backtest of a year of ${String(measures)} signals`, how: what, unit: "s", atMost: 60, value: seconds },
+      { name: `backtest of a year of ${measures} signals`, how: what, unit: "s", atMost: 60, value: seconds },
       {
         name: "most memory of that backtest",
         how: "resident set of the whole process at its largest, its start included",

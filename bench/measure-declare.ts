@@ -16,11 +16,7 @@ const declared = z.object({
 });
 
 const declare = (signals: number) => {
-  const { seconds: wall, output } = runNode([
-    ...programArguments(),
-    "bench/declare-program.ts",
-    String(signals),
-  ]);
+  const { seconds: wall, output } = runNode([...programArguments(), "bench/declare-program.ts", String(signals)]);
   return { wall, ...declared.parse(JSON.parse(output)) };
 };
 

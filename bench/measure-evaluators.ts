@@ -18,7 +18,7 @@ export const measureEvaluators = (): readonly Figure[] => {
 
 const slowest = (vendors: Printed["vendors"]): Figure => ({
   name: "samples × rules of the slowest vendor's evaluator",
-  how: `every plain threshold of prod over a year of minutes, by the time of one core; median of 5; ${vendors.map(({ vendor, rules, rate }) => `${vendor} ${rate.toFixed(1)} (${String(rules)} rules)`).join(", ")}`,
+  how: `every plain threshold of prod over a year of minutes, by the time of one core; median of 5; ${vendors.map(({ vendor, rules, rate }) => `${vendor} ${rate.toFixed(1)} (${rules} rules)`).join(", ")}`,
   unit: "million per second",
   atLeast: 5,
   value: Math.min(...vendors.map(({ rate }) => rate)),
@@ -30,7 +30,7 @@ const besidePromtool = ({ rules, samples, ours, promtool }: Printed["file"]): Fi
     unit: "times",
     atLeast: 1,
   } as const;
-  const work = `${String(rules)} rules over ${String(samples)} minutes, one after the other in one run, by the time that each takes of the processors`;
+  const work = `${rules} rules over ${samples} minutes, one after the other in one run, by the time that each takes of the processors`;
   if (promtool === undefined) return { ...about, how: work, notMeasured: "no promtool on the PATH" };
   const rate = (seconds: number): string => ((rules * samples) / seconds / 1e6).toPrecision(2);
   return {

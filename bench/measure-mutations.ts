@@ -27,12 +27,12 @@ const figuresOf = (what: string, program: string, many: number, clock: string): 
   const args = [...programArguments(), `bench/mutations/${program}`, String(SEED), String(many)];
   const { ended, faults, slowest, mebibytes } = tried.parse(JSON.parse(runNode(args).output));
   const name = `${many.toLocaleString("en")} ${what}`;
-  const endings = Object.entries(ended).map(([code, times]) => `${String(times)} with ${code}`);
+  const endings = Object.entries(ended).map(([code, times]) => `${times} with ${code}`);
   const [first] = faults;
   return [
     {
       name: `${name}: faults of ours`,
-      how: `of rows, configurations and inputs, seed ${String(SEED)}; they ended ${endings.join(", ")}${first === undefined ? "" : `; first: ${oneLine(first)}`}`,
+      how: `of rows, configurations and inputs, seed ${SEED}; they ended ${endings.join(", ")}${first === undefined ? "" : `; first: ${oneLine(first)}`}`,
       unit: "faults",
       atMost: 0,
       value: faults.length,

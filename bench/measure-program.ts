@@ -62,7 +62,7 @@ export const measureProgram = (): readonly Figure[] => {
   return [
     {
       name: "Pulumi program of prod",
-      how: `${PROJECT} on mocks, process start to the last of ${String(resources)} registrations, by the loader of Pulumi.yaml; median of 7`,
+      how: `${PROJECT} on mocks, process start to the last of ${resources} registrations, by the loader of Pulumi.yaml; median of 7`,
       unit: "s",
       atMost: 0.8,
       value: middle(({ prod }) => prod.seconds),
@@ -76,7 +76,7 @@ export const measureProgram = (): readonly Figure[] => {
     },
     {
       name: "each further resource",
-      how: `the same program with ${String(more)} resources more (${String(SIGNALS)} generated signals in place of prod's): the difference in time by that in resources`,
+      how: `the same program with ${more} resources more (${SIGNALS} generated signals in place of prod's): the difference in time by that in resources`,
       unit: "ms",
       atMost: 3,
       value: (longer * 1000) / more,

@@ -10,9 +10,7 @@ const reviewed = z.object({ seconds: z.number(), changed: z.number() });
 
 export const measureReview = (): readonly Figure[] => {
   const runs = repeat(5, () =>
-    reviewed.parse(
-      JSON.parse(runNode([...programArguments(), "bench/review-program.ts", String(SIGNALS)]).output),
-    ),
+    reviewed.parse(JSON.parse(runNode([...programArguments(), "bench/review-program.ts", String(SIGNALS)]).output)),
   );
   const { changed } = runs[0] ?? { changed: 0 };
   return [

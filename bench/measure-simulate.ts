@@ -10,7 +10,7 @@ const START = Date.UTC(2026, 9, 1) / 1_000;
 
 /** Above both levels for ten minutes and below them for ten: so many changes as a series of its length can have, nearly. */
 const flapping = (rows: number): string =>
-  `time,value\n${Array.from({ length: rows }, (_, row) => `${String(START + row * 60)},${row % 20 < 10 ? "95" : "50"}\n`).join("")}`;
+  `time,value\n${Array.from({ length: rows }, (_, row) => `${START + row * 60},${row % 20 < 10 ? "95" : "50"}\n`).join("")}`;
 
 /** The text is what grows: every change, and everybody who is told of it. */
 export const measureSimulate = (): readonly Figure[] => {
@@ -22,7 +22,7 @@ export const measureSimulate = (): readonly Figure[] => {
   };
   try {
     const rounds = repeat(3, () => ({ few: secondsOf(FEW), many: secondsOf(MANY) }));
-    const changes = `every change of two levels that fire each twenty minutes, as text; median of ${String(rounds.length)}`;
+    const changes = `every change of two levels that fire each twenty minutes, as text; median of ${rounds.length}`;
     return [
       {
         name: `simulation of ${MANY.toLocaleString("en-US")} rows that flap`,

@@ -38,7 +38,7 @@ export const toPage = (figures: readonly Figure[], machine: Machine): string =>
     "",
     "Written by `npm run bench`, which fails when a bound is broken. A figure is of one machine on one day; a bound is ours.",
     "",
-    `${machine.date}, commit ${machine.commit}: ${machine.processor}, ${String(machine.cores)} cores, ${machine.memory}, Node ${machine.node}.`,
+    `${machine.date}, commit ${machine.commit}: ${machine.processor}, ${machine.cores} cores, ${machine.memory}, Node ${machine.node}.`,
     "",
     row([...header, "how"]),
     row(["---", "---:", "---:", "---", "---"]),

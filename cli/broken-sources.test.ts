@@ -78,8 +78,8 @@ describe("a source file that cannot be loaded is one diagnostic with its line, a
     expect(await edited(API, [['kind: "outage",', 'kind: "outage" "x",']], "plan")).toEqual({
       code: 1,
       stdout: "",
-      stderr: `error  ${API}:${String(line)}:22  Expected "}" but found "\\"x\\""
-       ${String(line)} │       kind: "outage" "x",
+      stderr: `error  ${API}:${line}:22  Expected "}" but found "\\"x\\""
+       ${line} │       kind: "outage" "x",
        ${" ".repeat(String(line).length)} ╵                      ^
 ${HIDDEN}${FIX}`,
     });
@@ -102,7 +102,7 @@ ${HIDDEN}${FIX}`,
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     const [first = "", frame, , ...rest] = stderr.split("\n");
     const [, place, words] = /^error {2}(\S+):\d+ {2}(.*)$/.exec(first) ?? [];
-    expect(place).toBe(`${API}:${String(line)}`);
+    expect(place).toBe(`${API}:${line}`);
     expect(words).toMatch(what);
     expect(frame).toContain(to);
     expect(rest.join("\n")).toBe(HIDDEN + FIX);
@@ -133,7 +133,7 @@ ${HIDDEN}${FIX}`,
     const [first, frame, , ...rest] = stderr.split("\n");
     // The braces around it, and the signs before it.
     expect(first).toMatch(
-      new RegExp(`^error {2}${API}:${String(lineOf(API, 'kind: "outage",'))}:\\d+ {2}is nested more than 500 deep$`),
+      new RegExp(`^error {2}${API}:${lineOf(API, 'kind: "outage",')}:\\d+ {2}is nested more than 500 deep$`),
     );
     expect(frame).toMatch(/│ \[{100}$/);
     expect(rest.join("\n")).toBe(HIDDEN + FIX);
@@ -164,8 +164,8 @@ ${HIDDEN}       fix: look at what was changed last: git diff shows it\n`,
 describe("a key that is given twice", () => {
   const twice: readonly (readonly [RegExp, string])[] = [[/^ {4}cpu: \{/m, "    memory: {"]];
 
-  const where = (): string => `${API}:${String(lineOf(API, "    cpu: {"))}`;
-  const what = (): string => `the key memory is given twice, first in line ${String(lineOf(API, "    memory: {"))}`;
+  const where = (): string => `${API}:${lineOf(API, "    cpu: {")}`;
+  const what = (): string => `the key memory is given twice, first in line ${lineOf(API, "    memory: {")}`;
 
   it("is an error of the plan, with file, line and key, in every environment", async () => {
     const { code, stdout, stderr } = await edited(API, twice, "plan", "--environment", "all");
@@ -221,8 +221,8 @@ const program = async (edits: Parameters<typeof edited>[1]): Promise<string> => 
 describe("Pulumi's program", () => {
   it("says a broken source as its engine shows it: the message alone", async () => {
     expect(await program([['kind: "outage",', 'kind: "outage" "x",']])).toBe(
-      `true error  ${API}:${String(lineOf(API, 'kind: "outage",'))}:22  Expected "}" but found "\\"x\\""
-       ${String(lineOf(API, 'kind: "outage",'))} │       kind: "outage" "x",
+      `true error  ${API}:${lineOf(API, 'kind: "outage",')}:22  Expected "}" but found "\\"x\\""
+       ${lineOf(API, 'kind: "outage",')} │       kind: "outage" "x",
           ╵                      ^
 ${HIDDEN}${FIX}`,
     );

@@ -1,17 +1,19 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { z } from "zod";
 import { ROOT } from "../testing/stack-configuration";
+import { copyTree } from "../testing/tree";
 import { type EnvironmentName } from "../monitors/model/environment-name";
 import { environmentNames } from "../monitors/model/environment-name";
 import { missingDataDecisions } from "../monitors/model/missing-data";
 import { priorities } from "../monitors/model/priority";
 import { channels, rungNumbers } from "../monitors/model/route";
 import { kindRow, signalKinds, type SignalKind } from "../monitors/model/signal-kind";
-import type { PlanJson } from "./plan/json";
+import type { PlanJson } from "./plan/shape";
+import { isObject } from "../monitors/model/unknown-value";
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
@@ -47,8 +49,6 @@ const review = (line: string, root = ROOT): Promise<Ran> => {
 };
 
 const longLines = (text: string): readonly string[] => text.split("\n").filter((line) => line.length > 100);
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Paths of objects whose keys are not in the order of their code units. */
 const unsorted = (value: unknown, path = "$"): readonly string[] => {
@@ -139,10 +139,8 @@ describe("plan, as text", () => {
     const { signals, resources } = planOf(data.stdout);
     const measures = signals.flatMap((signal) => signal.measures);
     const levels = measures.flatMap((measure) => Object.keys(measure.levels));
-    expect(text.stdout).toContain(
-      `${String(signals.length)} signals, ${String(measures.length)} measures, ${String(levels.length)} levels (`,
-    );
-    expect(text.stdout).toContain(`${String(resources.length)} resources (`);
+    expect(text.stdout).toContain(`${signals.length} signals, ${measures.length} measures, ${levels.length} levels (`);
+    expect(text.stdout).toContain(`${resources.length} resources (`);
     expect(measures.filter(({ key, resources: own }) => own.length === 0 || key === "")).toEqual([]);
   });
 
@@ -232,30 +230,12 @@ describe("--help: 0, on stdout", () => {
 const folders: string[] = [];
 
 afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A copy of what a plan reads. */
 const copiedTree = (): string => {
-  const root = mkdtempSync(join(tmpdir(), "review-"));
+  const root = copyTree();
   folders.push(root);
-  for (const name of [
-    ".github",
-    "CODEOWNERS",
-    "dashboards",
-    "docs",
-    "infra",
-    "monitors",
-    "policies",
-    "review",
-    "runbooks",
-    "package.json",
-    "Pulumi.yaml",
-    "Pulumi.dev.yaml",
-    "Pulumi.prod.yaml",
-  ])
-    cpSync(join(ROOT, name), join(root, name), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
   return root;
 };
 

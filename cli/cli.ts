@@ -16,6 +16,7 @@ import { addReport } from "./report/options";
 import { addReview } from "./review/options";
 import { addRules } from "./rules/options";
 import { addRunbooks } from "./runbooks/options";
+import { addSchema } from "./schema/options";
 import { addSimulate } from "./simulate/options";
 import { createProgram, runProgram } from "./shared/program";
 
@@ -48,6 +49,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addSimulate,
   addDrill,
   addQuality,
+  addSchema,
 ];
 
 runProgram(createCli());

@@ -16,7 +16,7 @@ import { workingOn } from "../monitors/plan/working-on";
 import { checkRoutes, usedPriorities } from "../policies/check";
 import { checkIncidents } from "../policies/incidents/check";
 import { renderIncidents } from "../policies/incidents/render";
-import type { PagerDutyDeclaration } from "../policies/pagerduty/declaration";
+import { isPagerDuty } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
 import { renderPagerDuty, type PagedDestination } from "../policies/pagerduty/render";
 import { drawBoards, type Boards } from "./assembly/boards";
@@ -219,9 +219,6 @@ const checkDeclaration = (declaration: StackDeclaration, environment: Environmen
   workingOn(declaration.name, () => refusalsOf(declaration)).map((refusal) =>
     toDiagnostic(`${declaration.name} (${environment.name})`, refusal),
   );
-
-const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
-  declaration.vendor === "pagerduty";
 
 const isVercel = (declaration: StackDeclaration): declaration is VercelDeclaration => declaration.vendor === "vercel";
 

@@ -11,6 +11,7 @@ import type { Vendor } from "../monitors/declaration/declaration";
 import type { Environment } from "../monitors/model/environment";
 import type { SecretReference } from "../monitors/model/late";
 import { isOn } from "./environment/switched-off";
+import { valueOn } from "../monitors/model/unknown-value";
 
 /** The stack's secrets, as outputs that stay secret in state, in plans and in whatever they flow into. */
 export type Secrets = (path: SecretReference["path"]) => Output<string>;
@@ -21,10 +22,7 @@ export const readSecrets =
     config.requireSecretObject<unknown>(key).apply((value) => textAt(value, path));
 
 const textAt = (value: unknown, path: readonly string[]): string => {
-  const found = path.reduce<unknown>(
-    (at, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined),
-    value,
-  );
+  const found = valueOn(value, path);
   if (typeof found !== "string") throw new Error(`the configuration has no text at …${path.join(".")}`);
   return found;
 };

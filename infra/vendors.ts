@@ -43,8 +43,6 @@ import { renderStripeFeed } from "./integrations/stripe/render";
 import type { VercelDeclaration } from "./integrations/vercel/declaration";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 
-/** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
-
 export type StackDeclaration =
   | DatadogDeclaration
   | CloudWatchDeclaration
@@ -93,10 +91,11 @@ export interface BoundVendor {
     rendered: readonly StackDeclaration[],
     context: RenderContext,
   ) => readonly BudgetChart[];
-  /** How the vendor would judge a series by this declaration of its own. */
-  readonly evaluator: (
-    declarations: readonly StackDeclaration[],
-  ) => (declaration: StackDeclaration) => Evaluator | undefined;
+  /**
+   * How the vendor would judge a series by this declaration of its own. Another revision's may have arguments that the vendor does not
+   * read any more: whoever hands those over catches what is thrown.
+   */
+  readonly evaluator: (declarations: readonly Declaration[]) => (declaration: Declaration) => Evaluator | undefined;
   readonly check: (declaration: StackDeclaration) => readonly Refusal[];
 }
 
@@ -201,6 +200,7 @@ const noObjectives = (vendor: VendorName): Refusal => ({
   remedy: "count its events there (datadog.spans)",
 });
 
+/** Every vendor that evaluates, in the order in which their resources are made. A new one is one line here. */
 export const vendors: readonly BoundVendor[] = [
   bind(datadogVendor, datadogBeat),
   bind(cloudWatchVendor, (context, watches) => [

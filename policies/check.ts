@@ -39,7 +39,7 @@ const checkWords = ({ rungs }: Policies, environment: Environment): readonly Dia
   rungNumbers.flatMap((rung) =>
     refuseText("who", rungs[rung].who).map(({ remedy, ...refusal }) => ({
       severity: "error",
-      where: `rung ${String(rung)} (${environment.name})`,
+      where: `rung ${rung} (${environment.name})`,
       ...refusal,
       remedy: `${remedy} in policies/on-call.ts`,
     })),
@@ -79,7 +79,7 @@ const checkStepOrder = (priority: Priority, steps: readonly Step[], environment:
     return before !== undefined && compareQuantities(step.after, before.after) < 0
       ? [
           error(environment, priority, {
-            what: `rung ${String(step.rung)} is told after ${formatQuantity(step.after)}, before rung ${String(before.rung)} at ${formatQuantity(before.after)}`,
+            what: `rung ${step.rung} is told after ${formatQuantity(step.after)}, before rung ${before.rung} at ${formatQuantity(before.after)}`,
             rule: "a ladder's times never go down",
             remedy: "order the steps by time in policies/routing.ts",
           }),
@@ -90,7 +90,7 @@ const checkStepOrder = (priority: Priority, steps: readonly Step[], environment:
 /** A step that pages needs people on its rung, and a number for each where it phones. */
 const checkSomebody = (priority: Priority, step: Step, environment: Environment): readonly Diagnostic[] => {
   if (!step.channels.some((channel) => pagingChannels.has(channel))) return [];
-  const rung = `rung ${String(step.rung)}`;
+  const rung = `rung ${step.rung}`;
   if (environment.pagerduty === undefined && environment.switchedOff.pagerduty === undefined)
     return [
       error(environment, priority, {
@@ -104,7 +104,7 @@ const checkSomebody = (priority: Priority, step: Step, environment: Environment)
       error(environment, priority, {
         what: `${rung} pages and nobody is on it`,
         rule: "a page has a person behind it",
-        remedy: `add ${environment.onCall.declaredHere ? "roles to rotations" : "ids to schedules"}.${String(step.rung)} in Pulumi.${environment.name}.yaml`,
+        remedy: `add ${environment.onCall.declaredHere ? "roles to rotations" : "ids to schedules"}.${step.rung} in Pulumi.${environment.name}.yaml`,
       }),
     ];
   return step.channels.some((channel) => channel === "phone" || channel === "sms")

@@ -32,9 +32,7 @@ const stepsOf = (environment: "prod" | "dev", priority: Priority): readonly Step
 
 /** Minutes after the alert, rung, channels. */
 const ladder = (steps: readonly Step[]): readonly string[] =>
-  steps.map(
-    ({ after, rung, channels }) => `${String(inMinutes(after))} min: rung ${String(rung)} by ${channels.join(", ")}`,
-  );
+  steps.map(({ after, rung, channels }) => `${inMinutes(after)} min: rung ${rung} by ${channels.join(", ")}`);
 
 describe("R2 and R3: who hears of it in prod, when, and how", () => {
   it.each<readonly [Priority, readonly string[]]>([

@@ -1,4 +1,5 @@
 import type { ConfigurationForm } from "../infra/environment/fields";
+import { isRecord } from "../monitors/model/unknown-value";
 
 /** What a stack's configuration is made of, before it is read: text, lists and objects. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -47,12 +48,9 @@ export const validConfiguration = (form: ConfigurationForm): Values => {
 export const edit = (values: Values, path: string, value: unknown): Values => {
   const [key = "", ...rest] = path.split(".");
   const inner = values[key];
-  const next = rest.length === 0 ? value : edit(isValues(inner) ? inner : {}, rest.join("."), value);
+  const next = rest.length === 0 ? value : edit(isRecord(inner) ? inner : {}, rest.join("."), value);
   return Object.fromEntries(Object.entries({ ...values, [key]: next }).filter(([, each]) => each !== undefined));
 };
-
-const isValues = (value: unknown): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const slackConfiguration = {
   account: "shop",

@@ -1,4 +1,5 @@
 import { parseSearch } from "../monitors/datadog/search";
+import { valueOn } from "../monitors/model/unknown-value";
 
 /**
  * Whether a record would be found by a search of Datadog's, for the syntax that the catalogue uses: terms with a field, `*`, ranges,
@@ -42,12 +43,7 @@ export const matches = (search: string, record: Readonly<Record<string, unknown>
 const valueAt = (record: Readonly<Record<string, unknown>>, field = ""): unknown => {
   const path = field.replace(/^@/, "");
   if (Object.hasOwn(record, path)) return record[path];
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (value, part) => (typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined),
-      record,
-    );
+  return valueOn(record, path.split("."));
 };
 
 const holds = (value: unknown, wanted: string): boolean => {

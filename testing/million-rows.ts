@@ -18,7 +18,7 @@ const idOf = (number: string): string =>
   `(lpad(to_hex(hashint8extended(${number}, 0)), 16, '0') || lpad(to_hex(${number}), 16, '0'))::uuid`;
 
 /** The n-th of so many: sessions and people come back, and a prime puts neighbours far apart. */
-const oneOf = (many: number): string => idOf(`number * 7919 % ${String(many)}`);
+const oneOf = (many: number): string => idOf(`number * 7919 % ${many}`);
 
 const SESSIONS = 300_000;
 const PEOPLE = 200_000;
@@ -29,8 +29,8 @@ const NEXT = "case when number % 5 = 0 then session else other end";
 /** Made once for all tables, because ids take longer to make than rows to write. */
 const NUMBERED = `create temp table numbered on commit drop as select number, ${idOf("number")} as id, ${oneOf(PEOPLE)} as person,
   ${oneOf(SESSIONS)} as session, ${oneOf(MILLION)} as other,
-  timestamptz '${THIRTY_DAYS.to}' - (${String(MILLION)} - number) * (interval '17520 hours' / ${String(MILLION)}) as at
-  from generate_series(1::bigint, ${String(MILLION)}) as number`;
+  timestamptz '${THIRTY_DAYS.to}' - (${MILLION} - number) * (interval '17520 hours' / ${MILLION}) as at
+  from generate_series(1::bigint, ${MILLION}) as number`;
 
 /** By table: how many rows, and what each column is of a row of `numbered`. */
 const tables: Readonly<Record<string, readonly [rows: number, columns: Readonly<Record<string, string>>]>> = {
@@ -148,7 +148,7 @@ export const fillMillion = async (db: Pick<Session, "exec" | "query">): Promise<
   const written = Object.entries(tables).map(
     ([table, [many, columns]]) =>
       `insert into ${table} (${Object.keys(columns).join(", ")}) select ${Object.values(columns).join(", ")}
-       from numbered where number % ${String(MILLION / many)} = 0 order by number`,
+       from numbered where number % ${MILLION / many} = 0 order by number`,
   );
   const statements = [
     "begin",

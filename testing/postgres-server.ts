@@ -78,7 +78,7 @@ export const startServer = async (): Promise<PostgresServer> => {
 
 const answering = async (server: ChildProcess, folder: string): Promise<void> => {
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`postgres ended with ${String(server.exitCode)} before it answered`);
+    if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode} before it answered`);
     try {
       const session = await connect(folder, SUPERUSER, SUPERUSER);
       await session.close();

@@ -53,17 +53,17 @@ export const casesOf = (forms: readonly Form[], many: number, seed: number, ever
   fc.sample(arbitraryParts, { seed, numRuns: many }).map((parts, index): Case => {
     const [form, use] = [forms[index % forms.length], uses[Math.floor(index / forms.length) % uses.length]];
     if (form === undefined || use === undefined) throw new Error("there is no form");
-    return caseOf(form, use, parts, `c${String(index)}`, every, release);
+    return caseOf({ form, use, parts, name: `c${index}` }, every, release);
   });
 
-const caseOf = (
-  form: Form,
-  use: (typeof uses)[number],
-  parts: Parts,
-  name: string,
-  every: number,
-  release: Release,
-): Case => {
+interface Drawn {
+  readonly form: Form;
+  readonly use: (typeof uses)[number];
+  readonly parts: Parts;
+  readonly name: string;
+}
+
+const caseOf = ({ form, use, parts, name }: Drawn, every: number, release: Release): Case => {
   const query = varied(form, parts, name);
   const series = seriesFor(query, parts.samples);
   const value = recordOf(`${name}:value`, query);
@@ -75,13 +75,13 @@ const caseOf = (
     ...(parts.keep === undefined ? {} : { keep_firing_for: parts.keep }),
     labels: { level: "critical" },
   });
-  const compared = `(${query}) ${parts.side} ${String(than)}`;
+  const compared = `(${query}) ${parts.side} ${than}`;
   const rules = {
     compared: [alert(compared)],
     "or absent": [alert(`${compared} or absent(${query})`)],
     absent: [alert(`absent(${query})`)],
-    recorded: [value, alert(`${name}:value ${parts.side} ${String(than)}`)],
-    "recorded and averaged": [value, alert(`avg_over_time(${name}:value[4m]) ${parts.side} ${String(than)}`)],
+    recorded: [value, alert(`${name}:value ${parts.side} ${than}`)],
+    "recorded and averaged": [value, alert(`avg_over_time(${name}:value[4m]) ${parts.side} ${than}`)],
   }[use];
   return { form: form.name, rules: fileOf(rules), series };
 };
@@ -95,12 +95,12 @@ const fileOf = (rules: readonly object[]): string =>
 const varied = (form: Form, { window, step, least }: Parts, name: string): string =>
   form.query
     .replaceAll(PROJECT, name)
-    .replaceAll("[3d]", `[${String(window * 4)}m]`)
-    .replaceAll("[5m:1m]", `[${String(window)}m:${step}]`)
-    .replaceAll("[5m]", `[${String(window)}m]`)
-    .replaceAll(/(count_over_time\([^)]*\)) >= \d+/g, `$1 >= ${String(window * 2)}`)
+    .replaceAll("[3d]", `[${window * 4}m]`)
+    .replaceAll("[5m:1m]", `[${window}m:${step}]`)
+    .replaceAll("[5m]", `[${window}m]`)
+    .replaceAll(/(count_over_time\([^)]*\)) >= \d+/g, `$1 >= ${window * 2}`)
     .replaceAll(/, \d{5,}\)/g, ", 1800)")
-    .replaceAll(/(>=|<) (100|10000)\b/g, `$1 ${String(least)}.5`);
+    .replaceAll(/(>=|<) (100|10000)\b/g, `$1 ${least}.5`);
 
 /** Labels by which a metric is several series, some of which no selector of the catalogue finds. */
 const variants: readonly (readonly [RegExp, readonly Labels[]])[] = [

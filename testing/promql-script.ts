@@ -46,7 +46,7 @@ export const readScript = (text: string): readonly Question[] => {
     else if (every !== undefined) loads = [...loads, { every, series: body.map(writtenIn) }];
     else if (at !== undefined && query !== undefined)
       questions.push({ line, at, query, loads, expected: expectedIn(body, line) });
-    else throw new Error(`line ${String(line)} is no load, clear or eval: ${head}`);
+    else throw new Error(`line ${line} is no load, clear or eval: ${head}`);
   }
   return questions;
 };
@@ -70,8 +70,8 @@ const blocksOf = (text: string): readonly Block[] => {
 
 const expectedIn = (body: readonly string[], line: number): Expected => {
   const [only, ...others] = body;
-  if (only === undefined) throw new Error(`line ${String(line)} expects nothing: say "expect no answer"`);
-  if (only.startsWith("expect") && others.length > 0) throw new Error(`line ${String(line)} expects two things`);
+  if (only === undefined) throw new Error(`line ${line} expects nothing: say "expect no answer"`);
+  if (only.startsWith("expect") && others.length > 0) throw new Error(`line ${line} expects two things`);
   if (only === "expect fail") return "fail";
   if (only === "expect not evaluated") return "not evaluated";
   return only === "expect no answer" ? [] : body.map(writtenIn);

@@ -1,4 +1,5 @@
 import { bytes, isQuantity, percent } from "../monitors/model/quantity";
+import { isObject, valueOn } from "../monitors/model/unknown-value";
 
 /** Rows made wrong, one place at a time: what a person mistypes and no compiler is there to refuse. */
 export interface WrongRow {
@@ -13,8 +14,6 @@ export type Path = readonly string[];
 /** Every way in which a key of an object, or of an object in it, can be wrong. */
 export const wrongRows = (row: unknown): readonly WrongRow[] => pathsOf(row).flatMap((path) => wrongAt(row, path));
 
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-
 /** Paths of all keys. A quantity is one value, however it is kept. */
 export const pathsOf = (value: unknown): readonly Path[] =>
   !isObject(value) || isQuantity(value)
@@ -25,9 +24,6 @@ export const pathsOf = (value: unknown): readonly Path[] =>
       ]);
 
 export const valueAt = (value: unknown, path: string): unknown => valueOn(value, path.split("."));
-
-export const valueOn = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((each, key) => (isObject(each) ? Reflect.get(each, key) : undefined), value);
 
 const wrongAt = (row: unknown, path: Path): readonly WrongRow[] => {
   const value = valueOn(row, path);

@@ -4,10 +4,11 @@ import { delayOf, notificationOf } from "../../infra/assembly/vendor-delay";
 import type { Delay } from "../../monitors/plan/delay";
 import type { Figures } from "./figures";
 import { natures, type Scenario } from "./scenario";
+import { compareText } from "../../monitors/model/compare-text";
 
 /** Where the page's delays come from, and what was played. */
 
-const seconds = (amount: number): string => `${String(amount)} s`;
+const seconds = (amount: number): string => `${amount} s`;
 
 export const delaySection = ({ levels }: Pick<Figures, "levels">): readonly string[] => {
   const sources = new Map<string, Source>();
@@ -27,7 +28,7 @@ export const delaySection = ({ levels }: Pick<Figures, "levels">): readonly stri
     "From something that happens to the vendor that can judge it (`monitors/plan`). What is assumed is of no vendor's word.",
     "",
     ...[...sources]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => compareText(a, b))
       .flatMap(([name, source]) => [`- ${name}`, ...partsOf(delayOf(source))]),
     "",
     "From a verdict to the first notification:",
@@ -54,7 +55,7 @@ export const scenarioSection = (scenarios: readonly Scenario[]): readonly string
   "",
   ...natures.flatMap((nature) => {
     const own = scenarios.filter((each) => each.nature === nature);
-    return [`- ${nature} (${String(own.length)}): ${own.map(({ name }) => name.slice(nature.length + 2)).join("; ")}`];
+    return [`- ${nature} (${own.length}): ${own.map(({ name }) => name.slice(nature.length + 2)).join("; ")}`];
   }),
   "",
 ];

@@ -30,7 +30,7 @@ const benchQuality = async ({ seeds: which }: Options): Promise<void> => {
   const declared = stackFor(ROOT, "prod", "sound");
   const measure = (name: keyof typeof seeds): { readonly figures: Figures; readonly unjudged: readonly Unjudged[] } => {
     const { played, unjudged } = play(declared, scenarios, seeds[name], (level, done, of) => {
-      showProgress(`${name} seeds, ${String(done + 1)} of ${String(of)}: ${level} …`);
+      showProgress(`${name} seeds, ${done + 1} of ${of}: ${level} …`);
     });
     showProgress("");
     return { figures: figuresOf(played), unjudged };
@@ -55,7 +55,7 @@ const print = (name: string, figures: Figures): void => {
   for (const { played, detection, keepsBudget } of figures.levels)
     if (!played.isFast && !keepsBudget)
       process.stdout.write(
-        `  ${played.level.name}: ${detection === undefined ? "told of nothing" : `${detection.mean.toFixed(0)} s`}, budget ${String(played.budget)} s\n`,
+        `  ${played.level.name}: ${detection === undefined ? "told of nothing" : `${detection.mean.toFixed(0)} s`}, budget ${played.budget} s\n`,
       );
 };
 

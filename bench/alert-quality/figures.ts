@@ -3,6 +3,7 @@ import type { Priority } from "../../monitors/model/priority";
 import { qualityTargets } from "../../policies/targets";
 import { shareOf, type Share } from "../../cli/backtest/measure";
 import type { Outcome, PlayedLevel } from "./play";
+import { groupBy } from "../../monitors/model/group-by";
 
 /** What was measured of one level. Times are seconds. */
 export interface LevelFigures {
@@ -131,15 +132,9 @@ const together = (played: readonly PlayedLevel[]): Together => {
 
 const percentOf = (part: number, whole: number): number => (whole === 0 ? Number.NaN : (100 * part) / whole);
 
-const byScenario = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] => {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const group = groups.get(outcome.scenario);
-    if (group === undefined) groups.set(outcome.scenario, [outcome]);
-    else group.push(outcome);
-  }
-  return [...groups.values()];
-};
+const byScenario = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] => [
+  ...groupBy(outcomes, ({ scenario }) => scenario).values(),
+];
 
 export interface Verdict {
   readonly promise: string;
@@ -156,26 +151,26 @@ export const verdictsOf = ({ fast, incidents, levels }: Figures): readonly Verdi
   return [
     {
       promise: "mean time to detection of the fast signals",
-      target: `under ${String(inSeconds(detection))} s`,
+      target: `under ${inSeconds(detection)} s`,
       figure: `${fast.toFixed(0)} s`,
       kept: fast < inSeconds(detection),
     },
     {
       promise: "accuracy",
-      target: `over ${String(inCanonicalUnit(accuracy))} %`,
+      target: `over ${inCanonicalUnit(accuracy)} %`,
       figure: `${incidents.accuracy.toFixed(1)} %`,
       kept: incidents.accuracy > inCanonicalUnit(accuracy),
     },
     {
       promise: "false positives",
-      target: `under ${String(inCanonicalUnit(falsePositives))} %`,
+      target: `under ${inCanonicalUnit(falsePositives)} %`,
       figure: `${incidents.falsePositives.toFixed(1)} % (${incidents.withTooGrave.toFixed(1)} % with those too grave)`,
       kept: incidents.falsePositives < inCanonicalUnit(falsePositives),
     },
     {
       promise: "every other level within its own budget",
       target: "all",
-      figure: `${String(keeping)} of ${String(others.length)}`,
+      figure: `${keeping} of ${others.length}`,
       kept: keeping === others.length,
     },
   ];

@@ -1,6 +1,6 @@
 import { formatQuantity } from "../../monitors/model/quantity";
 import { notificationOf } from "../../infra/assembly/vendor-delay";
-import { groupBy } from "../../cli/shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { wordTime } from "../../cli/quality/text";
 import { arrivalOf } from "./arrival";
 import { verdictsOf, type Figures, type LevelFigures } from "./figures";
@@ -29,7 +29,7 @@ export const toPage = (measured: Measured, scenarios: readonly Scenario[], layOu
     "# Alert quality",
     "",
     "Written by `npm run bench:quality`, which fails where a promise is broken. What would the alerts of `prod` have done, had these things",
-    `happened? ${String(scenarios.length)} labelled scenarios are played with every level, each judged as its vendor would judge the resource that is declared for it,`,
+    `happened? ${scenarios.length} labelled scenarios are played with every level, each judged as its vendor would judge the resource that is declared for it,`,
     "by data that are as late as that vendor's are. The same seeds give the same page, byte for byte.",
     "",
     ...verdictSection(measured, layOut),
@@ -73,14 +73,14 @@ const verdictSection = ({ known, unseen }: Measured, layOut: LayOut): readonly s
     `Accuracy and false positives are of what opens an incident (P0, P1, P2), as in \`npm run quality\`: ${wordTogether(known, "incidents")}; unseen, ${wordTogether(unseen, "incidents")}.`,
     `Of what rings (P0, P1): ${wordTogether(known, "rings")}; unseen, ${wordTogether(unseen, "rings")}. Of what is read (P3), which R7 does not bind: ${wordTogether(known, "read")}.`,
     `Were an outage counted from its first second, and not from when it has lasted the 30 s that the plan allows, the fast mean would be ${known.fastFromFirstSecond.toFixed(0)} s (unseen ${unseen.fastFromFirstSecond.toFixed(0)} s).`,
-    `Seeds: known ${String(seeds.known)}, unseen ${String(seeds.unseen)} (the head of the hash of the commit that fixed the scenarios).`,
+    `Seeds: known ${seeds.known}, unseen ${seeds.unseen} (the head of the hash of the commit that fixed the scenarios).`,
     "",
   ];
 };
 
 const wordTogether = (figures: Figures, which: "incidents" | "rings" | "read"): string => {
   const { falsePositives, withTooGrave, accuracy, firings, breaches } = figures[which];
-  return `accuracy ${accuracy.toFixed(1)} %, false ${falsePositives.toFixed(1)} % (${withTooGrave.toFixed(1)} % with those that are too grave), of ${String(firings)} firings and ${String(breaches)} breaches`;
+  return `accuracy ${accuracy.toFixed(1)} %, false ${falsePositives.toFixed(1)} % (${withTooGrave.toFixed(1)} % with those that are too grave), of ${firings} firings and ${breaches} breaches`;
 };
 
 const fastSection = ({ known, unseen }: Measured, layOut: LayOut): readonly string[] => [
@@ -131,7 +131,7 @@ const windowOf = ({ played: { measure, level } }: LevelFigures): string =>
     ? formatQuantity(measure.window)
     : `${formatQuantity(measure.window)}, or ${formatQuantity(level.sooner.window)} of ${formatQuantity(level.sooner.minimumTraffic)}`;
 
-const seconds = (amount: number): string => `${String(amount)} s`;
+const seconds = (amount: number): string => `${amount} s`;
 
 const wordMean = (each: LevelFigures | undefined): string =>
   each?.detection === undefined
@@ -195,7 +195,7 @@ const rowOf = (each: LevelFigures, other: LevelFigures | undefined): readonly st
 const wordShare = (share: LevelFigures["recall"]): string =>
   share === undefined
     ? "none"
-    : `${(100 * share.share).toFixed(0)} % of ${String(share.of)} (${(100 * share.low).toFixed(0)}–${(100 * share.high).toFixed(0)})`;
+    : `${(100 * share.share).toFixed(0)} % of ${share.of} (${(100 * share.low).toFixed(0)}–${(100 * share.high).toFixed(0)})`;
 
 const perWeek = ({ false: wrong, quietWeeks }: LevelFigures): string =>
   quietWeeks === 0 ? "" : (wrong / quietWeeks).toFixed(2);

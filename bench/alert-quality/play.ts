@@ -128,7 +128,7 @@ const playOnce = (
   const settle = inSeconds(measure.window) + arrivalOf(measure, level) + truth.late + 2 * evaluator.every;
   return {
     scenario: scenario.name,
-    ...compare(firings, truth.breaches, { may: [...over, ...truth.early], milder }, truth.span, settle, notice),
+    ...compare(firings, truth, { may: [...over, ...truth.early], milder }, { settle, notice }),
   };
 };
 
@@ -154,11 +154,9 @@ const firingsIn = (evaluator: Evaluator, inputs: Inputs, span: Span, before: num
 /** @param settle seconds for which a breach that is over may still be told of: windows must run empty */
 const compare = (
   firings: readonly Stretch[],
-  breaches: readonly Stretch[],
+  { breaches, span }: { readonly breaches: readonly Stretch[]; readonly span: Span },
   { may, milder }: { readonly may: readonly Stretch[]; readonly milder: readonly Stretch[] },
-  span: Span,
-  settle: number,
-  notice: number,
+  { settle, notice }: { readonly settle: number; readonly notice: number },
 ): Omit<Outcome, "scenario"> => {
   const meant = breaches.map(({ from, to }) => ({ from, to: to + settle }));
   const touches = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to;

@@ -171,6 +171,6 @@ describe("docs/alert-quality.md", () => {
   it("says that R7 is met, by the seeds that are fixed", () => {
     const page = read();
     expect(page).toContain("R7 is met on both sets of seeds.");
-    expect(page).toContain(`known ${String(seeds.known)}, unseen ${String(seeds.unseen)}`);
+    expect(page).toContain(`known ${seeds.known}, unseen ${seeds.unseen}`);
   });
 });

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { randomBinomial, randomNormal, randomPoisson } from "d3-random";
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { chanceOf as uniformOf } from "../../monitors/model/chance";
 
 /** Chance that repeats itself. */
 export interface Chance {
@@ -15,11 +13,7 @@ export interface Chance {
 
 /** A stream of its own for each list of names, so that nothing else changes where a scenario or a signal is added. */
 export const chanceOf = (seed: number, ...names: readonly (string | number)[]): Chance => {
-  const digest = createHash("sha256")
-    .update(JSON.stringify([seed, ...names]))
-    .digest();
-  const generator = xoroshiro128plus(digest.readInt32LE(0));
-  const uniform = (): number => uniformFloat64(generator);
+  const uniform = uniformOf(seed, ...names);
   const poisson = randomPoisson.source(uniform);
   const binomial = randomBinomial.source(uniform);
   return {

@@ -15,7 +15,7 @@ const run = async (): Promise<void> => {
     for (let number = Number(from); number < Number(from) + Number(many); number += 1) {
       const trial = await tryCommand(place, Number(seed), number);
       const code = trial.code === undefined ? "none" : String(trial.code);
-      const named = `mutation ${String(number)}: ${trial.words}`;
+      const named = `mutation ${number}: ${trial.words}`;
       ended[code] = (ended[code] ?? 0) + 1;
       if (!["0", "1", "2", "4"].includes(code) || trial.trace !== undefined)
         faults.push(`${named}: ${code} ${trial.trace ?? ""} ${trial.said}`);

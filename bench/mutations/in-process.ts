@@ -20,7 +20,7 @@ const run = async (): Promise<void> => {
     for (let number = Number(from); number < Number(from) + Number(many); number += 1) {
       const { subject, words, code, seconds, thrown } = await tryMutation(subjects, Number(seed), number);
       ended[String(code)] = (ended[String(code)] ?? 0) + 1;
-      const named = `mutation ${String(number)} of ${subject}: ${words.slice(0, 200)}`;
+      const named = `mutation ${number} of ${subject}: ${words.slice(0, 200)}`;
       if (thrown !== undefined) faults.push(`${named}: ${thrown}`);
       if (seconds > slowest.seconds) slowest = { seconds, words: named };
     }

@@ -93,7 +93,7 @@ const seriesInputs = (declared: DeclaredStack): readonly Input[] => {
     toBacktestJson(results, declared.plan.environment, undefined);
     const span = spanOf(inputs);
     if (span === undefined) return 0;
-    const simulation = simulate(declared, signal.id, measure, judges, inputs, span);
+    const simulation = simulate(declared, { signal: signal.id, measure, judges }, inputs, span);
     toSimulationText(simulation, paintFor({}));
     drawSimulation(simulation, measure);
     return 0;

@@ -89,9 +89,9 @@ describe("mutations of rows, configurations and inputs", () => {
     for (const number of range(300)) {
       const { subject, words, code, seconds, thrown } = await tryMutation(subjects, SEED, number);
       codes.add(code);
-      if (thrown !== undefined) faults.push(`${String(number)}, ${subject}: ${words}: ${thrown}`);
+      if (thrown !== undefined) faults.push(`${number}, ${subject}: ${words}: ${thrown}`);
       // The bench's bound is 10 s; here other tests take their share of the machine.
-      if (seconds > 60) faults.push(`${String(number)}, ${subject}: ${words}: ${String(seconds)} s`);
+      if (seconds > 60) faults.push(`${number}, ${subject}: ${words}: ${seconds} s`);
     }
     expect(faults).toEqual([]);
     // They are wrong in every way that there is.

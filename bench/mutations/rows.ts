@@ -13,8 +13,7 @@ import { toRoutesText } from "../../cli/plan/routes";
 import { oneOf } from "./draw";
 import { endedBy, type Subject } from "./trial";
 import { mutateTree, treeOf, valuesFor } from "./wrong-values";
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+import { isRecord } from "../../monitors/model/unknown-value";
 
 /** The real catalogue, a service at a time, with places of it that no compiler has seen. */
 export const rowSubjects = (catalogue: Catalogue, policies: Policies, environment: Environment): readonly Subject[] => {
@@ -42,7 +41,7 @@ export const rowSubjects = (catalogue: Catalogue, policies: Policies, environmen
       share: 15,
       mutate: (chance) => {
         const { words, whole } = mutateTree(others, chance, valuesFor.rows);
-        const edits = isObject(whole) ? whole : {};
+        const edits = isRecord(whole) ? whole : {};
         const changed = { ...catalogue, services: first?.whole ?? {}, ...edits };
         return { words, run: () => declare({ catalogue: changed }) };
       },

@@ -14,10 +14,7 @@ const samples = Array.from({ length: MINUTES }, (_, minute) => ({
 }));
 
 export const seriesTexts = (): readonly (readonly [file: string, text: string])[] => [
-  [
-    "series.csv",
-    `time,bad,all\n${samples.map(({ time, bad, all }) => `${time},${String(bad)},${String(all)}\n`).join("")}`,
-  ],
+  ["series.csv", `time,bad,all\n${samples.map(({ time, bad, all }) => `${time},${bad},${all}\n`).join("")}`],
   ["series.json", JSON.stringify(samples)],
 ];
 

@@ -1,7 +1,8 @@
 import { bytes, isQuantity, milliseconds, percent } from "../../monitors/model/quantity";
-import { edited, pathsOf, valueOn, type Path } from "../../testing/wrong-rows";
+import { edited, pathsOf, type Path } from "../../testing/wrong-rows";
 import { oneOf, wholeBelow } from "./draw";
 import type { Chance } from "../alert-quality/random";
+import { valueOn } from "../../monitors/model/unknown-value";
 
 /** Values made wrong at places of a tree: of a row, or of what a JSON or YAML file holds. */
 

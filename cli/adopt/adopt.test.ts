@@ -382,10 +382,10 @@ const many = (): string => {
     const type = index % 3 === 0 ? (types[index % types.length] ?? "") : "metric alert";
     return {
       id: 5_000 + index,
-      name: index % 7 === 0 ? "CPU" : `<i>${"CPU ".repeat(60)}</i> ${String(index)}`,
+      name: index % 7 === 0 ? "CPU" : `<i>${"CPU ".repeat(60)}</i> ${index}`,
       type,
-      query: `avg(last_5m):max:system.cpu.user{env:prod,host:h${String(index)}} > ${String(50 + (index % 50))}`,
-      message: `{{#is_alert}}<div onclick="x()">Host ${String(index)}</div>{{/is_alert}} @all`,
+      query: `avg(last_5m):max:system.cpu.user{env:prod,host:h${index}} > ${50 + (index % 50)}`,
+      message: `{{#is_alert}}<div onclick="x()">Host ${index}</div>{{/is_alert}} @all`,
       tags: index % 2 === 0 ? ["service:default", "env:prod"] : null,
       options: { thresholds: { critical: 50 + (index % 50) } },
     };

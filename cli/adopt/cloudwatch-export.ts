@@ -56,7 +56,7 @@ const page = z
   }));
 
 const itemsOf = (values: readonly unknown[], word: string) =>
-  values.map((value, index) => ({ place: `${word} ${String(index + 1)}`, value }));
+  values.map((value, index) => ({ place: `${word} ${index + 1}`, value }));
 
 /** Names are unique in an account's region alone. */
 const identity = ({

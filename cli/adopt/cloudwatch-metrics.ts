@@ -29,7 +29,7 @@ export const partsOf = (terms: readonly Term[]): Parts | undefined => {
   if (only === undefined) return undefined;
   if (terms.length === 1 && only.expression === undefined) return partsOfMetric(only);
   const inOrder = [...terms.filter(isMetric), ...terms.filter((term) => !isMetric(term))];
-  const names = new Map(inOrder.map(({ id }, index) => [id, `t${String(index + 1)}`]));
+  const names = new Map(inOrder.map(({ id }, index) => [id, `t${index + 1}`]));
   return { terms: inOrder.map((term) => `${term.returned === false ? "" : "+"}${wordTerm(term, names)}`).join(" | ") };
 };
 
@@ -83,8 +83,7 @@ export const wordPoints = (
   points: number | undefined,
   periods: number | undefined,
   period: number | undefined,
-): string =>
-  periods === undefined ? "" : `${String(points ?? periods)} of ${String(periods)} × ${String(period ?? 0)} s`;
+): string => (periods === undefined ? "" : `${points ?? periods} of ${periods} × ${period ?? 0} s`);
 
 /** The catalogue's units in AWS's words (StandardUnit, the same types). */
 export const unitWords: Readonly<Record<string, string>> = {

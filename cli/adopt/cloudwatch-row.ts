@@ -75,7 +75,7 @@ const notInTable = ({ namespace = "", metric = "", dimensions = {}, period = 60 
     `namespace: ${JSON.stringify(namespace)}`,
     `name: ${JSON.stringify(metric)}`,
     "unit: …",
-    `resolutionSeconds: ${String(period)}`,
+    `resolutionSeconds: ${period}`,
     "identity: {}",
     `fixed: ${JSON.stringify(dimensions)}`,
     "home: …",

@@ -16,7 +16,7 @@ export const readMonitors = (document: Document): Export | { readonly unreadable
   const pages = z.array(z.unknown()).safeParse(document.content).data;
   if (pages === undefined) return { unreadable: ["is no list of monitors, as GET /api/v1/monitor answers"] };
   const found = pages.flatMap((page) => (Array.isArray(page) ? page.map((item: unknown) => item) : [page]));
-  const items = found.map((value, index) => ({ place: `monitor ${String(index + 1)}`, value }));
+  const items = found.map((value, index) => ({ place: `monitor ${index + 1}`, value }));
   const { rows, faults } = readItems(items, monitor, ({ id }) => `id ${id}`);
   return { items: firstOfEach(rows, ({ id }) => id).map(toExisting), faults };
 };

@@ -48,7 +48,7 @@ const sayLogs = (condition: Condition, seconds: number, known: Known): Said => {
   if (elsewhere !== undefined) return elsewhere;
   const amountOf = atLeastIsMoreThan(operator);
   if (amountOf(condition.threshold) < 0)
-    return { not: `it fires at ${operator} ${String(condition.threshold)}, which is always so` };
+    return { not: `it fires at ${operator} ${condition.threshold}, which is always so` };
   const search = toSearch(without(filter, isEnvironment));
   if (search === "") return { not: "it counts all lines of the environment: a row wants a search" };
   return {

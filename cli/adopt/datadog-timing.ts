@@ -21,15 +21,15 @@ interface Timing {
  */
 export const timingOf = (timing: Timing, condition: Pick<Condition, "parts" | "window"> | undefined): Parts => ({
   "full window": timing.fullWindow === true ? "wanted" : "not wanted",
-  "evaluation delay": timing.evaluationDelay ? `${String(timing.evaluationDelay)} s` : "none",
+  "evaluation delay": timing.evaluationDelay ? `${timing.evaluationDelay} s` : "none",
   recovery: timing.recovery === undefined ? "at the threshold" : String(timing.recovery),
   ...((condition?.parts["grouping"] ?? "none") === "none"
     ? {}
-    : { "new groups": `judged after ${String(timing.newGroupDelay ?? 60)} s` }),
+    : { "new groups": `judged after ${timing.newGroupDelay ?? 60} s` }),
   ...(timing.notifyNoData
-    ? { "no data is told": `after ${String(timing.noDataTimeframe ?? twice(condition?.window ?? ""))} min` }
+    ? { "no data is told": `after ${timing.noDataTimeframe ?? twice(condition?.window ?? "")} min` }
     : {}),
-  "ends by itself": timing.endsAfterHours ? `after ${String(timing.endsAfterHours)} h` : "never",
+  "ends by itself": timing.endsAfterHours ? `after ${timing.endsAfterHours} h` : "never",
 });
 
 /** In minutes: "If omitted, 2x the evaluation timeframe is used for query alerts" (no_data_timeframe). */

@@ -216,7 +216,7 @@ describe("300 exports at random", () => {
         expect(sources.filter(({ odd }) => odd)).toEqual([]);
         // Each number of each source is a level, and no level is anything else.
         for (const { source, index, same } of pairs)
-          if (same.length === 0) throw new Error(`${JSON.stringify(source)} ${String(index)} is none of ${row.code}`);
+          if (same.length === 0) throw new Error(`${JSON.stringify(source)} ${index} is none of ${row.code}`);
         expect(new Set(pairs.flatMap(({ same }) => same))).toEqual(new Set(own));
         tell(/kind: "(\w+)"/.exec(row.code)?.[1] ?? "");
         if (own.length > 1) tell("two levels");

@@ -208,9 +208,7 @@ describe("at least, and more than", () => {
 
   it("lose none of three thresholds on the same", () => {
     const told = ofMonitors(
-      ...[5, 50, 500].map((at, id) =>
-        monitor(logs("env:prod a", `> ${String(at)}`), { id, name: `lines ${String(at)}` }),
-      ),
+      ...[5, 50, 500].map((at, id) => monitor(logs("env:prod a", `> ${at}`), { id, name: `lines ${at}` })),
     );
     expect(told.rows.map((row) => /critical: .*count\((\d+)\)/.exec(row)?.[1])).toEqual(["5", "50", "500"]);
   });

@@ -1,6 +1,7 @@
 import { keyOf } from "../../monitors/declaration/declaration";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import type { Declared, Existing } from "./watcher";
+import { compareText } from "../../monitors/model/compare-text";
 
 /** What became of each of an export's. */
 export type Finding =
@@ -110,7 +111,7 @@ const nearOf = ({ name }: Existing, titles: readonly Titled[]): readonly string[
   const words = new Set(wordsOf(name));
   return titles
     .filter((title) => title.words.length > 1 && title.words.every((word) => words.has(word)))
-    .toSorted((a, b) => b.words.length - a.words.length || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => b.words.length - a.words.length || compareText(a.id, b.id))
     .slice(0, MOST_NEAR)
     .map(({ id }) => id);
 };

@@ -107,8 +107,8 @@ const sourceOf = ({ make, args }: SourceCall) => {
 
 const spanOf = (span: number): { readonly window: Quantity<"duration">; readonly code: string } =>
   span % 60 === 0
-    ? { window: minutes(span / 60), code: `minutes(${String(span / 60)})` }
-    : { window: seconds(span), code: `seconds(${String(span)})` };
+    ? { window: minutes(span / 60), code: `minutes(${span / 60})` }
+    : { window: seconds(span), code: `seconds(${span})` };
 
 const units = {
   utilisation: "percent",
@@ -122,7 +122,7 @@ const units = {
 export const toCode = (key: string, row: Row): readonly string[] => {
   const { measured, levels } = row;
   const level = (name: string, { amount, priority }: RowLevel): string =>
-    `${name}: { at: ${units[measured.kind]}(${String(amount)}), priority: "${priority}" }`;
+    `${name}: { at: ${units[measured.kind]}(${amount}), priority: "${priority}" }`;
   return [
     `${key}: {`,
     ...[

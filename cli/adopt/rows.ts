@@ -1,7 +1,7 @@
 import type { Environment } from "../../monitors/model/environment";
 import type { MissingData } from "../../monitors/model/missing-data";
 import { priorities, type Priority } from "../../monitors/model/priority";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { wordMessage } from "./datadog-export";
 import { keyFrom } from "./key";
 import type { Finding } from "./match";
@@ -156,7 +156,7 @@ const toRow = ({ service, key, row }: Proposed, group: readonly SaidOf[], timing
 /** Unique among the service's, the catalogue's own keys included. */
 const freeKey = (service: string, wanted: string, keys: ReadonlySet<string>): string => {
   let key = wanted;
-  for (let number = 2; keys.has(`${service}.${key}`); number += 1) key = `${wanted}_${String(number)}`;
+  for (let number = 2; keys.has(`${service}.${key}`); number += 1) key = `${wanted}_${number}`;
   return key;
 };
 

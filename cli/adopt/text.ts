@@ -17,7 +17,7 @@ export const toAdoptText = (report: AdoptReport, paint: Paint): string => {
       .filter(({ exported }) => exported > 0)
       .map(
         ({ vendor, exported, matched, declared }) =>
-          `${vendor}: ${String(exported)} exported, ${String(matched)} of them what the catalogue declares (of ${String(declared)})`,
+          `${vendor}: ${exported} exported, ${matched} of them what the catalogue declares (of ${declared})`,
       ),
     ...section(paint, "Same", same ?? [], (each) => [matchLine(each), ...refusal(each)]),
     ...section(paint, "Different", differing ?? [], (each) => [
@@ -40,12 +40,7 @@ export const toAdoptText = (report: AdoptReport, paint: Paint): string => {
     ...section(paint, "Not read", report.faults, (fault) => [fault]),
     ...(report.proposals.rows.length === 0
       ? []
-      : [
-          "",
-          paint.title(`Rows to paste (${String(report.proposals.rows.length)})`),
-          "",
-          toModule(report.proposals).trimEnd(),
-        ]),
+      : ["", paint.title(`Rows to paste (${report.proposals.rows.length})`), "", toModule(report.proposals).trimEnd()]),
     "",
     importLine(report),
     "",
@@ -62,7 +57,7 @@ const section = <T>(
     ? []
     : [
         "",
-        paint.title(`${title} (${String(items.length)})`),
+        paint.title(`${title} (${items.length})`),
         ...items.flatMap((item) => lines(item).map((line) => `  ${visible(line)}`)),
       ];
 

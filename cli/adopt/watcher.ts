@@ -74,14 +74,14 @@ export interface Declared extends Watcher {
 /** "> 4", and the same for whatever fires at the same numbers. */
 export const boundOf = ({ comparison, whole }: Pick<Watcher, "comparison" | "whole">, threshold: number): string => {
   const sign = signs[comparison] ?? comparison;
-  if (whole && sign === ">=") return `> ${String(Math.ceil(threshold) - 1)}`;
-  if (whole && sign === ">") return `> ${String(Math.floor(threshold))}`;
-  return `${sign} ${String(threshold)}`;
+  if (whole && sign === ">=") return `> ${Math.ceil(threshold) - 1}`;
+  if (whole && sign === ">") return `> ${Math.floor(threshold)}`;
+  return `${sign} ${threshold}`;
 };
 
 /** As it is written: ">= 5". */
 export const wordBound = ({ comparison }: Pick<Watcher, "comparison">, threshold: number): string =>
-  `${signs[comparison] ?? comparison} ${String(threshold)}`;
+  `${signs[comparison] ?? comparison} ${threshold}`;
 
 /** ComparisonOperator (@aws-sdk/client-cloudwatch, dist-types/models/enums.d.ts) in Datadog's signs. */
 const signs: Readonly<Record<string, string>> = {

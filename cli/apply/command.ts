@@ -1,7 +1,6 @@
 import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { keyVariables } from "../../infra/environment/keys";
 import { refusedSteps } from "./compare";
-import { connection } from "./github";
 import { planSchema, previewSchema, reducePreview, sayErrors, sayPlan, treeName, type Plan } from "./plan";
 import { MOST_PLAN_BYTES, MOST_PREVIEW_BYTES, parseBy, readBounded } from "./read";
 import { findReviewed, refuseOlder } from "./reviewed";
@@ -9,6 +8,7 @@ import { refuseKeysIn } from "./state";
 import { CommandError, endLater } from "../shared/exit";
 import { printResult } from "../shared/print";
 import { writeWhole } from "../shared/write-whole";
+import { connection } from "../github/connection";
 
 export interface PreviewOptions {
   readonly stack: EnvironmentName;
@@ -48,17 +48,17 @@ export const compareCommand = (options: PreviewOptions & { readonly reviewed: st
     throw new CommandError("failed", `${options.reviewed} is of ${reviewed.stack}, tree ${reviewed.tree}`);
   const refused = refusedSteps(reviewed, fresh);
   if (refused.length > 0) throw new CommandError("failed", headline(fresh, refused.length), ...atMost(refused));
-  printResult(`${fresh.stack}: ${String(fresh.steps.length)} changes to apply, all of them reviewed\n`);
+  printResult(`${fresh.stack}: ${fresh.steps.length} changes to apply, all of them reviewed\n`);
 };
 
 const headline = ({ stack, tree }: Plan, count: number): string =>
-  `${stack}: ${String(count)} ${count === 1 ? "change was" : "changes were"} not reviewed, and nothing is applied: ` +
+  `${stack}: ${count} ${count === 1 ? "change was" : "changes were"} not reviewed, and nothing is applied: ` +
   `run the workflow "preview" on main, read what it would do to tree ${tree}, and run this job again`;
 
 const MOST_LINES = 100;
 
 const atMost = (lines: readonly string[]): readonly string[] =>
-  lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), `and ${String(lines.length - MOST_LINES)} more`];
+  lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} more`];
 
 const planOf = ({ stack, tree, preview: path }: PreviewOptions): Plan => {
   if (!treeName.safeParse(tree).success)
@@ -102,5 +102,5 @@ export const stateCommand = (options: { readonly state: string }): void => {
   if (keys.length === 0)
     throw new CommandError("usage", "none of the vendors' keys is set: there is nothing to look for");
   refuseKeysIn(readBounded(options.state, MOST_PREVIEW_BYTES), Object.fromEntries(keys));
-  printResult(`the state holds none of ${String(keys.length)} keys\n`);
+  printResult(`the state holds none of ${keys.length} keys\n`);
 };

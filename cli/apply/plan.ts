@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { environmentNames } from "../../monitors/model/environment-name";
+import { compareText } from "../../monitors/model/compare-text";
 
 /**
  * What a preview would do, reduced to what a person reviews and what may lie in an artefact: each resource's URN, operation and the
@@ -25,7 +26,7 @@ export interface Step {
 }
 
 /** Plain ASCII on one line: whatever is printed of a plan can start no command of GitHub's runner and hide nothing. */
-const printable = (length: number) => z.string().regex(new RegExp(String.raw`^[\x20-\x7e]{1,${String(length)}}$`));
+const printable = (length: number) => z.string().regex(new RegExp(String.raw`^[\x20-\x7e]{1,${length}}$`));
 
 const MOST_STEPS = 50_000;
 const MOST_KEYS = 200;
@@ -87,7 +88,7 @@ export const reducePreview = (preview: Pick<Preview, "steps">, identity: Pick<Pl
     .filter(({ op }) => !UNCHANGED.has(op))
     .map(reduceStep)
     .filter((step) => !isVersionAlone(step))
-    .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
+    .toSorted((one, other) => compareText(orderOf(one), orderOf(other))),
 });
 
 /** `refresh` is what was read before the preview; where an account has drifted, the mending is a step of its own. */
@@ -121,7 +122,7 @@ export const sayStep = ({ op, urn, keys }: Step): string =>
 
 export const sayPlan = ({ stack, tree, steps }: Plan): string =>
   [
-    `${String(steps.length)} ${steps.length === 1 ? "change" : "changes"} to ${stack}, tree ${tree}:`,
+    `${steps.length} ${steps.length === 1 ? "change" : "changes"} to ${stack}, tree ${tree}:`,
     ...steps.map((step) => `  ${sayStep(step)}`),
     "",
   ].join("\n");

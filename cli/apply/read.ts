@@ -18,7 +18,7 @@ export const readBounded = (path: string, most: number): string => {
       const read = readSync(file, chunk);
       if (read === 0) break;
       size += read;
-      if (size > most) throw new CommandError("usage", `${path} has more than ${String(most)} bytes`);
+      if (size > most) throw new CommandError("usage", `${path} has more than ${most} bytes`);
       chunks.push(chunk.subarray(0, read));
     }
   } finally {

@@ -73,7 +73,7 @@ const listen = (answer: (request: IncomingMessage, response: ServerResponse) => 
     const server = createServer(answer);
     servers.push(server);
     server.listen(0, "127.0.0.1", () => {
-      resolve(`http://127.0.0.1:${String(z.object({ port: z.number() }).parse(server.address()).port)}`);
+      resolve(`http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`);
     });
   });
 
@@ -96,7 +96,7 @@ const gitHub = async (hub: Hub = {}) => {
     const answer = answerOf(path.replace(/\?.*/, ""), hub);
     return response.writeHead(answer === undefined ? 404 : 200).end(JSON.stringify(answer ?? {}));
   });
-  return { api, repository: "o/r", token: "t0ken" };
+  return { api, graphql: `${api}/graphql`, repository: "o/r", token: "t0ken" };
 };
 
 const find = async (hub: Hub) => (await findReviewed(await gitHub(hub), { stack: "prod", commit: COMMIT })).plan;
@@ -270,7 +270,7 @@ describe("npm run apply, against a server that stands for GitHub", () => {
     expect(await apply(api, ["head", "--commit", COMMIT], "wr0ng")).toEqual({
       code: 4,
       stdout: "",
-      stderr: "error: GitHub answered 401 to GET /repos/o/r/branches/main: run the job again\n",
+      stderr: "error: GitHub answered 401 to GET /repos/o/r/branches/main: see what the job's GITHUB_TOKEN may\n",
     });
   });
 });

@@ -1,7 +1,8 @@
 import { unzipSync } from "fflate";
 import { z } from "zod";
 import { CommandError } from "../shared/exit";
-import { ask, download, type GitHub } from "./github";
+import { ask, download, readAnswer } from "../github/ask";
+import type { GitHub } from "../github/connection";
 import { planSchema, type Plan } from "./plan";
 import { MOST_PLAN_BYTES, parseBy } from "./read";
 
@@ -12,13 +13,17 @@ import { MOST_PLAN_BYTES, parseBy } from "./read";
 export const findReviewed = async (github: GitHub, wanted: Wanted): Promise<Reviewed> => {
   const tree = await treeOf(github, wanted.commit);
   const name = artefactOf(wanted.stack, tree);
-  const listed = await ask(github, `/actions/artifacts?name=${name}&per_page=100`, artefactsSchema);
+  const listed = await read(github, `/actions/artifacts?name=${name}&per_page=100`, artefactsSchema);
   const newestFirst = listed.artifacts.toSorted((one, other) => other.id - one.id);
   const faults: string[] = [];
   for (const artefact of newestFirst) {
     const fault = await faultOf(github, artefact, { name, tree });
-    if (fault === undefined) return readPlan(await download(github, artefact.id), { ...wanted, tree });
-    faults.push(`artefact ${String(artefact.id)}: ${fault}`);
+    if (fault === undefined)
+      return readPlan(
+        await download(github, `${home(github)}/actions/artifacts/${artefact.id}/zip`, MOST_ARTEFACTS_BYTES),
+        { ...wanted, tree },
+      );
+    faults.push(`artefact ${artefact.id}: ${fault}`);
   }
   throw new CommandError(
     "failed",
@@ -26,6 +31,11 @@ export const findReviewed = async (github: GitHub, wanted: Wanted): Promise<Revi
     ...faults,
   );
 };
+
+const home = ({ api, repository }: GitHub): string => `${api}/repos/${repository}`;
+
+const read = async <T>(github: GitHub, path: string, schema: z.ZodType<T>): Promise<T> =>
+  readAnswer(schema, await ask(github, "get", `${home(github)}${path}`));
 
 export interface Reviewed {
   readonly plan: Plan;
@@ -80,14 +90,14 @@ const faultOf = async (
 ): Promise<string | undefined> => {
   if (name !== wanted.name) return "it has another name";
   if (expired) return "it has expired";
-  if (size_in_bytes > MOST_ARTEFACTS_BYTES) return `it has more than ${String(MOST_ARTEFACTS_BYTES)} bytes`;
+  if (size_in_bytes > MOST_ARTEFACTS_BYTES) return `it has more than ${MOST_ARTEFACTS_BYTES} bytes`;
   if (workflow_run === undefined || workflow_run === null) return "no run is known to have made it";
-  const run = await ask(github, `/actions/runs/${String(workflow_run.id)}`, runSchema);
+  const run = await read(github, `/actions/runs/${workflow_run.id}`, runSchema);
   const fault = faultOfRun(github, run);
-  if (fault !== undefined) return `its run ${String(workflow_run.id)} ${fault}`;
+  if (fault !== undefined) return `its run ${workflow_run.id} ${fault}`;
   // The code that made the plan is then the code that is applied: nobody can make another's plan by changing the program.
   if ((await treeOf(github, run.head_sha)) !== wanted.tree)
-    return `its run ${String(workflow_run.id)} is of a commit with another tree: bring the branch up to date before it is merged`;
+    return `its run ${workflow_run.id} is of a commit with another tree: bring the branch up to date before it is merged`;
   return undefined;
 };
 
@@ -108,7 +118,7 @@ const faultOfRun = (
 const commitSchema = z.looseObject({ tree: z.looseObject({ sha: z.string().regex(/^[0-9a-f]{40}$/) }) });
 
 const treeOf = async (github: GitHub, commit: string): Promise<string> =>
-  (await ask(github, `/git/commits/${commit}`, commitSchema)).tree.sha;
+  (await read(github, `/git/commits/${commit}`, commitSchema)).tree.sha;
 
 const FILE = "plan.json";
 
@@ -140,7 +150,7 @@ const branchSchema = z.looseObject({ commit: z.looseObject({ sha: z.string() }) 
  * the order tells them apart, and main's head is the end of it.
  */
 export const refuseOlder = async (github: GitHub, commit: string, branch: string): Promise<void> => {
-  const head = (await ask(github, `/branches/${encodeURIComponent(branch)}`, branchSchema)).commit.sha;
+  const head = (await read(github, `/branches/${encodeURIComponent(branch)}`, branchSchema)).commit.sha;
   if (head === commit) return;
   throw new CommandError(
     "failed",

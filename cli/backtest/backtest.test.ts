@@ -388,7 +388,7 @@ describe("a base", () => {
         execFileSync("git", args, { cwd: root });
       const said: string[] = [];
       const { revision } = await readBase(root, "HEAD", "prod", (words) => said.push(words));
-      expect(revision.unplanned).toBe("it has no plan yet");
+      expect(revision.unplanned).toBe("it has no plan yet: it has no package.json");
       expect(said).toEqual(["HEAD is planned by its own code, within 300 s …", ""]);
       await expect(readBase(root, "no-such", "prod", () => undefined)).rejects.toMatchObject({ ending: "usage" });
     } finally {
@@ -466,10 +466,7 @@ describe("npm run backtest", () => {
   /** 120 minutes, of which those from 60 to 69 fail wholly. */
   const failing = [
     "time,bad,all",
-    ...Array.from(
-      { length: 120 },
-      (_, minute) => `${String(minute * 60)},${minute >= 60 && minute < 70 ? "100" : "0"},100`,
-    ),
+    ...Array.from({ length: 120 }, (_, minute) => `${minute * 60},${minute >= 60 && minute < 70 ? "100" : "0"},100`),
   ].join("\n");
 
   const command = (

@@ -51,7 +51,7 @@ export const backtestFolder = (
     if (!known.has(measure))
       throw new SeriesFault(`${file}: there is no measure ${JSON.stringify(measure)}${nearestWords(measure, known)}`);
   return files.flatMap(({ file, measure }, index) => {
-    progress(`${String(index + 1)} of ${String(files.length)}: ${measure} …`);
+    progress(`${index + 1} of ${files.length}: ${measure} …`);
     // A year's columns lie outside of V8's heap, which therefore is in no hurry to let go of those of the measure before.
     globalThis.gc?.();
     return backtest(here.get(measure) ?? [], base.get(measure) ?? [], readSeries(join(folder, file)), past);

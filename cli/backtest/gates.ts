@@ -11,8 +11,8 @@ export const failedGates = (results: readonly Result[], gates: Gates): readonly 
   const { maxFirings, minPrecision } = gates;
   if (maxFirings === undefined && minPrecision === undefined) return [];
   const asked = [
-    ...(maxFirings === undefined ? [] : [`--max-firings ${String(maxFirings)}`]),
-    ...(minPrecision === undefined ? [] : [`--min-precision ${String(minPrecision)}`]),
+    ...(maxFirings === undefined ? [] : [`--max-firings ${maxFirings}`]),
+    ...(minPrecision === undefined ? [] : [`--min-precision ${minPrecision}`]),
   ].join(", ");
   const judged = results.flatMap(({ name, here }) => (here === undefined ? [] : [{ name, here }]));
   const unjudged = judged.flatMap(({ name, here: { firings, noDataOf } }) =>
@@ -21,7 +21,7 @@ export const failedGates = (results: readonly Result[], gates: Gates): readonly 
   if (judged.length === 0) return [`${asked}: no level is judged`];
   const fired = judged.flatMap(({ name, here: { firings } }) =>
     maxFirings !== undefined && firings !== undefined && firings.length > maxFirings
-      ? [`--max-firings ${String(maxFirings)}: ${name} fired ${String(firings.length)} times`]
+      ? [`--max-firings ${maxFirings}: ${name} fired ${firings.length} times`]
       : [],
   );
   return [...unjudged, ...fired, ...(minPrecision === undefined ? [] : imprecise(judged, minPrecision))];
@@ -34,12 +34,11 @@ const imprecise = (judged: readonly Judged[], least: number): readonly string[] 
   const shares = judged.flatMap(({ name, here }) =>
     here?.quality?.precision === undefined ? [] : [{ name, ...here.quality.precision }],
   );
-  if (shares.length === 0)
-    return [`--min-precision ${String(least)}: nothing fired, and there is no precision to judge`];
+  if (shares.length === 0) return [`--min-precision ${least}: nothing fired, and there is no precision to judge`];
   return shares
     .filter(({ share }) => 100 * share < least)
     .map(
       ({ name, share, of }) =>
-        `--min-precision ${String(least)}: of ${name}'s ${String(of)} firings ${String(Math.round(100 * share))} % were of an incident`,
+        `--min-precision ${least}: of ${name}'s ${of} firings ${Math.round(100 * share)} % were of an incident`,
     );
 };

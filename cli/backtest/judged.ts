@@ -1,9 +1,9 @@
 import type { DeclaredStack } from "../../infra/declare";
-import { vendors, type StackDeclaration } from "../../infra/vendors";
+import { vendors } from "../../infra/vendors";
 import { levelNames } from "../../monitors/model/level";
 import { burnTierNames } from "../../monitors/model/objective";
 import { count, days, type Dimension, type Quantity } from "../../monitors/model/quantity";
-import type { Burned, Watched } from "../../monitors/declaration/declaration";
+import type { Burned, Declaration, Watched } from "../../monitors/declaration/declaration";
 import type { Evaluator } from "../../monitors/plan/evaluate";
 import type { PlannedObjective, Threshold } from "../../monitors/plan/plan";
 import type { DeclarationData, LevelData, MeasureData, ObjectiveData, PlanData } from "../plan/data";
@@ -11,7 +11,7 @@ import { wordThreshold } from "../review/verdict";
 import { toThreshold } from "../plan/json";
 import { burnOf } from "../simulate/burn-rate";
 import { judgesOfTiers, judgesOf } from "../simulate/judge";
-import { type Judged } from "../simulate/judge-types";
+import type { Judged } from "../simulate/judge-types";
 
 /** A level as one revision has it, or a tier of an objective, and whoever judges it today. */
 export interface JudgedLevel {
@@ -66,7 +66,7 @@ const tiersHere = (declared: DeclaredStack, objective: PlannedObjective): readon
 const aboutTier = (burnRate: number) => ({
   kind: "burn_rate",
   breach: "above",
-  words: `${String(burnRate)} × allowed`,
+  words: `${burnRate} × allowed`,
   threshold: { at: count(burnRate) },
 });
 
@@ -93,17 +93,7 @@ export const levelsOf = ({ signals, objectives, declarations = [] }: PlanData): 
   const burns = new Map<string, Burned>(
     objectives.flatMap(({ id }) => burnTierNames.map((tier) => [`${id}.${tier}`, { objective: id, tier }] as const)),
   );
-  // A printed declaration does not say what it watches; its name is the level's, or the tier's.
-  const declared = declarations.flatMap((each): readonly StackDeclaration[] => {
-    const watched = watches.get(`${each.vendor} ${each.name}`);
-    const burned = burns.get(each.name);
-    const whole = {
-      ...each,
-      ...(watched === undefined ? {} : { watches: watched }),
-      ...(burned === undefined ? {} : { burns: burned }),
-    };
-    return isDeclared(whole) ? [whole] : [];
-  });
+  const declared = declarations.flatMap((each) => declarationOf(each, watches, burns) ?? []);
   for (const { signal, measure, name } of named) {
     const evaluate = vendors.find((vendor) => vendor.name === measure.vendor)?.evaluator(declared);
     const found = levelNames.flatMap((level) => {
@@ -127,7 +117,24 @@ export const levelsOf = ({ signals, objectives, declarations = [] }: PlanData): 
   return { levels: all, unjudged };
 };
 
-const tiersOf = ({ id, tiers }: ObjectiveData, declared: readonly StackDeclaration[]): readonly JudgedLevel[] =>
+/** Of what one of today's vendors declares. A printed declaration does not say what it watches; its name is the level's, or the tier's. */
+const declarationOf = (
+  printed: DeclarationData,
+  levels: ReadonlyMap<string, Watched>,
+  tiers: ReadonlyMap<string, Burned>,
+): Declaration | undefined => {
+  const vendor = vendors.find(({ name }) => name === printed.vendor)?.name;
+  if (vendor === undefined) return undefined;
+  const [watches, burns] = [levels.get(`${vendor} ${printed.name}`), tiers.get(printed.name)];
+  return {
+    ...printed,
+    vendor,
+    ...(watches === undefined ? {} : { watches }),
+    ...(burns === undefined ? {} : { burns }),
+  };
+};
+
+const tiersOf = ({ id, tiers }: ObjectiveData, declared: readonly Declaration[]): readonly JudgedLevel[] =>
   tiers.flatMap(({ tier, priority, burnRate }) => {
     const name = `${id}.${tier}`;
     const level = burnTierNames.find((each) => each === tier);
@@ -163,7 +170,3 @@ const aboutOf = ({ kind, breach }: MeasureData, level: LevelData) => ({
 /** Of another revision's number the amount alone is asked for: it need not say what it is of. The plan prints days of durations. */
 const quantityOf = ({ value, unit }: { readonly value: number; readonly unit: string }): Quantity<Dimension> =>
   unit === "days" ? days(value) : count(value);
-
-/** Of a resource that one of today's vendors declares. Arguments that it no longer knows are not looked at. */
-const isDeclared = (each: DeclarationData): each is DeclarationData & StackDeclaration =>
-  vendors.some(({ name }) => name === each.vendor) && each.type !== "";

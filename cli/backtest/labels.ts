@@ -4,6 +4,7 @@ import { readInput } from "../shared/read-input";
 import { parseTable } from "../shared/read-table";
 import { shown } from "../shared/shown";
 import type { Stretch } from "./measure";
+import { groupPairs } from "../../monitors/model/group-by";
 
 const row = z.looseObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) });
 
@@ -19,9 +20,8 @@ export const readStretches = (
   known: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Stretch[]> => {
   const rows = readRows(path, [of, "from", "to"]);
-  const found = new Map<string, Stretch[]>();
-  for (const [index, each] of rows.entries()) {
-    const place = `${path}, line ${String(index + 2)}`;
+  const found = rows.map((each, index): readonly [string, Stretch] => {
+    const place = `${path}, line ${index + 2}`;
     const read = row.safeParse(each);
     if (!read.success)
       throw new SeriesFault(
@@ -33,11 +33,9 @@ export const readStretches = (
     if (!known.has(name)) throw new SeriesFault(`${place}: there is no ${of} ${shown(name)}; npm run plan lists them`);
     const stretch = { from: Date.parse(from) / 1_000, to: Date.parse(to) / 1_000 };
     if (stretch.to <= stretch.from) throw new SeriesFault(`${place}: it ends before it begins`);
-    const own = found.get(name);
-    if (own === undefined) found.set(name, [stretch]);
-    else own.push(stretch);
-  }
-  return found;
+    return [name, stretch];
+  });
+  return groupPairs(found);
 };
 
 /** Read whole. */

@@ -108,11 +108,11 @@ const minutes = (seconds: number | undefined): string => (seconds === undefined 
 
 /** ` of 4 (2–5)` */
 const within = (bounds: Bounds | undefined): string =>
-  bounds === undefined ? "" : ` of ${String(bounds.of)} (${inMinutes(bounds.low)}–${inMinutes(bounds.high)})`;
+  bounds === undefined ? "" : ` of ${bounds.of} (${inMinutes(bounds.low)}–${inMinutes(bounds.high)})`;
 
 /** With its sample size and what it may be: `50 % of 4 (15–85)` */
 const inPerCent = (share: Share | undefined): string => {
   if (share === undefined) return "";
   const [exact, low, high] = [share.share, share.low, share.high].map((each) => String(Math.round(100 * each)));
-  return `${exact ?? ""} % of ${String(share.of)} (${low ?? ""}–${high ?? ""})`;
+  return `${exact ?? ""} % of ${share.of} (${low ?? ""}–${high ?? ""})`;
 };

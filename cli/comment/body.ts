@@ -22,10 +22,9 @@ const lastBytes = (text: string, room: number): string => {
     from -= 1;
     size += Buffer.byteLength(lines[from] ?? "", "utf8") + 1;
   }
-  return [
-    ...(from > 0 ? [`(${String(from)} lines before these are in the run's artefact)`] : []),
-    ...lines.slice(from),
-  ].join("\n");
+  return [...(from > 0 ? [`(${from} lines before these are in the run's artefact)`] : []), ...lines.slice(from)].join(
+    "\n",
+  );
 };
 
 const fold = (stack: string, text: string): string =>

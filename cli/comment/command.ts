@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { previewBody, previewMarker } from "./body";
-import { connection } from "./connection";
+import { connection } from "../github/connection";
 import { pullRequestOf, putComment } from "./github";
 import { MARKER } from "../review/markdown";
 import { CommandError } from "../shared/exit";
@@ -21,7 +21,7 @@ const LARGEST = 16 * 1024 * 1024;
  * written by the default branch's own code, or by Pulumi.
  */
 export const commentCommand = async (options: CommentOptions, command: Command): Promise<void> => {
-  const github = connection(command);
+  const github = connection(process.env);
   const { marker, body } = compose(options, command);
   const number = await pullRequestOf(github, options.head);
   if (number === undefined) {
@@ -29,7 +29,7 @@ export const commentCommand = async (options: CommentOptions, command: Command):
     return;
   }
   const done = await putComment(github, number, marker, body);
-  printResult(`${done} the comment of pull request ${String(number)}\n`);
+  printResult(`${done} the comment of pull request ${number}\n`);
 };
 
 const compose = ({ file, preview }: CommentOptions, command: Command) => {

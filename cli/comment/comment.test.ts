@@ -17,7 +17,7 @@ describe("a preview", () => {
   });
 
   it("never passes the size, keeps its end, and cannot be closed from within", () => {
-    const long = Array.from({ length: 20_000 }, (_, line) => `line ${String(line)} \`\`\``).join("\n");
+    const long = Array.from({ length: 20_000 }, (_, line) => `line ${line} \`\`\``).join("\n");
     const text = previewBody("prod", long);
     expect(Buffer.byteLength(text, "utf8")).toBeLessThanOrEqual(MOST_BYTES);
     expect(text).toContain("line 19999 '''\n```\n\n</details>");
@@ -42,7 +42,7 @@ describe("npm run comment, against a server that stands for GitHub", () => {
   };
   const ofReview = ["comment", "--head", "abc", "--file", file("comment.md", review)];
   const ofPreview = (stack: string, text = "+ 3 to create"): readonly string[] => {
-    const path = file(`${stack}-${String(text.length)}.txt`, text);
+    const path = file(`${stack}-${text.length}.txt`, text);
     return ["comment", "--head", "abc", "--preview", `${stack}=${path}`];
   };
 
@@ -97,7 +97,7 @@ describe("npm run comment, against a server that stands for GitHub", () => {
 
   it("removes what earlier runs have made twice, and keeps the oldest", async () => {
     const bot = { type: "Bot" } as const;
-    const comments: Stored[] = [3, 1, 2].map((id) => ({ id, user: bot, body: `${MARKER} old ${String(id)}` }));
+    const comments: Stored[] = [3, 1, 2].map((id) => ({ id, user: bot, body: `${MARKER} old ${id}` }));
     const started = await start({ comments });
     await runAgainst(started.url, ofReview);
     expect(started.repository.comments).toEqual([{ id: 1, user: bot, body: review }]);
@@ -134,15 +134,27 @@ describe("npm run comment, against a server that stands for GitHub", () => {
     expect(Date.now() - from).toBeGreaterThanOrEqual(3_000);
   });
 
-  it.each<readonly [string, readonly Answer[], number, number]>([
-    ["does not ask again for a right that is missing", [{ status: 403 }], 403, 1],
-    ["gives up in the end", Array<Answer>(6).fill({ status: 429, headers: { "retry-after": "0.01" } }), 429, 6],
-  ])("%s", async (_name, answers, status, times) => {
+  it.each<readonly [string, readonly Answer[], number, number, string]>([
+    [
+      "does not ask again for a right that is missing",
+      [{ status: 403 }],
+      403,
+      1,
+      "see what the job's GITHUB_TOKEN may",
+    ],
+    [
+      "gives up in the end",
+      Array<Answer>(6).fill({ status: 429, headers: { "retry-after": "0.01" } }),
+      429,
+      6,
+      "run the job again",
+    ],
+  ])("%s", async (_name, answers, status, times, remedy) => {
     const { url, repository } = await start({ failures: new Map([["GET /repos/o/r/pulls", [...answers]]]) });
     expect(await runAgainst(url, ofReview)).toEqual({
       code: 4,
       stdout: "",
-      stderr: `error: GitHub answered ${String(status)} to GET /repos/o/r/pulls?state=open&per_page=100&page=1\n`,
+      stderr: `error: GitHub answered ${status} to GET /repos/o/r/pulls?state=open&per_page=100&page=1: ${remedy}\n`,
     });
     expect(repository.requests.length).toBe(times);
   });
@@ -160,7 +172,9 @@ describe("npm run comment, against a server that stands for GitHub", () => {
     const { url } = await start();
     const { code, stderr } = await runAgainst(url, ofReview, "wr0ng");
     expect(code).toBe(4);
-    expect(stderr).toBe("error: GitHub answered 401 to GET /repos/o/r/pulls?state=open&per_page=100&page=1\n");
+    expect(stderr).toBe(
+      "error: GitHub answered 401 to GET /repos/o/r/pulls?state=open&per_page=100&page=1: see what the job's GITHUB_TOKEN may\n",
+    );
   });
 
   it("says that nothing is there to be asked", async () => {

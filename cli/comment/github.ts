@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CommandError } from "../shared/exit";
-import { ask, GitHubError, pages, readAnswer, type GitHub } from "./http";
+import { ask, GitHubError, pages, readAnswer } from "../github/ask";
+import type { GitHub } from "../github/connection";
 
 /** The little of GitHub's API that a comment needs: https://docs.github.com/en/rest/issues/comments, …/pulls/pulls */
 
@@ -32,7 +33,7 @@ export interface Comment {
 /** Our own of one job, the oldest first: by the token's bot, and with the marker at their beginning. */
 const findComments = async (github: GitHub, number: number, marker: string): Promise<readonly Comment[]> => {
   const found: Comment[] = [];
-  for await (const item of pages(github, `/repos/${github.repository}/issues/${String(number)}/comments`)) {
+  for await (const item of pages(github, `/repos/${github.repository}/issues/${number}/comments`)) {
     const { id, body, user } = readAnswer(comment, item);
     if (user?.type === "Bot" && body?.startsWith(marker) === true) found.push({ id, body });
   }
@@ -50,7 +51,7 @@ const TRIES = 3;
 export const putComment = async (github: GitHub, number: number, marker: string, body: string): Promise<Done> => {
   const before = await findComments(github, number, marker);
   const [first, ...others] = before.length > 0 ? before : await make(github, number, marker, body);
-  if (first === undefined) throw new CommandError("vendor", `GitHub took no comment of pull request ${String(number)}`);
+  if (first === undefined) throw new CommandError("vendor", `GitHub took no comment of pull request ${number}`);
   if (first.body !== body) await ask(github, "patch", addressOf(github, first.id), { body });
   for (const other of others) await remove(github, other.id);
   if (before.length === 0) return "created";
@@ -58,7 +59,7 @@ export const putComment = async (github: GitHub, number: number, marker: string,
 };
 
 const make = async (github: GitHub, number: number, marker: string, body: string): Promise<readonly Comment[]> => {
-  const url = `${github.api}/repos/${github.repository}/issues/${String(number)}/comments`;
+  const url = `${github.api}/repos/${github.repository}/issues/${number}/comments`;
   for (let attempt = 1; ; attempt += 1) {
     try {
       await ask(github, "post", url, { body });
@@ -74,7 +75,7 @@ const make = async (github: GitHub, number: number, marker: string, body: string
 };
 
 const addressOf = (github: GitHub, id: number): string =>
-  `${github.api}/repos/${github.repository}/issues/comments/${String(id)}`;
+  `${github.api}/repos/${github.repository}/issues/comments/${id}`;
 
 /** Another run may have removed it first. */
 const remove = async (github: GitHub, id: number): Promise<void> => {

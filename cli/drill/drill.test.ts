@@ -35,7 +35,7 @@ const stand = (answers: readonly Answer[]): Promise<{ server: Server; got: Got[]
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
       const { port } = z.object({ port: z.number() }).parse(server.address());
-      resolve({ server, got, url: `http://127.0.0.1:${String(port)}` });
+      resolve({ server, got, url: `http://127.0.0.1:${port}` });
     });
   });
 };

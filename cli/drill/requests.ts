@@ -3,6 +3,7 @@ import type { Channel, Route } from "../../monitors/model/route";
 import { pagingServiceName } from "../../monitors/plan/destination";
 import { runbookUrl, wordCondition, wordLevel } from "../../monitors/plan/wording";
 import type { Drilled } from "./find";
+import { slackText } from "../../monitors/plan/vendor-text";
 
 /** Who can be sent to, and the environment variable with the key or the address, which is one. Its value is never printed. */
 export const receivers = {
@@ -106,9 +107,5 @@ const slackMessage = (drilled: Drilled, environment: Environment, event: "trigge
           `Priority ${level.priority}, ${wordCondition(measure, level)}`,
           `Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
         ];
-  return { text: [summaryOf(drilled, environment), ...lines].map(escapeSlack).join("\n") };
+  return { text: [summaryOf(drilled, environment), ...lines].map(slackText).join("\n") };
 };
-
-/** The three characters that Slack's text gives a meaning: https://docs.slack.dev/messaging/formatting-message-text/#escaping */
-const escapeSlack = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -65,7 +65,7 @@ export const send = async (request: DrillRequest, secret: string, wire: Wire): P
       hooks: {
         beforeRetry: [
           ({ retryCount }) => {
-            wire.onProgress(`${to}: again, ${String(retryCount + 1)} of ${String(retry.limit + 1)} …`);
+            wire.onProgress(`${to}: again, ${retryCount + 1} of ${retry.limit + 1} …`);
           },
         ],
       },
@@ -127,8 +127,8 @@ const failure = (error: unknown, { timeout }: Wire): Pick<Sent, "status" | "said
   if (error instanceof AnswerTooLarge) return { said: `refused: ${error.message}, which is no answer of theirs` };
   const name = error instanceof Error ? error.name : "";
   const status = z.object({ response: z.object({ status: z.number() }) }).safeParse(error).data?.response.status;
-  const tries = `${String(retry.limit + 1)} times`;
-  if (name === "TimeoutError") return { said: `no answer within ${String(timeout / 1_000)} s, ${tries}` };
+  const tries = `${retry.limit + 1} times`;
+  if (name === "TimeoutError") return { said: `no answer within ${timeout / 1_000} s, ${tries}` };
   if (status === undefined) return { said: `not reached, ${tries}: is there a network, and is the address right?` };
   return {
     status,

@@ -47,7 +47,7 @@ const dryLines = ({ requests }: DrillReport): readonly string[] =>
   ]);
 
 const sentLine = ({ to, at, status, said }: Sent): string =>
-  `${to}, ${at}: ${said}${status === undefined ? "" : ` (${String(status)})`}`;
+  `${to}, ${at}: ${said}${status === undefined ? "" : ` (${status})`}`;
 
 /** A drill stays open, for somebody is to take it; who has seen enough ends it. */
 const endLines = ({ sent, event, level, environment, key }: DrillReport): readonly string[] => {

@@ -69,11 +69,11 @@ const faultOf = (error: unknown, access: DatadogAccess, query: string): SeriesFa
   const code = codeOf(error);
   if (code === 401 || code === 403)
     return new VendorFault(
-      `Datadog refuses the keys (${String(code)}); DD_APP_KEY needs the permission timeseries_query, and DD_SITE must be theirs (${access.site})`,
+      `Datadog refuses the keys (${code}); DD_APP_KEY needs the permission timeseries_query, and DD_SITE must be theirs (${access.site})`,
     );
   if (code === undefined) return new VendorFault(`Datadog cannot be reached: ${wordsOf(error, secretsOf(access))}`);
   if (code === 429) return new VendorFault("Datadog still answers 429, too many requests; go on later");
-  return new SeriesFault(`Datadog answers ${String(code)}: ${query}`);
+  return new SeriesFault(`Datadog answers ${code}: ${query}`);
 };
 
 const codeOf = (error: unknown): number | undefined =>

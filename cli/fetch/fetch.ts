@@ -83,7 +83,7 @@ const fetchFrom = async (
       if (!(error instanceof NoKeys)) failed.push(error instanceof VendorFault ? error.ending : "vendor");
       if (!(error instanceof VendorFault)) continue;
       const left = wanted.length - index - 1;
-      if (left > 0) say(`${vendor}: ${String(left)} more are not asked for`);
+      if (left > 0) say(`${vendor}: ${left} more are not asked for`);
       break;
     }
   return { written, failed };
@@ -92,7 +92,7 @@ const fetchFrom = async (
 const openFor = async (vendor: Asked, open: OpenSource, { days, say }: FetchOptions): Promise<Source> => {
   const source = await open(vendor);
   if (source.keeps < days * DAY)
-    say(`${vendor} keeps minutes for ${String(source.keeps / DAY)} days, and no more is asked for`);
+    say(`${vendor} keeps minutes for ${source.keeps / DAY} days, and no more is asked for`);
   return source;
 };
 
@@ -130,10 +130,10 @@ const fetchColumn = async (
   const starts = daysFrom(from, to);
   const found: Samples[] = [];
   for (let done = 0; done < starts.length; done += AT_ONCE) {
-    progress(`${measure} ${name}: day ${String(done + 1)} of ${String(starts.length)} …`);
+    progress(`${measure} ${name}: day ${done + 1} of ${starts.length} …`);
     const some = starts.slice(done, done + AT_ONCE);
     // What was answered is kept before a refusal beside it ends the run.
-    const answers = await Promise.allSettled(some.map((day) => samplesOf(question, day, from, to, source, cache)));
+    const answers = await Promise.allSettled(some.map((day) => samplesOf(question, { day, from, to }, source, cache)));
     for (const answer of answers) {
       if (answer.status === "rejected") throw answer.reason;
       found.push(answer.value);
@@ -151,9 +151,7 @@ const daysFrom = (from: number, to: number): readonly number[] => {
 /** A day that is over is asked for whole, and kept. */
 const samplesOf = async (
   question: Question,
-  day: number,
-  from: number,
-  to: number,
+  { day, from, to }: Readonly<Record<"day" | "from" | "to", number>>,
   source: Source,
   cache: Cache,
 ): Promise<Samples> => {

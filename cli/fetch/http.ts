@@ -27,8 +27,8 @@ export const patientFetch =
         hooks: {
           beforeRetry: [
             ({ error, retryCount }) => {
-              const why = error instanceof HTTPError ? `answered ${String(error.response.status)}` : "cut off";
-              progress(`${new URL(url).host}: ${why}, try ${String(retryCount + 1)} …`);
+              const why = error instanceof HTTPError ? `answered ${error.response.status}` : "cut off";
+              progress(`${new URL(url).host}: ${why}, try ${retryCount + 1} …`);
             },
           ],
         },

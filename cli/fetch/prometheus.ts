@@ -36,7 +36,7 @@ export const prometheusSource = (access: PrometheusAccess, progress: Progress): 
     // What a server keeps is its own affair; what it no longer has is a gap.
     keeps: Number.POSITIVE_INFINITY,
     ask: async ({ selector }, from, to) => {
-      const query = `${selector}[${String(to - from)}s]`;
+      const query = `${selector}[${to - from}s]`;
       const response = await ask(
         `${address}/api/v1/query?${String(new URLSearchParams({ query, time: String(to) }))}`,
         {
@@ -47,7 +47,7 @@ export const prometheusSource = (access: PrometheusAccess, progress: Progress): 
       });
       if (response.status === 401 || response.status === 403)
         throw new VendorFault(
-          `Prometheus refuses the token (${String(response.status)}); it needs to read metrics (metrics:read)`,
+          `Prometheus refuses the token (${response.status}); it needs to read metrics (metrics:read)`,
         );
       if (response.status === 429)
         throw new VendorFault("Prometheus still answers 429, too many requests; go on later");
@@ -86,14 +86,12 @@ const samplesOf = (
   to: number,
 ): Samples => {
   if (!read.success)
-    throw new VendorFault(
-      `Prometheus answers ${String(status)}, and not as its API does; is PROMETHEUS_URL its address?`,
-    );
+    throw new VendorFault(`Prometheus answers ${status}, and not as its API does; is PROMETHEUS_URL its address?`);
   if (read.data.status === "error") throw new SeriesFault(`Prometheus: ${wordsOf(read.data.error, [])}`);
   const [first, ...others] = read.data.data.result;
   if (others.length > 0)
     throw new SeriesFault(
-      `Prometheus has ${String(others.length + 1)} series of ${selector}, and a file has one; export them added up`,
+      `Prometheus has ${others.length + 1} series of ${selector}, and a file has one; export them added up`,
     );
   return (first?.values ?? [])
     .map(([at, value]) => [at, Number(value)] as const)

@@ -27,7 +27,7 @@ describe("the template of Datadog's forwarder", () => {
       else response.writeHead(request.url === "/gone" ? 404 : 200).end("Resources: {}\n");
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterAll(async () => {
     await new Promise((done) => server.close(done));

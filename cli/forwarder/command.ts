@@ -29,7 +29,7 @@ export const forwarderCommand = async ({ url }: ForwarderOptions): Promise<void>
 const fetchTemplate = async (url: string): Promise<Uint8Array> => {
   try {
     const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(WITHIN_MS) });
-    if (!answer.ok) throw new Error(`it answers ${String(answer.status)}`);
+    if (!answer.ok) throw new Error(`it answers ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());
   } catch (error) {
     throw new CommandError("vendor", `${url}: the template could not be fetched (${reasonOf(error)}); try again`);

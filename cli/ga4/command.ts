@@ -56,7 +56,7 @@ const carryOut = async (client: AdminClient, action: "plan" | "apply", options: 
   }
   for (const [index, change] of todo.entries()) {
     await answerOf(parent, apply(client, parent, change));
-    process.stderr.write(`${String(index + 1)} of ${String(todo.length)}: ${lineOf(change)}\n`);
+    process.stderr.write(`${index + 1} of ${todo.length}: ${lineOf(change)}\n`);
   }
 };
 

@@ -1,5 +1,4 @@
-import type { Command } from "commander";
-import { connection } from "../comment/connection";
+import { connection } from "../github/connection";
 import { countMachinery, decide, isApproved, setStatus } from "./gate";
 import { pullRequestOf } from "../comment/github";
 import { endLater } from "../shared/exit";
@@ -13,8 +12,8 @@ export interface GateOptions {
 }
 
 /** Says on a pull request's head whether it may be merged; 1 where it may not. For CI's trusted job. */
-export const gateCommand = async ({ head, review, link }: GateOptions, command: Command): Promise<void> => {
-  const github = connection(command);
+export const gateCommand = async ({ head, review, link }: GateOptions): Promise<void> => {
+  const github = connection(process.env);
   const number = await pullRequestOf(github, head);
   if (number === undefined) {
     process.stderr.write(`no open pull request has ${head} as its head; nothing is decided\n`);

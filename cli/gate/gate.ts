@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ask, pages, readAnswer, type GitHub } from "../comment/http";
+import { ask, pages, readAnswer } from "../github/ask";
+import type { GitHub } from "../github/connection";
 
 /** Whether a pull request may take protection away: what is known of it, and what follows. */
 
@@ -23,7 +24,7 @@ export const decide = ({ approved, machinery, kept }: Evidence): Decision => {
   if (machinery > 0)
     return {
       state: "failure",
-      description: `${String(machinery)} files change how a plan is made: it needs its owners' approval`,
+      description: `${machinery} files change how a plan is made: it needs its owners' approval`,
     };
   return kept
     ? { state: "success", description: "no protection is taken away" }
@@ -49,7 +50,7 @@ const MOST_FILES = 3_000;
 
 export const countMachinery = async (github: GitHub, number: number): Promise<number> => {
   let [all, found] = [0, 0];
-  for await (const item of pages(github, `/repos/${github.repository}/pulls/${String(number)}/files`)) {
+  for await (const item of pages(github, `/repos/${github.repository}/pulls/${number}/files`)) {
     const { filename, previous_filename: before = filename } = readAnswer(file, item);
     all += 1;
     if (makesPlans(filename) || makesPlans(before)) found += 1;

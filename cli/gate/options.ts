@@ -8,8 +8,8 @@ export const addGate = (cli: Command): void => {
     .requiredOption("--head <commit>", "the commit that is judged")
     .requiredOption("--review <outcome>", "how `review --fail-on …` ended: success, or anything else")
     .requiredOption("--link <address>", "where it can be read why")
-    .action(async (options: GateOptions, command: Command) => {
+    .action(async (options: GateOptions) => {
       const { gateCommand } = await import("./command");
-      await gateCommand(options, command);
+      await gateCommand(options);
     });
 };

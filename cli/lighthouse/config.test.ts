@@ -113,7 +113,7 @@ describeWithChromium("the real Lighthouse, on a small page", () => {
       const collected = await lighthouse(
         folder,
         "collect",
-        `--url=http://127.0.0.1:${String(port)}${path}`,
+        `--url=http://127.0.0.1:${port}${path}`,
         "--numberOfRuns=1",
         "--settings.chromeFlags=--headless=new --no-sandbox",
         "--settings.onlyCategories=performance",

@@ -4,6 +4,7 @@ import type { SignalKind } from "../../monitors/model/signal-kind";
 import { productPages } from "../../monitors/model/sources/browser";
 import type { RumAttributeName } from "../../monitors/model/sources/datadog";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
+import { groupBy } from "../../monitors/model/group-by";
 
 /**
  * Lighthouse CI's configuration: what users are measured by, asked of a preview before they see it. One page load of one machine is no
@@ -59,11 +60,7 @@ interface Budget {
 export const toLighthouse = ({ signals }: Pick<MonitoringPlan, "signals">): LighthouseConfig => {
   const found = signals.flatMap(({ measures }) => measures.flatMap(budgetsOf));
   const budgets = found.filter((each) => "audit" in each);
-  const groups = new Map<string, readonly Budget[]>();
-  for (const each of budgets) {
-    const key = `${each.pattern} ${each.level}`;
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
+  const groups = groupBy(budgets, ({ pattern, level }) => `${pattern} ${level}`);
   return {
     ci: {
       collect: { numberOfRuns: 3 },

@@ -35,7 +35,7 @@ const protectedPage =
     const knows = headers["x-vercel-protection-bypass"] === KEY;
     if (knows && setsCookie && headers["x-vercel-set-bypass-cookie"] === "true") {
       response.writeHead(307, {
-        location: `http://localhost:${String(third)}/away`,
+        location: `http://localhost:${third}/away`,
         "set-cookie": `_vercel_jwt=${COOKIE}; Path=/; HttpOnly`,
       });
       response.end();
@@ -45,7 +45,7 @@ const protectedPage =
     seen.push(`${String(opened)} ${url}`);
     response.writeHead(opened ? 200 : 401, { "content-type": "text/html" });
     response.end(
-      `<!doctype html><html lang="en"><title>Coats</title><h1>A coat</h1><script src="http://localhost:${String(third)}/third.js"></script></html>`,
+      `<!doctype html><html lang="en"><title>Coats</title><h1>A coat</h1><script src="http://localhost:${third}/third.js"></script></html>`,
     );
   };
 
@@ -60,13 +60,13 @@ const browserIn = (folder: string): string => {
 const collect = (folder: string, port: number, key: string) =>
   new Promise<{ code: number | null; output: string }>((done) => {
     const chrome = browserIn(folder);
-    for (const name of ["review", "node_modules"]) symlinkSync(join(ROOT, name), join(folder, name));
+    for (const name of ["cli", "node_modules"]) symlinkSync(join(ROOT, name), join(folder, name));
     const once = step.replace("lhci collect", "lhci collect --numberOfRuns=1 --settings.onlyCategories=performance");
     const child = spawn("bash", ["-e", "-c", once], {
       cwd: folder,
       env: {
         ...process.env,
-        ...{ URL: `http://127.0.0.1:${String(port)}`, PRODUCT: "/products/1", BYPASS: key },
+        ...{ URL: `http://127.0.0.1:${port}`, PRODUCT: "/products/1", BYPASS: key },
         ...{ CHROME: chrome, CHROME_PATH: chrome },
       },
     });

@@ -1,10 +1,7 @@
-import { join } from "node:path";
 import { format } from "prettier";
 import { toChecklist } from "../../infra/integrations/logrocket/checklist";
 import { repositoryRoot, stackFor } from "../shared/load";
-import { endLater } from "../shared/exit";
-import { HAND_WRITTEN, readPlain } from "../../infra/environment/plain-file";
-import { writeWhole } from "../shared/write-whole";
+import { settleStale, staleOf } from "../shared/generated";
 
 export interface LogRocketOptions {
   readonly check?: true;
@@ -16,15 +13,6 @@ const FILE = "docs/logrocket.md";
 export const logRocketCommand = async ({ check }: LogRocketOptions): Promise<void> => {
   const root = repositoryRoot();
   const { plan, environment } = stackFor(root, "prod", "sound");
-  const path = join(root, FILE);
   const text = await format(toChecklist(plan, environment), { parser: "markdown", printWidth: 120 });
-  const before = readPlain(path, HAND_WRITTEN);
-  if ("text" in before && before.text === text) return;
-  if (check === true) {
-    process.stderr.write(`stale: ${FILE}\nfix: npm run logrocket\n`);
-    endLater("failed");
-    return;
-  }
-  writeWhole(FILE, path, text);
-  process.stderr.write(`${FILE}\n`);
+  settleStale("logrocket", staleOf(root, [{ name: FILE, text }]), check);
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Properties } from "../../monitors/declaration/json";
+import { isRecord } from "../../monitors/model/unknown-value";
 
 /**
  * A plan as another revision of this repository printed it. Read leniently: what a revision does not know yet is absent, and what a
@@ -77,14 +78,12 @@ const quiet = z.object({
   signals: z.array(z.string()),
 });
 
-/** Of text that was JSON all of it is; to copy it value by value would cost a large plan seconds. */
-const isProperties = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
-
 const declaration = z.object({
   vendor: z.string(),
   type: z.string(),
   name: z.string(),
-  args: z.custom<Properties>(isProperties),
+  // Of text that was JSON all of it is; to copy it value by value would cost a large plan seconds.
+  args: z.custom<Properties>(isRecord),
 });
 
 const diagnostic = z.object({
@@ -106,6 +105,8 @@ const plan = z.object({
   diagnostics: z.array(diagnostic),
 });
 
+/** As it is printed; what this revision prints is one (`data.test-d.ts`). */
+export type PrintedPlan = z.input<typeof plan>;
 export type PlanData = z.output<typeof plan>;
 export type SignalData = z.output<typeof signal>;
 export type MeasureData = z.output<typeof measure>;

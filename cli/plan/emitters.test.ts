@@ -102,7 +102,7 @@ describe("an environment without Vercel", () => {
       /\nmissing +datadog:spans\/driplo-api +drain: Vercel trace drain, unsampled +not declared here: vercel:index\/traceDrain:TraceDrain datadog\n/,
     );
     const many = Object.keys(missingIn(alone)).length;
-    expect(text).toContain(`, 0 by emitters still to be built, ${String(many)} by nobody\n`);
+    expect(text).toContain(`, 0 by emitters still to be built, ${many} by nobody\n`);
     expect(many).toBeGreaterThan(10);
     const [spans] = toEmittersJson(declareIn(alone), catalogue.emission).feeds.filter(
       ({ feed }) => feed === "datadog:spans/driplo-api",

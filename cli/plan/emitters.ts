@@ -5,6 +5,7 @@ import { emitterOf, type Emission, type Emitter, type ResourceKey } from "../../
 import type { Feed } from "../../monitors/model/sources/feed";
 import type { Paint } from "../shared/paint";
 import { noBorders, trimLines } from "./text";
+import { compareText } from "../../monitors/model/compare-text";
 
 /** Who sends what the catalogue reads: an alert on what nobody sends is worse than none. */
 
@@ -32,7 +33,7 @@ export const emittersOf = ({ reads, declarations }: DeclaredStack, emission: Emi
       const undeclared = (emitter?.declares ?? []).filter((key) => !isDeclared(key));
       return { feed, emitter, undeclared, status: statusOf(emitter, undeclared), readBy };
     })
-    .toSorted((a, b) => (a.feed < b.feed ? -1 : 1));
+    .toSorted((a, b) => compareText(a.feed, b.feed));
 };
 
 const statusOf = (emitter: Emitter | undefined, undeclared: readonly ResourceKey[]): Status => {
@@ -79,7 +80,7 @@ export const toEmittersText = (declared: DeclaredStack, emission: Emission, pain
     "",
     trimLines(table.toString()),
     "",
-    `${String(feeds.length)} feeds: ${String(counted("here"))} sent, ${String(counted("later"))} by emitters still to be built, ${String(counted("missing"))} by nobody`,
+    `${feeds.length} feeds: ${counted("here")} sent, ${counted("later")} by emitters still to be built, ${counted("missing")} by nobody`,
     "",
   ].join("\n");
 };

@@ -5,18 +5,26 @@ import { formatWindow, inCanonicalUnit, inDays, isDuration } from "../../monitor
 import { kindRow } from "../../monitors/model/signal-kind";
 import type { Emission } from "../../monitors/model/emission";
 import type { Stage } from "../../monitors/model/stage";
-import type { Policies, Routes } from "../../monitors/model/route";
+import type { Policies } from "../../monitors/model/route";
 import { alertsFrom, wordAlertsFrom, type AlertsFrom } from "../../monitors/plan/alerts-from";
 import { formatMoment } from "../../monitors/plan/quiet";
 import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { wordBudget } from "../../monitors/plan/wording";
+import { compareText } from "../../monitors/model/compare-text";
+import type { PlanJson } from "./shape";
 
 /**
- * The plan as data, in the public shape of `docs/plan.schema.json`. `version` changes when the shape breaks.
+ * The plan as data, in the public shape of `shape.ts`. `version` changes when the shape breaks.
  *
  * @param whole with the arguments of every resource; what only a running engine knows, secrets among it, stands in them by name
  */
-export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission: Emission, whole = false) => {
+export const toPlanJson = (
+  declared: DeclaredStack,
+  policies: Policies,
+  emission: Emission,
+  whole = false,
+): PlanJson => {
+  const printing = { declared, policies, emission };
   const { plan, declarations, diagnostics, quiet } = declared;
   return {
     ...(whole
@@ -24,8 +32,8 @@ export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission
       : {}),
     version: 1,
     environment: plan.environment,
-    signals: plan.signals.map((signal) => toSignal(signal, plan.routes, policies, emission, declared)),
-    objectives: plan.objectives.map((objective) => toObjective(objective, plan.routes, policies, emission, declared)),
+    signals: plan.signals.map((signal) => toSignal(signal, printing)),
+    objectives: plan.objectives.map((objective) => toObjective(objective, printing)),
     quiet: quiet.map(toQuiet),
     resources: declarations
       .map(({ vendor, type, name }) => ({ vendor, type, name }))
@@ -34,18 +42,23 @@ export const toPlanJson = (declared: DeclaredStack, policies: Policies, emission
   };
 };
 
-export type PlanJson = ReturnType<typeof toPlanJson>;
+/** What the parts of one plan are printed from. */
+interface Printing {
+  readonly declared: DeclaredStack;
+  readonly policies: Policies;
+  readonly emission: Emission;
+}
 
-/** By code unit, so that no machine's locale changes the order. */
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+type Signal = PlanJson["signals"][number];
+type Measure = Signal["measures"][number];
+type Level = NonNullable<Measure["levels"]["critical"]>;
+type Step = NonNullable<Measure["routes"]["critical"]>[number];
+type Objective = PlanJson["objectives"][number];
 
 const toSignal = (
   { id, service, owner, title, runbook, stage, suppressedBy, measures }: PlannedSignal,
-  routes: Routes,
-  policies: Policies,
-  emission: Emission,
-  declared: Pick<DeclaredStack, "resourcesOf" | "stillMeasured">,
-) => ({
+  printing: Printing,
+): Signal => ({
   id,
   service,
   owner,
@@ -53,17 +66,10 @@ const toSignal = (
   runbook,
   stage,
   ...(suppressedBy.length === 0 ? {} : { suppressedBy }),
-  measures: measures.map((measure) => toMeasure(measure, stage, routes, policies, emission, declared)),
+  measures: measures.map((measure) => toMeasure(measure, stage, printing)),
 });
 
-const toMeasure = (
-  measure: PlannedMeasure,
-  stage: Stage,
-  routes: Routes,
-  policies: Policies,
-  emission: Emission,
-  declared: Pick<DeclaredStack, "resourcesOf" | "stillMeasured">,
-) => ({
+const toMeasure = (measure: PlannedMeasure, stage: Stage, printing: Printing): Measure => ({
   key: measure.key,
   kind: measure.kind,
   ...(measure.statistic === undefined ? {} : { statistic: measure.statistic }),
@@ -75,17 +81,23 @@ const toMeasure = (
   vendor: measure.source.vendor,
   ...(measure.backstop === undefined ? {} : { backstop: measure.backstop.vendor }),
   missingData: measure.missingData,
-  emitters: [...measure.source.reads, ...(measure.backstop?.reads ?? [])].map((feed) => toEmitter(feed, emission)),
+  emitters: [...measure.source.reads, ...(measure.backstop?.reads ?? [])].map((feed) =>
+    toEmitter(feed, printing.emission),
+  ),
   levels: Object.fromEntries(measure.levels.map((level) => [level.level, toLevel(measure, level)])),
   routes: Object.fromEntries(
-    measure.levels.map((level) => [level.level, stage === "draft" ? [] : toRoute(level, routes, policies)]),
+    measure.levels.map((level) => [level.level, stage === "draft" ? [] : toRoute(level, printing)]),
   ),
-  stillMeasured: [...(declared.stillMeasured.get(measure.name) ?? [])],
-  resources: (declared.resourcesOf.get(measure.name) ?? []).toSorted(compareText),
+  stillMeasured: [...(printing.declared.stillMeasured.get(measure.name) ?? [])],
+  resources: (printing.declared.resourcesOf.get(measure.name) ?? []).toSorted(compareText),
 });
 
 /** Times in UTC. `loud`: what cannot be kept quiet, and still tells. */
-const toQuiet = ({ quiet: { key, reason, owner, from, until, signals }, loud, resources }: QuietReport) => ({
+const toQuiet = ({
+  quiet: { key, reason, owner, from, until, signals },
+  loud,
+  resources,
+}: QuietReport): PlanJson["quiet"][number] => ({
   key,
   reason,
   owner,
@@ -98,18 +110,16 @@ const toQuiet = ({ quiet: { key, reason, owner, from, until, signals }, loud, re
 
 const toObjective = (
   { id, service, owner, title, good, runbook, target, period, source, tiers, switchedOff }: PlannedObjective,
-  routes: Routes,
-  policies: Policies,
-  emission: Emission,
-  { resourcesOf, stillMeasured }: DeclaredStack,
-) => {
+  printing: Printing,
+): Objective => {
+  const { resourcesOf, stillMeasured } = printing.declared;
   const resources = (resourcesOf.get(id) ?? []).toSorted(compareText);
   return {
     ...{ id, service, owner, title, good, runbook },
     target: inCanonicalUnit(target),
     period: formatWindow(period),
     vendor: source.vendor,
-    emitters: source.reads.map((feed) => toEmitter(feed, emission)),
+    emitters: source.reads.map((feed) => toEmitter(feed, printing.emission)),
     tiers: tiers.map((tier, index) => ({
       ...{ tier: tier.tier, burnRate: tier.burnRate, priority: tier.priority },
       longWindow: formatWindow(tier.longWindow),
@@ -119,7 +129,7 @@ const toObjective = (
       // Whatever else is made for it has the tier's name before its own.
       resources: resources.filter((key) => key.endsWith(` ${tier.name}`) || key.includes(` ${tier.name}.`)),
       suppressedBy: tiers.slice(0, index).map((faster) => faster.tier),
-      route: toRoute(tier, routes, policies),
+      route: toRoute(tier, printing),
     })),
     switchedOff: switchedOff.map(({ tier, reason }) => ({ tier, reason })),
     stillMeasured: [...(stillMeasured.get(id) ?? [])],
@@ -127,7 +137,10 @@ const toObjective = (
   };
 };
 
-const toEmitter = (feed: PlannedMeasure["source"]["reads"][number], emission: Emission) => {
+const toEmitter = (
+  feed: PlannedMeasure["source"]["reads"][number],
+  emission: Emission,
+): Measure["emitters"][number] => {
   const emitter = emitterOf(emission, feed);
   return emitter === undefined
     ? { feed, status: "missing" }
@@ -135,7 +148,7 @@ const toEmitter = (feed: PlannedMeasure["source"]["reads"][number], emission: Em
 };
 
 /** A level says its side where it is narrower than its measure's. */
-const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
+const toLevel = (measure: PlannedMeasure, level: PlannedLevel): Level => ({
   threshold: toThreshold(measure, level),
   priority: level.priority,
   ...(level.breach === measure.breach ? {} : { breach: level.breach }),
@@ -150,7 +163,7 @@ const toLevel = (measure: PlannedMeasure, level: PlannedLevel) => ({
   ...toAlertsFrom(alertsFrom(measure, level)),
 });
 
-const toAlertsFrom = (from: AlertsFrom | undefined) =>
+const toAlertsFrom = (from: AlertsFrom | undefined): Pick<Level, "alertsFrom"> =>
   from === undefined
     ? {}
     : {
@@ -163,19 +176,20 @@ const toAlertsFrom = (from: AlertsFrom | undefined) =>
         },
       };
 
-export const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel) => {
+export const toThreshold = ({ kind }: PlannedMeasure, { threshold }: PlannedLevel): Level["threshold"] => {
   if (threshold.at === undefined) return { event: threshold.event };
   const { unit } = kindRow(kind);
+  if (unit === "none") throw new Error(`a ${kind} has no number: its row's form refuses one`);
   return {
     value: unit === "days" && isDuration(threshold.at) ? inDays(threshold.at) : inCanonicalUnit(threshold.at),
     unit,
   };
 };
 
-const toRoute = ({ priority }: Pick<PlannedLevel, "priority">, routes: Routes, { rungs }: Policies) =>
-  routes[priority].steps.map(({ after, rung, channels }) => ({
+const toRoute = ({ priority }: Pick<PlannedLevel, "priority">, { declared, policies }: Printing): readonly Step[] =>
+  declared.plan.routes[priority].steps.map(({ after, rung, channels }) => ({
     after: formatWindow(after),
     rung,
-    who: rungs[rung].who,
+    who: policies.rungs[rung].who,
     channels: [...channels],
   }));

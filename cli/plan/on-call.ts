@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { DeclaredStack } from "../../infra/declare";
-import type { StackDeclaration } from "../../infra/vendors";
-import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
+import { isPagerDuty } from "../../policies/pagerduty/declaration";
 import { shiftsOn, type Shift } from "../../policies/pagerduty/on-call";
 import type { View } from "./view";
 
@@ -19,9 +18,6 @@ export const onCallView = (asked: true | string, command: Command): View => {
 };
 
 const today = (): string => new Date().toISOString().slice(0, 10);
-
-const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
-  declaration.vendor === "pagerduty";
 
 const toText = (environment: string, day: string, shifts: readonly Shift[]): string => {
   const titles = [...new Set(shifts.map(({ title }) => title))];

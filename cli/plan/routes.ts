@@ -56,7 +56,7 @@ export const toRoutesText = ({ plan, proofs, diagnostics }: DeclaredStack, paint
     "",
     ...proofs.flatMap((proof) => [...proofLines(proof, notes, paint), ""]),
     ...(notes.length === 0 ? [] : ["Rests on what a person did by hand (docs/bootstrap.md):"]),
-    ...notes.flatMap((note, index) => indented(`[${String(index + 1)}] ${note}`, 2)),
+    ...notes.flatMap((note, index) => indented(`[${index + 1}] ${note}`, 2)),
     ...(notes.length === 0 ? [] : [""]),
     ...(diagnostics.length === 0 ? ["No diagnostics."] : diagnosticLines(diagnostics, paint)),
     "",
@@ -76,7 +76,7 @@ const momentLines = (
   { afterSeconds, channels, who, via, byHand }: Moment,
   notes: readonly string[],
 ): readonly string[] => {
-  const note = byHand === undefined ? "" : ` [${String(notes.indexOf(byHand) + 1)}]`;
+  const note = byHand === undefined ? "" : ` [${notes.indexOf(byHand) + 1}]`;
   const after = formatQuantity(seconds(afterSeconds))
     .replace("0 ms", "0 s")
     .padEnd(INDENT - 2);

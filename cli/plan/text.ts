@@ -20,7 +20,7 @@ import type {
 } from "../../monitors/plan/plan";
 import { kindRow } from "../../monitors/model/signal-kind";
 import { wordLasting } from "../../monitors/plan/wording";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { paintDiagnostic, type Paint } from "../shared/paint";
 
 /** The plan for people: every signal by service, its levels, and the first to hear. At most 100 columns wide. */
@@ -65,7 +65,7 @@ const wrapLines = (text: string): string =>
 /** "error  ", "warning": the first column of a diagnostic. */
 const DIAGNOSTIC_INDENT = 7;
 
-export const counted = (number: number, word: string): string => `${String(number)} ${word}${number === 1 ? "" : "s"}`;
+export const counted = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 const serviceLines = (
   signals: readonly PlannedSignal[],
@@ -168,7 +168,7 @@ const describeObjective = ({ target, period, source }: PlannedObjective): string
 const tierCells = (tier: PlannedTier, routes: Routes, { rungs }: Policies): readonly string[] => {
   const [first] = routes[tier.priority].steps;
   const hears = `${rungs[first.rung].who}: ${first.channels.join(", ")}`;
-  return [`    ${wordLasting(tier)}`, `${String(tier.burnRate)} × allowed`, tier.priority, hears];
+  return [`    ${wordLasting(tier)}`, `${tier.burnRate} × allowed`, tier.priority, hears];
 };
 
 const vendorsOf = ({ source, backstop }: { readonly source: Source; readonly backstop: Source | undefined }): string =>
@@ -218,7 +218,7 @@ const measuredLine = ({ plan, stillMeasured }: DeclaredStack): string => {
   const answers = paging.map(({ name }) => stillMeasured.get(name) ?? []);
   const telling = answers.filter((each) => each.some((answer) => answer.startsWith("missing data"))).length;
   const heard = answers.filter((each) => each.some((answer) => !answer.startsWith("missing data"))).length;
-  return `${counted(paging.length, "measure")} of P0 or P1: ${String(telling)} tell of missing data, ${String(heard)} have a vendor whose heartbeat another hears`;
+  return `${counted(paging.length, "measure")} of P0 or P1: ${telling} tell of missing data, ${heard} have a vendor whose heartbeat another hears`;
 };
 
 const totalLines = (declared: DeclaredStack, emission: Emission): readonly string[] => {
@@ -236,7 +236,7 @@ const totalLines = (declared: DeclaredStack, emission: Emission): readonly strin
   const byPriority = groupBy(levels, ({ priority }) => priority);
   const list = (groups: ReadonlyMap<string, readonly unknown[]>): string =>
     [...groups]
-      .map(([name, items]) => `${name} ${String(items.length)}`)
+      .map(([name, items]) => `${name} ${items.length}`)
       .toSorted()
       .join(", ");
   return [
@@ -247,6 +247,6 @@ const totalLines = (declared: DeclaredStack, emission: Emission): readonly strin
     ...(drafts === 0 ? [] : [`${counted(drafts, "draft")}, watched and told to nobody`]),
     measuredLine(declared),
     wrapLines(`${counted(declarations.length, "resource")} (${list(byVendor)})`),
-    `${counted(feeds.size, "feed")} read, ${String(later.length)} of them sent by emitters still to be built`,
+    `${counted(feeds.size, "feed")} read, ${later.length} of them sent by emitters still to be built`,
   ];
 };

@@ -95,7 +95,7 @@ const readPages = (content: unknown, zone: string): Read<Incident> => {
 };
 
 const itemsOf = (pages: readonly (readonly unknown[])[]): readonly Item[] =>
-  pages.flat().map((value, index) => ({ place: `incident ${String(index + 1)}`, value }));
+  pages.flat().map((value, index) => ({ place: `incident ${index + 1}`, value }));
 
 const text = z.string().trim().min(1, "is empty");
 const optionalText = z.string().trim().nullish();

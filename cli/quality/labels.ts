@@ -43,7 +43,7 @@ const itemsOf = (document: Document): Read<Item> => {
     case "json": {
       const list = z.array(z.unknown()).safeParse(document.content).data;
       if (list === undefined) return { rows: [], faults: ["the JSON is no list of records"] };
-      return { rows: list.map((value, index) => ({ place: `record ${String(index + 1)}`, value })), faults: [] };
+      return { rows: list.map((value, index) => ({ place: `record ${index + 1}`, value })), faults: [] };
     }
     case "table": {
       const missing = COLUMNS.filter((name) => !document.header.includes(name));

@@ -1,10 +1,11 @@
 import { inCanonicalUnit, inSeconds } from "../../monitors/model/quantity";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { fastSignals, qualityTargets } from "../../policies/targets";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import type { Incident } from "./incidents";
 import type { Label } from "./labels";
 import { isDrill, matcherOf } from "./match";
+import { compareText } from "../../monitors/model/compare-text";
 
 /**
  * How good the alerting was (R7). Every figure is of what is known, with the number that it is of:
@@ -84,7 +85,7 @@ export const measureQuality = (
   return {
     overall: { ...figuresOf(judged, missed.length), detection: detectionOf(judged.filter(isFast)) },
     signals: bySignal(judged, missed).toSorted(
-      (a, b) => falseOnes(b) - falseOnes(a) || b.incidents - a.incidents || (a.signal < b.signal ? -1 : 1),
+      (a, b) => falseOnes(b) - falseOnes(a) || b.incidents - a.incidents || compareText(a.signal, b.signal),
     ),
     unmatched: judged.filter(({ signal }) => signal === undefined),
     drills: exported.length - judged.length,

@@ -29,9 +29,9 @@ const headLine = ({ overall, drills, open, merged, first, last }: QualityReport)
   [
     counted(overall.incidents, "incident"),
     ...(first === undefined || last === undefined ? [] : [`opened ${dayOf(first)} to ${dayOf(last)}`]),
-    ...(open === 0 ? [] : [`${String(open)} still open`]),
-    ...(merged === 0 ? [] : [`${String(merged)} merged into another`]),
-    ...(overall.missed === 0 ? [] : [`${String(overall.missed)} missed`]),
+    ...(open === 0 ? [] : [`${open} still open`]),
+    ...(merged === 0 ? [] : [`${merged} merged into another`]),
+    ...(overall.missed === 0 ? [] : [`${overall.missed} missed`]),
     ...(drills === 0 ? [] : [`${counted(drills, "drill")} left out`]),
   ].join(", ");
 
@@ -76,7 +76,7 @@ const LAYOUT = {
   style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
 };
 
-const marked = (of: number, enough: number): string => `${String(of)}${of > 0 && of < enough ? FEW : ""}`;
+const marked = (of: number, enough: number): string => `${of}${of > 0 && of < enough ? FEW : ""}`;
 
 const fewLines = ({ overall }: QualityReport): readonly string[] => {
   const few = [
@@ -84,9 +84,7 @@ const fewLines = ({ overall }: QualityReport): readonly string[] => {
     ...[overall.accuracy, overall.falsePositives].map(({ of }) => ({ of, enough: ENOUGH_JUDGED })),
   ].some(({ of, enough }) => of > 0 && of < enough);
   return few
-    ? [
-        `${FEW} too few to rely on: a mean wants ${String(ENOUGH_TIMES)}, a share ${String(ENOUGH_JUDGED)} that were judged.`,
-      ]
+    ? [`${FEW} too few to rely on: a mean wants ${ENOUGH_TIMES}, a share ${ENOUGH_JUDGED} that were judged.`]
     : [];
 };
 
@@ -110,7 +108,7 @@ const signalCells = (each: SignalFigures): readonly string[] => [
   wordTime(each.resolution.mean),
 ];
 
-const ofKnown = (figure: string, of: number): string => (of === 0 ? figure : `${figure} of ${String(of)}`);
+const ofKnown = (figure: string, of: number): string => (of === 0 ? figure : `${figure} of ${of}`);
 
 const unmatchedLines = ({ unmatched }: QualityReport): readonly string[] =>
   unmatched.length === 0
@@ -129,7 +127,7 @@ const HOUR = 60 * MINUTE;
 /** "80 s", "12.5 min", "3.4 h": a mean needs no more digits. */
 export const wordTime = (seconds: number | null): string => {
   if (seconds === null) return "unknown";
-  if (seconds < 2 * MINUTE) return `${String(Math.round(seconds))} s`;
+  if (seconds < 2 * MINUTE) return `${Math.round(seconds)} s`;
   return seconds < 2 * HOUR ? `${(seconds / MINUTE).toFixed(1)} min` : `${(seconds / HOUR).toFixed(1)} h`;
 };
 

@@ -1,6 +1,6 @@
 import { isRow, type Dashboard } from "../../dashboards/grafana/model";
 import { runbookAnchor } from "../../monitors/plan/wording";
-import { groupBy } from "../shared/group-by";
+import { groupBy, groupPairs } from "../../monitors/model/group-by";
 import { html, type Markup } from "./markup";
 
 /** Where something is seen: the boards' panels by the page and heading of the runbook that each links to. */
@@ -17,7 +17,7 @@ interface Seen {
 }
 
 export const boardsOf = (dashboards: readonly Dashboard[], site: string | undefined): Boards => ({
-  panels: groupBySecond(
+  panels: groupPairs(
     dashboards.flatMap(({ uid, title: board, panels }) =>
       panels.flatMap((panel) =>
         isRow(panel)
@@ -31,9 +31,6 @@ export const boardsOf = (dashboards: readonly Dashboard[], site: string | undefi
   ),
   site,
 });
-
-const groupBySecond = (pairs: readonly (readonly [string, Seen])[]): ReadonlyMap<string, readonly Seen[]> =>
-  new Map([...groupBy(pairs, ([key]) => key)].map(([key, same]) => [key, same.map(([, seen]) => seen)]));
 
 /** "Seen on Engineering, Performance (API CPU)": a link where there is an address that a browser may follow. */
 export const boardLinks = (

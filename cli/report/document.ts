@@ -5,7 +5,7 @@ import type { DeclaredStack } from "../../infra/declare";
 import { priorities } from "../../monitors/model/priority";
 import type { Policies } from "../../monitors/model/route";
 import { formatDiagnostic } from "../../monitors/plan/diagnostic";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { boardsOf, type Boards } from "./boards";
 import { drawLadders } from "./ladder";
 import { html, type Markup } from "./markup";

@@ -1,7 +1,7 @@
 import { priorities } from "../../monitors/model/priority";
 import { formatQuantity, inMinutes } from "../../monitors/model/quantity";
 import type { Policies, Route, Routes } from "../../monitors/model/route";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { html, type Markup } from "./markup";
 
 /** Who is told of each priority as time goes on: a line of time with a dot for each rung, and the same in words beside it. */

@@ -1,4 +1,4 @@
-import { escapeText, html } from "./markup";
+import { html } from "./markup";
 
 describe("html", () => {
   it("escapes what is put in, in text and in attributes", () => {
@@ -17,6 +17,6 @@ describe("html", () => {
   });
 
   it("takes out control characters and keeps line breaks", () => {
-    expect(escapeText("a\u0000\u001b[31mb\nc\u007f")).toBe("a[31mb\nc");
+    expect(html`${"a\u0000\u001b[31mb\nc\u007f"}`.markup).toBe("a[31mb\nc");
   });
 });

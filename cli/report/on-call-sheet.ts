@@ -1,8 +1,7 @@
 import { DateTime } from "luxon";
 import type { DeclaredStack } from "../../infra/declare";
-import type { StackDeclaration } from "../../infra/vendors";
 import type { PlannedSignal } from "../../monitors/plan/plan";
-import type { PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
+import { isPagerDuty, type PagerDutyDeclaration } from "../../policies/pagerduty/declaration";
 import { shiftsOn, type Shift } from "../../policies/pagerduty/on-call";
 import { html, type Markup } from "./markup";
 import { runbookLink } from "./signal-card";
@@ -42,9 +41,6 @@ export const onCallSheet = ({ declarations, plan }: DeclaredStack, day: string, 
     </div>
   </section>`;
 };
-
-const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
-  declaration.vendor === "pagerduty";
 
 const loudOf = ({ measures }: PlannedSignal): readonly string[] =>
   [...new Set(measures.flatMap(({ levels }) => levels.map(({ priority }) => priority)))]

@@ -2,11 +2,12 @@ import { stringify } from "safe-stable-stringify";
 import type { StackDeclaration } from "../../infra/vendors";
 import { assertNever } from "../../monitors/model/assert-never";
 import { isLate, type Late } from "../../monitors/model/late";
+import { fieldOf } from "../../monitors/model/unknown-value";
 
 /** What a vendor is asked, as the declaration has it: the query where the vendor has one, else the arguments that stand for it. */
 export const queryOf = ({ args }: StackDeclaration): string => {
   const of = new Map(Object.entries(args));
-  const nrql = property(of.get("nrql"), "query");
+  const nrql = fieldOf(of.get("nrql"), "query");
   return nrql === undefined ? promqlOf(of.get("rules")) || pick(of) : text(nrql);
 };
 
@@ -37,9 +38,9 @@ const ASKING = [
 /** The expressions of a group's rules, PromQL or SQL, taken from the models in which Grafana keeps them. */
 const promqlOf = (rules: unknown): string =>
   list(rules)
-    .flatMap((rule) => list(property(rule, "datas")))
-    .map((stage) => parse(text(property(stage, "model"))))
-    .map((model) => property(model, "expr") ?? property(model, "rawSql"))
+    .flatMap((rule) => list(fieldOf(rule, "datas")))
+    .map((stage) => parse(text(fieldOf(stage, "model"))))
+    .map((model) => fieldOf(model, "expr") ?? fieldOf(model, "rawSql"))
     .filter((expr) => expr !== undefined)
     .map(text)
     .join("\n");
@@ -82,9 +83,6 @@ const wordLate = (value: Late): string => {
 };
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-const property = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
 
 const parse = (json: string): unknown => {
   try {

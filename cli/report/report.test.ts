@@ -107,7 +107,7 @@ describeWithChromium("the report in a browser", () => {
     await page.getByLabel("Vendor").selectOption("newrelic");
     await page.getByLabel("Priority").selectOption("P2");
     expect(await shown(page)).toEqual(["api-response-time", "api-error-rate"]);
-    expect(await page.locator("#count").textContent()).toBe(`2 of ${String(all.length)} signals`);
+    expect(await page.locator("#count").textContent()).toBe(`2 of ${all.length} signals`);
     expect(new URL(page.url()).search).toBe("?vendor=newrelic&priority=P2");
     await page.reload();
     expect(await shown(page)).toEqual(["api-response-time", "api-error-rate"]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../../monitors/declaration/json";
+import { compareText } from "../../monitors/model/compare-text";
 
 /**
  * Arguments as they mean: keys in order, JSON within text parsed, and queries as the words and signs they are made of, so that
@@ -12,7 +13,7 @@ export const canonical = (value: Json, key = "", words = wordsOf): Json => {
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(
       Object.entries(value)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .toSorted(([a], [b]) => compareText(a, b))
         .map(([name, item]) => [name, canonical(item, name, words)]),
     );
   if (typeof value !== "string") return value;

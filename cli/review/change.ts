@@ -1,3 +1,5 @@
+import { compareText } from "../../monitors/model/compare-text";
+
 /** What a change of the repository does to alerting, one statement each. */
 
 export type Verdict = "looser" | "tighter" | "equivalent" | "unknown";
@@ -75,6 +77,3 @@ export const mergeChanges = (found: ReadonlyMap<string, readonly Change[]>): rea
       (KIND_ORDER.get(a.kind) ?? 0) - (KIND_ORDER.get(b.kind) ?? 0) || compareText(a.where[0] ?? "", b.where[0] ?? ""),
   );
 };
-
-/** By code unit, so that no machine's locale changes the order. */
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

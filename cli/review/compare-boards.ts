@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../../monitors/declaration/json";
-import { groupBy } from "../shared/group-by";
+import { groupBy } from "../../monitors/model/group-by";
 import { canonical } from "./canonical";
 import type { Change } from "./change";
 import { isConfigured, type PlanData } from "../plan/data";
@@ -95,7 +95,7 @@ const panelsOf = (config: string): ReadonlyMap<string, Panel> | undefined => {
   const panels = (read.data?.panels ?? []).flatMap((each) => [each, ...each.panels]).map(toPanel);
   return new Map(
     [...groupBy(panels, ({ title }) => title)].flatMap(([title, same]) =>
-      same.map((each, index) => [index === 0 ? title : `${title} (${String(index + 1)})`, each] as const),
+      same.map((each, index) => [index === 0 ? title : `${title} (${index + 1})`, each] as const),
     ),
   );
 };

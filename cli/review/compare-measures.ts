@@ -35,7 +35,9 @@ export const compareMeasures = (
     subject,
     what: `${field} ${from} → ${to}`,
   })),
-  ...levelNames.flatMap((name) => compareLevels(where, subject, name, old, recent, sameStage)),
+  ...levelNames.flatMap((name) =>
+    compareLevels({ where: `${where}.${name}`, subject }, name, { old, recent, sameStage }),
+  ),
 ];
 
 /** Spans whose number is a threshold are judged there and not as windows. */
@@ -91,16 +93,20 @@ const wordTraffic = ({ minimumTraffic }: MeasureData): string | undefined =>
 const wordFeeds = ({ emitters }: MeasureData): string =>
   [...new Set(emitters.map(({ feed }) => feed))].toSorted().join(", ");
 
+type Place = Pick<Change, "where" | "subject">;
+
+interface Compared {
+  readonly old: MeasureData;
+  readonly recent: MeasureData;
+  readonly sameStage: boolean;
+}
+
 const compareLevels = (
-  measure: string,
-  subject: string,
+  { where, subject }: Place,
   name: (typeof levelNames)[number],
-  old: MeasureData,
-  recent: MeasureData,
-  sameStage: boolean,
+  { old, recent, sameStage }: Compared,
 ): readonly Change[] => {
   const [was, is] = [old.levels[name], recent.levels[name]];
-  const where = `${measure}.${name}`;
   if (was === undefined && is === undefined) return [];
   if (is === undefined)
     return [
@@ -115,7 +121,7 @@ const compareLevels = (
     return [{ kind: "added", where, subject, what: `new: ${wordThreshold(is.threshold)}, ${is.priority}` }];
   const breach = is.breach ?? recent.breach;
   return [
-    ...compareThresholds(where, subject, name, breach, was, is),
+    ...compareThresholds({ where, subject }, { name, breach }, was, is),
     ...compareSides(where, subject, was.breach ?? old.breach, breach, old.breach === recent.breach),
     ...compareSooner(where, subject, was, is),
     ...comparePriorities(where, subject, was, is),
@@ -126,10 +132,8 @@ const compareLevels = (
 };
 
 const compareThresholds = (
-  where: string,
-  subject: string,
-  name: (typeof levelNames)[number],
-  breach: string,
+  { where, subject }: Place,
+  { name, breach }: { readonly name: (typeof levelNames)[number]; readonly breach: string },
   { threshold: was }: LevelData,
   { threshold: is }: LevelData,
 ): readonly Change[] => {
@@ -152,7 +156,7 @@ const compareThresholds = (
 /** A second, shorter window can only tell sooner; which of two tells sooner depends on the data. */
 const compareSooner = (where: string, subject: string, was: LevelData, is: LevelData): readonly Change[] => {
   const [from, to] = [was, is].map(({ sooner }) =>
-    sooner === undefined ? "none" : `${sooner.window} of at least ${String(sooner.minimumTraffic)}`,
+    sooner === undefined ? "none" : `${sooner.window} of at least ${sooner.minimumTraffic}`,
   );
   if (from === to) return [];
   const kind = was.sooner === undefined ? "tighter" : is.sooner === undefined ? "looser" : "unknown";

@@ -15,7 +15,7 @@ export const compareObjectives = (was: readonly ObjectiveData[], is: readonly Ob
               kind: "removed",
               where: old.id,
               subject: old.id,
-              what: `the objective of ${String(old.target)} % is gone`,
+              what: `the objective of ${old.target} % is gone`,
             },
           ]
         : compareTargets(old, recent);
@@ -26,7 +26,7 @@ export const compareObjectives = (was: readonly ObjectiveData[], is: readonly Ob
         kind: "added",
         where: id,
         subject: id,
-        what: `new objective: ${String(target)} % over ${period}`,
+        what: `new objective: ${target} % over ${period}`,
       })),
   ];
 };
@@ -39,7 +39,7 @@ const compareTargets = (old: ObjectiveData, recent: ObjectiveData): readonly Cha
           kind: recent.target < old.target ? ("looser" as const) : ("tighter" as const),
           where: old.id,
           subject: old.id,
-          what: `target ${String(old.target)} % → ${String(recent.target)} %`,
+          what: `target ${old.target} % → ${recent.target} %`,
         },
       ]),
   ...(old.period === recent.period
@@ -72,7 +72,7 @@ const compareTiers = (old: ObjectiveData, recent: ObjectiveData): readonly Chang
         kind: "removed",
         where: whereOf(tier),
         subject,
-        what: `nobody is told of it any more (was ${String(burnRate)} times the allowed rate, ${priority})`,
+        what: `nobody is told of it any more (was ${burnRate} times the allowed rate, ${priority})`,
       })),
     ...recent.tiers.flatMap((tier): readonly Change[] => {
       const before = was.get(tier.tier);
@@ -83,7 +83,7 @@ const compareTiers = (old: ObjectiveData, recent: ObjectiveData): readonly Chang
               kind: "added",
               where,
               subject,
-              what: `new: ${String(tier.burnRate)} times the allowed rate, ${tier.priority}`,
+              what: `new: ${tier.burnRate} times the allowed rate, ${tier.priority}`,
             },
           ]
         : compareTier(where, subject, before, tier);

@@ -1,6 +1,7 @@
 import { sameValue, type Json, type Properties } from "../../monitors/declaration/json";
 import { canonical } from "./canonical";
-import { compareText, type Change } from "./change";
+import { compareText } from "../../monitors/model/compare-text";
+import type { Change } from "./change";
 import { byId, isConfigured, type PlanData } from "../plan/data";
 
 /**

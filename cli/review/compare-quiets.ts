@@ -35,7 +35,7 @@ const change = (kind: Change["kind"], { key, signals }: Kept, what: string): Cha
   kind,
   where: `quiet ${key}`,
   subject: `quiet ${key}`,
-  what: `${signals.slice(0, MOST_NAMED).join(", ")}${signals.length > MOST_NAMED ? ` and ${String(signals.length - MOST_NAMED)} others` : ""} ${what}`,
+  what: `${signals.slice(0, MOST_NAMED).join(", ")}${signals.length > MOST_NAMED ? ` and ${signals.length - MOST_NAMED} others` : ""} ${what}`,
 });
 
 /** A span that reaches beyond the old one on either side keeps quiet what was told. */

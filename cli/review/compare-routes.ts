@@ -33,7 +33,7 @@ export const compareRoutes = (
 const tellings = (steps: readonly StepData[]): ReadonlyMap<string, readonly [string, number]> =>
   new Map(
     steps.flatMap(({ after, rung, who, channels }) =>
-      channels.map((channel) => [`${String(rung)} ${channel}`, [`${who} by ${channel}`, inSeconds(after)]] as const),
+      channels.map((channel) => [`${rung} ${channel}`, [`${who} by ${channel}`, inSeconds(after)]] as const),
     ),
   );
 
@@ -44,4 +44,4 @@ const inSeconds = (span: string): number => {
   return Number(amount) * (SECONDS[unit] ?? 1);
 };
 
-const wordSeconds = (span: number): string => (span >= 60 ? `${String(span / 60)} min` : `${String(span)} s`);
+const wordSeconds = (span: number): string => (span >= 60 ? `${span / 60} min` : `${span} s`);

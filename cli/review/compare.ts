@@ -6,6 +6,7 @@ import { compareQuiets } from "./compare-quiets";
 import { compareTexts } from "./compare-texts";
 import { byId, type MeasureData, type PlanData, type SignalData } from "../plan/data";
 import { wordThreshold } from "./verdict";
+import { groupBy } from "../../monitors/model/group-by";
 
 export interface Comparison {
   readonly changes: readonly Change[];
@@ -68,14 +69,14 @@ const fingerprint = ({ measures }: SignalData): string =>
   JSON.stringify(measures.map((measure) => ({ ...measure, routes: {}, resources: [] })));
 
 const findRenames = (gone: readonly SignalData[], fresh: readonly SignalData[]): ReadonlyMap<string, string> => {
-  const candidates = new Map<string, string[]>();
-  for (const signal of fresh)
-    candidates.set(fingerprint(signal), [...(candidates.get(fingerprint(signal)) ?? []), signal.id]);
+  const candidates = groupBy(fresh, fingerprint);
   return new Map(
-    gone.flatMap((signal) => {
-      const name = candidates.get(fingerprint(signal))?.shift();
-      return name === undefined ? [] : [[signal.id, name] as const];
-    }),
+    [...groupBy(gone, fingerprint)].flatMap(([print, alike]) =>
+      alike.flatMap((signal, index) => {
+        const name = candidates.get(print)?.[index]?.id;
+        return name === undefined ? [] : [[signal.id, name] as const];
+      }),
+    ),
   );
 };
 

@@ -44,5 +44,5 @@ const notCompared = (base: PlannedRevision): readonly string[] => [
 const errorsOf = ({ revision: { name }, plans }: PlannedRevision): readonly string[] =>
   [...plans.values()].flatMap(({ environment, diagnostics }) => {
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-    return errors === 0 ? [] : [`error: ${environment}: errors in the plan of ${name}: ${String(errors)}`];
+    return errors === 0 ? [] : [`error: ${environment}: errors in the plan of ${name}: ${errors}`];
   });

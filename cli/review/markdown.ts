@@ -39,13 +39,13 @@ const fit = (review: Review, sections: readonly Section[], link: string | undefi
   return shorten(review, first, sections.slice(1).map(wordLeft), link);
 };
 
-const wordLeft = ({ title, lines }: Section): string => `${title} (${String(lines.length)})`;
+const wordLeft = ({ title, lines }: Section): string => `${title} (${lines.length})`;
 
 /** As many lines of the weightiest section as there is room for, found by halving. */
 const shorten = (review: Review, first: Section, others: readonly string[], link: string | undefined): Fitted => {
   const attempt = (length: number): Fitted => ({
     kept: [{ ...first, lines: first.lines.slice(0, length) }],
-    left: [`${String(first.lines.length - length)} more of ${first.title}`, ...others],
+    left: [`${first.lines.length - length} more of ${first.title}`, ...others],
   });
   let [low, high] = [0, first.lines.length];
   while (low < high) {
@@ -95,7 +95,7 @@ const cut = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)
 
 const sectionLines = ({ title, lines, folded }: Section): readonly string[] =>
   folded
-    ? ["<details>", `<summary>${title} (${String(lines.length)})</summary>`, "", ...table(lines), "", "</details>", ""]
+    ? ["<details>", `<summary>${title} (${lines.length})</summary>`, "", ...table(lines), "", "</details>", ""]
     : [`### ${title}`, "", ...table(lines), ""];
 
 const table = (lines: readonly Line[]): readonly string[] => [

@@ -1,7 +1,8 @@
-import { changedProperties, type Json, type Properties } from "../../monitors/declaration/json";
+import { changedProperties, type Json, type Properties, isProperties } from "../../monitors/declaration/json";
 import { replacingProperties, REPLACEMENT_RULES } from "../../monitors/declaration/replacement-rules";
 import { canonical } from "./canonical";
-import { compareText, type Change } from "./change";
+import { compareText } from "../../monitors/model/compare-text";
+import type { Change } from "./change";
 import type { PlanData } from "../plan/data";
 
 export interface ResourceChange {
@@ -66,9 +67,6 @@ const compareArguments = (old: Known, recent: Known): readonly ResourceChange[] 
   const replacing = REPLACEMENT_RULES[recent.type] === undefined ? [] : replacingProperties(recent.type, was, is);
   return [change(replacing.length > 0 ? "replace" : "update", recent, changed.toSorted())];
 };
-
-const isProperties = (value: Json): value is Properties =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const meaning = (args: Properties, written: readonly string[]): Properties => ({
   ...args,

@@ -388,7 +388,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
 
 function expectedTraffic(service: string, key: string, to: number): string {
   const found = before.get("prod")?.signals.find(({ id }) => id === `${service}.${key}`)?.measures[0]?.minimumTraffic;
-  return `looser: ${service}.${key} quiet below ${String(found)} → ${String(to)}`;
+  return `looser: ${service}.${key} quiet below ${String(found)} → ${to}`;
 }
 
 describe("what a change of the catalogue does", () => {
@@ -689,7 +689,7 @@ describe("environments and revisions", () => {
     expect(toMarkdown(found)).toContain("**`origin/main` could not be planned:** `it has no plan yet`");
     expect(found.changes).toEqual([]);
     expect(toText(found, plain)).toContain(
-      `nothing to compare with; ${String((before.get("prod")?.signals.length ?? 0) + (before.get("prod")?.objectives.length ?? 0))} signals and objectives are watched`,
+      `nothing to compare with; ${(before.get("prod")?.signals.length ?? 0) + (before.get("prod")?.objectives.length ?? 0)} signals and objectives are watched`,
     );
   });
 
@@ -742,7 +742,7 @@ describe("the comment", () => {
       fc.property(fc.array(arbitraryChange, { maxLength: 200 }), fc.integer({ min: 1, max: 40 }), (few, times) => {
         const changes = Array.from({ length: times }, () => few)
           .flat()
-          .map((change, index) => ({ ...change, where: `${change.where}${String(index)}` }));
+          .map((change, index) => ({ ...change, where: `${change.where}${index}` }));
         seen += changes.length;
         const text = toMarkdown(reviewOf(changes));
         expect(Buffer.byteLength(text, "utf8")).toBeLessThanOrEqual(MOST_BYTES);
@@ -776,9 +776,9 @@ const TITLES = [
 const manyChanges = (length: number, kind: Change["kind"]): readonly Change[] =>
   Array.from({ length }, (_, index) => ({
     kind,
-    where: `api.s${String(index)}`,
-    subject: `s${String(index)}`,
-    what: `${"x".repeat(150)}${String(index)}`,
+    where: `api.s${index}`,
+    subject: `s${index}`,
+    what: `${"x".repeat(150)}${index}`,
   }));
 
 const reviewOf = (changes: readonly Change[]): Review => ({

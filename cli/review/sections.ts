@@ -53,9 +53,7 @@ const NAMED = 3;
 const changeLine = ({ kind, where, what, environments }: MergedChange, all: readonly string[]): Line => ({
   kind,
   where:
-    where.length <= NAMED
-      ? where.join(", ")
-      : `${where.slice(0, NAMED).join(", ")} and ${String(where.length - NAMED)} others`,
+    where.length <= NAMED ? where.join(", ") : `${where.slice(0, NAMED).join(", ")} and ${where.length - NAMED} others`,
   what,
   environments: environments.length === all.length ? "" : environments.join(", "),
 });
@@ -86,18 +84,18 @@ export const wordResources = ({ resources }: Review): readonly string[] =>
 const countBy = <T>(items: readonly T[], keyOf: (item: T) => string): string => {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return [...counts].map(([key, number]) => `${key} ${String(number)}`).join(", ");
+  return [...counts].map(([key, number]) => `${key} ${number}`).join(", ");
 };
 
 export const wordCounts = ({ base, head, counts: { changed, added, removed, unchanged } }: Review): string => {
   if (isComparedTo(base, head)) return wordAll(changed, added, removed, unchanged);
   return head.unplanned === undefined
-    ? `nothing to compare with; ${String(added)} signals and objectives are watched`
+    ? `nothing to compare with; ${added} signals and objectives are watched`
     : "nothing was compared";
 };
 
 const wordAll = (changed: number, added: number, removed: number, unchanged: number): string =>
-  `${String(changed)} changed, ${String(added)} added, ${String(removed)} removed, ${String(unchanged)} unchanged`;
+  `${changed} changed, ${added} added, ${removed} removed, ${unchanged} unchanged`;
 
 /** Whether nobody on call notices anything, as far as that could be seen. */
 export const isQuiet = (review: Review): boolean =>

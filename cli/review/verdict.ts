@@ -59,15 +59,15 @@ const units: Readonly<Record<string, string>> = {
 };
 
 const wordAmount = (value: number, unit: string): string => {
-  if (unit !== "ms") return `${String(value)}${units[unit] ?? ` ${unit}`}`;
+  if (unit !== "ms") return `${value}${units[unit] ?? ` ${unit}`}`;
   const [amount, word] =
     value >= 60_000 ? [value / 60_000, "min"] : value >= 1_000 ? [value / 1_000, "s"] : [value, "ms"];
-  return `${String(Number(amount.toPrecision(6)))} ${word}`;
+  return `${Number(amount.toPrecision(6))} ${word}`;
 };
 
 /** "+50 %"; nothing where there is no whole to take it of. */
 export const wordPercent = (from: number, to: number): string => {
   if (from === 0) return "";
   const percent = ((to - from) / from) * 100;
-  return `${percent > 0 ? "+" : "−"}${String(Number(Math.abs(percent).toPrecision(3)))} %`;
+  return `${percent > 0 ? "+" : "−"}${Number(Math.abs(percent).toPrecision(3))} %`;
 };

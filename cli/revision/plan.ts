@@ -38,12 +38,12 @@ export const planRevision = async (
     revision: { name, commit, unplanned: why },
     plans: new Map(),
   });
-  progress(`${name} is planned by its own code, within ${String(timeout)} s …`);
+  progress(`${name} is planned by its own code, within ${timeout} s …`);
   try {
     return await untilStopped(timeout * 1_000, (stop) =>
       withWorktree(root, commit, async (tree) => {
         const planned = await planIn(root, tree, progress, stop);
-        if (stop.aborted) return unplanned(`it was not planned within ${String(timeout)} s; --timeout sets how long`);
+        if (stop.aborted) return unplanned(`it was not planned within ${timeout} s; --timeout sets how long`);
         return "why" in planned ? unplanned(planned.why) : { revision: { name, commit }, plans: planned.plans };
       }),
     );

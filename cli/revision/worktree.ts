@@ -16,7 +16,7 @@ const NAME = /^(\d+)-\w{6}$/;
 /** @throws Error of one line where git cannot make it; nothing of it is left then */
 export const withWorktree = async <T>(root: string, commit: string, work: (tree: string) => Promise<T>): Promise<T> => {
   sweep(root);
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${String(process.pid)}-`));
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const tree = join(folder, "base");
   try {
     const added = git(root, "worktree", "add", "--detach", "--quiet", tree, commit);

@@ -3,9 +3,9 @@ import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { policies } from "../../policies";
 import { repositoryRoot, stackFor } from "../shared/load";
 import { boardsIn, pagesOf, withSignals, type Tabulate } from "./pages";
-import { CommandError, endLater } from "../shared/exit";
-import { HAND_WRITTEN, readPlain } from "../../infra/environment/plain-file";
-import { writeAll } from "../shared/write-whole";
+import { CommandError } from "../shared/exit";
+import { textIfThere } from "../../infra/environment/plain-file";
+import { settleStale, staleOf, type StaleFile } from "../shared/generated";
 
 export interface RunbooksOptions {
   readonly check?: true;
@@ -15,26 +15,13 @@ export interface RunbooksOptions {
 export const runbooksCommand = async ({ check }: RunbooksOptions): Promise<void> => {
   const root = repositoryRoot();
   const { plan, write } = await writerOf(root);
-  const stale = stalePages(root, plan, write);
-  if (check !== true) writeAll("runbooks", stale);
-  for (const { path } of stale) {
-    process.stderr.write(`${check === true ? "stale: " : ""}${path}\n`);
-  }
-  if (check === true && stale.length > 0) {
-    process.stderr.write("fix: npm run runbooks\n");
-    endLater("failed");
-  }
+  settleStale("runbooks", stalePages(root, plan, write), check);
 };
 
 type Rows = Parameters<Tabulate>[0];
 
 /** The page as it should be; undefined where it has no title to write below. */
 type WritePage = (page: string, rows: Parameters<typeof withSignals>[1]) => string | undefined;
-
-interface Page {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** Prod's plan: its routes are those that wake people. */
 const writerOf = async (root: string): Promise<{ readonly plan: MonitoringPlan; readonly write: WritePage }> => {
@@ -54,15 +41,17 @@ const writerOf = async (root: string): Promise<{ readonly plan: MonitoringPlan; 
  *
  * @throws CommandError where a page has no title: nothing could be written into it, and the next run would say the same
  */
-export const stalePages = (root: string, plan: MonitoringPlan, write: WritePage): readonly Page[] => {
+export const stalePages = (root: string, plan: MonitoringPlan, write: WritePage): readonly StaleFile[] => {
   const pages = [...pagesOf(plan)].flatMap(([name, rows]) => {
-    const path = join(root, "runbooks", name);
-    const read = readPlain(path, HAND_WRITTEN);
-    return "why" in read ? [] : [{ name, path, before: read.text, text: write(read.text, rows) }];
+    const read = textIfThere(join(root, "runbooks", name));
+    return read === undefined ? [] : [{ name: `runbooks/${name}`, text: write(read, rows) }];
   });
   const [untitled, ...others] = pages
     .filter(({ text }) => text === undefined)
-    .map(({ name }) => `runbooks/${name} begins with no title, "# Title": write it into the first line`);
+    .map(({ name }) => `${name} begins with no title, "# Title": write it into the first line`);
   if (untitled !== undefined) throw new CommandError("failed", untitled, ...others);
-  return pages.flatMap(({ path, before, text }) => (text === undefined || text === before ? [] : [{ path, text }]));
+  return staleOf(
+    root,
+    pages.flatMap(({ name, text }) => (text === undefined ? [] : [{ name, text }])),
+  );
 };

@@ -7,6 +7,7 @@ import { formatQuantity } from "../../monitors/model/quantity";
 import { alertsFrom, wordAlertsFrom } from "../../monitors/plan/alerts-from";
 import type { MonitoringPlan, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { runbookAnchor, wordCondition, wordLasting, wordRate } from "../../monitors/plan/wording";
+import { groupBy } from "../../monitors/model/group-by";
 
 /** The part of a runbook that the catalogue writes: which signals lead there, and at what thresholds. */
 
@@ -47,11 +48,8 @@ export const boardsIn =
 type Row = PlannedSignal | PlannedObjective;
 
 /** Pages below `runbooks/`, each with the rows that lead to it. */
-export const pagesOf = ({ signals, objectives }: MonitoringPlan): ReadonlyMap<string, readonly Row[]> => {
-  const pages = new Map<string, readonly Row[]>();
-  for (const row of [...signals, ...objectives]) pages.set(row.runbook, [...(pages.get(row.runbook) ?? []), row]);
-  return pages;
-};
+export const pagesOf = ({ signals, objectives }: MonitoringPlan): ReadonlyMap<string, readonly Row[]> =>
+  groupBy<Row, string>([...signals, ...objectives], ({ runbook }) => runbook);
 
 /** The page with its part written anew; undefined where it has no title to write it below. */
 export const withSignals = (page: string, rows: readonly Row[], context: PageContext): string | undefined => {

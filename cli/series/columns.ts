@@ -115,7 +115,7 @@ export class Columns {
   }
 
   fault(line: number, what: string): SeriesFault {
-    return new SeriesFault(`${this.name}, ${this.unit} ${String(line)}: ${what}`);
+    return new SeriesFault(`${this.name}, ${this.unit} ${line}: ${what}`);
   }
 
   private checkSpan(time: number, before: number, line: number): void {
@@ -124,7 +124,7 @@ export class Columns {
     if (time - before > WIDEST_GAP)
       throw this.fault(
         line,
-        `${moment(time)} is ${String(Math.floor((time - before) / DAY))} days after the sample before it, ${moment(before)}, and ${String(WIDEST_GAP / DAY)} are the most; correct one of the two, or cut the file between them`,
+        `${moment(time)} is ${Math.floor((time - before) / DAY)} days after the sample before it, ${moment(before)}, and ${WIDEST_GAP / DAY} are the most; correct one of the two, or cut the file between them`,
       );
     if (time - first > LONGEST)
       throw this.fault(

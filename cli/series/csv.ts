@@ -63,7 +63,7 @@ class CsvReader {
   }
 
   fault(what: string): SeriesFault {
-    return new SeriesFault(`${this.name}, line ${String(this.line)}: ${what}`);
+    return new SeriesFault(`${this.name}, line ${this.line}: ${what}`);
   }
 
   private decode(bytes: Uint8Array): string {
@@ -81,9 +81,7 @@ class CsvReader {
     else {
       const wanted = this.columns.names.length + 1;
       if (cells.length !== wanted)
-        throw this.fault(
-          `${String(cells.length)} of the header's ${String(wanted)} cells; an empty one was not measured`,
-        );
+        throw this.fault(`${cells.length} of the header's ${wanted} cells; an empty one was not measured`);
       const values = cells.filter((_, index) => index !== this.place);
       this.columns.addCells({ time: cells[this.place] ?? "", values }, this.line);
     }

@@ -1,3 +1,5 @@
+import { midnightOn } from "../../monitors/model/calendar";
+
 /** Times as people and exports write them. */
 
 const ZONED = /^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
@@ -13,8 +15,7 @@ const LATEST = 1e11;
 export const secondsOf = (time: string): number | undefined => {
   if (/^\d+(\.\d+)?$/.test(time)) return Number(time) < LATEST ? Number(time) : undefined;
   const [, day] = ZONED.exec(time) ?? [];
-  // Of 30 February Date makes 2 March.
-  if (day === undefined || new Date(`${day}T00:00Z`).getUTCDate() !== Number(day.slice(8))) return undefined;
+  if (day === undefined || midnightOn(day) === undefined) return undefined;
   const at = Date.parse(time.replace(" ", "T"));
   return Number.isNaN(at) ? undefined : at / 1_000;
 };

@@ -40,7 +40,7 @@ const open = (path: string): number => {
 };
 
 const tooLarge = (name: string, most: number): SeriesFault =>
-  new SeriesFault(`${name}: more than ${String(most / 1024 / 1024)} MB; cut it into signals, or into years`);
+  new SeriesFault(`${name}: more than ${most / 1024 / 1024} MB; cut it into signals, or into years`);
 
 const readPieces = (pieces: Iterable<Uint8Array>, name: string): Inputs => {
   const iterator = pieces[Symbol.iterator]();

@@ -77,7 +77,7 @@ describe("series of a file", () => {
       "a.csv, line 3: 2026-01-01T00:00:00Z is 20454 days after the sample before it, 1970-01-01T00:00:00Z, and 400 are the most; correct one of the two, or cut the file between them",
     ],
     [
-      `time,value\n${[0, 1, 2, 3, 4, 5, 6].map((year) => `${String(year * 365 * 86_400)},1\n`).join("")}`,
+      `time,value\n${[0, 1, 2, 3, 4, 5, 6].map((year) => `${year * 365 * 86_400},1\n`).join("")}`,
       "a.csv, line 8: 1975-12-31T00:00:00Z is more than 5 years after the first sample, 1970-01-01T00:00:00Z; cut the file into years",
     ],
     [
@@ -116,7 +116,7 @@ describe("series of a file", () => {
       );
       // More than one piece, with a line that goes over their border.
       const long = join(folder, "long.csv");
-      const lines = Array.from({ length: 100_000 }, (_, minute) => `${String(minute * 60)},${String(minute)}.25`);
+      const lines = Array.from({ length: 100_000 }, (_, minute) => `${minute * 60},${minute}.25`);
       writeFileSync(long, ["time,value", ...lines].join("\r\n"));
       const { value } = readSeries(long);
       expect([value?.times.length, value?.times.at(-1), value?.values.at(-1)]).toEqual([100_000, 5_999_940, 99_999.25]);
@@ -129,9 +129,7 @@ describe("series of a file", () => {
 const number = fc.oneof(
   fc.integer({ min: -1_000_000, max: 1_000_000 }).map(String),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
-  fc
-    .tuple(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 1, max: 999_999 }))
-    .map(([a, b]) => `${String(a)}.${String(b)}`),
+  fc.tuple(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 1, max: 999_999 })).map(([a, b]) => `${a}.${b}`),
 );
 
 describe("a plain line", () => {

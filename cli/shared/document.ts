@@ -45,15 +45,12 @@ const toTable = (text: string): Document => {
     form: "table",
     header,
     rows: below.filter(isWhole).map(({ cells, line }) => ({
-      place: `line ${String(line)}`,
+      place: `line ${line}`,
       fields: Object.fromEntries(cells.map((value, index) => [header[index] ?? "", value])),
     })),
     faults: below
       .filter((row) => !isWhole(row))
-      .map(
-        ({ cells, line }) =>
-          `line ${String(line)} has ${String(cells.length)} fields, the header ${String(header.length)}`,
-      ),
+      .map(({ cells, line }) => `line ${line} has ${cells.length} fields, the header ${header.length}`),
   };
 };
 

@@ -97,7 +97,7 @@ export const stackFor = (root: string, name: EnvironmentName, need: Need, mends?
   return { ...declared, environment };
 };
 
-const wordErrors = (count: number): string => (count === 1 ? "an error" : `${String(count)} errors`);
+const wordErrors = (count: number): string => (count === 1 ? "an error" : `${count} errors`);
 
 export const environmentsOf = (word: string): readonly EnvironmentName[] =>
   word === "all" ? environmentNames : environmentNames.filter((name) => name === word);

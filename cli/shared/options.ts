@@ -14,12 +14,12 @@ export const secondsUpTo =
   (word: string): number => {
     const value = Number(word);
     if (value > 0 && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a number of seconds, ${String(most)} at most.`);
+    throw new InvalidArgumentError(`It must be a number of seconds, ${most} at most.`);
   };
 
 export const wholeNumber =
   (most: number, least = 0) =>
   (word: string): number => {
     if (/^\d+$/.test(word) && Number(word) >= least && Number(word) <= most) return Number(word);
-    throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };

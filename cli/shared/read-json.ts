@@ -28,7 +28,7 @@ export const jsonExcess = (text: string, most = MOST_VALUES): string | undefined
       depth += 1;
       values += 1;
     } else if (sign === LIST_END || sign === OBJECT_END) depth -= 1;
-    if (depth > DEEPEST) return `is nested more than ${String(DEEPEST)} deep`;
+    if (depth > DEEPEST) return `is nested more than ${DEEPEST} deep`;
     if (values > most) return `holds more than ${most.toLocaleString("en")} values`;
   }
   return undefined;

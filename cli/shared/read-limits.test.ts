@@ -104,10 +104,7 @@ const cases: readonly (readonly [what: string, args: () => readonly string[], sa
     "a series of 50,000 columns",
     () => [
       ...["simulate", "api.error_rate", "--series"],
-      written(
-        "wide.csv",
-        `time,${list(50_000, (i) => `c${String(i)}`)}\n2026-11-23T10:00:00Z,${list(50_000, () => "1")}\n`,
-      ),
+      written("wide.csv", `time,${list(50_000, (i) => `c${i}`)}\n2026-11-23T10:00:00Z,${list(50_000, () => "1")}\n`),
     ],
     /: 50,000 columns, and 1,000 are the most; keep those that the alert reads\n$/,
   ],
@@ -115,21 +112,18 @@ const cases: readonly (readonly [what: string, args: () => readonly string[], sa
     "a sample of 50,000 keys",
     () => [
       ...["simulate", "api.error_rate", "--series"],
-      written("wide.json", `[{"time":60,${list(50_000, (i) => `"c${String(i)}":1`)}}]`),
+      written("wide.json", `[{"time":60,${list(50_000, (i) => `"c${i}":1`)}}]`),
     ],
     /: 50,000 columns, and 1,000 are the most/,
   ],
   [
     "a header of 50,000 columns without a time",
-    () => [
-      ...["simulate", "api.error_rate", "--series"],
-      written("timeless.csv", `${list(50_000, (i) => `c${String(i)}`)}\n`),
-    ],
+    () => [...["simulate", "api.error_rate", "--series"], written("timeless.csv", `${list(50_000, (i) => `c${i}`)}\n`)],
     /the header has "c0", ("c\d", ){9}…; it must have time/,
   ],
   [
     "incidents of 50,000 columns",
-    () => ["quality", "--incidents", written("wide-table.csv", `${list(50_000, (i) => `c${String(i)}`)}\n`)],
+    () => ["quality", "--incidents", written("wide-table.csv", `${list(50_000, (i) => `c${i}`)}\n`)],
     /: more than 1,000 columns\n$/,
   ],
   [
@@ -150,7 +144,7 @@ const cases: readonly (readonly [what: string, args: () => readonly string[], sa
     "100,000 unknown keys",
     () => [
       ...["quality", "--incidents", written("one.json", incident('"title":"x"')), "--labels"],
-      written("keys.json", `[{${list(100_000, (i) => `"k${String(i)}":1`)}}]`),
+      written("keys.json", `[{${list(100_000, (i) => `"k${i}":1`)}}]`),
     ],
     /^error: .{1,2100}\n/,
   ],

@@ -112,7 +112,7 @@ describe("several files", () => {
 });
 
 /** A limit on how large a file may be is what a full disk is to whoever writes, and needs no rights. In kilobytes. */
-const within = (kilobytes: number): string => `ulimit -f ${String(kilobytes)}; "$@"`;
+const within = (kilobytes: number): string => `ulimit -f ${kilobytes}; "$@"`;
 
 /** Each that writes where it is told to; a file, or into a folder. */
 const commands: readonly (readonly [line: string, file: string])[] = [

@@ -60,7 +60,7 @@ const GAP = 2.5;
 /** From the near end of a column to the far one. */
 const pointsOf = ({ at, low, high }: Column, before: Column | undefined, y: Place): readonly string[] => {
   const [first, last] = before !== undefined && before.low > high ? [high, low] : [low, high];
-  const point = (value: number): string => `${String(at)},${String(Math.round(y(value) * 10) / 10)}`;
+  const point = (value: number): string => `${at},${Math.round(y(value) * 10) / 10}`;
   return first === last ? [point(first)] : [point(first), point(last)];
 };
 

@@ -7,6 +7,7 @@ import { bounds, linesOf, shownOf } from "./chart-line";
 import type { Simulation } from "./simulate";
 import type { Judged } from "./judge-types";
 import { clock, gravityOf, nameOf } from "./text";
+import { escapeMarkup, tenths as n } from "../../monitors/model/markup";
 
 /** A simulation as a picture that needs nothing beside it: the series, the levels' numbers, when each fired, and who was told. */
 
@@ -42,10 +43,10 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
   const height = rows + ROW * (lines.length + (told.length > MOST ? 1 : 0)) + 4;
   const name = nameOf(simulation);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${n(height)}" width="${String(WIDTH)}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
-    `<title>${escaped(`${name}, ${clock(span.from)} to ${clock(span.to)} UTC`)}</title>`,
-    `<rect width="${String(WIDTH)}" height="${n(height)}" fill="#fff"/>`,
-    text(LEFT, 24, `${name}, ${clock(span.from)} to ${clock(span.to)} UTC`, "#1a1c1f", 15),
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${n(height)}" width="${WIDTH}" height="${n(height)}" font-family="sans-serif" font-size="12">`,
+    `<title>${escapeMarkup(`${name}, ${clock(span.from)} to ${clock(span.to)} UTC`)}</title>`,
+    `<rect width="${WIDTH}" height="${n(height)}" fill="#fff"/>`,
+    text(LEFT, 24, `${name}, ${clock(span.from)} to ${clock(span.to)} UTC`, "#1a1c1f", { size: 15 }),
     ...axis(simulation, x, bands - 34),
     ...drawLimits(limits, y),
     ...drawScale([least, most], limits, y),
@@ -57,7 +58,7 @@ export const drawSimulation = (simulation: Simulation, measure: Drawn): string =
     ...drawMarks(told, x, bands + BAND * levels.length),
     ...lines.flatMap((line, index) => drawTellingLine(line, rows + ROW * index)),
     ...(told.length > MOST
-      ? [text(LEFT, rows + ROW * lines.length, `… and ${String(told.length - MOST)} times more`, GREY, 11)]
+      ? [text(LEFT, rows + ROW * lines.length, `… and ${told.length - MOST} times more`, GREY, { size: 11 })]
       : []),
     "</svg>",
     "",
@@ -92,8 +93,8 @@ const drawLimits = (limits: readonly Limit[], y: Place): readonly string[] => {
     .flatMap(({ gravity, at, words }) => {
       last = Math.min(y(at) + 4, last - 14);
       return [
-        `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[gravity]}" stroke-dasharray="5 3"/>`,
-        text(LEFT - 8, last, words, colours[gravity], 12, "end"),
+        `<line x1="${LEFT}" x2="${RIGHT}" y1="${n(y(at))}" y2="${n(y(at))}" stroke="${colours[gravity]}" stroke-dasharray="5 3"/>`,
+        text(LEFT - 8, last, words, colours[gravity], { anchor: "end" }),
       ];
     });
 };
@@ -102,7 +103,7 @@ const drawLimits = (limits: readonly Limit[], y: Place): readonly string[] => {
 const drawScale = (values: readonly number[], limits: readonly Limit[], y: Place): readonly string[] =>
   values
     .filter((value) => limits.every(({ at }) => Math.abs(y(at) - y(value)) > 20))
-    .map((value) => text(LEFT - 8, y(value) + 4, short(value), GREY, 11, "end"));
+    .map((value) => text(LEFT - 8, y(value) + 4, short(value), GREY, { size: 11, anchor: "end" }));
 
 /** `1.5`, `20.3k`, `4.1M` */
 const short = (value: number): string =>
@@ -116,16 +117,15 @@ const axis = ({ span }: Simulation, x: Place, bottom: number): readonly string[]
   const first = Math.ceil(span.from / step) * step;
   const ticks = Array.from({ length: Math.floor((span.to - first) / step) + 1 }, (_, index) => first + index * step);
   return [
-    `<line x1="${String(LEFT)}" x2="${String(RIGHT)}" y1="${n(bottom)}" y2="${n(bottom)}" stroke="#b9bdc2"/>`,
+    `<line x1="${LEFT}" x2="${RIGHT}" y1="${n(bottom)}" y2="${n(bottom)}" stroke="#b9bdc2"/>`,
     ...ticks.flatMap((at) => [
-      `<line x1="${n(x(at))}" x2="${n(x(at))}" y1="${String(PLOT.top)}" y2="${n(bottom + 4)}" stroke="#eceef0"/>`,
+      `<line x1="${n(x(at))}" x2="${n(x(at))}" y1="${PLOT.top}" y2="${n(bottom + 4)}" stroke="#eceef0"/>`,
       text(
         Math.min(x(at), RIGHT - 14),
         bottom + 17,
         step < 86_400 ? clock(at).slice(11) : clock(at).slice(5, 10),
         GREY,
-        11,
-        "middle",
+        { size: 11, anchor: "middle" },
       ),
     ]),
   ];
@@ -140,14 +140,16 @@ const drawBand = (
   const own = happenings.filter((each) => each.level === level && each.role === role);
   const colour = colours[gravityOf({ level, priority })];
   return [
-    text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colour, 10, "end"),
-    `<rect x="${String(LEFT)}" y="${n(from)}" width="${String(RIGHT - LEFT)}" height="${String(BAND - 6)}" fill="#eceef0"/>`,
+    text(LEFT - 8, from + 14, `${role === "backstop" ? role : level} ${priority}`, colour, { size: 10, anchor: "end" }),
+    `<rect x="${LEFT}" y="${n(from)}" width="${RIGHT - LEFT}" height="${BAND - 6}" fill="#eceef0"/>`,
     ...own.flatMap(({ at: began, to }, index) => {
       if (to === "ok") return [];
       const at = Math.max(began, span.from);
       const width = Math.max(1.5, x(own[index + 1]?.at ?? span.to) - x(at));
-      const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${String(BAND - 6)}" fill="${to === "alert" ? colour : "#9aa0a6"}"/>`;
-      return to === "no_data" && width > 50 ? [box, text(x(at) + 6, from + 14, "no data", "#fff", 11)] : [box];
+      const box = `<rect x="${n(x(at))}" y="${n(from)}" width="${n(width)}" height="${BAND - 6}" fill="${to === "alert" ? colour : "#9aa0a6"}"/>`;
+      return to === "no_data" && width > 50
+        ? [box, text(x(at) + 6, from + 14, "no data", "#fff", { size: 11 })]
+        : [box];
     }),
   ];
 };
@@ -163,7 +165,7 @@ const tellingsOf = ({ happenings }: Simulation): readonly Telling[] => {
   const rows = new Map<string, Telling>();
   for (const { told, ...happening } of happenings)
     for (const { at, who, channels } of told) {
-      const key = `${String(at)} ${happening.level}`;
+      const key = `${at} ${happening.level}`;
       const before = rows.get(key);
       const words = `${channels.join(", ")}: ${who}`;
       rows.set(key, {
@@ -185,7 +187,7 @@ const drawMarks = (tellings: readonly Telling[], x: Place, lane: number): readon
     const mark = `<path d="M ${n(x(at))} ${n(lane - 2)} l 4 8 h -8 z" fill="${colours[gravity]}"/>`;
     if (index >= MOST || x(at) - last < 14) return [mark];
     last = x(at);
-    return [mark, text(x(at), lane + 17, String(index + 1), colours[gravity], 10, "middle")];
+    return [mark, text(x(at), lane + 17, String(index + 1), colours[gravity], { size: 10, anchor: "middle" })];
   });
 };
 
@@ -208,20 +210,18 @@ const linesOfTelling = ({ at, gravity, words }: Telling, index: number): readonl
 const drawTellingLine = ({ words, gravity, head }: TellingLine, y: number): readonly string[] => [
   ...(head === undefined
     ? []
-    : [text(LEFT - 8, y, head.number, colours[gravity], 11, "end"), text(LEFT, y, head.time, colours[gravity], 11)]),
-  text(LEFT + 104, y, words, colours[gravity], 11),
+    : [
+        text(LEFT - 8, y, head.number, colours[gravity], { size: 11, anchor: "end" }),
+        text(LEFT, y, head.time, colours[gravity], { size: 11 }),
+      ]),
+  text(LEFT + 104, y, words, colours[gravity], { size: 11 }),
 ];
-
-const n = (value: number): string => String(Math.round(value * 10) / 10);
-
-const escaped = (words: string): string => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 const text = (
   x: number,
   y: number,
   words: string,
   fill: string,
-  size = 12,
-  anchor: "start" | "middle" | "end" = "start",
+  { size = 12, anchor = "start" }: { readonly size?: number; readonly anchor?: "start" | "middle" | "end" } = {},
 ): string =>
-  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${String(size)}" text-anchor="${anchor}">${escaped(words)}</text>`;
+  `<text x="${n(x)}" y="${n(y)}" fill="${fill}" font-size="${size}" text-anchor="${anchor}">${escapeMarkup(words)}</text>`;

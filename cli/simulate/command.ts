@@ -57,7 +57,7 @@ export const simulateCommand = (id: string, options: SimulateOptions, command: C
   progress(`reading ${options.series ?? options.shape ?? ""} …`);
   const { inputs, span } = inputsOf(measure, judges, options);
   const part = partOf(span, options);
-  const simulation = simulate(declared, signal, measure, judges, inputs, span, { part, progress });
+  const simulation = simulate(declared, { signal, measure, judges }, inputs, span, { part, progress });
   progress("");
   print(simulation, measure, options);
 };

@@ -2,6 +2,7 @@ import type { Evaluator, Inputs, Series } from "../../monitors/plan/evaluate";
 import { count, inCanonicalUnit, inMinutes } from "../../monitors/model/quantity";
 import type { PlannedLevel, PlannedMeasure } from "../../monitors/plan/plan";
 import { kindRow } from "../../monitors/model/signal-kind";
+import { chanceOf } from "../../monitors/model/chance";
 
 /** Series that are invented from a signal's own levels: the same shape and seed give the same series. */
 
@@ -122,7 +123,7 @@ const valueOf = (shape: Shape, minute: number, { good, between, bad, whole = bad
 export const invent = (shape: Shape, measure: Shaped, evaluator: Evaluator, from: number, seed: number): Inputs => {
   const numbers = numbersOf(measure, evaluator);
   const history = historyOf(measure, evaluator);
-  const random = seeded(seed);
+  const random = chanceOf(seed);
   const most = inCanonicalUnit(kindRow(measure.kind).atMost ?? UNLIMITED);
   // NaN in a gap.
   const known = Float64Array.from({ length: history + DAY }, (_, index) => {
@@ -156,12 +157,3 @@ export const invent = (shape: Shape, measure: Shaped, evaluator: Evaluator, from
 
 const ZERO = count(0);
 const UNLIMITED = count(Number.POSITIVE_INFINITY);
-
-/** A linear congruential generator (Numerical Recipes): numbers from 0 up to 1. */
-const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};

@@ -27,7 +27,7 @@ const find = (name: string) => {
 
 const over = (name: string, inputs: Inputs, minutes: number): Simulation => {
   const { signal, measure } = find(name);
-  return simulate(declared, signal.id, measure, judgesOf(declared, signal.id, measure), inputs, {
+  return simulate(declared, { signal: signal.id, measure, judges: judgesOf(declared, signal.id, measure) }, inputs, {
     from: 0,
     to: minutes * 60,
   });
@@ -254,7 +254,7 @@ describe("a simulation", () => {
     expect(lines.length).toBeLessThanOrEqual(110);
     const shown = lines.filter((line) => /^\d{4}-.* (fires|is over)$/.test(line)).length;
     expect(lines.at(-2)).toBe(
-      `… and ${String(800 - shown)} more changes until 1970-01-03 18:32: --all prints every one, --from and --to a part`,
+      `… and ${800 - shown} more changes until 1970-01-03 18:32: --all prints every one, --from and --to a part`,
     );
     const all = toSimulationText(simulation, plain, true).split("\n");
     expect(all.filter((line) => /^\d{4}-.* (fires|is over)$/.test(line))).toHaveLength(800);
@@ -282,12 +282,10 @@ describe("a simulation", () => {
     const judges = judgesOf(declared, signal.id, measure);
     // High from minute 20 to 89, and again from 120 on.
     const inputs = { value: series([...times(20, 40), ...times(70, 99), ...times(30, 40), ...times(60, 99)]) };
-    const whole = simulate(declared, signal.id, measure, judges, inputs, { from: 0, to: 10_800 });
+    const whole = simulate(declared, { signal: signal.id, measure, judges }, inputs, { from: 0, to: 10_800 });
     const part = simulate(
       declared,
-      signal.id,
-      measure,
-      judges,
+      { signal: signal.id, measure, judges },
       inputs,
       { from: 0, to: 10_800 },
       {
@@ -330,7 +328,7 @@ describe("a simulation", () => {
 
   it("leaves out nobody who was told, however many", () => {
     const simulation = over("search.error_rate", failing, 60);
-    const many = Array.from({ length: 40 }, (_, index) => `somebody-${String(index)}`).join(", ");
+    const many = Array.from({ length: 40 }, (_, index) => `somebody-${index}`).join(", ");
     const told = [{ at: 600, who: many, channels: ["phone"] }];
     const svg = drawSimulation(
       { ...simulation, happenings: simulation.happenings.map((each) => ({ ...each, told })) },
@@ -387,10 +385,15 @@ describe("an invented day", () => {
     const judges = judgesOf(declared, signal.id, measure);
     const [first] = judges;
     if (first === undefined) throw new Error("no judge");
-    return simulate(declared, signal.id, measure, judges, invent(shape, measure, first.evaluator, from, seed), {
-      from,
-      to: from + 86_400,
-    });
+    return simulate(
+      declared,
+      { signal: signal.id, measure, judges },
+      invent(shape, measure, first.evaluator, from, seed),
+      {
+        from,
+        to: from + 86_400,
+      },
+    );
   };
 
   it("is the same for a seed, and another for another", () => {
@@ -450,7 +453,7 @@ describe("an objective", () => {
     const [first] = judges;
     if (first === undefined) throw new Error("no judge");
     const inputs = invent(shape, burn, first.evaluator, from, 1);
-    return simulate(declared, id, burn, judges, inputs, { from, to: from + 86_400 });
+    return simulate(declared, { signal: id, measure: burn, judges }, inputs, { from, to: from + 86_400 });
   };
   const firstOf = ({ happenings }: Simulation) =>
     Object.fromEntries(
@@ -549,7 +552,7 @@ describe("npm run simulate", () => {
   it("judges an objective's tiers by a series, to the minute of the arithmetic", async () => {
     const rows = Array.from({ length: 600 }, (_, minute) => {
       const bad = minute >= 200 && minute < 230 ? 10 : 0;
-      return `${String(minute * 60)},${String(bad)},100`;
+      return `${minute * 60},${bad},100`;
     });
     const csv = `< time,bad,all\n${rows.join("\n")}\n`;
     const { code, stdout } = await run(csv, "api.availability_slo", "--series", "-", "--format", "json");

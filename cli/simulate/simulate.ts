@@ -55,18 +55,25 @@ interface Shown {
   readonly progress?: (words: string) => void;
 }
 
+interface Asked {
+  readonly signal: string;
+  readonly measure: Pick<PlannedMeasure, "key" | "kind">;
+  readonly judges: readonly Judge<Judged>[];
+}
+
 export const simulate = (
   declared: DeclaredStack,
-  signal: string,
-  measure: Pick<PlannedMeasure, "key" | "kind">,
-  judges: readonly Judge<Judged>[],
+  { signal, measure, judges }: Asked,
   inputs: Inputs,
   span: Span,
   { part = span, progress = () => undefined }: Shown = {},
 ): Simulation => {
   const perLevel = judges.map((judge, index) => {
-    progress(`${String(index + 1)} of ${String(judges.length)}: judging ${judge.level.name} by ${judge.vendor} …`);
-    return follow(declared, signal, measure.kind, judge, inputs, { from: span.from, to: part.to }, part);
+    progress(`${index + 1} of ${judges.length}: judging ${judge.level.name} by ${judge.vendor} …`);
+    return follow(declared, { signal, kind: measure.kind }, judge, inputs, {
+      judged: { from: span.from, to: part.to },
+      span: part,
+    });
   });
   return {
     signal,
@@ -84,12 +91,10 @@ type Limited = Pick<PlannedLevel, "threshold"> & { readonly kind: string; readon
 /** One judge over what its evaluator reads. */
 const follow = (
   { proofs }: DeclaredStack,
-  signal: string,
-  kind: SignalKind,
+  { signal, kind }: { readonly signal: string; readonly kind: SignalKind },
   { level, vendor, role, evaluator }: Judge<Judged>,
   inputs: Inputs,
-  judged: Span,
-  span: Span,
+  { judged, span }: { readonly judged: Span; readonly span: Span },
 ) => {
   const limited = { ...level, kind };
   const handed = scaled(inputs, limited, evaluator);

@@ -106,15 +106,15 @@ export const lasting = (exact: number): string => {
   const seconds = exact < 3_600 ? Math.round(exact) : Math.round(exact / 60) * 60;
   const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3_600)];
   const minutes = Math.floor((seconds % 3_600) / 60);
-  if (days > 0) return `${String(days)} d${hours > 0 ? ` ${String(hours)} h` : ""}`;
+  if (days > 0) return `${days} d${hours > 0 ? ` ${hours} h` : ""}`;
   const rest = seconds % 60;
   return [
-    ...(hours > 0 ? [`${String(hours)} h`] : []),
-    ...(minutes > 0 ? [`${String(minutes)} min`] : []),
-    ...(rest > 0 || seconds === 0 ? [`${String(rest)} s`] : []),
+    ...(hours > 0 ? [`${hours} h`] : []),
+    ...(minutes > 0 ? [`${minutes} min`] : []),
+    ...(rest > 0 || seconds === 0 ? [`${rest} s`] : []),
   ].join(" ");
 };
 
-const times = (many: number): string => (many === 1 ? "once" : `${String(many)} times`);
+const times = (many: number): string => (many === 1 ? "once" : `${many} times`);
 
 const colour = (happening: Happening, paint: Paint): string => paint[gravityOf(happening)](happening.level);

@@ -42,8 +42,8 @@ const checkUids = (dashboards: readonly Dashboard[], { name }: Pick<Environment,
         ? []
         : [
             toDiagnostic(`${uid} (${name})`, {
-              what: `the uid has ${String(uid.length)} letters`,
-              rule: `Grafana takes ${String(LONGEST_UID)}`,
+              what: `the uid has ${uid.length} letters`,
+              rule: `Grafana takes ${LONGEST_UID}`,
               remedy: "shorten the board's key",
             }),
           ];
@@ -113,8 +113,8 @@ const checkPromql = (query: string): readonly Refusal[] => {
       : [{ what: `is no PromQL from "${fault}" on`, rule: "a query parses", remedy: "mend the query" }]),
     ...short.map(([, rise, span]) => ({
       what: `${rise ?? ""} over ${span ?? ""}`,
-      rule: `a point comes each ${String(SCRAPE_SECONDS)} s, and a rise wants two of them at least`,
-      remedy: `lengthen it to ${String(SHORTEST_WINDOW)} s or more`,
+      rule: `a point comes each ${SCRAPE_SECONDS} s, and a rise wants two of them at least`,
+      remedy: `lengthen it to ${SHORTEST_WINDOW} s or more`,
     })),
   ];
 };
@@ -150,8 +150,8 @@ const checkGrid = ({ uid, panels }: Dashboard): readonly Diagnostic[] => [
     .filter(({ gridPos: { x, y, w, h } }) => x < 0 || y < 0 || w < 1 || h < 1 || x + w > COLUMNS)
     .map(({ title, gridPos: { x, w } }) =>
       toDiagnostic(`${uid}, panel "${title ?? ""}"`, {
-        what: `stands from column ${String(x)} to ${String(x + w)}`,
-        rule: `Grafana's grid has ${String(COLUMNS)} columns`,
+        what: `stands from column ${x} to ${x + w}`,
+        rule: `Grafana's grid has ${COLUMNS} columns`,
         remedy: "make it narrower, or move it to the left",
       }),
     ),

@@ -63,7 +63,7 @@ export const signalPanel = (
     links: [
       linkTo("Runbook", runbookUrl(environment.runbookSite, signal)),
       ...[...new Set(levels.map(({ chart }) => chart.page))].map((page, index) =>
-        linkTo(index === 0 ? "Alert" : `Alert ${String(index + 1)}`, page),
+        linkTo(index === 0 ? "Alert" : `Alert ${index + 1}`, page),
       ),
       ...more,
     ],

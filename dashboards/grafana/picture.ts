@@ -1,5 +1,7 @@
 import { COLUMNS } from "./layout";
 import { isRow, type Dashboard, type GraphPanel, type RowPanel } from "./model";
+import { chanceOf } from "../../monitors/model/chance";
+import { escapeMarkup, tenths as n } from "../../monitors/model/markup";
 
 /**
  * A board as a picture, without Grafana: its grid, titles, units and threshold lines, and an invented series in each panel. Nothing
@@ -8,8 +10,8 @@ import { isRow, type Dashboard, type GraphPanel, type RowPanel } from "./model";
 export const drawPicture = (dashboard: Dashboard): string => {
   const height = TOP + ROW * Math.max(1, ...dashboard.panels.map(({ gridPos }) => gridPos.y + gridPos.h));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(height)}" width="${String(WIDTH)}" height="${String(height)}" font-family="sans-serif">`,
-    `<rect width="${String(WIDTH)}" height="${String(height)}" fill="#f4f5f5"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="sans-serif">`,
+    `<rect width="${WIDTH}" height="${height}" fill="#f4f5f5"/>`,
     text(GAP, 22, dashboard.title, { size: 16, weight: "bold" }),
     text(GAP, 40, dashboard.description, { size: 11, fill: FAINT }),
     ...dashboard.panels.map((panel) => (isRow(panel) ? drawRow(panel) : drawPanel(panel))),
@@ -54,7 +56,7 @@ const drawPanel = (panel: GraphPanel): string => {
   const { unit = "" } = panel.fieldConfig.defaults;
   const inner: Box = { x: box.x + 8, y: box.y + 44, width: box.width - 16, height: box.height - 52 };
   return [
-    `<g><title>${escape(panel.description)}</title>`,
+    `<g><title>${escapeMarkup(panel.description)}</title>`,
     `<rect x="${n(box.x)}" y="${n(box.y)}" width="${n(box.width)}" height="${n(box.height)}" rx="3" fill="#fff" stroke="#d8dade"/>`,
     text(box.x + 8, box.y + 16, cut(panel.title, Math.floor(box.width / 7)), { size: 12, weight: "bold" }),
     text(box.x + 8, box.y + 29, `${unit} · ${panel.datasource.type}`, { size: 9, fill: FAINT }),
@@ -64,7 +66,7 @@ const drawPanel = (panel: GraphPanel): string => {
 };
 
 const drawContent = (panel: GraphPanel, box: Box): string => {
-  const next = seeded(panel.title);
+  const next = chanceOf(panel.title);
   switch (panel.type) {
     case "timeseries":
       return drawSeries(panel, box, next);
@@ -75,7 +77,7 @@ const drawContent = (panel: GraphPanel, box: Box): string => {
           fill: colours["green"] ?? INK,
         }),
         ...linesOf(panel).map(({ value, color }, index) =>
-          text(box.x, box.y + box.height - 4 - 11 * index, `— ${String(value)}`, { size: 9, fill: colourOf(color) }),
+          text(box.x, box.y + box.height - 4 - 11 * index, `— ${value}`, { size: 9, fill: colourOf(color) }),
         ),
       ].join("\n");
     case "table":
@@ -160,22 +162,7 @@ interface Style {
 }
 
 const text = (x: number, y: number, words: string, { size, weight, fill = INK }: Style): string =>
-  `<text x="${n(x)}" y="${n(y)}" font-size="${String(size)}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}">${escape(words)}</text>`;
-
-const n = (value: number): string => String(Math.round(value * 10) / 10);
+  `<text x="${n(x)}" y="${n(y)}" font-size="${size}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}">${escapeMarkup(words)}</text>`;
 
 const cut = (words: string, letters: number): string =>
   words.length <= letters ? words : `${words.slice(0, letters - 1)}…`;
-
-const escape = (words: string): string =>
-  words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-/** FNV-1a for the seed, then a linear congruential generator (Numerical Recipes): the same words, the same series. */
-const seeded = (words: string): (() => number) => {
-  let state = 2_166_136_261;
-  for (const letter of words) state = Math.imul(state ^ letter.charCodeAt(0), 16_777_619) >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};

@@ -15,6 +15,7 @@ import {
   type DrawnLevels,
   type LoosePanel,
 } from "./panels";
+import { compareText } from "../../monitors/model/compare-text";
 
 /** What was drawn. What nobody watches in this environment is not among it. */
 export interface Drawn {
@@ -41,7 +42,7 @@ export const renderDashboards = (
   return boardKeys.map((key) => {
     const home = plan.signals
       .filter(({ id, service }) => isHome(service, key) && !named.has(id))
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      .toSorted((a, b) => compareText(a.id, b.id));
     return renderBoard(key, boards, { planned, objectives, drawn, home, context });
   });
 };

@@ -63,11 +63,7 @@ const MARK = "late value ";
 export const toJson = (dashboard: Dashboard): string | Template => {
   const lates: Late[] = [];
   const text =
-    stringify(
-      dashboard,
-      (_, value: unknown) => (isLate(value) ? `${MARK}${String(lates.push(value) - 1)}` : value),
-      1,
-    ) ?? "";
+    stringify(dashboard, (_, value: unknown) => (isLate(value) ? `${MARK}${lates.push(value) - 1}` : value), 1) ?? "";
   if (lates.length === 0) return text;
   const parts = text.split(new RegExp(`${MARK}(\\d+)`)).flatMap((part, index): Template["parts"] => {
     if (index % 2 === 0) return [part];

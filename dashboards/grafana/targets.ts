@@ -46,7 +46,7 @@ const uidOf = (over: Asked, name: string, { datasourceUid, datasources }: Enviro
 /** `A`, `B`, … `Z`, `A1`: Grafana's own way of naming queries stops at letters. */
 const refIdOf = (index: number): string => {
   const letter = String.fromCharCode("A".charCodeAt(0) + (index % 26));
-  return index < 26 ? letter : `${letter}${String(Math.floor(index / 26))}`;
+  return index < 26 ? letter : `${letter}${Math.floor(index / 26)}`;
 };
 
 export const renderTargets = (

@@ -50,15 +50,15 @@ const product = (
   images = 1,
 ) =>
   `insert into products (id, seller_id, title, created_at, category, price_cents, description, images)
-   values (${id(n)}, ${id(seller)}, 't', '${at}', '${category}', ${String(cents)}, '${description}', ${String(images)});`;
+   values (${id(n)}, ${id(seller)}, 't', '${at}', '${category}', ${cents}, '${description}', ${images});`;
 
 const order = (n: number, buyer: number, paidAt: string | undefined, cents = 1_000, item = 1, session = n) =>
   `insert into checkouts (id, session_id, buyer_id, created_at) values (${id(n)}, ${id(session)}, ${id(buyer)}, '${paidAt ?? TO}');
    insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at, product_id)
-   values (${id(n)}, ${id(n)}, ${id(buyer)}, 'a', ${String(cents)}, ${paidAt === undefined ? "null" : `'${paidAt}'`}, ${id(item)});`;
+   values (${id(n)}, ${id(n)}, ${id(buyer)}, 'a', ${cents}, ${paidAt === undefined ? "null" : `'${paidAt}'`}, ${id(item)});`;
 
 const search = (session: number, at: string, found = 1) =>
-  `insert into search_events (session_id, query, results_count, created_at) values (${id(session)}, 'q', ${String(found)}, '${at}');`;
+  `insert into search_events (session_id, query, results_count, created_at) values (${id(session)}, 'q', ${found}, '${at}');`;
 
 const view = (session: number, at: string) =>
   `insert into product_views (session_id, product_id, created_at) values (${id(session)}, ${id(1)}, '${at}');`;
@@ -318,7 +318,7 @@ describe("revenue", () => {
 
   it("counts a refunded charge once, however often it was told of", async () => {
     const event = (n: number, type: string, object: string) =>
-      `insert into stripe_events (id, type, object_id, data, created_at) values ('e${String(n)}', '${type}', '${object}', '{}', '${MONDAY}');`;
+      `insert into stripe_events (id, type, object_id, data, created_at) values ('e${n}', '${type}', '${object}', '{}', '${MONDAY}');`;
     const rows = [
       event(1, "charge.refunded", "ch_1"),
       event(2, "charge.refunded", "ch_1"),
@@ -397,7 +397,7 @@ describe("people", () => {
   it("takes the mean of a day's ratings, and none of a day without", async () => {
     const rows = [3, 4].map(
       (score) =>
-        `insert into ratings (id, order_id, score, created_at) values (${id(score)}, ${id(1)}, ${String(score)}, '${MONDAY}');`,
+        `insert into ratings (id, order_id, score, created_at) values (${id(score)}, ${id(1)}, ${score}, '${MONDAY}');`,
     );
     expect((await on(rows.join(""), "satisfaction")).map(({ score }) => score)).toEqual([3.5, null, null]);
   });

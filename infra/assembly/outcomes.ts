@@ -11,6 +11,7 @@ import type { PagedDestination } from "../../policies/pagerduty/render";
 import { suppressionIn } from "./suppressors";
 import { isSeen, isOn } from "../environment/switched-off";
 import { nothing, vendors, type Watched } from "../vendors";
+import { groupPairs } from "../../monitors/model/group-by";
 
 /** Every measure and objective of a plan, handed to its vendor. */
 
@@ -129,12 +130,12 @@ export const pagedDestinations = (
 export const groupResources = (
   rendered: readonly Outcome[],
   objectives: readonly ObjectiveOutcome[],
-): ReadonlyMap<string, readonly string[]> => {
-  const grouped = new Map<string, readonly string[]>();
-  for (const { name, declarations } of [
-    ...rendered.map(({ watch, declarations }) => ({ name: watch.measure.name, declarations })),
-    ...objectives.map(({ objective, declarations }) => ({ name: objective.id, declarations })),
-  ])
-    grouped.set(name, [...(grouped.get(name) ?? []), ...declarations.map(keyOf)]);
-  return grouped;
-};
+): ReadonlyMap<string, readonly string[]> =>
+  groupPairs([
+    ...rendered.flatMap(({ watch, declarations }) =>
+      declarations.map((each) => [watch.measure.name, keyOf(each)] as const),
+    ),
+    ...objectives.flatMap(({ objective, declarations }) =>
+      declarations.map((each) => [objective.id, keyOf(each)] as const),
+    ),
+  ]);

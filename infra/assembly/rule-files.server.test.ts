@@ -69,7 +69,7 @@ const page =
   (): string =>
     healthy
       .filter(([series]) => !without.some((name) => series.startsWith(name)))
-      .map(([series, value]) => `${series.replace("{", `{${project},`).replace(",}", "}")} ${String(value())}\n`)
+      .map(([series, value]) => `${series.replace("{", `{${project},`).replace(",}", "}")} ${value()}\n`)
       .join("");
 
 const SCRAPE_GONE = "monitoring.heartbeat.supabase.critical";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalogue, ServiceDefinition } from "../../monitors/model/signal";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { HAND_WRITTEN, readPlain } from "../environment/plain-file";
+import { textIfThere } from "../environment/plain-file";
 
 /** Whether each file of the catalogue is planned and owned, which no row shows. Reads the working tree. */
 
@@ -16,7 +16,7 @@ export const checkCatalogueFiles = (root: string, catalogue: Pick<Catalogue, "se
   if (!isRead(catalogue) || !isRead(catalogue.services)) return [];
   const { services } = catalogue;
   const files = listServiceFiles(root);
-  const owners = linesOf(readIfThere(join(root, "CODEOWNERS")) ?? "");
+  const owners = linesOf(textIfThere(join(root, "CODEOWNERS")) ?? "");
   return [
     ...files.filter((file) => !Object.hasOwn(services, file)).map(forgotten),
     ...Object.keys(services)
@@ -102,8 +102,3 @@ const ownerFault = (path: string, team: string, line: Line | undefined, later: r
 const covers = (pattern: string, path: string): boolean =>
   /^\*+$/.test(pattern) ||
   (pattern.endsWith("/") && path.startsWith(pattern.startsWith("/") ? pattern : `/${pattern}`));
-
-const readIfThere = (path: string): string | undefined => {
-  const read = readPlain(path, HAND_WRITTEN);
-  return "text" in read ? read.text : undefined;
-};

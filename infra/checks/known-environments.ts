@@ -1,10 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { listWords } from "../../monitors/model/list-words";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { HAND_WRITTEN, readPlain } from "../environment/plain-file";
+import { textIfThere } from "../environment/plain-file";
 
 /** Whether whatever lists the environments lists those of the model: no compiler reads these files. Reads the working tree. */
 
@@ -82,7 +82,8 @@ const wanted: Readonly<Partial<Record<string, keyof typeof places>>> = {
 };
 
 const workflowsOf = (root: string): readonly string[] => {
-  const there = readIfThere(() => readdirSync(join(root, WORKFLOWS))) ?? [];
+  const folder = join(root, WORKFLOWS);
+  const there = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
   return [...new Set([...there.filter((file) => /\.ya?ml$/.test(file)), ...Object.keys(wanted)])].toSorted();
 };
 
@@ -112,25 +113,16 @@ const workflowListings = (file: string, content: unknown): readonly Listing[] =>
 };
 
 /** Undefined where the file is not there or cannot be read. */
-const jsonOf = (root: string, file: string): unknown =>
-  readIfThere((): unknown => JSON.parse(textOf(join(root, file))));
+const jsonOf = (root: string, file: string): unknown => parsed(root, file, (text): unknown => JSON.parse(text));
 
 /** The same; and where no line of it speaks of stacks, because YAML is slow to parse. */
 const yamlOf = (root: string, file: string): unknown =>
-  readIfThere((): unknown => {
-    const text = textOf(join(root, file));
-    return /\bstack: *(\[|[\w-]+$|\n +- )/m.test(text) ? parse(text) : undefined;
-  });
+  parsed(root, file, (text): unknown => (/\bstack: *(\[|[\w-]+$|\n +- )/m.test(text) ? parse(text) : undefined));
 
-const textOf = (path: string): string => {
-  const read = readPlain(path, HAND_WRITTEN);
-  if ("why" in read) throw new Error(read.why);
-  return read.text;
-};
-
-const readIfThere = <T>(read: () => T): T | undefined => {
+const parsed = (root: string, file: string, read: (text: string) => unknown): unknown => {
+  const text = textIfThere(join(root, file));
   try {
-    return read();
+    return text === undefined ? undefined : read(text);
   } catch {
     return undefined;
   }

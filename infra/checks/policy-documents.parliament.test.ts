@@ -48,8 +48,7 @@ const lint = (documents: Readonly<Record<string, string>>): readonly Finding[] =
   const folder = mkdtempSync(join(tmpdir(), "policies-"));
   try {
     const names = Object.keys(documents);
-    for (const [index, text] of Object.values(documents).entries())
-      writeFileSync(join(folder, `${String(index)}.json`), text);
+    for (const [index, text] of Object.values(documents).entries()) writeFileSync(join(folder, `${index}.json`), text);
     const { stdout, stderr } = spawnSync(
       "parliament",
       ["--directory", folder, "--include_policy_extension", "json", "--json", "--include-community-auditors"],

@@ -18,10 +18,10 @@ export const sourceFaults = (): readonly Diagnostic[] => {
   const { data = [] } = found.safeParse(Reflect.get(globalThis, Symbol.for("driplo.source-faults")));
   return data.map(({ text, location: { file, line }, notes: [first] }) => {
     const key = /"(.*)"/.exec(text)?.[1] ?? "";
-    const before = first === undefined ? "" : `, first in line ${String(first.location.line)}`;
+    const before = first === undefined ? "" : `, first in line ${first.location.line}`;
     return {
       severity: "error",
-      where: `${file}:${String(line)}`,
+      where: `${file}:${line}`,
       what: `the key ${key} is given twice${before}`,
       rule: "of two rows with one key the first is lost, and nobody is told of what it watched",
       remedy: `rename or delete one of the two keys ${key}`,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileOfQuestion, questionNames, questionRow, type QuestionName } from "../../dashboards/questions";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { HAND_WRITTEN, readPlain } from "./plain-file";
+import { textIfThere } from "./plain-file";
 
 /** Reads the SQL of the boards' questions from the working tree: renderers are handed text. */
 
@@ -14,7 +14,7 @@ export interface BoardQueries {
 }
 
 export const readBoardQueries = (root: string): BoardQueries => {
-  const found = questionNames.map((name) => ({ name, text: readIfThere(join(root, FOLDER, fileOfQuestion(name))) }));
+  const found = questionNames.map((name) => ({ name, text: textIfThere(join(root, FOLDER, fileOfQuestion(name))) }));
   return {
     queries: Object.fromEntries(
       found.map(({ name, text }) => [name, text === undefined ? undefined : withoutComments(text)]),
@@ -45,9 +45,4 @@ const checkTables = (name: QuestionName, text: string): readonly Diagnostic[] =>
           remedy: "make the two agree",
         },
       ];
-};
-
-const readIfThere = (path: string): string | undefined => {
-  const read = readPlain(path, HAND_WRITTEN);
-  return "text" in read ? read.text : undefined;
 };

@@ -2,6 +2,7 @@ import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { Refusal } from "../../monitors/plan/refusal";
 import { refuseUnseen } from "../../monitors/plan/vendor-text";
+import { isObject } from "../../monitors/model/unknown-value";
 
 /** What stands in clear in a stack's file, in its values and in the names of its keys. */
 
@@ -39,7 +40,7 @@ const LONGEST_KEY = 40;
 export const shownKey = (key: string): string =>
   key.length <= LONGEST_KEY && PLAIN.test(key) && secretLike(key) === undefined
     ? key
-    : `(a key of ${String(key.length)} characters)`;
+    : `(a key of ${key.length} characters)`;
 
 /**
  * @param values as the file has them, secrets as ciphertext
@@ -80,13 +81,10 @@ interface Leaf {
   readonly isKey: boolean;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
-
 /** Every text in clear and every key, with the way to it; of ciphertext nothing. */
 const leavesOf = (value: unknown, path: readonly string[]): readonly Leaf[] => {
   if (typeof value === "string") return [{ path, text: value, isKey: false }];
-  if (!isRecord(value) || "secure" in value) return [];
+  if (!isObject(value) || "secure" in value) return [];
   return Object.entries(value).flatMap(([key, item]) => [
     { path, text: key, isKey: true },
     ...leavesOf(item, [...path, key]),

@@ -9,6 +9,7 @@ import { readBoardQueries } from "./board-queries";
 import { readBusinessQueries } from "./sql-files";
 import { HAND_WRITTEN, readPlain } from "./plain-file";
 import { parseYaml } from "./read-yaml";
+import { isRecord } from "../../monitors/model/unknown-value";
 
 /** Reads what an environment is from the working tree: its configuration file and the runbooks that exist. No Pulumi. */
 
@@ -65,9 +66,6 @@ interface StackFile {
   readonly values: Readonly<Record<string, unknown>> | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const readStackFile = (root: string, name: EnvironmentName): StackFile => {
   const file = `Pulumi.${name}.yaml`;

@@ -43,9 +43,15 @@ export const readPlain = (path: string, most: number): FileText => {
   }
 };
 
+/** Of what people write by hand; undefined where it is not there or cannot be read. */
+export const textIfThere = (path: string): string | undefined => {
+  const read = readPlain(path, HAND_WRITTEN);
+  return "text" in read ? read.text : undefined;
+};
+
 /** `200 MB`, `64 kB` */
 export const wordBytes = (bytes: number): string =>
-  bytes % (1024 * 1024) === 0 ? `${String(bytes / 1024 / 1024)} MB` : `${String(Math.ceil(bytes / 1024))} kB`;
+  bytes % (1024 * 1024) === 0 ? `${bytes / 1024 / 1024} MB` : `${Math.ceil(bytes / 1024)} kB`;
 
 /** `ENOENT`, of whatever the file system says. */
 export const codeOf = (error: unknown): string =>

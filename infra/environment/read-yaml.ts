@@ -20,7 +20,7 @@ export const parseYaml = (text: string): { readonly content: unknown } | { reado
   });
   if (twice !== undefined) {
     const { line, col } = lineCounter.linePos(twice);
-    return { why: `Map keys must be unique at line ${String(line)}, column ${String(col)}` };
+    return { why: `Map keys must be unique at line ${line}, column ${col}` };
   }
   try {
     // A hundred aliases at most, multiplied: nine lines of ten would be a thousand million values.
@@ -42,7 +42,7 @@ const deeplyNested = (text: string): string | undefined => {
     depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
     if (depth <= DEEPEST) continue;
     const before = text.slice(0, index).split("\n");
-    return `it is nested too deeply at line ${String(before.length)}, column ${String((before.at(-1) ?? "").length + 1)}`;
+    return `it is nested too deeply at line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
   }
   return undefined;
 };

@@ -62,12 +62,12 @@ const MOST_NAMED = 10;
 const NAME = /^\w[\w.-]{0,31}$/;
 
 const nameOf = (key: string): string =>
-  NAME.test(key) ? shownKey(key) : `one of ${String(key.length)} letters that is no name`;
+  NAME.test(key) ? shownKey(key) : `one of ${key.length} letters that is no name`;
 
 const someOf = (keys: readonly string[]): string =>
   [
     ...keys.slice(0, MOST_NAMED).map(nameOf),
-    ...(keys.length > MOST_NAMED ? [`and ${String(keys.length - MOST_NAMED)} more`] : []),
+    ...(keys.length > MOST_NAMED ? [`and ${keys.length - MOST_NAMED} more`] : []),
   ].join(", ");
 
 /** In words for whoever edits the file; the schema's own messages go first. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { businessNumber, businessNumberNames, type BusinessNumber } from "../../monitors/model/sources/business";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { HAND_WRITTEN, readPlain } from "./plain-file";
+import { textIfThere } from "./plain-file";
 
 /** Reads the SQL of the business numbers from the working tree, as runbooks are: renderers are handed text. */
 
@@ -19,7 +19,7 @@ export interface BusinessQueries {
 export const readBusinessQueries = (root: string): BusinessQueries => {
   const found = businessNumberNames.map((name) => ({
     name,
-    text: readIfThere(join(root, FOLDER, fileOfNumber(name))),
+    text: textIfThere(join(root, FOLDER, fileOfNumber(name))),
   }));
   return {
     queries: Object.fromEntries(found.map(({ name, text }) => [name, text === undefined ? undefined : toQuery(text)])),
@@ -57,9 +57,4 @@ const checkFile = (name: BusinessNumber, text: string): readonly Diagnostic[] =>
         "the file becomes an inner query, asked once for each span",
         "write one select",
       );
-};
-
-const readIfThere = (path: string): string | undefined => {
-  const read = readPlain(path, HAND_WRITTEN);
-  return "text" in read ? read.text : undefined;
 };

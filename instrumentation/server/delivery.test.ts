@@ -45,7 +45,7 @@ const answerWith = async (endpoint: string) => {
 
 /** What a collector may do to whoever sends to it. */
 const hostile = {
-  "is down": async () => ({ url: `http://127.0.0.1:${String(await deadPort())}`, close: () => Promise.resolve() }),
+  "is down": async () => ({ url: `http://127.0.0.1:${await deadPort()}`, close: () => Promise.resolve() }),
   "refuses the key": () =>
     startCollector((response) => {
       response.writeHead(403, "no such key").end("go away");

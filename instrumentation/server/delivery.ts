@@ -42,11 +42,11 @@ export const startDelivery = ({ later, warn }: DeliveryOptions): Delivery => {
     const now = Date.now();
     if (now - (warnedAt[channel] ?? -Infinity) < WARN_EVERY) return;
     warnedAt[channel] = now;
-    warn(`driplo instrumentation: ${String(dropped[channel])} not sent to ${channel} so far: ${why}`);
+    warn(`driplo instrumentation: ${dropped[channel]} not sent to ${channel} so far: ${why}`);
   };
   const send: Delivery["send"] = (channel, work) => {
     if (underWay[channel] >= MOST_AT_ONCE) {
-      drop(channel, `${String(MOST_AT_ONCE)} are under way`);
+      drop(channel, `${MOST_AT_ONCE} are under way`);
       return;
     }
     underWay[channel] += 1;
@@ -75,7 +75,7 @@ const within = async (milliseconds: number, work: (signal: AbortSignal) => Promi
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const late = new Error(`no answer within ${String(milliseconds)} ms`);
+      const late = new Error(`no answer within ${milliseconds} ms`);
       controller.abort(late);
       reject(late);
     }, milliseconds);

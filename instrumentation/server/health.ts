@@ -77,7 +77,7 @@ const withTimeout = async (
     timer = setTimeout(() => {
       onLate();
       controller.abort();
-      reject(new Error(`the database did not answer within ${String(milliseconds)} ms`));
+      reject(new Error(`the database did not answer within ${milliseconds} ms`));
     }, milliseconds);
   });
   try {

@@ -49,7 +49,7 @@ export const startSecurity = (sentry: SentryLike, delivery: Delivery): ReportRef
     const within = (recent[event] ?? []).filter((at) => now - at < MINUTE);
     recent[event] = within;
     if (within.length >= MOST_A_MINUTE) {
-      delivery.drop("sentry", `more than ${String(MOST_A_MINUTE)} of ${event} in a minute`);
+      delivery.drop("sentry", `more than ${MOST_A_MINUTE} of ${event} in a minute`);
       return;
     }
     recent[event] = [...within, now];

@@ -174,7 +174,7 @@ describe("a call of the database", () => {
     const { port } = probe.address() as { port: number };
     probe.close();
     await once(probe, "close");
-    return fetch(`http://127.0.0.1:${String(port)}/rest/v1/products`);
+    return fetch(`http://127.0.0.1:${port}/rest/v1/products`);
   };
 
   it("is counted, and is good while it answers", async () => {

@@ -14,7 +14,6 @@ import { search } from "./search";
 import { security } from "./security";
 import { storefront } from "./storefront";
 
-
 export const services = {
   storefront,
   api,

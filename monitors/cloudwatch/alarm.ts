@@ -63,18 +63,20 @@ export const renderEither = (
   context: RenderContext,
 ): readonly (AlarmDeclaration | CompositeDeclaration)[] => {
   const parts = (["condition", "sooner"] as const).map((part) =>
-    renderPart(watch, level, part, home, comparisons[part], context),
+    renderPart(watch, level, { part, comparison: comparisons[part] }, home, context),
   );
   const names = parts.map(({ name }) => name);
-  return [...parts, composite(watch, level, names, inAlarm(names, context).join(" OR "), home, context)];
+  return [
+    ...parts,
+    composite(watch, level, { needs: names, alarmRule: inAlarm(names, context).join(" OR ") }, home, context),
+  ];
 };
 
 const renderPart = (
   watch: Watch<CloudWatchSource>,
   level: PlannedLevel,
-  part: "condition" | "sooner",
+  { part, comparison }: { readonly part: "condition" | "sooner"; readonly comparison: Comparison },
   home: Home,
-  comparison: Comparison,
   context: RenderContext,
 ): AlarmDeclaration => {
   const name = `${level.name}.${part}`;
@@ -106,15 +108,14 @@ export const renderComposite = (
   home: Home,
   context: RenderContext,
 ): CompositeDeclaration => {
-  const rule = `${inAlarm(all, context).join(" AND ")} AND (${inAlarm(any, context).join(" OR ")})`;
-  return composite(watch, level, needs, rule, home, context);
+  const alarmRule = `${inAlarm(all, context).join(" AND ")} AND (${inAlarm(any, context).join(" OR ")})`;
+  return composite(watch, level, { needs, alarmRule }, home, context);
 };
 
 const composite = (
   watch: Watch<CloudWatchSource>,
   level: PlannedLevel,
-  needs: readonly string[],
-  alarmRule: string,
+  { needs, alarmRule }: { readonly needs: readonly string[]; readonly alarmRule: string },
   home: Home,
   context: RenderContext,
 ): CompositeDeclaration => {

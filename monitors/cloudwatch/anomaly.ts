@@ -36,7 +36,7 @@ export const compareWithBand = (
       { ...value, returnData: true },
       {
         id: BAND,
-        expression: `ANOMALY_DETECTION_BAND(${value.id}, ${String(inCanonicalUnit(at))})`,
+        expression: `ANOMALY_DETECTION_BAND(${value.id}, ${inCanonicalUnit(at)})`,
         label: `usual of ${name}`,
         returnData: true,
       },

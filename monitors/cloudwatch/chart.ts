@@ -13,7 +13,7 @@ export const chartIn: ChartIn<CloudWatchDeclaration> = (declarations) => {
     if (evaluating.type === "aws:cloudwatch/compositeAlarm:CompositeAlarm") {
       const queries = (evaluating.after ?? []).flatMap((key, index) => {
         const alarm = alarms.get(key);
-        return alarm === undefined ? [] : apart(queriesOf(alarm), `of${String(index + 1)}_`);
+        return alarm === undefined ? [] : apart(queriesOf(alarm), `of${index + 1}_`);
       });
       return {
         queries,

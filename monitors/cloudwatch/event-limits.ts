@@ -21,7 +21,7 @@ const checkLogGroup = ({ name, retentionInDays }: LogGroup["args"]): readonly Re
     ? []
     : [
         {
-          what: `the log group keeps its lines ${String(Number(retentionInDays))} days`,
+          what: `the log group keeps its lines ${Number(retentionInDays)} days`,
           rule: `PutRetentionPolicy takes one of ${[...RETENTIONS].join(", ")}`,
           remedy: "keep them for one of these",
         },

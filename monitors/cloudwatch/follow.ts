@@ -1,55 +1,57 @@
 import { keyOf } from "../declaration/declaration";
 import {
-  indexBy,
   referenceOf,
   referencesIn,
   targetOf,
   textOf,
+  sortLinks,
+  brokenIn,
+  referredIn,
   type Ending,
   type Followed,
   type FollowIn,
+  type Link,
   type Transition,
 } from "../plan/following";
 import { broken } from "../plan/refusal";
 import type { Refusal } from "../plan/refusal";
 import { SILENT } from "./stripe";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
+import { groupByEach, groupPairs } from "../model/group-by";
 
 /** Alarm → topics of its actions → their subscriptions: PagerDuty by https, a list by e-mail, Slack through Chatbot. */
 export const followIn: FollowIn<CloudWatchDeclaration> = (declarations) => {
   const topics = new Map(declarations.filter(isTopic).map((topic) => [keyOf(topic), topic]));
-  const checks = new Map(declarations.filter(isHealthCheck).map((check) => [keyOf(check), check]));
+  const checkOf = referredIn(declarations.filter(isHealthCheck));
   const alarms = new Map(declarations.filter(isMetricAlarm).map((alarm) => [keyOf(alarm), alarm]));
   const listening = listenersIn(declarations);
   return (evaluating) => {
     if (!isAlarm(evaluating) || evaluating.watches === undefined) return undefined;
     const region = textOf(evaluating.args.region);
-    const reached = [...actionsOf(evaluating)].flatMap(([target, tells]): readonly (Ending | Refusal)[] => {
+    const reached = [...actionsOf(evaluating)].flatMap(([target, tells]): readonly Link[] => {
       const topic = topics.get(target);
-      if (topic === undefined) return [broken(`its action ${target} is declared nowhere`, LINKED, RENDERED)];
+      if (topic === undefined) return [lost(`its action ${target} is declared nowhere`)];
       return textOf(topic.args.region) === region ? listening(topic, tells) : [elsewhere(topic, region)];
     });
+    const links = sortLinks(reached);
     return {
-      endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: [
-        ...reached.filter((each): each is Refusal => !("channel" in each)),
-        ...namesOthersOf(evaluating, alarms, region),
-      ],
+      endings: links.endings,
+      broken: [...links.broken, ...namesOthersOf(evaluating, alarms, region)],
       says: saysOf(evaluating),
-      holdsSeconds: isMetricAlarm(evaluating) ? holdsOf(evaluating, checks) : 0,
+      holdsSeconds: isMetricAlarm(evaluating) ? holdsOf(evaluating, checkOf) : 0,
     };
   };
 };
 
 /** Who listens to a topic. */
 const listenersIn = (declarations: readonly CloudWatchDeclaration[]) => {
-  const subscriptions = indexBy(declarations.filter(isSubscription), ({ args }) =>
+  const subscriptions = groupByEach(declarations.filter(isSubscription), ({ args }) =>
     referencesIn(args.topic).map(targetOf),
   );
-  const slack = indexBy(declarations.filter(isSlack), ({ args }) =>
+  const slack = groupByEach(declarations.filter(isSlack), ({ args }) =>
     (args.snsTopicArns ?? []).flatMap(referencesIn).map(targetOf),
   );
-  return (topic: Topic, tells: readonly Transition[]): readonly (Ending | Refusal)[] => {
+  return (topic: Topic, tells: readonly Transition[]): readonly Link[] => {
     const via = [`topic ${topic.name}`];
     return [
       ...(subscriptions.get(keyOf(topic)) ?? []).map((each) => subscriber(each, via, tells)),
@@ -64,24 +66,20 @@ const listenersIn = (declarations: readonly CloudWatchDeclaration[]) => {
   };
 };
 
-const subscriber = (
-  { name, args }: Subscription,
-  via: readonly string[],
-  tells: readonly Transition[],
-): Ending | Refusal => {
+const subscriber = ({ name, args }: Subscription, via: readonly string[], tells: readonly Transition[]): Link => {
   if (args.protocol === "email")
     return { channel: "email", to: textOf(args.endpoint), via, tells, byHand: EMAIL_BY_HAND };
   const [key] = referencesIn(args.endpoint);
   return args.protocol === "https" && key !== undefined
     ? { channel: "pagerduty", key, via: [...via, `subscription ${name}`], tells }
-    : broken(`subscription ${name} leads to nobody`, LINKED, RENDERED);
+    : lost(`subscription ${name} leads to nobody`);
 };
 
 const elsewhere = ({ name, args }: Topic, region: string): Refusal =>
   broken(
     `its topic ${name} is in ${textOf(args.region)}, the alarm in ${region}`,
     "an alarm tells topics of its own region alone",
-    RENDERED,
+    `mend ${TOPICS}`,
   );
 
 /** What an alarm on alarms stands on: each of them declared, and in its own region. */
@@ -94,7 +92,8 @@ const namesOthersOf = (
     ? []
     : (evaluating.after ?? []).flatMap((key) => {
         const alarm = alarms.get(key);
-        if (alarm === undefined) return [broken(`its rule names ${key}, which is declared nowhere`, LINKED, NAMED)];
+        if (alarm === undefined)
+          return [{ ...lost(`its rule names ${key}, which is declared nowhere`), remedy: NAMED }];
         const there = textOf(alarm.args.region);
         return there === region
           ? []
@@ -124,8 +123,8 @@ const isSlack = (each: CloudWatchDeclaration): each is Slack =>
 const isHealthCheck = (each: CloudWatchDeclaration): each is HealthCheck =>
   each.type === "aws:route53/healthCheck:HealthCheck";
 
-const LINKED = "every link of an alert's way leads to a declared resource";
-const RENDERED = "mend monitors/cloudwatch/topics.ts";
+const TOPICS = "monitors/cloudwatch/topics.ts";
+const lost = brokenIn(TOPICS);
 const EMAIL_BY_HAND = "the list has confirmed the subscription that AWS mailed it";
 const SLACK_BY_HAND = "the Slack workspace is authorised in Amazon Q Developer's console";
 
@@ -136,14 +135,14 @@ const actionsOf = ({ args }: AlarmDeclaration | CompositeDeclaration): ReadonlyM
     ["recovery", args.okActions],
     ["no data", args.insufficientDataActions],
   ] as const;
-  const found = new Map<string, readonly Transition[]>();
-  for (const [transition, actions] of lists)
-    for (const action of actions ?? []) {
-      const reference = referenceOf(action);
-      const target = reference === undefined ? JSON.stringify(action) : targetOf(reference);
-      found.set(target, [...(found.get(target) ?? []), transition]);
-    }
-  return found;
+  return groupPairs(
+    lists.flatMap(([transition, actions]) =>
+      (actions ?? []).map((action) => {
+        const reference = referenceOf(action);
+        return [reference === undefined ? JSON.stringify(action) : targetOf(reference), transition] as const;
+      }),
+    ),
+  );
 };
 
 /** Only `missing` turns an alarm to INSUFFICIENT_DATA; otherwise silence is a breach, no breach, or no news. */
@@ -153,15 +152,15 @@ const saysOf = ({ args }: AlarmDeclaration | CompositeDeclaration): readonly Tra
     : ["alert", "recovery"];
 
 /** The periods that must breach, after the health check's own failures where it stands on one. */
-const holdsOf = ({ args }: AlarmDeclaration, checks: ReadonlyMap<string, HealthCheck>): Followed["holdsSeconds"] => {
+const holdsOf = (
+  { args }: AlarmDeclaration,
+  checkOf: (value: unknown) => HealthCheck | undefined,
+): Followed["holdsSeconds"] => {
   const queries = args.metricQueries ?? [];
   // A silence is told of when it has lasted as long as the alarm looks back.
   if (queries.some(({ id }) => id === SILENT))
     return Math.max(...queries.map(({ metric }) => Number(metric?.period ?? 0)));
-  const [check] = Object.values(args.dimensions ?? {}).flatMap((dimension) => {
-    const reference = referenceOf(dimension);
-    return reference === undefined ? [] : [checks.get(targetOf(reference))];
-  });
+  const [check] = Object.values(args.dimensions ?? {}).flatMap((dimension) => checkOf(dimension) ?? []);
   if (check === undefined) return 0;
   const failing = Number(check.args.requestInterval) * Number(check.args.failureThreshold);
   return failing + Number(args.period) * Number(args.datapointsToAlarm ?? args.evaluationPeriods);

@@ -134,8 +134,8 @@ const refuseMean = (measure: PlannedMeasure, { spent, times }: CloudWatchMeanSou
     refuseUnitOf(measure, cloudWatchMetric(first).unit, `what is spent as ${cloudWatchMetric(first).name}`) ??
     (all.length > MOST_METRICS
       ? {
-          what: `a mean of ${String(all.length)} metrics`,
-          rule: `an alarm's expression reads at most ${String(MOST_METRICS)} (CloudWatch, quotas)`,
+          what: `a mean of ${all.length} metrics`,
+          rule: `an alarm's expression reads at most ${MOST_METRICS} (CloudWatch, quotas)`,
           remedy: "read fewer",
         }
       : undefined) ??
@@ -160,8 +160,8 @@ const refuseFailures = ({ levels }: PlannedMeasure, source: HealthCheckSource): 
   const most = Math.max(...levels.map((level) => failuresOf(level, source.every)));
   return most > MOST_FAILURES
     ? {
-        what: `the outage is ${String(most)} failures of a check every ${formatQuantity(source.every)}`,
-        rule: `Route 53 counts at most ${String(MOST_FAILURES)} failures in a row`,
+        what: `the outage is ${most} failures of a check every ${formatQuantity(source.every)}`,
+        rule: `Route 53 counts at most ${MOST_FAILURES} failures in a row`,
         remedy: "ask less often, or shorten the outage",
       }
     : undefined;
@@ -176,7 +176,7 @@ const refuseInterval = (every: number): Refusal | undefined =>
   HEALTH_CHECK_INTERVALS.includes(every)
     ? undefined
     : {
-        what: `a health check cannot ask every ${String(every)} s`,
+        what: `a health check cannot ask every ${every} s`,
         rule: "Route 53 asks every 10 s or every 30 s",
         remedy: "set every: seconds(10) or seconds(30)",
       };
@@ -208,8 +208,8 @@ const checkRule = ({ args, after = [] }: CompositeDeclaration): readonly Refusal
   ...(after.length > COMPOSITE_LIMITS.children
     ? [
         {
-          what: `the alarm's rule names ${String(after.length)} alarms`,
-          rule: `at most ${String(COMPOSITE_LIMITS.children)} (PutCompositeAlarm)`,
+          what: `the alarm's rule names ${after.length} alarms`,
+          rule: `at most ${COMPOSITE_LIMITS.children} (PutCompositeAlarm)`,
           remedy: "name fewer levels",
         },
       ]
@@ -224,8 +224,8 @@ const checkAlarm = ({ args }: AlarmDeclaration): readonly Refusal[] => {
   return evaluated > atMost
     ? [
         {
-          what: `the alarm looks at ${String(evaluated)} s`,
-          rule: `period × evaluation periods is at most ${String(atMost)} s for this period (PutMetricAlarm)`,
+          what: `the alarm looks at ${evaluated} s`,
+          rule: `period × evaluation periods is at most ${atMost} s for this period (PutMetricAlarm)`,
           remedy: "shorten the window",
         },
       ]

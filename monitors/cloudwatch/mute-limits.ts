@@ -11,8 +11,8 @@ export const checkMute = (declaration: CloudWatchDeclaration): readonly Refusal[
     ? []
     : [
         {
-          what: `the mute rule names ${String(muted)} alarms`,
-          rule: `a mute rule names at most ${String(MUTED_ALARMS)} (PutAlarmMuteRule)`,
+          what: `the mute rule names ${muted} alarms`,
+          rule: `a mute rule names at most ${MUTED_ALARMS} (PutAlarmMuteRule)`,
           remedy: "make two rows of it in monitors/catalogue/quiet.ts",
         },
       ];

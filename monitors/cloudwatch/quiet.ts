@@ -4,6 +4,7 @@ import type { RenderContext } from "../plan/watch";
 import type { CloudWatchDeclaration } from "./declaration";
 import { physicalName, regionOf, type Home } from "./names";
 import { ref, type Reference } from "../model/late";
+import { compareText } from "../model/compare-text";
 
 /** A mute rule for each region that has alarms to mute: a rule names alarms of its own region. */
 export const renderQuiet: RenderQuiet<CloudWatchDeclaration> = (quiet, covered, context) => {
@@ -51,13 +52,13 @@ const renderRule = (
     rule: {
       schedule: {
         expression: `at(${formatMoment(quiet.from).slice(0, "2026-01-01T00:00".length)})`,
-        duration: `PT${String((quiet.until - quiet.from) / MINUTE)}M`,
+        duration: `PT${(quiet.until - quiet.from) / MINUTE}M`,
         timezone: "UTC",
       },
     },
     muteTargets: {
       // By name: the order of the rows must not touch the rule.
-      alarmNames: alarms.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(nameOf),
+      alarmNames: alarms.toSorted((a, b) => compareText(a.name, b.name)).map(nameOf),
     },
     tags: { env: context.environment.name },
   },

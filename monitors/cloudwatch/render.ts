@@ -109,7 +109,7 @@ const compareMean = (
   { environment }: RenderContext,
 ): Comparison => {
   const sums = (id: string, names: readonly CloudWatchMetricName[]): readonly MetricQuery[] =>
-    names.map((name, index) => termOf(`${id}${String(index + 1)}`, name, "Sum", environment));
+    names.map((name, index) => termOf(`${id}${index + 1}`, name, "Sum", environment));
   const [above, below] = [sums("spent", spent), sums("times", times)];
   const added = (terms: readonly MetricQuery[]): string => terms.map(({ id }) => id).join(" + ");
   const value: MetricQuery = {
@@ -160,7 +160,7 @@ const guardedMetric = (
     termOf("traffic", traffic, "Sum", environment),
     {
       id: "guarded",
-      expression: `IF(FILL(traffic, 0) >= ${String(perPeriod)}, value, ${String(quiet)})`,
+      expression: `IF(FILL(traffic, 0) >= ${perPeriod}, value, ${quiet})`,
       label: measure.name,
       returnData: true,
     },

@@ -38,9 +38,9 @@ const refuseShort = (window: number): Refusal | undefined =>
   window >= SHORTEST_COUNT_SECONDS
     ? undefined
     : {
-        what: `a count of events over ${String(window)} s`,
+        what: `a count of events over ${window} s`,
         rule: "minutes without an event count as 0, and events are a minute or two late: of so short a window all would",
-        remedy: `make the window ${String(SHORTEST_COUNT_SECONDS)} s at least`,
+        remedy: `make the window ${SHORTEST_COUNT_SECONDS} s at least`,
       };
 
 const refuseShare = ({ part, whole }: EventShareSource): Refusal | undefined =>

@@ -197,8 +197,8 @@ const shareOf = (
   const period = inSeconds(window);
   const termOfRow = stripeRow(part).count === "objects" ? distinctTerm : countTerm;
   const enough = [
-    ...(minimumTraffic === undefined ? [] : [`FILL(whole, 0) >= ${String(inCanonicalUnit(minimumTraffic))}`]),
-    ...(leastPart === undefined ? [] : [`FILL(part, 0) >= ${String(inCanonicalUnit(leastPart))}`]),
+    ...(minimumTraffic === undefined ? [] : [`FILL(whole, 0) >= ${inCanonicalUnit(minimumTraffic)}`]),
+    ...(leastPart === undefined ? [] : [`FILL(part, 0) >= ${inCanonicalUnit(leastPart)}`]),
   ];
   return [
     termOfRow("part", part, period, environment),
@@ -228,7 +228,7 @@ const silenceOf = (
     countTerm("seen", events, period, environment.name),
     {
       id: SILENT,
-      expression: `IF(FILL(expected, 0) >= ${String(least)} AND FILL(seen, 0) == 0, 1, 0)`,
+      expression: `IF(FILL(expected, 0) >= ${least} AND FILL(seen, 0) == 0, 1, 0)`,
       label: name,
       returnData: true,
     },

@@ -132,7 +132,7 @@ describeWithMoto("EventBridge keeps what nobody may do unseen, and no more", (en
           {
             Source: "test",
             DetailType: type,
-            Detail: JSON.stringify({ ...detail, requestID: `case-${String(index)}.` }),
+            Detail: JSON.stringify({ ...detail, requestID: `case-${index}.` }),
           },
         ],
       });
@@ -141,7 +141,7 @@ describeWithMoto("EventBridge keeps what nobody may do unseen, and no more", (en
   it.each(cases.map((each, index) => [each[0], each[1], each[3] ? "kept" : "left", index] as const))(
     "%s: %s is %s",
     async (name, _what, expected, index) => {
-      expect((await kept(name)).includes(`case-${String(index)}`) ? "kept" : "left").toBe(expected);
+      expect((await kept(name)).includes(`case-${index}`) ? "kept" : "left").toBe(expected);
     },
   );
 

@@ -268,7 +268,7 @@ describe("CloudTrail's limits", () => {
     const trusting = (many: number): Pick<Environment, "aws"> => {
       const [first = "", ...rest] = Array.from(
         { length: many },
-        (_, at) => `arn:aws:iam::123456789012:role/role-${String(at)}`,
+        (_, at) => `arn:aws:iam::123456789012:role/role-${at}`,
       );
       return { aws: { ...testEnvironment.aws, trustedPrincipals: { identity: [first, ...rest], secrets: [first] } } };
     };
@@ -335,7 +335,7 @@ describe("an alarm on other alarms", () => {
     [100, []],
     [101, ["the alarm's rule names 101 alarms"]],
   ])("names %i alarms", (many, refusals) => {
-    const after = Array.from({ length: many }, (_, at) => `alarm ${String(at)}`);
+    const after = Array.from({ length: many }, (_, at) => `alarm ${at}`);
     expect(check(composite("x", after)).map(({ what }) => what)).toEqual(refusals);
   });
 });

@@ -7,9 +7,9 @@ export const refuseWindowOf = (window: number, period: number, what: string): Re
   window >= period && window % period === 0
     ? undefined
     : {
-        what: `a window of ${String(window)} s is no multiple of the metric's period of ${String(period)} s`,
-        rule: `${what} has a point every ${String(period)} s, and an alarm looks at whole periods`,
-        remedy: `make the window a multiple of ${String(period)} s`,
+        what: `a window of ${window} s is no multiple of the metric's period of ${period} s`,
+        rule: `${what} has a point every ${period} s, and an alarm looks at whole periods`,
+        remedy: `make the window a multiple of ${period} s`,
       };
 
 /** Below the least traffic a value is set to one that cannot breach, and of a band nobody knows which that is. */

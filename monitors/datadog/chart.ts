@@ -102,7 +102,7 @@ const HOUR = 3_600_000;
 
 /** `cumsum` adds up from the first point shown. https://docs.datadoghq.com/dashboards/functions/arithmetic/ */
 const budgetLeft = (good: string, whole: string, allowed: number): string =>
-  `100 * (1 - cumsum(${whole} - (${good})) / cumsum(${whole}) / ${String(allowed)})`;
+  `100 * (1 - cumsum(${whole} - (${good})) / cumsum(${whole}) / ${allowed})`;
 
 /**
  * The monitors of the signal or objective, by the tag that each carries. A site of two parts has its pages below app. A tag of a key that
@@ -203,4 +203,4 @@ const fromMetrics = (query: string): Asked | undefined => {
     : { formula, queries };
 };
 
-const nameOf = (index: number): string => `q${String(index + 1)}`;
+const nameOf = (index: number): string => `q${index + 1}`;

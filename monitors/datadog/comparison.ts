@@ -89,7 +89,7 @@ const anomalyCondition = (
     numberOf(threshold),
     `direction='${breach}'`,
     `alert_window='${window}'`,
-    `interval=${String(inSeconds(measure.window))}`,
+    `interval=${inSeconds(measure.window)}`,
     "count_default_zero='true'",
     `seasonality='${seasonality}'`,
     // An hour is the same in every zone.
@@ -136,5 +136,5 @@ const numberOf = ({ at }: PlannedLevel["threshold"]): string => (at === undefine
 const lastShift = ({ against }: PlannedMeasure): string => {
   if (against === undefined) return "last_1w";
   const weeks = inDays(against) / 7;
-  return `last_${Number.isInteger(weeks) ? `${String(weeks)}w` : formatWindow(against)}`;
+  return `last_${Number.isInteger(weeks) ? `${weeks}w` : formatWindow(against)}`;
 };

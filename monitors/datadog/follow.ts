@@ -1,12 +1,14 @@
 import { keyOf } from "../declaration/declaration";
 import {
-  indexBy,
   referenceOf,
   textOf,
   transitions,
+  sortLinks,
+  brokenIn,
   type Ending,
   type Followed,
   type FollowIn,
+  type Link,
   type Transition,
 } from "../plan/following";
 import { broken } from "../plan/refusal";
@@ -19,6 +21,7 @@ import type {
 } from "./declaration";
 import { namedIn, refuseNamed } from "./named";
 import { isSecurityRule } from "./security";
+import { groupBy } from "../model/group-by";
 
 /** A monitor or test, or Cloud SIEM's security rule: each has notification rules of its own. */
 export const followIn: FollowIn<DatadogDeclaration> = (declarations) => {
@@ -49,28 +52,20 @@ const followMonitors = (
     const reached = matching.flatMap((rule) =>
       recipientsOf(rule).map(({ to, tells }) => recipient(`rule ${rule.name}`, to, tells)),
     );
-    return {
-      matching,
-      endings: reached.filter(isEnding),
-      broken: reached.filter(isRefusal),
-    };
+    return { matching, ...sortLinks(reached) };
   };
   return (evaluating) => {
     if (!evaluates(evaluating)) return undefined;
-    const { matching, endings, broken: lost } = reach(evaluating.args.tags?.map(textOf) ?? []);
-    const named = namedIn(evaluating).map((to) => recipient(OWN_MESSAGE, to, transitions));
+    const { matching, endings, broken: unreached } = reach(evaluating.args.tags?.map(textOf) ?? []);
+    const named = sortLinks(namedIn(evaluating).map((to) => recipient(OWN_MESSAGE, to, transitions)));
     return {
-      endings: [...endings, ...named.filter(isEnding)],
-      broken: [...lost, ...refuseNamed(evaluating), ...matching.flatMap((rule) => savedBefore(evaluating, rule))],
+      endings: [...endings, ...named.endings],
+      broken: [...unreached, ...refuseNamed(evaluating), ...matching.flatMap((rule) => savedBefore(evaluating, rule))],
       says: saysOf(evaluating),
       holdsSeconds: holdsOf(evaluating),
     };
   };
 };
-
-const isRefusal = (each: Ending | Refusal): each is Refusal => !isEnding(each);
-
-const isEnding = (each: Ending | Refusal): each is Ending => "channel" in each;
 
 const OWN_MESSAGE = "message of its own";
 
@@ -79,13 +74,13 @@ const recipientIn = (declarations: readonly DatadogDeclaration[], slack: Readonl
   const services = new Map(
     declarations.filter(isService).map((service) => [`pagerduty-${textOf(service.args.serviceName)}`, service]),
   );
-  return (by: string, to: string, tells: readonly Transition[]): Ending | Refusal => {
+  return (by: string, to: string, tells: readonly Transition[]): Link => {
     const via = [`Datadog ${by}`];
     const service = services.get(to);
     if (service !== undefined) {
       const key = referenceOf(service.args.serviceKey);
       return key === undefined
-        ? broken(`Datadog's PagerDuty service ${service.name} has no integration's key`, LINKED, RENDERED)
+        ? lost(`Datadog's PagerDuty service ${service.name} has no integration's key`)
         : { channel: "pagerduty", key, via: [...via, `Datadog's service ${service.name}`], tells };
     }
     const channel = slack.get(to);
@@ -93,7 +88,7 @@ const recipientIn = (declarations: readonly DatadogDeclaration[], slack: Readonl
       return { channel: "slack", to: textOf(channel.args.channelName), via, tells, byHand: SLACK_BY_HAND };
     return to.includes("@")
       ? { channel: "email", to, via, tells }
-      : broken(`${by} tells ${to}, which is declared nowhere`, LINKED, RENDERED);
+      : lost(`${by} tells ${to}, which is declared nowhere`);
   };
 };
 
@@ -119,8 +114,8 @@ const followSignals = (
       );
     const named = namedIn(rule).map((to) => signalled(OWN_MESSAGE, to, slack));
     return {
-      endings: [...reached, ...named].filter(isEnding),
-      broken: [...reached.filter(isRefusal), ...refuseNamed(rule)],
+      endings: sortLinks([...reached, ...named]).endings,
+      broken: [...sortLinks(reached).broken, ...refuseNamed(rule)],
       says: ["alert"],
       holdsSeconds: 0,
       cannotWait: true,
@@ -128,7 +123,7 @@ const followSignals = (
   };
 };
 
-const signalled = (by: string, target: string, slack: ReadonlyMap<string, SlackChannel>): Ending | Refusal => {
+const signalled = (by: string, target: string, slack: ReadonlyMap<string, SlackChannel>): Link => {
   const to = target.replace(/^@/, "");
   const way = { via: [`Datadog security ${by}`], tells: ["alert"] as const };
   const channel = slack.get(to);
@@ -136,7 +131,7 @@ const signalled = (by: string, target: string, slack: ReadonlyMap<string, SlackC
     return { channel: "slack", to: textOf(channel.args.channelName), ...way, byHand: SLACK_BY_HAND };
   return to.includes("@")
     ? { channel: "email", to, ...way }
-    : broken(`${by} tells ${target}, which is declared nowhere`, LINKED, "mend monitors/datadog/security.ts");
+    : lostSignal(`${by} tells ${target}, which is declared nowhere`);
 };
 
 interface Reached {
@@ -166,8 +161,8 @@ const evaluates = (each: DatadogDeclaration): each is MonitorDeclaration | Synth
   (each.watches !== undefined || each.burns !== undefined) &&
   (each.type === "datadog:index/monitor:Monitor" || each.type === "datadog:index/syntheticsTest:SyntheticsTest");
 
-const LINKED = "every link of an alert's way leads to a declared resource";
-const RENDERED = "mend monitors/datadog/routing.ts";
+const lost = brokenIn("monitors/datadog/routing.ts");
+const lostSignal = brokenIn("monitors/datadog/security.ts");
 const SLACK_BY_HAND = "Datadog is connected to the Slack workspace, and invited to the channel";
 
 /** `@slack-<account>-<channel>` without the `@` (https://docs.datadoghq.com/integrations/slack/). */
@@ -181,7 +176,7 @@ const tagsOf = (rule: Rule): readonly string[] => rule.args.filter.tags?.map(tex
  * thousand monitors are not each held against every rule.
  */
 const ruleIndex = (rules: readonly Rule[]) => {
-  const byTags = indexBy(rules, (rule) => [tagsOf(rule).toSorted().join(",")]);
+  const byTags = groupBy(rules, (rule) => tagsOf(rule).toSorted().join(","));
   const shapes = [...new Set(rules.map((rule) => tagsOf(rule).map(keyOfTag).toSorted().join(",")))];
   return {
     keys: new Set(rules.flatMap((rule) => tagsOf(rule).map(keyOfTag))),

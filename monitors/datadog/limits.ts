@@ -122,7 +122,7 @@ const refuseWindow = ({ measure, source }: Watch<DatadogSource>): Refusal | unde
   const tooLongWindow = inDays(measure.window) > (events ? 2 : 31);
   return broken || tooLongWindow
     ? {
-        what: `a window of ${String(inMinutes(measure.window))} min`,
+        what: `a window of ${inMinutes(measure.window)} min`,
         rule: `Datadog takes whole minutes, from 1 to ${events ? "2 days for events" : "1 month for metrics"}`,
         remedy: "change the window",
       }
@@ -141,7 +141,7 @@ const refuseKeptAlive = ({ window }: PlannedMeasure): Refusal | undefined =>
   keptAlive.includes(inSeconds(window))
     ? undefined
     : {
-        what: `a signal that stays open for ${String(inSeconds(window))} s`,
+        what: `a signal that stays open for ${inSeconds(window)} s`,
         rule: `keep_alive is one of ${keptAlive.join(", ")} s (Datadog, security rules)`,
         remedy: "change the window",
       };
@@ -152,7 +152,7 @@ const refuseInterval = ({ source }: Watch<DatadogSource>): Refusal | undefined =
   const every = inSeconds(source.every);
   return every < 30 || every > 604_800
     ? {
-        what: `a test every ${String(every)} s`,
+        what: `a test every ${every} s`,
         rule: "Datadog runs a test every 30 s to every 7 days",
         remedy: "change every",
       }
@@ -187,8 +187,8 @@ const checkParts = ({ args }: MonitorDeclaration | SyntheticsDeclaration): reado
   return parts > LIMITS.parts
     ? [
         {
-          what: `the composite has ${String(parts)} parts`,
-          rule: `a composite monitor has at most ${String(LIMITS.parts)}`,
+          what: `the composite has ${parts} parts`,
+          rule: `a composite monitor has at most ${LIMITS.parts}`,
           remedy: "let fewer signals keep it quiet",
         },
       ]
@@ -202,8 +202,8 @@ const checkTarget = ({ args }: ObjectiveDeclaration): readonly Refusal[] => {
   return decimals > LIMITS.targetDecimals
     ? [
         {
-          what: `the target ${target} % has ${String(decimals)} decimal places`,
-          rule: `Datadog takes at most ${String(LIMITS.targetDecimals)} of a metric-based objective`,
+          what: `the target ${target} % has ${decimals} decimal places`,
+          rule: `Datadog takes at most ${LIMITS.targetDecimals} of a metric-based objective`,
           remedy: "round the target",
         },
       ]
@@ -219,8 +219,8 @@ const checkRecipients = ({ args }: DatadogDeclaration): readonly Refusal[] => {
   return recipients > LIMITS.recipients
     ? [
         {
-          what: `the rule has ${String(recipients)} recipients`,
-          rule: `a notification rule has at most ${String(LIMITS.recipients)}`,
+          what: `the rule has ${recipients} recipients`,
+          rule: `a notification rule has at most ${LIMITS.recipients}`,
           remedy: "tell fewer channels in policies/routing.ts",
         },
       ]
@@ -248,7 +248,7 @@ const checkFailure = (declaration: MonitorDeclaration | SyntheticsDeclaration): 
   return failing > LIMITS.minFailureSeconds
     ? [
         {
-          what: `the test must fail for ${String(failing)} s`,
+          what: `the test must fail for ${failing} s`,
           rule: "min_failure_duration is at most 7200 s",
           remedy: "shorten the threshold or window",
         },

@@ -81,8 +81,8 @@ const renderRate = (
 ): MonitorDeclaration => {
   const [bad, whole] = countsOf(objective, context);
   const window = span === "long" ? tier.longWindow : tier.shortWindow;
-  const rate = `(${bad} / ${whole} / ${String(allowedShare(objective.target))})`;
-  const enough = ` * is_greater(${bad}, ${String(inCanonicalUnit(tier.minimumBadEvents) - 1)})`;
+  const rate = `(${bad} / ${whole} / ${allowedShare(objective.target)})`;
+  const enough = ` * is_greater(${bad}, ${inCanonicalUnit(tier.minimumBadEvents) - 1})`;
   const threshold = String(tier.burnRate);
   return {
     vendor: "datadog",
@@ -115,7 +115,7 @@ export const PART_MESSAGE = "Part of a composite monitor, which tells. It has no
  * (https://docs.datadoghq.com/api/latest/monitors/, metric alert query): three days are `last_72h`.
  */
 const lastHours = (window: Quantity<"duration">): string =>
-  inHours(window) < 1 ? `last_${String(inMinutes(window))}m` : `last_${String(inHours(window))}h`;
+  inHours(window) < 1 ? `last_${inMinutes(window)}m` : `last_${inHours(window)}h`;
 
 /** Quiet while a faster tier tells: that one is the same cause, and louder. */
 const renderTier = (

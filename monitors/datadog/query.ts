@@ -104,7 +104,7 @@ export const countCondition = (measure: PlannedMeasure, threshold: Threshold, me
 /** At least N is more than N − 1. A share that is bad when low would breach at 0, so there the guard lifts it to 100. */
 const trafficGuard = ({ minimumTraffic, kind }: PlannedMeasure, whole: string): string => {
   if (minimumTraffic === undefined) return "";
-  const enough = `is_greater(${whole}, ${String(inCanonicalUnit(minimumTraffic) - 1)})`;
+  const enough = `is_greater(${whole}, ${inCanonicalUnit(minimumTraffic) - 1})`;
   return kindRow(kind).breach === "below" ? ` * ${enough} + 100 * (1 - ${enough})` : ` * ${enough}`;
 };
 
@@ -190,7 +190,7 @@ export const outcomesCondition = (
   const search = (text: string) => ({ query: `env:${environment} ${text}` });
   return {
     type: "log alert",
-    query: `formula("default_zero(failed) - ${String(OUTWEIGHS)} * default_zero(succeeded)").last("${formatWindow(measure.window)}") >= ${number}`,
+    query: `formula("default_zero(failed) - ${OUTWEIGHS} * default_zero(succeeded)").last("${formatWindow(measure.window)}") >= ${number}`,
     threshold: number,
     unit: "count",
     variables: {

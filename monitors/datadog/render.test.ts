@@ -618,7 +618,7 @@ describe("Datadog's limits", () => {
       ({ type }) => type === "datadog:index/monitorNotificationRule:MonitorNotificationRule",
     );
     if (rule?.type !== "datadog:index/monitorNotificationRule:MonitorNotificationRule") throw new Error("no rule");
-    const recipients = Array.from({ length }, (_, index) => `list-${String(index)}@shop.test`);
+    const recipients = Array.from({ length }, (_, index) => `list-${index}@shop.test`);
     expect(check({ ...rule, args: { ...rule.args, recipients } }).map((each) => each.what)).toEqual(what);
   });
 

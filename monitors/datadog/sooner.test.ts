@@ -44,7 +44,7 @@ describe("a level that is judged over a shorter window as well", () => {
     ]);
     const ratio =
       "100 * default_zero(sum:driplo.prod.api.thing.bad{*}.as_count()) / sum:driplo.prod.api.thing.all{*}.as_count()";
-    const enough = (number: number) => `is_greater(sum:driplo.prod.api.thing.all{*}.as_count(), ${String(number)})`;
+    const enough = (number: number) => `is_greater(sum:driplo.prod.api.thing.all{*}.as_count(), ${number})`;
     expect(of("api.thing.critical.condition").args.query).toBe(`sum(last_5m):(${ratio}) * ${enough(99)} > 5`);
     expect(of("api.thing.critical.sooner").args).toMatchObject({
       query: `sum(last_1m):(${ratio}) * ${enough(39)} > 5`,

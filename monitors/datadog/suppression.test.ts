@@ -307,7 +307,7 @@ describe("what Datadog cannot keep quiet", () => {
 
   it("more than ten parts: its condition, and nine others", () => {
     const others = (number: number) =>
-      Array.from({ length: number }, (_, index) => as(`api.other${String(index)}`, failing, spans));
+      Array.from({ length: number }, (_, index) => as(`api.other${index}`, failing, spans));
     const faults = (number: number) => render(watching(...others(number)), testContext).flatMap(check);
     expect(faults(9)).toEqual([]);
     expect(faults(10)).toEqual([

@@ -28,10 +28,17 @@ export const renderSuppressed = (
   const breached = sooner === undefined ? monitorId(alone) : any(monitorId(alone), monitorId(early));
   const query = spell(all(breached, ...suppressors.map((each) => not(breaching(each)))));
   return [
-    renderPart(watch, level, alone, `${level.level}, its condition alone`, condition, context),
+    renderPart(watch, level, { name: alone, what: `${level.level}, its condition alone`, condition }, context),
     ...(sooner === undefined
       ? []
-      : [renderPart(watch, level, early, `${level.level}, over its shorter window`, sooner, context)]),
+      : [
+          renderPart(
+            watch,
+            level,
+            { name: early, what: `${level.level}, over its shorter window`, condition: sooner },
+            context,
+          ),
+        ]),
     renderTelling(watch, level, { type: "composite", query, notifyNoData: false }, "", context),
   ];
 };
@@ -45,8 +52,22 @@ export const renderSuppressor = (
   const level = gravest(watch.measure);
   if (watch.suppresses !== true || level === undefined) return [];
   return conditionOf === undefined
-    ? [renderPart(watch, level, runsName(level), "whether its test runs", runsCondition(watch, context), context)]
-    : [renderPart(watch, level, copyName(level), "as a reason to keep others quiet", conditionOf(level), context)];
+    ? [
+        renderPart(
+          watch,
+          level,
+          { name: runsName(level), what: "whether its test runs", condition: runsCondition(watch, context) },
+          context,
+        ),
+      ]
+    : [
+        renderPart(
+          watch,
+          level,
+          { name: copyName(level), what: "as a reason to keep others quiet", condition: conditionOf(level) },
+          context,
+        ),
+      ];
 };
 
 /** Over the row's window, and over the level's shorter one where it has one. */
@@ -91,9 +112,7 @@ const runsCondition = ({ signal }: Watch, { environment }: RenderContext): Condi
 const renderPart = (
   { signal, measure }: Watch<DatadogSource>,
   level: PlannedLevel,
-  name: string,
-  what: string,
-  condition: Condition,
+  { name, what, condition }: { readonly name: string; readonly what: string; readonly condition: Condition },
   { environment }: RenderContext,
 ): MonitorDeclaration => {
   const tags = Object.entries(tagsOf(environment.name, signal, level)).filter(([key]) => key !== "priority");

@@ -40,7 +40,7 @@ export interface Surroundings {
   readonly lookup: (lookup: Lookup, after: readonly Resource[]) => Input<string>;
 }
 
-/** Creates each declaration, in their order: references point to what came before (`infra/declare.ts` checks that). */
+/** Creates each declaration, in their order. @throws Error where a reference points to what comes later */
 export const createResources = (
   declarations: readonly Declaration[],
   surroundings: Surroundings,

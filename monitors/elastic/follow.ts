@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { keyOf } from "../declaration/declaration";
 import {
   referenceOf,
   referencesIn,
   targetOf,
   textOf,
-  type Ending,
+  sortLinks,
+  brokenIn,
+  referredIn,
   type FollowIn,
+  type Link,
   type Transition,
 } from "../plan/following";
-import { broken } from "../plan/refusal";
-import type { Refusal } from "../plan/refusal";
 import {
   CONNECTOR,
   RULE,
@@ -20,16 +20,16 @@ import {
 } from "./declaration";
 import { RUN_SECONDS } from "./render";
 import { FOUND, RECOVERED } from "./routing";
+import { groupBy } from "../model/group-by";
 
 /** Rule → the connectors of its actions → the key in one, or the channel that it is told to post to. */
 export const followIn: FollowIn<ElasticDeclaration> = (declarations) => {
-  const connectors = new Map(declarations.filter(isConnector).map((connector) => [keyOf(connector), connector]));
+  const connectorOf = referredIn(declarations.filter(isConnector));
   return (evaluating) => {
     if (evaluating.type !== RULE) return undefined;
-    const reached = groupActions(evaluating).map((actions) => endingOf(actions, connectors));
+    const reached = groupActions(evaluating).map((actions) => endingOf(actions, connectorOf));
     return {
-      endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      ...sortLinks(reached),
       // A count of nothing is 0, and there is no other state.
       says: ["alert", "recovery"],
       holdsSeconds: (Number(evaluating.args.alertDelay ?? 1) - 1) * RUN_SECONDS,
@@ -42,35 +42,29 @@ const isConnector = (each: ElasticDeclaration): each is ConnectorDeclaration => 
 type Action = NonNullable<RuleDeclaration["args"]["actions"]>[number];
 
 /** By connector and channel: what opens and what ends is one way. */
-const groupActions = ({ args }: RuleDeclaration): readonly (readonly Action[])[] => {
-  const found = new Map<string, Action[]>();
-  for (const action of args.actions ?? []) {
+const groupActions = ({ args }: RuleDeclaration): readonly (readonly Action[])[] => [
+  ...groupBy(args.actions ?? [], (action) => {
     const connector = referenceOf(action.id);
-    const key = `${connector === undefined ? "" : targetOf(connector)} ${channelOf(action) ?? ""}`;
-    found.set(key, [...(found.get(key) ?? []), action]);
-  }
-  return [...found.values()];
-};
+    return `${connector === undefined ? "" : targetOf(connector)} ${channelOf(action) ?? ""}`;
+  }).values(),
+];
 
 const post = z.object({ subActionParams: z.object({ channelIds: z.tuple([z.string()], z.string()) }) });
 
 const channelOf = ({ params }: Action): string | undefined =>
   post.safeParse(JSON.parse(textOf(params))).data?.subActionParams.channelIds[0];
 
-const LINKED = "every link of an alert's way leads to a declared resource";
-const RENDERED = "mend monitors/elastic/routing.ts";
+const lost = brokenIn("monitors/elastic/routing.ts");
 
 const told: Readonly<Record<string, Transition>> = { [FOUND]: "alert", [RECOVERED]: "recovery" };
 
 const endingOf = (
   actions: readonly Action[],
-  connectors: ReadonlyMap<string, ConnectorDeclaration>,
-): Ending | Refusal => {
+  connectorOf: (value: unknown) => ConnectorDeclaration | undefined,
+): Link => {
   const [first] = actions;
-  const named = referenceOf(first?.id);
-  const connector = named === undefined ? undefined : connectors.get(targetOf(named));
-  if (first === undefined || connector === undefined)
-    return broken("an action of its rule names no declared connector", LINKED, RENDERED);
+  const connector = connectorOf(first?.id);
+  if (first === undefined || connector === undefined) return lost("an action of its rule names no declared connector");
   const tells = actions.flatMap(({ group }) => told[textOf(group)] ?? []);
   const via = [`Kibana connector ${connector.name}`];
   const to = channelOf(first);
@@ -78,6 +72,6 @@ const endingOf = (
     return { channel: "slack", to, via, tells, byHand: "the Slack app is installed, and invited to the channel" };
   const [key] = referencesIn(connector.args.secrets);
   return key === undefined
-    ? broken(`connector ${connector.name} has no integration's key`, LINKED, RENDERED)
+    ? lost(`connector ${connector.name} has no integration's key`)
     : { channel: "pagerduty", key, via, tells };
 };

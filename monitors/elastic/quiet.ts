@@ -25,7 +25,7 @@ export const renderQuiet: RenderQuiet<ElasticDeclaration> = (
             enabled: true,
             customSchedule: {
               start: formatMoment(from).replace("Z", ".000Z"),
-              duration: `${String((until - from) / MINUTE)}m`,
+              duration: `${(until - from) / MINUTE}m`,
               timezone: "UTC",
               recurring: { occurrences: 1 },
             },

@@ -96,12 +96,12 @@ export const isZero = (quantity: Quantity<Dimension>): boolean => stored(quantit
 
 const wording: Readonly<Record<Dimension, (amount: number) => string>> = {
   duration: (amount) => wordDuration(amount),
-  percentage: (amount) => `${String(amount)} %`,
+  percentage: (amount) => `${amount} %`,
   count: (amount) => String(amount),
   score: (amount) => String(amount),
-  bytes: (amount) => `${String(amount)} B`,
-  rate: (amount) => `${String(amount)} per minute`,
-  deviations: (amount) => `${String(amount)} deviations`,
+  bytes: (amount) => `${amount} B`,
+  rate: (amount) => `${amount} per minute`,
+  deviations: (amount) => `${amount} deviations`,
 };
 
 /** Longest first; a duration is worded in the largest unit that it reaches once: 1.8 s, 30 s, 5 min, 21 days. */
@@ -116,7 +116,7 @@ const durationWords = [
 const wordDuration = (amount: number): string => {
   const { unit, word } = durationWords.find((candidate) => amount >= candidate.unit) ?? { unit: 1, word: "ms" };
   const value = tidy(amount / unit);
-  return `${String(value)} ${word === "days" && value === 1 ? "day" : word}`;
+  return `${value} ${word === "days" && value === 1 ? "day" : word}`;
 };
 
 /** For people: "500 ms", "1.8 s", "85 %", "21 days". */
@@ -135,7 +135,5 @@ export const formatWindow = (quantity: Quantity<"duration">): string => {
     { unit: MINUTE, letter: "m" },
     { unit: SECOND, letter: "s" },
   ].find(({ unit }) => amount >= unit && amount % unit === 0);
-  return spelling === undefined
-    ? `${String(tidy(amount))}ms`
-    : `${String(tidy(amount / spelling.unit))}${spelling.letter}`;
+  return spelling === undefined ? `${tidy(amount)}ms` : `${tidy(amount / spelling.unit)}${spelling.letter}`;
 };

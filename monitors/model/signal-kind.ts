@@ -6,7 +6,9 @@ import { percent, type Dimension, type Quantity } from "./quantity";
  * the plan derive from this table; a vendor that is missing from `places` cannot evaluate the kind.
  */
 
-export type Unit = "ms" | "percent" | "count" | "score" | "bytes" | "per_minute" | "deviations" | "days";
+export const units = ["ms", "percent", "count", "score", "bytes", "per_minute", "deviations", "days"] as const;
+
+export type Unit = (typeof units)[number];
 
 /** The side on which a value is bad. `both`: far from the usual, either way. */
 export const sides = ["above", "below", "both"] as const;
@@ -62,7 +64,9 @@ interface KindRow {
   >;
 }
 
-export type Statistic = "p50" | "p75" | "p90" | "p95" | "p99" | "mean" | "max" | "min";
+export const statistics = ["p50", "p75", "p90", "p95", "p99", "mean", "max", "min"] as const;
+
+export type Statistic = (typeof statistics)[number];
 
 const spread = ["p50", "p75", "p90", "p95", "p99", "mean", "max"] as const;
 

@@ -197,7 +197,7 @@ const whole: Readonly<Record<string, string>> = {
 /** Each snippet's messages, by its name. */
 const compile = (snippets: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> => {
   const names = Object.keys(snippets);
-  const paths = names.map((_, index) => join(__dirname, `__snippet-${String(index)}.ts`));
+  const paths = names.map((_, index) => join(__dirname, `__snippet-${index}.ts`));
   const texts = new Map(paths.map((path, index) => [path, `${imports}${snippets[names[index] ?? ""] ?? ""}`]));
   const { config } = ts.readConfigFile(join(__dirname, "../../tsconfig.json"), (path) => ts.sys.readFile(path)) as {
     config: { compilerOptions: object };

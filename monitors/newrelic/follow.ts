@@ -1,40 +1,40 @@
-import { keyOf } from "../declaration/declaration";
 import {
-  indexBy,
   referenceOf,
   referencesIn,
   targetOf,
   textOf,
-  type Ending,
+  sortLinks,
+  brokenIn,
+  referredIn,
   type FollowIn,
+  type Link,
   type Transition,
 } from "../plan/following";
-import { broken } from "../plan/refusal";
-import type { Refusal } from "../plan/refusal";
 import type { ConditionDeclaration, NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
+import { groupByEach } from "../model/group-by";
 
 /** Condition → policy → workflows that filter by it → channels → destinations. */
 export const followIn: FollowIn<NewRelicDeclaration> = (declarations) => {
-  const workflows = indexBy(
+  const workflows = groupByEach(
     declarations.filter(isWorkflow),
     ({ args }) =>
       args.issuesFilter.predicates?.flatMap(({ values }) => values.flatMap(referencesIn).map(targetOf)) ?? [],
   );
-  const channels = new Map(declarations.filter(isChannel).map((channel) => [keyOf(channel), channel]));
-  const destinations = new Map(declarations.filter(isDestination).map((each) => [keyOf(each), each]));
-  const carried = (workflow: WorkflowDeclaration): readonly (Ending | Refusal)[] =>
+  const channelOf = referredIn(declarations.filter(isChannel));
+  const destinationOf = referredIn(declarations.filter(isDestination));
+  const carried = (workflow: WorkflowDeclaration): readonly Link[] =>
     workflow.args.destinations.map(({ channelId, notificationTriggers }) => {
-      const channel = find(channels, channelId);
-      const destination = channel === undefined ? undefined : find(destinations, channel.args.destinationId);
+      const channel = channelOf(channelId);
+      const destination = destinationOf(channel?.args.destinationId);
       if (channel === undefined || destination === undefined)
-        return broken(`workflow ${workflow.name} has a channel that leads nowhere`, LINKED, RENDERED);
+        return lost(`workflow ${workflow.name} has a channel that leads nowhere`);
       const tells = (notificationTriggers ?? []).flatMap((trigger) => triggers[textOf(trigger)] ?? []);
       const via = [`New Relic workflow ${workflow.name}`, `channel ${channel.name}`];
       if (destination.args.type === "EMAIL")
         return { channel: "email", to: textOf(destination.args.properties[0]?.value), via, tells };
       const key = referenceOf(destination.args.authToken?.token);
       return key === undefined
-        ? broken(`destination ${destination.name} has no integration's key`, LINKED, RENDERED)
+        ? lost(`destination ${destination.name} has no integration's key`)
         : { channel: "pagerduty", key, via, tells };
     });
   return (evaluating) => {
@@ -42,8 +42,7 @@ export const followIn: FollowIn<NewRelicDeclaration> = (declarations) => {
     const policy = referenceOf(evaluating.args.policyId);
     const reached = (policy === undefined ? [] : (workflows.get(targetOf(policy)) ?? [])).flatMap(carried);
     return {
-      endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      ...sortLinks(reached),
       // A signal that is lost opens an issue like any other, where that is asked for.
       says: ["alert", "recovery"],
       ...(evaluating.args.openViolationOnExpiration === true ? { silenceAlerts: true } : {}),
@@ -65,16 +64,10 @@ const isChannel = (each: NewRelicDeclaration): each is Channel =>
 const isDestination = (each: NewRelicDeclaration): each is Destination =>
   each.type === "newrelic:index/notificationDestination:NotificationDestination";
 
-const LINKED = "every link of an alert's way leads to a declared resource";
-const RENDERED = "mend monitors/newrelic/routing.ts";
+const lost = brokenIn("monitors/newrelic/routing.ts");
 
 /** @pulumi/newrelic WorkflowDestination.notificationTriggers */
 const triggers: Readonly<Record<string, readonly Transition[]>> = { ACTIVATED: ["alert"], CLOSED: ["recovery"] };
-
-const find = <T>(all: ReadonlyMap<string, T>, value: unknown): T | undefined => {
-  const reference = referenceOf(value);
-  return reference === undefined ? undefined : all.get(targetOf(reference));
-};
 
 /** ALL: every value of so long must breach. */
 const holdsOf = ({ args: { critical } }: ConditionDeclaration): number =>

@@ -59,17 +59,17 @@ const refuseWindow = ({ measure }: Watch<NewRelicSource>): Refusal | undefined =
   const window = inSeconds(measure.window);
   if (window < LIMITS.shortestWindow || window > LIMITS.longestWindow)
     return {
-      what: `a window of ${String(window)} s`,
-      rule: `New Relic aggregates over ${String(LIMITS.shortestWindow)} s to ${String(LIMITS.longestWindow)} s`,
+      what: `a window of ${window} s`,
+      rule: `New Relic aggregates over ${LIMITS.shortestWindow} s to ${LIMITS.longestWindow} s`,
       remedy: "change the window",
     };
   const slide = slideOf(window);
   return slide === undefined || window % slide === 0
     ? undefined
     : {
-        what: `a window of ${String(window)} s does not move on by ${String(slide)} s`,
+        what: `a window of ${window} s does not move on by ${slide} s`,
         rule: "what a window of New Relic slides by is a factor of it",
-        remedy: `make the window a multiple of ${String(slide)} s`,
+        remedy: `make the window a multiple of ${slide} s`,
       };
 };
 
@@ -137,8 +137,8 @@ const checkDuration = (duration: number, window: number): readonly Refusal[] =>
     ? []
     : [
         {
-          what: `a threshold duration of ${String(duration)} s over windows of ${String(window)} s`,
-          rule: `a static condition takes ${String(LIMITS.shortestDuration)} s to ${String(LIMITS.longestDuration)} s, in whole windows`,
+          what: `a threshold duration of ${duration} s over windows of ${window} s`,
+          rule: `a static condition takes ${LIMITS.shortestDuration} s to ${LIMITS.longestDuration} s, in whole windows`,
           remedy: "change the window",
         },
       ];

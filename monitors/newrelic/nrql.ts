@@ -49,6 +49,6 @@ const statisticOf = (statistic: Statistic, attribute: string): string => {
  * (newrelic_scorecard_rule: `if(percentage(count(*), WHERE …) < 1.0, 1, 0)`). Not tried on an account.
  */
 const guarded = ({ minimumTraffic }: PlannedMeasure, value: string): string =>
-  minimumTraffic === undefined ? value : `if(count(*) >= ${String(inCanonicalUnit(minimumTraffic))}, ${value}, 0)`;
+  minimumTraffic === undefined ? value : `if(count(*) >= ${inCanonicalUnit(minimumTraffic)}, ${value}, 0)`;
 
 const quote = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;

@@ -83,7 +83,7 @@ const checkScrape = (
   const times = Math.round(1 / looks / allowedShare(target));
   return [
     report({
-      what: `it counts scrapes, one each ${formatQuantity(BETWEEN_SCRAPES)}: one missed of the ${String(looks)} in ${formatQuantity(longWindow)} is ${String(times)} times the rate that ${formatQuantity(target)} allows`,
+      what: `it counts scrapes, one each ${formatQuantity(BETWEEN_SCRAPES)}: one missed of the ${looks} in ${formatQuantity(longWindow)} is ${times} times the rate that ${formatQuantity(target)} allows`,
       rule: "an objective counts events one by one, such as requests or calls",
       remedy: "count the calls of those who use it (datadog.spans)",
     }),
@@ -100,7 +100,7 @@ const checkRate = (
     : [
         report({
           name,
-          what: `it tells above ${String(burnRate)} times the allowed rate; with every event bad ${formatQuantity(target)} is missed by ${String(highestBurnRate(target))} times`,
+          what: `it tells above ${burnRate} times the allowed rate; with every event bad ${formatQuantity(target)} is missed by ${highestBurnRate(target)} times`,
           rule: "a tier's burn rate is below 1 ÷ (1 − target), or it can never tell",
           remedy: "switch the tier off with a reason, or raise the target",
         }),

@@ -132,8 +132,8 @@ describe("a row that is to be kept quiet", () => {
 
   it("is linear: a long chain is followed once", () => {
     const rows = Array.from({ length: 2_000 }, (_, index): readonly [string, SignalDefinition] => [
-      `r${String(index)}`,
-      index === 0 ? down : slow(`api.r${String(index - 1)}`),
+      `r${index}`,
+      index === 0 ? down : slow(`api.r${index - 1}`),
     ]);
     expect(checked(Object.fromEntries(rows))).toEqual([]);
   });

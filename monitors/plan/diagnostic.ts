@@ -1,4 +1,5 @@
 import { visible } from "../model/visible";
+import { compareText } from "../model/compare-text";
 
 /**
  * What is wrong, as a person can act on it: where, what, by which rule, and how to mend it. Diagnostics are collected,
@@ -25,5 +26,5 @@ export const formatDiagnostic = ({ severity, where, what, rule, remedy }: Diagno
 /** Errors first, then by place; the order does not depend on who found them. */
 export const sortDiagnostics = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
   const rank = ({ severity, where, what }: Diagnostic): string => `${severity}\u0000${where}\u0000${what}`;
-  return [...diagnostics].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  return diagnostics.toSorted((a, b) => compareText(rank(a), rank(b)));
 };

@@ -1,6 +1,6 @@
-import type { Declaration } from "../declaration/declaration";
+import { keyOf, type Declaration } from "../declaration/declaration";
 import { isLate, type Late, type Reference } from "../model/late";
-import type { Refusal } from "./refusal";
+import { broken, type Refusal } from "./refusal";
 
 /**
  * The way of an alert, followed link by link through what was rendered, and never through the data it was rendered from:
@@ -43,6 +43,32 @@ export interface Followed {
 /** All that one vendor declares, ready to be followed from any resource that evaluates; undefined for any other resource. */
 export type FollowIn<D extends Declaration> = (declarations: readonly D[]) => (evaluating: D) => Followed | undefined;
 
+/** A link that holds up to where it ends, or one that is broken. */
+export type Link = Ending | Refusal;
+
+/** Of the links that were followed, those that end somewhere and those that do not. */
+export const sortLinks = (links: readonly Link[]): Pick<Followed, "endings" | "broken"> => ({
+  endings: links.filter(isEnding),
+  broken: links.filter((link): link is Refusal => !isEnding(link)),
+});
+
+const isEnding = (link: Link): link is Ending => "channel" in link;
+
+/** @param file whose code makes the link: `monitors/cloudwatch/topics.ts` */
+export const brokenIn =
+  (file: string) =>
+  (what: string): Refusal =>
+    broken(what, "every link of an alert's way leads to a declared resource", `mend ${file}`);
+
+/** What is declared, found by a reference to it. */
+export const referredIn = <D extends Declaration>(declarations: readonly D[]): ((value: unknown) => D | undefined) => {
+  const all = new Map(declarations.map((declaration) => [keyOf(declaration), declaration]));
+  return (value) => {
+    const reference = referenceOf(value);
+    return reference === undefined ? undefined : all.get(targetOf(reference));
+  };
+};
+
 /** An argument as text; empty where it is a late value, which nobody knows before the engine runs. */
 export const textOf = (value: string | number | Late | undefined): string =>
   typeof value === "object" || value === undefined ? "" : String(value);
@@ -58,19 +84,4 @@ export const referencesIn = (value: string | number | Late | undefined): readonl
   if (typeof value !== "object") return [];
   if (value.late === "reference") return [value];
   return value.late === "template" ? value.parts.flatMap((part) => referenceOf(part) ?? []) : [];
-};
-
-/** Items by a key, several to each. */
-export const indexBy = <T>(
-  items: readonly T[],
-  keysOf: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> => {
-  const found = new Map<string, T[]>();
-  for (const item of items)
-    for (const key of keysOf(item)) {
-      const there = found.get(key);
-      if (there === undefined) found.set(key, [item]);
-      else there.push(item);
-    }
-  return found;
 };

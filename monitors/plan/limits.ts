@@ -11,7 +11,7 @@ export const tooLong = (
   remedy: string,
 ): readonly Refusal[] =>
   typeof value === "string" && value.length > atMost
-    ? [{ what: `${field} has ${String(value.length)} characters`, rule: `${limit}: at most ${String(atMost)}`, remedy }]
+    ? [{ what: `${field} has ${value.length} characters`, rule: `${limit}: at most ${atMost}`, remedy }]
     : [];
 
 /** What a vendor's unit measures. */

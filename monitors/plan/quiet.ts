@@ -3,6 +3,7 @@ import type { Team } from "../model/team";
 import type { Diagnostic } from "./diagnostic";
 import type { MonitoringPlan, PlannedSignal } from "./plan";
 import { refuseText } from "./vendor-text";
+import { midnightOn } from "../model/calendar";
 
 /** A quiet of one environment, with the signals that it covers. */
 export interface PlannedQuiet {
@@ -23,8 +24,7 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:00)?(Z|[+-]\d{2}:\
 /** Undefined where it is no moment: 30 February, a second that is not whole, no zone. */
 export const parseMoment = (text: string): number | undefined => {
   const [, date = ""] = MOMENT.exec(text) ?? [];
-  const midnight = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, date.length) !== date) return undefined;
+  if (midnightOn(date) === undefined) return undefined;
   const moment = Date.parse(text);
   return Number.isNaN(moment) ? undefined : moment;
 };
@@ -124,8 +124,8 @@ const checkTimes = (row: Quiet, now: number | undefined): readonly Fault[] => {
       ? []
       : [
           {
-            what: `it is quiet for ${String(Math.ceil((until - from) / DAY))} days`,
-            rule: `nothing is kept quiet for more than ${String(LONGEST_DAYS)} days`,
+            what: `it is quiet for ${Math.ceil((until - from) / DAY)} days`,
+            rule: `nothing is kept quiet for more than ${LONGEST_DAYS} days`,
             remedy: 'end it sooner, change the threshold, or set stage: "draft" on the signal; mend until',
           },
         ]),

@@ -1,6 +1,5 @@
 /** Why a vendor cannot watch a measure, in the words of a diagnostic. */
 
-
 export interface Refusal {
   readonly what: string;
   readonly rule: string;

@@ -4,9 +4,9 @@ import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import { needsOf } from "../model/sources/source";
 import type { Diagnostic } from "./diagnostic";
-import { isObject } from "./form/fault";
 import { judgeNeeded, judgeRows, readable, toDiagnostics, type JudgedRow } from "./form/judged-rows";
 import { mendPolicies } from "./form/policies";
+import { isRecord } from "../model/unknown-value";
 
 /** The rows that are what their types say, and what is wrong with the others. */
 export interface SoundRows {
@@ -54,13 +54,13 @@ const namesNeeded = ({ row, of, faults }: JudgedRow): readonly string[] =>
         .map((level) => level.split(".").slice(0, 2).join("."));
 
 /** Of a row without faults. */
-const isSignal = (row: unknown): row is SignalDefinition => isObject(row) && ("kind" in row || "measures" in row);
+const isSignal = (row: unknown): row is SignalDefinition => isRecord(row) && ("kind" in row || "measures" in row);
 
 const measuresOf = (signal: SignalDefinition): readonly MeasureDefinition[] =>
   signal.measures === undefined ? [signal] : Object.values(signal.measures);
 
 const runbookOf = (row: unknown): readonly string[] =>
-  isObject(row) && "runbook" in row && typeof row.runbook === "string" ? [row.runbook] : [];
+  isRecord(row) && "runbook" in row && typeof row["runbook"] === "string" ? [row["runbook"]] : [];
 
 const MOST_NAMES = 20;
 
@@ -73,7 +73,7 @@ const sayLeftOut = (out: readonly JudgedRow[], environment: EnvironmentName): re
         {
           severity: "error",
           where: `catalogue (${environment})`,
-          what: `left out of this plan: ${[...names, ...(more === 0 ? [] : [`and ${String(more)} more`])].join(", ")}`,
+          what: `left out of this plan: ${[...names, ...(more === 0 ? [] : [`and ${more} more`])].join(", ")}`,
           rule: "a row that cannot be read is not planned, nor is one that looks at its levels",
           remedy: "mend the errors of these rows, and plan again",
         },
@@ -117,7 +117,7 @@ const unsuppressed = (signal: SignalDefinition, ids: ReadonlySet<string>): Signa
 const mapRows = <Row>(rows: Readonly<Record<string, Row>>, make: (row: Row) => Row | undefined): Record<string, Row> =>
   // Not by assignment, which would lose a row of the key __proto__ without a word.
   Object.fromEntries(
-    (isObject(rows) ? Object.entries(rows) : []).flatMap(([key, row]) => {
+    (isRecord(rows) ? Object.entries(rows) : []).flatMap(([key, row]) => {
       const kept = make(row);
       return kept === undefined ? [] : [[key, kept] as const];
     }),

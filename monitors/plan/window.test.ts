@@ -118,7 +118,7 @@ describe("beside exact rationals", () => {
           const times = statistic === "Sum" ? 1n : many;
           const off = distance(exactly(found) * times, exact);
           const isNearest = neighbours(found).every((other) => off <= distance(exactly(other) * times, exact));
-          if (!isNearest) throw new Error(`${statistic} ${String(found)} of ${String(many)} values`);
+          if (!isNearest) throw new Error(`${statistic} ${found} of ${String(many)} values`);
         });
       }),
       { seed: 17, numRuns: 100 },
@@ -134,7 +134,7 @@ describe("beside exact rationals", () => {
           const added = held.reduce((sum, value) => sum + exactly(Math.abs(value)), 0n);
           const most = (rounding[0] ?? 0n) > (rounding[1] ?? 0n) ? rounding[0] : rounding[1];
           if (distance(exactly(found) * times, exact) > (most ?? 0n) + (added >> 100n))
-            throw new Error(`${statistic} ${String(found)} of ${held.join(", ")}`);
+            throw new Error(`${statistic} ${found} of ${held.join(", ")}`);
         });
       }),
       { seed: 17, numRuns: 100 },

@@ -98,7 +98,7 @@ export const wordBudget = (tier: Pick<PlannedTier, "lasts">): string =>
 
 /** "14.4 times the allowed rate", "the allowed rate". */
 export const wordRate = ({ burnRate }: Pick<PlannedTier, "burnRate">): string =>
-  burnRate === 1 ? "the allowed rate" : `${String(burnRate)} times the allowed rate`;
+  burnRate === 1 ? "the allowed rate" : `${burnRate} times the allowed rate`;
 
 /** In whole days; nobody plans by the hour of the second day. */
 export const wordLasting = ({ lasts }: Pick<PlannedTier, "lasts">): string =>

@@ -2,6 +2,7 @@ import type { SignalKind } from "../model/signal-kind";
 import { unitOf, type Chart, type ChartIn, type Line } from "../plan/chart";
 import { textOf } from "../plan/following";
 import type { PrometheusDeclaration } from "./declaration";
+import { fieldOf } from "../model/unknown-value";
 import { withoutGuard } from "./scrape";
 
 /** The rule's first stage asks; the comparison behind it has the number. */
@@ -39,6 +40,3 @@ const numberIn = (stage: unknown): Line | undefined => {
     ? { at: number, bad: fieldOf(evaluator, "type") === "lt" ? "below" : "above" }
     : undefined;
 };
-
-const fieldOf = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;

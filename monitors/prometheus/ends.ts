@@ -10,7 +10,7 @@ export const CLOCK = "Europe/Paris";
 export const endsBack = (step: string, times: number): string => `  from (
     select ago, case when ago = 0 then now()
       else (now() at time zone '${CLOCK}' - ago * ${step}) at time zone '${CLOCK}' end as until
-    from generate_series(0, ${String(times)}) as ago
+    from generate_series(0, ${times}) as ago
   ) as ends`;
 
 /** Of a span's number: its tables hold something. */

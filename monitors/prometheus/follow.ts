@@ -1,26 +1,29 @@
-import { keyOf } from "../declaration/declaration";
-import { referenceOf, targetOf, textOf, transitions, type Ending, type FollowIn } from "../plan/following";
+import {
+  referenceOf,
+  textOf,
+  transitions,
+  sortLinks,
+  brokenIn,
+  referredIn,
+  type Ending,
+  type FollowIn,
+  type Link,
+} from "../plan/following";
 import { broken } from "../plan/refusal";
-import type { Refusal } from "../plan/refusal";
 import type { ContactPointDeclaration, PrometheusDeclaration } from "./declaration";
 
 /** Rule → its contact point → who stands in it. */
 export const followIn: FollowIn<PrometheusDeclaration> = (declarations) => {
-  const points = new Map(declarations.filter(isContactPoint).map((point) => [keyOf(point), point]));
-  const never = new Set(declarations.filter(isAlways).map(keyOf));
+  const pointOf = referredIn(declarations.filter(isContactPoint));
+  const alwaysOf = referredIn(declarations.filter(isAlways));
   return (evaluating) => {
     if (evaluating.type !== "grafana:alerting/ruleGroup:RuleGroup") return undefined;
     const [rule] = evaluating.args.rules;
-    const named = referenceOf(rule?.notificationSettings?.contactPoint);
-    const point = named === undefined ? undefined : points.get(targetOf(named));
-    const muted = (rule?.notificationSettings?.muteTimings ?? []).some((timing) => {
-      const reference = referenceOf(timing);
-      return reference !== undefined && never.has(targetOf(reference));
-    });
+    const point = pointOf(rule?.notificationSettings?.contactPoint);
+    const muted = (rule?.notificationSettings?.muteTimings ?? []).some((timing) => alwaysOf(timing) !== undefined);
     const reached = muted ? [] : point === undefined ? [unnamed] : endingsOf(point);
     return {
-      endings: reached.filter((each): each is Ending => "channel" in each),
-      broken: reached.filter((each): each is Refusal => !("channel" in each)),
+      ...sortLinks(reached),
       says: rule?.noDataState === "NoData" ? transitions : ["alert", "recovery"],
       holdsSeconds: secondsOf(textOf(rule?.for)),
     };
@@ -35,24 +38,24 @@ const isAlways = (each: PrometheusDeclaration): boolean =>
   each.type === "grafana:alerting/muteTiming:MuteTiming" &&
   (each.args.intervals ?? []).some((interval) => Object.keys(interval).length === 0);
 
-const LINKED = "every link of an alert's way leads to a declared resource";
-const RENDERED = "mend monitors/prometheus/routing.ts";
+const ROUTING = "monitors/prometheus/routing.ts";
+const lost = brokenIn(ROUTING);
 
 const unnamed = broken(
   "its rule names no declared contact point",
   "a rule without one goes to the organisation's default policy, which is not ours",
-  RENDERED,
+  `mend ${ROUTING}`,
 );
 
-const endingsOf = ({ name, args }: ContactPointDeclaration): readonly (Ending | Refusal)[] => {
+const endingsOf = ({ name, args }: ContactPointDeclaration): readonly Link[] => {
   const via = [`Grafana contact point ${name}`];
   const tellsOf = (disableResolveMessage: unknown) =>
     disableResolveMessage === true ? (["alert", "no data"] as const) : transitions;
   return [
-    ...(args.pagerduties ?? []).map(({ integrationKey, disableResolveMessage }): Ending | Refusal => {
+    ...(args.pagerduties ?? []).map(({ integrationKey, disableResolveMessage }): Link => {
       const key = referenceOf(integrationKey);
       return key === undefined
-        ? broken(`contact point ${name} has no integration's key`, LINKED, RENDERED)
+        ? lost(`contact point ${name} has no integration's key`)
         : { channel: "pagerduty", key, via, tells: tellsOf(disableResolveMessage) };
     }),
     ...(args.slacks ?? []).map(({ recipient, disableResolveMessage }): Ending => ({

@@ -118,8 +118,8 @@ const refuseWindow = ({ measure, source: { type } }: Watch<PrometheusSource>): R
   return window >= shortest && window <= WINDOWS.longest
     ? undefined
     : {
-        what: `a window of ${String(window)} s for a ${type} source`,
-        rule: `with a point each ${String(SCRAPE_SECONDS)} s it takes ${String(shortest)} s, and Prometheus keeps ${String(WINDOWS.longest)} s`,
+        what: `a window of ${window} s for a ${type} source`,
+        rule: `with a point each ${SCRAPE_SECONDS} s it takes ${shortest} s, and Prometheus keeps ${WINDOWS.longest} s`,
         remedy: "change the window",
       };
 };
@@ -131,8 +131,8 @@ const refuseOutage = ({ measure, role }: Watch<PrometheusSource>): Refusal | und
   );
   return measure.kind === "outage" && role === "first" && unseen !== undefined
     ? {
-        what: `${unseen.name} may last less than ${String(SCRAPE_SECONDS)} s`,
-        rule: `Supabase's metrics have a point each ${String(SCRAPE_SECONDS)} s`,
+        what: `${unseen.name} may last less than ${SCRAPE_SECONDS} s`,
+        rule: `Supabase's metrics have a point each ${SCRAPE_SECONDS} s`,
         remedy: "lengthen the threshold, or make Prometheus the backstop of a faster source",
       }
     : undefined;

@@ -95,7 +95,7 @@ const worst = (of: SupabaseMetricName, value: string, operator = "max"): string 
  * bored one. All scrapes but one must be there (prometheus/prometheus promql/functions.go, extrapolatedRate).
  */
 const idleShare = (range: string, { window }: PlannedMeasure): string =>
-  `100 - 100 * avg(rate(${range}) and count_over_time(${range}) >= ${String(leastScrapes(inSeconds(window)))})`;
+  `100 - 100 * avg(rate(${range}) and count_over_time(${range}) >= ${leastScrapes(inSeconds(window))})`;
 
 export const leastScrapes = (window: number): number => Math.max(2, Math.floor(window / SCRAPE_SECONDS) - 1);
 
@@ -127,8 +127,8 @@ const foreseen = (
   const history = inSeconds(window);
   const range = `${series}[${spellSeconds(history)}]`;
   const ahead = threshold.at !== undefined && isDuration(threshold.at) ? inSeconds(threshold.at) : 0;
-  const line = `predict_linear(${range}, ${String(ahead)})`;
-  return worst(metric, `${line} and count_over_time(${range}) >= ${String(leastHistory(history))}`, "min");
+  const line = `predict_linear(${range}, ${ahead})`;
+  return worst(metric, `${line} and count_over_time(${range}) >= ${leastHistory(history)}`, "min");
 };
 
 export const leastHistory = (window: number): number => Math.floor((window / SCRAPE_SECONDS) * LEAST_HISTORY);
@@ -149,7 +149,7 @@ export const spellSeconds = (span: number): string => {
   const parts = units.flatMap(({ letter, seconds }) => {
     const whole = Math.floor(left / seconds);
     left -= whole * seconds;
-    return whole === 0 ? [] : [`${String(whole)}${letter}`];
+    return whole === 0 ? [] : [`${whole}${letter}`];
   });
   return parts.length === 0 ? "0s" : parts.join("");
 };

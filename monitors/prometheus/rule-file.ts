@@ -51,7 +51,7 @@ const missing = ({ query, scraped }: AlertRule): string =>
 
 /** Brackets, because a guarded value is an `or` and compares last. */
 const comparison = ({ value, side, than }: AlertRule["query"]): string =>
-  `(${value}) ${side === "above" ? ">" : "<"} ${String(than)}`;
+  `(${value}) ${side === "above" ? ">" : "<"} ${than}`;
 
 /** Two scrapes, as pint asks of every `absent`: https://cloudflare.github.io/pint/checks/alerts/absent.html */
 const MISSING_FOR = spellSeconds(2 * SCRAPE_SECONDS);

@@ -59,7 +59,7 @@ export const refuseScrape = ({ levels }: PlannedMeasure): Refusal | undefined =>
  */
 export const whileScraped = (environment: EnvironmentName, source: SupabaseSource, window: number): string => {
   const { scrapes, span } = needsOf(source, window);
-  return `${succeeded(environment, span)} >= ${String(scrapes)}`;
+  return `${succeeded(environment, span)} >= ${scrapes}`;
 };
 
 const needsOf = ({ type }: SupabaseSource, window: number): { readonly scrapes: number; readonly span: number } => {

@@ -72,8 +72,8 @@ const refuseWindow = ({ measure: { window } }: Watch<BusinessSource>): Refusal |
   inSeconds(window) >= WINDOWS.shortest && inSeconds(window) <= WINDOWS.longest
     ? undefined
     : {
-        what: `a window of ${String(inSeconds(window))} s for a business number`,
-        rule: `a span of at least ${String(WINDOWS.shortest)} s and at most ${String(WINDOWS.longest)} s`,
+        what: `a window of ${inSeconds(window)} s for a business number`,
+        rule: `a span of at least ${WINDOWS.shortest} s and at most ${WINDOWS.longest} s`,
         remedy: "change the window",
       };
 
@@ -98,8 +98,8 @@ const refuseSilence = ({ measure: { kind, levels } }: Watch<BusinessSource>): Re
   );
   return kind === "silence" && hasty !== undefined
     ? {
-        what: `${hasty.name} is told after ${String(UNDECIDED_SECONDS)} s or less`,
-        rule: `a checkout takes up to ${String(UNDECIDED_SECONDS)} s to be paid, and counts only after that`,
+        what: `${hasty.name} is told after ${UNDECIDED_SECONDS} s or less`,
+        rule: `a checkout takes up to ${UNDECIDED_SECONDS} s to be paid, and counts only after that`,
         remedy: "lengthen the threshold",
       }
     : undefined;

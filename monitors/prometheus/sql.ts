@@ -36,7 +36,7 @@ const limitOf = ({ kind, breach }: PlannedMeasure, { threshold }: PlannedLevel):
         than: threshold.at === undefined ? 0 : inCanonicalUnit(threshold.at),
       };
 
-const interval = (seconds: number): string => `interval '${String(seconds)} seconds'`;
+const interval = (seconds: number): string => `interval '${seconds} seconds'`;
 
 const spansOf = (measure: PlannedMeasure, { threshold }: PlannedLevel): string => {
   const { kind, window, against } = measure;
@@ -66,7 +66,7 @@ const columnsOf = ({ number, leastBad }: BusinessSource, minimumTraffic: Quantit
   switch (gives) {
     case "good share":
     case "bad share": {
-      const enough = leastBad === undefined ? "" : ` and part >= ${String(inCanonicalUnit(leastBad))}`;
+      const enough = leastBad === undefined ? "" : ` and part >= ${inCanonicalUnit(leastBad)}`;
       return `case when whole >= ${least}${enough} then 100.0 * part / whole end as value, whole as events, since`;
     }
     case "amount":
@@ -90,7 +90,7 @@ const leastOf = (minimumTraffic: Quantity<"count"> | undefined): string =>
 const judgementOf = (measure: PlannedMeasure, { breach }: PlannedLevel): string => {
   if (measure.kind === "change") return movementSince(measure, breach);
   const harmless = measure.kind === "hit_ratio" ? 100 : 0;
-  return `select now() as time, coalesce(value, ${String(harmless)})::float8 as value from number where ${RECORDED}`;
+  return `select now() as time, coalesce(value, ${harmless})::float8 as value from number where ${RECORDED}`;
 };
 
 /** How far `now` is from `then`, counted on the bad side. */

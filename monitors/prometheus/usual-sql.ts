@@ -48,14 +48,14 @@ export const writeUsual = (question: UsualQuestion): string => {
   const multiples = multiplesOf(window, judging.tellsOfFall);
   const { usual, compared } = judging.gives === "amount" ? amounts : shares;
   return `with recursive level as (
-  select ${String(judging.deviations)}::float8 as deviations
+  select ${judging.deviations}::float8 as deviations
 ), tried as (
   select 0 as step, 0::float8 as value, false as enough, false as begun
   union all
   select tried.step + 1, coalesce(judged.value, 0), coalesce(judged.enough, false), coalesce(judged.begun, false)
   from tried cross join lateral (
 with span as (
-  select ago, until - (array[${multiples.join(", ")}])[tried.step + 1] * interval '${String(window)} seconds' as start, until
+  select ago, until - (array[${multiples.join(", ")}])[tried.step + 1] * interval '${window} seconds' as start, until
 ${endsBack("interval '604800 seconds'", WEEKS.most)}
 ),
 number as (
@@ -75,7 +75,7 @@ select
   exists (select from number where ${RECORDED}) as begun
 from present cross join usual cross join level${compared}
   ) as judged
-  where not tried.enough and tried.step < ${String(multiples.length)}
+  where not tried.enough and tried.step < ${multiples.length}
 )
 select now() as time, value from tried where begun order by step desc limit 1`;
 };
@@ -84,8 +84,8 @@ select now() as time, value from tried where begun order by step desc limit 1`;
 const columnsOf = ({ judging: { gives, least }, isWorth, leastBad }: UsualQuestion): string => {
   if (isWorth) return "amount::float8 as value, events::float8 as events, squares::float8 as squares, since";
   if (gives === "amount") return "amount::float8 as value, events::float8 as events, events::float8 as squares, since";
-  const enough = leastBad === 0 ? "" : ` and part >= ${String(leastBad)}`;
-  return `case when whole >= ${String(least)}${enough} then part::float8 end as value, whole::float8 as events, null::float8 as squares, since`;
+  const enough = leastBad === 0 ? "" : ` and part >= ${leastBad}`;
+  return `case when whole >= ${least}${enough} then part::float8 end as value, whole::float8 as events, null::float8 as squares, since`;
 };
 
 interface Comparison {
@@ -138,7 +138,7 @@ cross join lateral (
 };
 
 const distanceOf = ({ least }: Judging, breach: Breach): string =>
-  `case when weeks >= ${String(WEEKS.least)} and greatest(present.events, usual.events) >= ${String(least)} then ${sides[breach]} end`;
+  `case when weeks >= ${WEEKS.least} and greatest(present.events, usual.events) >= ${least} then ${sides[breach]} end`;
 
 const sides: Readonly<Record<Breach, string>> = {
   below: "fallen",
@@ -150,9 +150,9 @@ const sides: Readonly<Record<Breach, string>> = {
 const enoughOf = ({ gives, least, tellsOfFall }: Judging): string =>
   !tellsOfFall
     ? "true"
-    : `recorded < ${String(WEEKS.least)} or usual.events >= ${String(PLENTY)} or (
-    weeks >= ${String(WEEKS.least)} and usual.events >= ${String(least)}
-    and ${enoughFor[gives]} * least(${String(MOST_UNLIKE)}, unlike))`;
+    : `recorded < ${WEEKS.least} or usual.events >= ${PLENTY} or (
+    weeks >= ${WEEKS.least} and usual.events >= ${least}
+    and ${enoughFor[gives]} * least(${MOST_UNLIKE}, unlike))`;
 
 /** `surenessOf` times the events that are usually there, against `rarestNone`. */
 const enoughFor: Readonly<Record<Judging["gives"], string>> = {

@@ -1,13 +1,21 @@
 import { keyOf } from "../declaration/declaration";
 import { isLate } from "../model/late";
-import { referenceOf, targetOf, textOf, type Ending, type FollowIn, type Transition } from "../plan/following";
-import { broken } from "../plan/refusal";
-import type { Refusal } from "../plan/refusal";
+import {
+  referenceOf,
+  targetOf,
+  textOf,
+  sortLinks,
+  brokenIn,
+  referredIn,
+  type FollowIn,
+  type Link,
+  type Transition,
+} from "../plan/following";
 import type { Action, AlertDeclaration, PagerDutyServiceDeclaration, SentryDeclaration } from "./declaration";
 
 /** Monitor → alert → its actions → PagerDuty's service, a channel, the team's members. */
 export const followIn: FollowIn<SentryDeclaration> = (declarations) => {
-  const services = new Map(declarations.filter(isService).map((service) => [keyOf(service), service]));
+  const serviceOf = referredIn(declarations.filter(isService));
   const declared = new Set(declarations.map(keyOf));
   return (evaluating) => {
     if (evaluating.type !== "sentry:index/alert:Alert") return undefined;
@@ -18,16 +26,17 @@ export const followIn: FollowIn<SentryDeclaration> = (declarations) => {
         ? []
         : args.actionFilters
             .flatMap(({ actions }) => actions)
-            .map((action) => endingOf(action, services, [`Sentry alert ${name}`], says));
+            .map((action) => endingOf(action, serviceOf, [`Sentry alert ${name}`], says));
+    const links = sortLinks(reached);
     return {
-      endings: reached.filter((each): each is Ending => "channel" in each),
+      endings: links.endings,
       broken: [
-        ...reached.filter((each): each is Refusal => !("channel" in each)),
+        ...links.broken,
         ...args.monitorIds.flatMap((id) => {
           const monitor = referenceOf(id);
           return monitor === undefined || declared.has(targetOf(monitor))
             ? []
-            : [broken("its alert looks at no declared monitor", LINKED, RENDERED)];
+            : [lost("its alert looks at no declared monitor")];
         }),
       ],
       says,
@@ -39,8 +48,7 @@ export const followIn: FollowIn<SentryDeclaration> = (declarations) => {
 const isService = (each: SentryDeclaration): each is PagerDutyServiceDeclaration =>
   each.type === "sentry:index/integrationPagerduty:IntegrationPagerduty";
 
-const LINKED = "every link of an alert's way leads to a declared resource";
-const RENDERED = "mend monitors/sentry/routing.ts";
+const lost = brokenIn("monitors/sentry/routing.ts");
 
 /**
  * An issue of a monitor tells of its end where a filter lets it: the same actions, PagerDuty's among them. An issue of errors ends
@@ -55,10 +63,10 @@ const saysOf = ({ args }: AlertDeclaration): readonly Transition[] =>
 
 const endingOf = (
   { pagerduty, slack, email }: Action,
-  services: ReadonlyMap<string, PagerDutyServiceDeclaration>,
+  serviceOf: (value: unknown) => PagerDutyServiceDeclaration | undefined,
   via: readonly string[],
   tells: readonly Transition[],
-): Ending | Refusal => {
+): Link => {
   if (slack !== undefined)
     return {
       channel: "slack",
@@ -75,11 +83,10 @@ const endingOf = (
       tells,
       byHand: "the team's list is a member of the team in Sentry",
     };
-  const named = referenceOf(pagerduty?.serviceId);
-  const service = named === undefined ? undefined : services.get(targetOf(named));
+  const service = serviceOf(pagerduty?.serviceId);
   const key = referenceOf(service?.args.integrationKey);
   return service === undefined || key === undefined
-    ? broken("its page leads to no declared service of PagerDuty", LINKED, RENDERED)
+    ? lost("its page leads to no declared service of PagerDuty")
     : { channel: "pagerduty", key, via: [...via, `service ${service.name}`], tells };
 };
 

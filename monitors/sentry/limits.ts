@@ -92,7 +92,7 @@ const refuseHeartbeat = ({ measure, source }: Watch<SentrySource>): Refusal | un
   return measure.levels.length === 1
     ? refuseSilence(measure)
     : {
-        what: `a heartbeat of ${String(measure.levels.length)} levels at Sentry`,
+        what: `a heartbeat of ${measure.levels.length} levels at Sentry`,
         rule: "a check-in is of one monitor, which has one level",
         remedy: "leave the warning out",
       };
@@ -146,8 +146,8 @@ const refuseCount = (at: number, least: number, words: string): Refusal | undefi
   Number.isInteger(at) && at >= least
     ? undefined
     : {
-        what: `${words} ${String(at)}`,
-        rule: `Sentry counts in whole numbers, from "${words} ${String(least)}" on`,
+        what: `${words} ${at}`,
+        rule: `Sentry counts in whole numbers, from "${words} ${least}" on`,
         remedy: "change the threshold",
       };
 

@@ -8,6 +8,7 @@ import { slackText } from "../plan/vendor-text";
 import { runbookUrl } from "../plan/wording";
 import type { Action, PagerDutyServiceDeclaration, SentryDeclaration } from "./declaration";
 import { integrationId, renderProject, teamId } from "./project";
+import { compareText } from "../model/compare-text";
 
 /** Who hears: Sentry's end of each PagerDuty service, and the actions of an alert. */
 
@@ -33,7 +34,7 @@ const renderPagerDuty = (
   // By name: the order of the rows must not touch whom each comes after.
   const paging = destinations
     .filter((destination) => routeOf(destination).pages)
-    .toSorted((a, b) => (destinationName(a) < destinationName(b) ? -1 : 1));
+    .toSorted((a, b) => compareText(destinationName(a), destinationName(b)));
   return paging.map((destination, index): PagerDutyServiceDeclaration => {
     const before = paging[index - 1];
     return {

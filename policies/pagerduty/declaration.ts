@@ -7,7 +7,7 @@ import type { SlackConnectionArgs } from "@pulumi/pagerduty/slackConnection";
 import type { UserArgs } from "@pulumi/pagerduty/user";
 import type { UserContactMethodArgs } from "@pulumi/pagerduty/userContactMethod";
 import type { UserNotificationRuleArgs } from "@pulumi/pagerduty/userNotificationRule";
-import type { DeclarationsOf } from "../../monitors/declaration/declaration";
+import type { Declaration, DeclarationsOf } from "../../monitors/declaration/declaration";
 
 /** PagerDuty's resources, by Pulumi's type token. `component.ts` has a class for each. */
 export interface PagerDutyResources {
@@ -23,3 +23,7 @@ export interface PagerDutyResources {
 }
 
 export type PagerDutyDeclaration = DeclarationsOf<PagerDutyResources>;
+
+/** Of a stack's declarations: no other room declares any of PagerDuty's resources. */
+export const isPagerDuty = (declaration: Declaration): declaration is PagerDutyDeclaration =>
+  declaration.vendor === "pagerduty";

@@ -1,10 +1,10 @@
-import { keyOf } from "../../monitors/declaration/declaration";
 import type { Reference } from "../../monitors/model/late";
-import { indexBy, referenceOf, targetOf, textOf } from "../../monitors/plan/following";
+import { brokenIn, referenceOf, referredIn, targetOf, textOf } from "../../monitors/plan/following";
 import { broken } from "../../monitors/plan/refusal";
 import type { Refusal } from "../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "./declaration";
 import { checkLadder, startsOf } from "./ladder";
+import { groupBy } from "../../monitors/model/group-by";
 
 /** One ring: when, by what, who. `app` is PagerDuty's own e-mail and push. */
 export interface Page {
@@ -61,16 +61,15 @@ const isOf =
     each.type === type;
 
 const accountOf = (declarations: readonly PagerDutyDeclaration[]): Account => {
-  const all = new Map(declarations.map((declaration) => [keyOf(declaration), declaration]));
+  const declaredAs = referredIn(declarations);
   const people: People = {
     find: (type, value) => {
-      const reference = referenceOf(value);
-      const found = reference === undefined ? undefined : all.get(targetOf(reference));
+      const found = declaredAs(value);
       return found !== undefined && isOf(type)(found) ? found : undefined;
     },
-    rules: indexBy(
+    rules: groupBy(
       declarations.filter(isOf("pagerduty:index/userNotificationRule:UserNotificationRule")),
-      ({ args: { userId } }) => [targetIn(userId)],
+      ({ args: { userId } }) => targetIn(userId),
     ),
   };
   const known = new Map<string, Found>();
@@ -90,8 +89,7 @@ const targetIn = (value: unknown): string => {
   return reference === undefined ? "" : targetOf(reference);
 };
 
-const LINKED = "every link of an alert's way leads to a declared resource";
-const RENDERED = "mend policies/pagerduty/render.ts";
+const brokenHere = brokenIn("policies/pagerduty/render.ts");
 const ROTATION = "add roles to that rung's rotation in the stack's configuration";
 const READ_BY_ID = "the schedule is another stack's; who is on it, and how they are reached, PagerDuty knows";
 const APP_BY_HAND = "the person has accepted PagerDuty's invitation (e-mail), and signed in to its app (push)";
@@ -107,7 +105,7 @@ const followKey = (account: Account, key: Reference): Incident => {
       groupsByTime: false,
       via: [],
       pages: [],
-      broken: [broken(`PagerDuty's integration ${key.name} leads to no service with a policy`, LINKED, RENDERED)],
+      broken: [brokenHere(`PagerDuty's integration ${key.name} leads to no service with a policy`)],
     };
   const urgency = textOf(service.args.incidentUrgencyRule?.urgency) === "low" ? "low" : "high";
   const found = account.policy(policy, urgency);
@@ -132,7 +130,7 @@ const followPolicy = (account: People, policy: Policy, urgency: Urgency): Found 
   const via = [`policy ${policy.name}`];
   const starts = startsOf(policy);
   const found = policy.args.rules.flatMap(({ targets }, index): readonly Found[] => {
-    const rule = `rule ${String(index + 1)}`;
+    const rule = `rule ${index + 1}`;
     return targets.length === 0
       ? [lost(`${rule} of policy ${policy.name} has nobody in it`, "a rung of the ladder has a person in it", ROTATION)]
       : targets.map(({ id }) =>
@@ -163,7 +161,7 @@ const followSchedule = (account: People, target: unknown, { urgency, afterSecond
     return { pages: [{ ...page, byHand: READ_BY_ID }], broken: [] };
   }
   const schedule = account.find("pagerduty:index/schedule:Schedule", target);
-  if (schedule === undefined) return lost(`${via.join(" → ")} leads to no schedule`, LINKED, RENDERED);
+  if (schedule === undefined) return { pages: [], broken: [brokenHere(`${via.join(" → ")} leads to no schedule`)] };
   const users = schedule.args.layers.flatMap((layer) => layer.users);
   if (users.length === 0)
     return lost(`nobody is on schedule ${schedule.name}`, "a page has a person behind it", ROTATION);

@@ -37,7 +37,7 @@ export const checkLadder = (
     ...(several
       ? [
           broken(
-            `policy ${policy.name} has ${String(policy.args.rules.length)} rules, and service ${service} low urgency`,
+            `policy ${policy.name} has ${policy.args.rules.length} rules, and service ${service} low urgency`,
             "PagerDuty never escalates an incident of low urgency",
             "let the other rungs be told by Slack and e-mail in policies/routing.ts",
           ),
@@ -47,7 +47,7 @@ export const checkLadder = (
       index > 0 && start <= (starts[index - 1] ?? 0)
         ? [
             broken(
-              `rule ${String(index + 1)} of policy ${policy.name} comes no later than the one before`,
+              `rule ${index + 1} of policy ${policy.name} comes no later than the one before`,
               "a ladder's times go up",
               "order the steps by time in policies/routing.ts",
             ),

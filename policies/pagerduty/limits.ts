@@ -23,8 +23,8 @@ const checkPolicy = ({ args: { rules } }: PolicyDeclaration): readonly Refusal[]
   ...(rules.length > LIMITS.rules
     ? [
         {
-          what: `${String(rules.length)} rules`,
-          rule: `a policy has at most ${String(LIMITS.rules)} rules`,
+          what: `${rules.length} rules`,
+          rule: `a policy has at most ${LIMITS.rules} rules`,
           remedy: "shorten the ladder in policies/routing.ts",
         },
       ]
@@ -40,8 +40,8 @@ const checkTargets = (targets: number, index: number): readonly Refusal[] =>
     ? []
     : [
         {
-          what: `rule ${String(index + 1)} has ${String(targets)} targets`,
-          rule: `a rule has 1 to ${String(LIMITS.targets)} targets`,
+          what: `rule ${index + 1} has ${targets} targets`,
+          rule: `a rule has 1 to ${LIMITS.targets} targets`,
           remedy: "mend the rotation of that rung in the stack's configuration",
         },
       ];
@@ -51,7 +51,7 @@ const checkDelay = (delay: number, targets: number, index: number): readonly Ref
   if (!Number.isInteger(delay))
     return [
       {
-        what: `rule ${String(index + 1)} waits ${String(delay)} min before the next`,
+        what: `rule ${index + 1} waits ${delay} min before the next`,
         rule: "PagerDuty's delays are whole minutes (escalation_delay_in_minutes is an integer)",
         remedy: "tell the next rung at a whole minute in policies/routing.ts",
       },
@@ -61,8 +61,8 @@ const checkDelay = (delay: number, targets: number, index: number): readonly Ref
     ? []
     : [
         {
-          what: `rule ${String(index + 1)} waits ${String(delay)} min before the next`,
-          rule: `PagerDuty waits at least ${String(atLeast)} min after a rule of ${String(targets)} ${targets === 1 ? "target" : "targets"}`,
+          what: `rule ${index + 1} waits ${delay} min before the next`,
+          rule: `PagerDuty waits at least ${atLeast} min after a rule of ${targets} ${targets === 1 ? "target" : "targets"}`,
           remedy: "tell the next rung later in policies/routing.ts",
         },
       ];

@@ -68,8 +68,7 @@ export const scheduleNames = (
   rung: RungNumber,
   turns: "weekly" | "fixed",
   roles: readonly string[],
-): readonly string[] =>
-  turns === "weekly" ? [`rung-${String(rung)}`] : roles.map((role) => `rung-${String(rung)}.${role}`);
+): readonly string[] => (turns === "weekly" ? [`rung-${rung}`] : roles.map((role) => `rung-${rung}.${role}`));
 
 const renderSchedules = (
   rung: RungNumber,
@@ -83,7 +82,7 @@ const renderSchedules = (
     name,
     protect: true,
     args: {
-      name: `Driplo rung ${String(rung)}: ${who}${turns === "fixed" ? ` (${roles[index] ?? ""})` : ""}`,
+      name: `Driplo rung ${rung}: ${who}${turns === "fixed" ? ` (${roles[index] ?? ""})` : ""}`,
       timeZone: handOff.timeZone,
       layers: [
         {

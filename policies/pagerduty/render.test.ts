@@ -171,7 +171,7 @@ describe("PagerDuty's limits", () => {
     const [first, ...rest] = after.map((each) => ({ after: seconds(each), rung: 1, channels: ["pagerduty"] }) as const);
     if (first === undefined) throw new Error("no step");
     const route = { pages: true, urgency: "high", steps: [first, ...rest] } as const;
-    const ids = Array.from({ length: targets }, (_, index) => `S${String(index)}`);
+    const ids = Array.from({ length: targets }, (_, index) => `S${index}`);
     const guest = {
       ...testEnvironment,
       onCall: { declaredHere: false, schedules: { 1: ids, 2: [], 3: [], 4: [] } },

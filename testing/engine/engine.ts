@@ -128,7 +128,7 @@ const keep = (folder: string, vendor: StandInVendor): (() => void) => {
 };
 
 const createEngine = async (folder: string, port: number, options: EngineOptions): Promise<Engine> => {
-  const providers = options.packages.map((each) => `${each}:${String(port)}`).join(",");
+  const providers = options.packages.map((each) => `${each}:${port}`).join(",");
   const stack = await createTemporaryStack(folder, options, await killableCli(folder), providers);
   const up = (program: Program, options: UpOptions = {}) =>
     record((onEvent) => stack.up({ program: inline(program), onEvent, ...options }));

@@ -9,7 +9,7 @@ const program = toy({ monitors: MONITORS });
 const ALL = names([
   { name: "alarm" },
   { name: "topic" },
-  ...Array.from({ length: MONITORS }, (_, index) => ({ name: `monitor-${String(index + 1)}` })),
+  ...Array.from({ length: MONITORS }, (_, index) => ({ name: `monitor-${index + 1}` })),
 ]);
 
 const isCreateOf = (name: RegExp) => (call: Call) => call.method === "create" && name.test(call.name);

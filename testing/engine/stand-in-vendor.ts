@@ -33,7 +33,7 @@ export interface StandInVendor {
 export const startStandInVendor = async (invokes: Invokes = {}): Promise<StandInVendor> => {
   const server = new Server();
   const vendor = new Vendor(invokes, () => {
-    server.drain(`${HOST}:${String(port)}`, 0);
+    server.drain(`${HOST}:${port}`, 0);
   });
   server.addService(ResourceProviderService, providerService(vendor));
   const port = await listen(server);

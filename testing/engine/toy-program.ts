@@ -14,11 +14,7 @@ export const toy =
     const topic = new Topic("topic", { name: "pages" }, aws);
     new MetricAlarm("alarm", { ...ALARM, name: alarm, threshold, alarmActions: [topic.arn] }, aws);
     for (let each = 1; each <= monitors; each += 1) {
-      new Monitor(
-        `monitor-${String(each)}`,
-        { name: "m", type, query, message: "Help" },
-        { ...datadog, dependsOn: [topic] },
-      );
+      new Monitor(`monitor-${each}`, { name: "m", type, query, message: "Help" }, { ...datadog, dependsOn: [topic] });
     }
   };
 

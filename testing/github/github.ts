@@ -34,7 +34,7 @@ export interface Hub {
 }
 
 const OPEN = [
-  ...Array.from({ length: 120 }, (_, index) => ({ number: 200 + index, head: { sha: `other-${String(index)}` } })),
+  ...Array.from({ length: 120 }, (_, index) => ({ number: 200 + index, head: { sha: `other-${index}` } })),
   { number: 5, head: { sha: "abc" } },
 ];
 
@@ -51,7 +51,7 @@ export const startGitHub = (given: Partial<Repository> = {}): Promise<Hub> => {
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
       const { port } = z.object({ port: z.number() }).parse(server.address());
-      resolve({ repository, url: `http://127.0.0.1:${String(port)}`, close: () => server.close() });
+      resolve({ repository, url: `http://127.0.0.1:${port}`, close: () => server.close() });
     });
   });
 };

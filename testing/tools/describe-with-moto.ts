@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
+import { isRecord } from "../../monitors/model/unknown-value";
 
 const NO_MOTO = "no moto_server on the PATH";
 
@@ -81,6 +82,3 @@ export const callAws = async (
   if (!answer.ok || !isRecord(body)) throw new Error(`${target}: ${JSON.stringify(body)}`);
   return body;
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -46,7 +46,7 @@ export const startExporter = async (): Promise<Exporter> => {
   });
   const port = await listening(server);
   return {
-    target: `127.0.0.1:${String(port)}`,
+    target: `127.0.0.1:${port}`,
     serve: (text) => {
       current = text;
     },
@@ -93,7 +93,7 @@ const played = (span: string): number =>
 const toPlay = (text: string): string =>
   text.replaceAll(
     /(\[|:|\b(?:for|interval|scrape_interval|evaluation_interval): )((?:\d+[smhd])+)(?=[\]:\n])/g,
-    (_, before: string, span: string) => `${before}${String(Math.round(played(span)))}ms`,
+    (_, before: string, span: string) => `${before}${Math.round(played(span))}ms`,
   );
 
 const answer = z.object({
@@ -127,7 +127,7 @@ export const startPrometheus = async (
 ): Promise<PrometheusServer> => {
   const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
   for (const [file, text] of files) writeFileSync(join(folder, file), pace === "played" ? toPlay(text) : text);
-  const address = `127.0.0.1:${String(await freePort())}`;
+  const address = `127.0.0.1:${await freePort()}`;
   const server = run(folder, address);
   await untilReady(address, server);
   const ask = async (path: string): Promise<unknown> => (await fetch(`http://${address}/api/v1/${path}`)).json();
@@ -164,7 +164,7 @@ const run = (folder: string, address: string): Running => {
       `--config.file=${join(folder, "prometheus.yml")}`,
       `--storage.tsdb.path=${join(folder, "data")}`,
       `--web.listen-address=${address}`,
-      `--query.lookback-delta=${String(5 * MINUTE)}s`,
+      `--query.lookback-delta=${5 * MINUTE}s`,
       "--log.level=warn",
     ],
     { stdio: ["ignore", "ignore", "pipe"] },

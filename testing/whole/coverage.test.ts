@@ -12,7 +12,7 @@ const rows = text
   .map(([, id = "", what = "", by = ""]) => ({ id, what, by }));
 
 const numbered = (letter: string, last: number): readonly string[] =>
-  Array.from({ length: last }, (_, index) => `${letter}${String(index + 1)}`);
+  Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
 
 const signals = new Set(
   Object.entries(catalogue.services).flatMap(([service, { signals: rows }]) =>

@@ -7,6 +7,7 @@ import type { Environment } from "../../monitors/model/environment";
 import type { environmentNames } from "../../monitors/model/environment-name";
 import { isLate } from "../../monitors/model/late";
 import type { Catalogue } from "../../monitors/model/signal";
+import { isObject } from "../../monitors/model/unknown-value";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
 import { policies } from "../../policies";
@@ -32,8 +33,6 @@ export const measuresOf = ({ plan }: DeclaredStack): readonly PlannedMeasure[] =
 
 export const byKey = ({ declarations }: DeclaredStack): ReadonlyMap<string, StackDeclaration> =>
   new Map(declarations.map((declaration) => [keyOf(declaration), declaration]));
-
-export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Every text and number of a value, by its path: `args.optionsList.tickEvery` → 30. */
 export const leaves = (value: unknown, path = ""): readonly (readonly [string, string])[] =>

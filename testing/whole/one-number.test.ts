@@ -154,10 +154,10 @@ const spell = (at: Quantity<Dimension>, unit: Spelling): string => {
   };
   if (unit === "window") return formatWindow(at);
   // Less the two scrapes that have failed by then.
-  if (unit === "scraped") return `${String(inMinutes(at) - 2)}m`;
+  if (unit === "scraped") return `${inMinutes(at) - 2}m`;
   // A backstop's, three minutes longer than its primary's.
   if (unit === "lookedBack") return String(inSeconds(at) + 180);
-  if (unit === "heldOff") return `3m${String(inSeconds(at))}s`;
+  if (unit === "heldOff") return `3m${inSeconds(at)}s`;
   return String(spans[unit] ?? inCanonicalUnit(at));
 };
 

@@ -179,7 +179,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         .number()
         .parse(find("syntheticsTest:SyntheticsTest", "database.reachable.critical")?.outputs["monitorId"]);
       expect(find("monitor:Monitor", "api.response_time.critical")?.inputs["query"]).toBe(
-        `${idOf("api.response_time.critical.condition")} && !(${String(test)} && ${idOf("database.reachable.critical.runs")})`,
+        `${idOf("api.response_time.critical.condition")} && !(${test} && ${idOf("database.reachable.critical.runs")})`,
       );
       const [long, short] = ["one_hour.long", "one_hour.short"].map((part) => idOf(`api.availability_slo.${part}`));
       expect(find("monitor:Monitor", "api.availability_slo.one_hour")?.inputs["query"]).toBe(

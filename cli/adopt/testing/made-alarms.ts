@@ -85,5 +85,5 @@ const write = (name: string, drawn: Drawn, Dimensions: readonly object[]): objec
 
 const termsOf = ({ metricsAccount, band, number }: Drawn, MetricStat: object): readonly object[] => [
   { Id: "m1", ReturnData: true, ...(metricsAccount === undefined ? {} : { AccountId: metricsAccount }), MetricStat },
-  ...(band ? [{ Id: "ad1", Expression: `ANOMALY_DETECTION_BAND(m1, ${String(number)})`, ReturnData: true }] : []),
+  ...(band ? [{ Id: "ad1", Expression: `ANOMALY_DETECTION_BAND(m1, ${number})`, ReturnData: true }] : []),
 ];

@@ -17,7 +17,7 @@ export const madeExports = (now: string, howMany: number, seed: number): readonl
         pick<(g: GeneratorValue, name: string, now: string) => Made>(
           g,
           ...[makeLogs, makeLogs, makeGauge, makeAlarm, makeAlarm],
-        )(g, `made ${String(index)}`, now),
+        )(g, `made ${index}`, now),
       );
     }),
     { numRuns: howMany, seed },

@@ -68,11 +68,7 @@ export const makeLogs = (g: GeneratorValue, name: string, now: string): MadeMoni
 const environments = (now: string): readonly string[] => [`env:${now}`, "env:dev", "env:staging"];
 
 export const spelt = (minutes: number): string =>
-  minutes % 1_440 === 0
-    ? `${String(minutes / 1_440)}d`
-    : minutes % 60 === 0
-      ? `${String(minutes / 60)}h`
-      : `${String(minutes)}m`;
+  minutes % 1_440 === 0 ? `${minutes / 1_440}d` : minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 
 const monitorOf = (name: string, type: string): object => ({
   id: Number(name.replace("made ", "")) + 1,

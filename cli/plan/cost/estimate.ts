@@ -1,4 +1,6 @@
 import { priceRow, type PriceName } from "./prices";
+import { compareText } from "../../../monitors/model/compare-text";
+import { fieldOf } from "../../../monitors/model/unknown-value";
 
 /** What a set of resources costs a month by list price: an estimate, without data sent, discounts, free tiers or taxes. */
 export interface CostLine {
@@ -48,8 +50,6 @@ export const costByVendor = (lines: readonly CostLine[]): readonly VendorCost[] 
 
 /** Tenths of a cent of binary fractions are no money. */
 const toCents = (dollars: number): number => Math.round(dollars * 100) / 100;
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 type Uses = readonly (readonly [PriceName, number])[];
 
@@ -106,8 +106,8 @@ const alarmUse = (args: Args): readonly [PriceName, number] => {
   if (expressions.some((expression) => expression.trimStart().toUpperCase().startsWith("SELECT")))
     return ["alarm on a Metrics Insights query", 1];
   if (expressions.some((expression) => expression.includes("ANOMALY_DETECTION_BAND"))) return ["alarm metric", 3];
-  const periods = [args["period"], ...queries.map((query) => at(at(query, "metric"), "period"))];
-  const metrics = queries.filter((query) => at(query, "metric") !== undefined).length;
+  const periods = [args["period"], ...queries.map((query) => fieldOf(fieldOf(query, "metric"), "period"))];
+  const metrics = queries.filter((query) => fieldOf(query, "metric") !== undefined).length;
   return [
     periods.some((period) => typeof period === "number" && period < FINE)
       ? "high-resolution alarm metric"
@@ -137,17 +137,14 @@ const SECONDS_PER_MONTH = (365 * 86_400) / 12;
  * the dearer reading. Retries are left out.
  */
 const runsOf = (args: Args): number => {
-  const every = Number(at(args["optionsList"], "tickEvery"));
+  const every = Number(fieldOf(args["optionsList"], "tickEvery"));
   const steps = Math.max(1, listOf(args["apiSteps"]).length);
   return every > 0 ? Math.round((SECONDS_PER_MONTH / every) * listOf(args["locations"]).length * steps) : 0;
 };
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const at = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
-
 const textAt = (value: unknown, name: string): string => {
-  const text = at(value, name);
+  const text = fieldOf(value, name);
   return typeof text === "string" ? text : "";
 };

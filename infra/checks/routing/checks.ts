@@ -4,7 +4,7 @@ import { listWords } from "../../../monitors/model/list-words";
 import type { Priority } from "../../../monitors/model/priority";
 import { formatQuantity, inSeconds, seconds } from "../../../monitors/model/quantity";
 import type { Policies } from "../../../monitors/model/route";
-import type { Source, VendorName } from "../../../monitors/model/sources/source";
+import type { Source } from "../../../monitors/model/sources/source";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
 import type { Followed } from "../../../monitors/plan/following";
 import type { MonitoringPlan } from "../../../monitors/plan/plan";
@@ -12,6 +12,7 @@ import type { Refusal } from "../../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "../../../policies/pagerduty/declaration";
 import { isSeen, isOn } from "../../environment/switched-off";
 import type { Way } from "./proof";
+import { groupBy } from "../../../monitors/model/group-by";
 
 /** What would wake nobody, somebody too late, or somebody twice. */
 
@@ -144,7 +145,7 @@ const checkOnce = ({ incidents, proof: { vendor } }: Way): readonly Refusal[] =>
     ? []
     : [
         {
-          what: `${vendor} opens ${String(incidents.length)} incidents for one alert (${incidents.map(({ service }) => service ?? "?").join(", ")})`,
+          what: `${vendor} opens ${incidents.length} incidents for one alert (${incidents.map(({ service }) => service ?? "?").join(", ")})`,
           rule: "a phone rings once",
           remedy: "let one rule match it",
         },
@@ -172,12 +173,11 @@ export const checkEvaluated = (
   environment: Environment,
   refused: ReadonlySet<string>,
 ): readonly Diagnostic[] => {
-  const seen = new Map<Way["level"], VendorName[]>();
-  for (const { level, proof } of ways) seen.set(level, [...(seen.get(level) ?? []), proof.vendor]);
+  const seen = groupBy(ways, ({ level }) => level);
   const unseen = (row: string, level: Way["level"], sources: readonly Source[]): readonly Diagnostic[] =>
     sources
       .filter((source) => isSeen(environment, source) && !refused.has(`${row} ${source.vendor}`))
-      .filter(({ vendor }) => seen.get(level)?.includes(vendor) !== true)
+      .filter(({ vendor }) => seen.get(level)?.some(({ proof }) => proof.vendor === vendor) !== true)
       .map(({ vendor }) =>
         fault(level.name, environment, {
           what: `nothing at ${vendor} evaluates it`,

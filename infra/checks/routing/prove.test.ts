@@ -363,7 +363,7 @@ const minutesOf = ({ timeline }: RouteProof): readonly string[] => [
   ...new Set(
     timeline()
       .filter(({ channel }) => channel === "phone")
-      .map(({ afterSeconds, who }) => `${String(afterSeconds / 60)} min ${who.split(":")[0] ?? ""}`),
+      .map(({ afterSeconds, who }) => `${afterSeconds / 60} min ${who.split(":")[0] ?? ""}`),
   ),
 ];
 
@@ -417,7 +417,7 @@ it("says of a link that many levels pass once, and how many", () => {
   );
   const others = loud.length - 1 + tiers.length;
   expect(found.map(({ where, what }) => `${where}: ${what}`)).toEqual([
-    `api.availability.critical (prod): nobody is on schedule rung-2, and so ${String(others)} other levels`,
+    `api.availability.critical (prod): nobody is on schedule rung-2, and so ${others} other levels`,
   ]);
 });
 

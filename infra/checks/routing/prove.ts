@@ -5,7 +5,7 @@ import type { BurnTierName } from "../../../monitors/model/objective";
 import type { Policies } from "../../../monitors/model/route";
 import type { Source } from "../../../monitors/model/sources/source";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
-import { indexBy, type Ending, type Followed } from "../../../monitors/plan/following";
+import { type Ending, type Followed } from "../../../monitors/plan/following";
 import type {
   MonitoringPlan,
   PlannedLevel,
@@ -13,11 +13,12 @@ import type {
   PlannedSignal,
   PlannedTier,
 } from "../../../monitors/plan/plan";
-import type { PagerDutyDeclaration } from "../../../policies/pagerduty/declaration";
+import { isPagerDuty } from "../../../policies/pagerduty/declaration";
 import { followKeys, type Incident } from "../../../policies/pagerduty/follow";
 import { vendors, type StackDeclaration } from "../../vendors";
 import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
 import type { RouteProof, RoutingProof, Telling, Way } from "./proof";
+import { groupBy } from "../../../monitors/model/group-by";
 
 /**
  * Follows every alert from the resource that evaluates to the people who hear of it, through the rendered declarations alone. The
@@ -50,7 +51,7 @@ export const proveRoutes = (
 
 /** One broken link breaks the way of many levels: it is said once, at the first of them. */
 const folded = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
-  [...indexBy(found, ({ what, rule, remedy }) => [JSON.stringify([what, rule, remedy])]).values()].flatMap(
+  [...groupBy(found, ({ what, rule, remedy }) => JSON.stringify([what, rule, remedy])).values()].flatMap(
     ([first, ...others]) =>
       first === undefined
         ? []
@@ -59,13 +60,10 @@ const folded = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
               ? first
               : {
                   ...first,
-                  what: `${first.what}, and so ${String(others.length)} other ${others.length === 1 ? "level" : "levels"}`,
+                  what: `${first.what}, and so ${others.length} other ${others.length === 1 ? "level" : "levels"}`,
                 },
           ],
   );
-
-const isPagerDuty = (declaration: StackDeclaration): declaration is PagerDutyDeclaration =>
-  declaration.vendor === "pagerduty";
 
 type Paging = Extract<Ending, { channel: "pagerduty" }>;
 

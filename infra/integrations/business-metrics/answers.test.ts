@@ -44,7 +44,7 @@ interface Case {
   readonly columns: (happened: Happened) => Readonly<Record<string, number>>;
 }
 
-const moment = (at: number): string => `to_timestamp(${String(at)})`;
+const moment = (at: number): string => `to_timestamp(${at})`;
 
 const idOf = (index: number): string => `'00000000-0000-0000-0000-${String(index).padStart(12, "0")}'`;
 
@@ -68,19 +68,19 @@ const cases: Readonly<Record<string, Case>> = {
     rows: ({ at, good, cents }, index) =>
       `insert into checkouts values (${idOf(index)}, ${uuid}, ${uuid}, ${moment(at)});` +
       (good
-        ? `insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at) values (${uuid}, ${idOf(index)}, ${uuid}, 'somewhere', ${String(cents)}, ${moment(at)});`
+        ? `insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at) values (${uuid}, ${idOf(index)}, ${uuid}, 'somewhere', ${cents}, ${moment(at)});`
         : ""),
     columns: share,
   },
   "orders.revenue.warning": {
     rows: ({ at, cents }) =>
-      `insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at) values (${uuid}, ${uuid}, ${uuid}, 'somewhere', ${String(cents)}, ${moment(at)});`,
+      `insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at) values (${uuid}, ${uuid}, ${uuid}, 'somewhere', ${cents}, ${moment(at)});`,
     columns: ({ cents }) => ({ value: cents, traffic: 1, squares: cents ** 2 }),
   },
   "payments.silence.critical": {
     rows: ({ at, good }, index) =>
       good
-        ? `insert into payments (id, checkout_id, stripe_payment_intent, succeeded_at) values (${uuid}, ${uuid}, 'pi_${String(index)}', ${moment(at)});`
+        ? `insert into payments (id, checkout_id, stripe_payment_intent, succeeded_at) values (${uuid}, ${uuid}, 'pi_${index}', ${moment(at)});`
         : `insert into checkouts values (${idOf(index)}, ${uuid}, ${uuid}, ${moment(at)});`,
     columns: ({ good }) => ({ seen: good ? 1 : 0, expected: good ? 0 : 1 }),
   },

@@ -69,16 +69,10 @@ const uuid = "gen_random_uuid()";
 
 /** So many rows, each this long before now, in Postgres's own words: `3 days 20 minutes`. */
 const at = (table: string, columns: string, values: string, many: number, before: string, now = NOW): string =>
-  `insert into ${table} (${columns}) select ${values}, timestamptz '${now}' - interval '${before}' from generate_series(1, ${String(many)}) as i;`;
+  `insert into ${table} (${columns}) select ${values}, timestamptz '${now}' - interval '${before}' from generate_series(1, ${many}) as i;`;
 
 const searches = (many: number, found: number, before: string): string =>
-  at(
-    "search_events",
-    "session_id, query, results_count, created_at",
-    `${uuid}, 'dress', ${String(found)}`,
-    many,
-    before,
-  );
+  at("search_events", "session_id, query, results_count, created_at", `${uuid}, 'dress', ${found}`, many, before);
 const listings = (many: number, before: string, now = NOW): string =>
   at("products", "id, seller_id, title, created_at", `${uuid}, ${uuid}, 'dress'`, many, before, now);
 const profiles = (many: number, before: string): string =>
@@ -89,7 +83,7 @@ const orders = (many: number, cents: number, before: string): string =>
   at(
     "orders",
     "id, checkout_id, buyer_id, shipping_address, total_cents, paid_at",
-    `${uuid}, ${uuid}, ${uuid}, 'somewhere', ${String(cents)}`,
+    `${uuid}, ${uuid}, ${uuid}, 'somewhere', ${cents}`,
     many,
     before,
   );
@@ -114,7 +108,7 @@ const payout = (id: string, status: string, before: string): string =>
 
 /** The same in each of so many weeks before, at the same hour. */
 const weekly = (amounts: readonly number[], rows: (many: number, before: string) => string): string =>
-  amounts.map((many, index) => rows(many, `${String(index + 1)} weeks 30 minutes`)).join("\n");
+  amounts.map((many, index) => rows(many, `${index + 1} weeks 30 minutes`)).join("\n");
 
 /** The record began long before; without it no week counts. */
 const began = (rows: (many: number, before: string) => string): string => rows(1, "100 days 5 hours");
@@ -369,13 +363,11 @@ describe("the usual of the hour of the week", () => {
     const activityRises = plannedOf("listings.activity.warning", rise);
     const present = listings(1, "100 days 5 hours", now) + listings(100, "30 minutes", now);
     const rows =
-      present + [0, 1, 2, 3, 4, 5, 6, 7].map((weeks) => listings(100, `${String(weeks)} weeks`, lastWeek)).join("\n");
+      present + [0, 1, 2, 3, 4, 5, 6, 7].map((weeks) => listings(100, `${weeks} weeks`, lastWeek)).join("\n");
     await withRows(db, rows, async () => {
       expect(await ask(activityRises, now)).toBeCloseTo(0, 0);
     });
-    const byUtc = [1, 2, 3, 4, 5, 6, 7, 8]
-      .map((weeks) => listings(100, `${String(weeks)} weeks 30 minutes`, now))
-      .join("\n");
+    const byUtc = [1, 2, 3, 4, 5, 6, 7, 8].map((weeks) => listings(100, `${weeks} weeks 30 minutes`, now)).join("\n");
     await withRows(db, present + byUtc, async () => {
       expect(await ask(activityRises, now)).toBeGreaterThan(13);
     });
@@ -386,7 +378,7 @@ describe("the usual of the hour of the week", () => {
     const now = "2026-10-25T00:30:00Z";
     const rows =
       listings(1, "100 days 5 hours", now) +
-      [0, 1, 2, 3, 4, 5, 6, 7, 8].map((weeks) => listings(100, `${String(weeks)} weeks 30 minutes`, now)).join("\n");
+      [0, 1, 2, 3, 4, 5, 6, 7, 8].map((weeks) => listings(100, `${weeks} weeks 30 minutes`, now)).join("\n");
     await withRows(db, rows, async () => {
       expect(Math.abs(await ask(activity, now))).toBeLessThan(0.1);
     });
@@ -458,10 +450,10 @@ describe("order completion against last week", () => {
   const bought = (many: number, paid: number, before: string, after = "10 minutes"): string => `
     with started as (
       insert into checkouts select ${uuid}, ${uuid}, ${uuid}, timestamptz '${NOW}' - interval '${before}'
-      from generate_series(1, ${String(many)}) returning id, created_at
+      from generate_series(1, ${many}) returning id, created_at
     )
     insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at)
-    select ${uuid}, id, ${uuid}, 'x', 100, created_at + interval '${after}' from started limit ${String(paid)};`;
+    select ${uuid}, id, ${uuid}, 'x', 100, created_at + interval '${after}' from started limit ${paid};`;
   const last = "7 days 1 hour";
   const early = checkouts(1, "30 days") + orders(1, 100, "30 days");
 
@@ -489,7 +481,7 @@ describe("the funnel", () => {
   /** Sessions (or buyers) `from` to `to`, each with so many rows. */
   const by = (table: string, columns: string, before: string, from: number, to: number): string =>
     `insert into ${table} (${columns}) select ${insertOf(table)}, timestamptz '${NOW}' - interval '${before}'
-     from generate_series(${String(from)}, ${String(to)}) as i, generate_series(1, 2) as twice;`;
+     from generate_series(${from}, ${to}) as i, generate_series(1, 2) as twice;`;
   const session = "('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid";
   const insertOf = (table: string): string =>
     ({
@@ -507,7 +499,7 @@ describe("the funnel", () => {
   const paid = (before: string, from: number, to: number) =>
     by("orders", "id, checkout_id, buyer_id, shipping_address, total_cents, paid_at", before, from, to);
   const weeksBefore = (rows: (before: string) => string): string =>
-    [1, 2, 3, 4, 5, 6, 7, 8].map((weeks) => rows(`${String(weeks)} weeks 30 minutes`)).join("\n");
+    [1, 2, 3, 4, 5, 6, 7, 8].map((weeks) => rows(`${weeks} weeks 30 minutes`)).join("\n");
   const start = "100 days 5 hours";
 
   it.each<readonly [string, string, string, string]>([
@@ -549,7 +541,7 @@ describe("the funnel", () => {
 
   it("leaves out weeks of too little traffic, and wants four", async () => {
     const lean = [1, 2, 3, 4, 5, 6, 7, 8]
-      .map((weeks) => `${String(weeks)} weeks 30 minutes`)
+      .map((weeks) => `${weeks} weeks 30 minutes`)
       .map((before, index) => searched(before, index < 3 ? 100 : 49) + viewed(before, 1, 45))
       .join("\n");
     const begun = searched(start, 1) + viewed(start, 1, 1);
@@ -562,13 +554,13 @@ describe("the funnel", () => {
 describe("scans by an index", () => {
   const index = plannedOf("database.index_hit_ratio.index.warning");
   const table = (relid: number, live: number, byIndex: string, whole: number): string =>
-    `(${String(relid)}::oid, ${String(live)}::bigint, ${byIndex}::bigint, ${String(whole)}::bigint)`;
+    `(${relid}::oid, ${live}::bigint, ${byIndex}::bigint, ${whole}::bigint)`;
 
   /** Postgres counts its statistics by itself; here a view of their name stands before them. */
   const counted = (...tables: readonly string[]): string =>
     `create temp view pg_stat_user_tables as select * from (values ${tables.join(", ")}) as t (relid, n_live_tup, idx_scan, seq_scan); set local search_path = pg_temp, pg_catalog, public;`;
   const noted = (before: string, relid: number, byIndex: number, whole: number): string =>
-    `insert into monitoring.table_scans values (timestamptz '${NOW}' - interval '${before}', ${String(relid)}, ${String(byIndex)}, ${String(whole)});`;
+    `insert into monitoring.table_scans values (timestamptz '${NOW}' - interval '${before}', ${relid}, ${byIndex}, ${whole});`;
   /** The job runs each hour. */
   const running = noted("59 minutes", 9, 0, 0);
 

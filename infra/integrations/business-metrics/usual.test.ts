@@ -78,12 +78,9 @@ const draw = async (trials: number, one: (ago: number) => Counted): Promise<read
 };
 
 const valuesOf = async (asked: Asked, file: string, weeks: number, trials: number): Promise<readonly number[]> => {
-  const question = questionOf(asked, NOW, file).replace(
-    "generate_series(0, 8)",
-    `generate_series(0, ${String(weeks)})`,
-  );
+  const question = questionOf(asked, NOW, file).replace("generate_series(0, 8)", `generate_series(0, ${weeks})`);
   const { rows } = await db.query<{ value: number }>(
-    `select judged.value from generate_series(0, ${String(trials - 1)}) as instant(trial) cross join lateral (${question}) as judged order by instant.trial`,
+    `select judged.value from generate_series(0, ${trials - 1}) as instant(trial) cross join lateral (${question}) as judged order by instant.trial`,
   );
   return rows.map(({ value }) => value);
 };
@@ -167,13 +164,13 @@ describe("revenue that falls from six orders an hour to none", () => {
   /** Every ten minutes one, of 40 €, for ten weeks up to the fall. */
   const sold = `insert into orders (id, checkout_id, buyer_id, shipping_address, total_cents, paid_at)
     select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'x', 4000, ${NOW} - n * interval '10 minutes'
-    from generate_series(1, ${String(6 * 24 * 70)}) as n; analyze orders;`;
+    from generate_series(1, ${6 * 24 * 70}) as n; analyze orders;`;
 
   /** Minutes after the fall, asked every five as the rule is, until the level alerts. */
   const toldAfter = async (name: string): Promise<number | null> => {
     const asked = askedOf(name);
     const { rows } = await db.query<{ minutes: number | null }>(
-      `select min(minute)::int as minutes from generate_series(5, 720, 5) as instant(minute) cross join lateral (${questionOf(asked, `(${NOW} + minute * interval '1 minute')`)}) as judged where judged.value > ${String(asked.level.threshold.at === undefined ? 0 : inCanonicalUnit(asked.level.threshold.at))}`,
+      `select min(minute)::int as minutes from generate_series(5, 720, 5) as instant(minute) cross join lateral (${questionOf(asked, `(${NOW} + minute * interval '1 minute')`)}) as judged where judged.value > ${asked.level.threshold.at === undefined ? 0 : inCanonicalUnit(asked.level.threshold.at)}`,
     );
     return rows[0]?.minutes ?? null;
   };

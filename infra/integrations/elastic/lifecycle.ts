@@ -35,20 +35,20 @@ export const renderLifecycle = (stored: Stored, environment: EnvironmentName): E
     args: {
       name: physicalName(environment, stored),
       hot: {
-        rollover: { maxAge: `${String(WRITTEN_FOR_DAYS)}d`, maxPrimaryShardSize: "50gb" },
+        rollover: { maxAge: `${WRITTEN_FOR_DAYS}d`, maxPrimaryShardSize: "50gb" },
         setPriority: { priority: 100 },
       },
       ...(kept > HOT_DAYS
         ? {
             warm: {
-              minAge: `${String(HOT_DAYS)}d`,
+              minAge: `${HOT_DAYS}d`,
               readonly: { enabled: true },
               forcemerge: { maxNumSegments: 1 },
               setPriority: { priority: 50 },
             },
           }
         : {}),
-      delete: { minAge: `${String(kept)}d`, delete: { deleteSearchableSnapshot: true } },
+      delete: { minAge: `${kept}d`, delete: { deleteSearchableSnapshot: true } },
     },
   };
 };

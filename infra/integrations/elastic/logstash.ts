@@ -65,7 +65,7 @@ const verification = ({ elastic: { drain } }: Environment): string =>
 /** https://www.elastic.co/docs/reference/logstash/plugins/plugins-inputs-http. TLS ends in front of it. */
 const drains = (environment: Environment): string => `input {
   http {
-    port => ${String(PORT)}
+    port => ${PORT}
     user => ${text(environment.elastic.drain.user)}
     password => "\${${keystore.password}}"
 ${verification(environment)}    # One codec for all of them: an array is an event for each of its elements.

@@ -44,7 +44,7 @@ describe("how long logs are kept", () => {
     expect(inDays(keptFor(stored))).toBe(kept);
     // An index is written for a day, and its age counts from there.
     expect(hot).toMatchObject({ rollover: { maxAge: "1d" } });
-    expect(end).toMatchObject({ minAge: `${String(kept - 1)}d` });
+    expect(end).toMatchObject({ minAge: `${kept - 1}d` });
     if (stored === "dead_letter") expect(warm).toBeUndefined();
     else expect(warm).toMatchObject({ minAge: "7d", readonly: { enabled: true } });
   });

@@ -103,7 +103,7 @@ export const renderTemplate = (stored: Stored, environment: EnvironmentName): El
         dataStreamOptions: {
           failureStore: {
             enabled: true,
-            lifecycle: { dataRetention: `${String(inDays(DEAD_LETTERS_KEPT))}d` },
+            lifecycle: { dataRetention: `${inDays(DEAD_LETTERS_KEPT)}d` },
           },
         },
       },

@@ -52,7 +52,7 @@ const checkDimension = ({ parameterName, displayName, description }: Property["c
         ]),
     ...(description.length <= 150
       ? []
-      : [fault(where, `its description has ${String(description.length)} characters`, "150 at most")]),
+      : [fault(where, `its description has ${description.length} characters`, "150 at most")]),
   ];
 };
 
@@ -74,4 +74,4 @@ const twice = (names: readonly string[], kind: string): readonly Fault[] =>
   );
 
 const tooMany = (what: string, found: number, most: number): readonly Fault[] =>
-  found <= most ? [] : [fault(what, `there are ${String(found)}`, `a standard property takes ${String(most)}`)];
+  found <= most ? [] : [fault(what, `there are ${found}`, `a standard property takes ${most}`)];

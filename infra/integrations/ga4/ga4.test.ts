@@ -100,7 +100,7 @@ describe("what is declared", () => {
     [51, 1],
   ])("%i dimensions have %i faults", (many, faults) => {
     const dimensions = Array.from({ length: many }, (_, index) => ({
-      parameterName: `p${String(index)}`,
+      parameterName: `p${index}`,
       displayName: "P",
       description: "",
       scope: "EVENT" as const,
@@ -134,7 +134,7 @@ class Analytics {
 
   async start(): Promise<string> {
     await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   stop(): void {
@@ -160,7 +160,7 @@ class Analytics {
       const found = this[collection].find(({ name }) => pathname.endsWith(String(name)));
       return { status: 200, body: Object.assign(found ?? {}, given) };
     }
-    const made = { ...given, name: `properties/1/${collection}/${String(this[collection].length + 1)}` };
+    const made = { ...given, name: `properties/1/${collection}/${this[collection].length + 1}` };
     this[collection].push(made);
     return { status: 200, body: made };
   }

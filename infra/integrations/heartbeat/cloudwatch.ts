@@ -170,7 +170,7 @@ const renderSchedule = ({ environment }: RenderContext): CloudWatchDeclaration =
     name: physicalName(environment.name, HEARTBEAT),
     description: "The beat of CloudWatch's alarms",
     region: environment.aws.region,
-    scheduleExpression: `rate(${String(inMinutes(BEAT_EVERY))} minutes)`,
+    scheduleExpression: `rate(${inMinutes(BEAT_EVERY)} minutes)`,
     flexibleTimeWindow: { mode: "OFF" },
     target: {
       arn: SET_ALARM_STATE,

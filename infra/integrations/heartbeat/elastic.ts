@@ -51,7 +51,7 @@ export const renderElasticBeat = ({ environment }: RenderContext): readonly Elas
             id: ref(CONNECTOR, HEARTBEAT, "connectorId"),
             group: FOUND,
             params: JSON.stringify({ body: CHECK_IN }),
-            frequency: { summary: false, notifyWhen: "onThrottleInterval", throttle: `${String(every)}m` },
+            frequency: { summary: false, notifyWhen: "onThrottleInterval", throttle: `${every}m` },
           },
         ],
         tags: [`env:${environment.name}`],

@@ -69,7 +69,7 @@ const renderRule = ({ environment }: RenderContext): PrometheusDeclaration => ({
           groupBies: ["grafana_folder", "alertname"],
           groupWait: "30s",
           groupInterval: "1m",
-          repeatInterval: `${String(inMinutes(BEAT_EVERY))}m`,
+          repeatInterval: `${inMinutes(BEAT_EVERY)}m`,
         },
       },
     ],

@@ -99,7 +99,7 @@ describeWithMoto("EventBridge sorts Stripe's events", (endpoint) => {
   beforeAll(async () => {
     for (const name of allStripeEvents) await watch(name);
     for (const [index, [, { type, detail }]] of cases.entries()) {
-      const Detail = JSON.stringify({ id: `evt_${String(index)}`, ...detail });
+      const Detail = JSON.stringify({ id: `evt_${index}`, ...detail });
       await events("PutEvents", { Entries: [{ Source: "stripe", DetailType: type, Detail }] });
     }
     for (const name of allStripeEvents) {
@@ -109,13 +109,13 @@ describeWithMoto("EventBridge sorts Stripe's events", (endpoint) => {
   });
 
   it.each(cases.map((each, index) => [each[0], each[2], index] as const))("%s", (_what, expected, index) => {
-    const found = allStripeEvents.filter((name) => kept.get(name)?.includes(`evt_${String(index)}`));
+    const found = allStripeEvents.filter((name) => kept.get(name)?.includes(`evt_${index}`));
     expect(found.toSorted()).toEqual([...expected].toSorted());
   });
 
   it("counts each failed attempt as an error or as a refusal, and none as both", () => {
     const attempts = cases.flatMap(([, { type }], index) =>
-      type === "payment_intent.payment_failed" ? [`evt_${String(index)}`] : [],
+      type === "payment_intent.payment_failed" ? [`evt_${index}`] : [],
     );
     const counted = [...(kept.get("failed_payments") ?? []), ...(kept.get("declined_payments") ?? [])];
     expect(counted.toSorted()).toEqual(attempts.toSorted());

@@ -44,8 +44,8 @@ const checkHeaders = ({ args: { headers } }: Drain): readonly Refusal[] => {
   return many > LIMITS.headers
     ? [
         {
-          what: `the drain sends ${String(many)} headers of its own`,
-          rule: `a drain has at most ${String(LIMITS.headers)}`,
+          what: `the drain sends ${many} headers of its own`,
+          rule: `a drain has at most ${LIMITS.headers}`,
           remedy: "leave one out",
         },
       ]
@@ -59,7 +59,7 @@ const checkSampling = (drain: Drain): readonly Refusal[] => {
     ? []
     : [
         {
-          what: `the drain sends ${sampled.map((rate) => `${String(rate * 100)} %`).join(" and ")} of production`,
+          what: `the drain sends ${sampled.map((rate) => `${rate * 100} %`).join(" and ")} of production`,
           rule: "alerts count what a drain sends: of a sample, shares are guesses and counts are wrong",
           remedy: "set the rate to 1; what is kept is decided where it is kept",
         },
@@ -105,8 +105,8 @@ const checkVariable = ({ args: { key, value, sensitive, comment = "" } }: Variab
   ...(typeof comment === "string" && comment.length > LIMITS.comment
     ? [
         {
-          what: `the comment has ${String(comment.length)} characters`,
-          rule: `the provider takes at most ${String(LIMITS.comment)}`,
+          what: `the comment has ${comment.length} characters`,
+          rule: `the provider takes at most ${LIMITS.comment}`,
           remedy: "shorten it",
         },
       ]

@@ -67,7 +67,7 @@ const processors: LogPipeline["args"]["processors"] = [
       target: LEVEL_WORD,
       categories: Object.entries(pinoLevels).map(([name, number]) => ({
         name,
-        filter: { query: `@level:${String(number)}` },
+        filter: { query: `@level:${number}` },
       })),
     },
   },

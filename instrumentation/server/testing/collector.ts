@@ -42,7 +42,7 @@ export const startCollector = async (answer: Answer = taken): Promise<Collector>
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the collector has no port");
   return {
-    url: `http://127.0.0.1:${String(address.port)}`,
+    url: `http://127.0.0.1:${address.port}`,
     requests,
     left: async () => {
       while ((await promisify(server.getConnections.bind(server))()) > 0)

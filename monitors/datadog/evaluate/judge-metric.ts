@@ -16,7 +16,7 @@ interface Metric {
 
 /** A ratio's two counts go by the names of their parts. */
 const nameOf = (asks: string, index: number): string =>
-  /\.(bad|all)\{/.exec(asks)?.[1] ?? (index === 0 ? "value" : `value${String(index + 1)}`);
+  /\.(bad|all)\{/.exec(asks)?.[1] ?? (index === 0 ? "value" : `value${index + 1}`);
 
 export const metricsOf = (text: string): readonly Metric[] =>
   [...new Set(text.match(METRIC) ?? [])].map((asks, index) => ({

@@ -38,7 +38,7 @@ export const searchOf = (monitor: MonitorDeclaration, query: string): Judgement 
     judge: (inputs, from, minutes) => {
       const found = searches.map(({ name, counts }) => ({
         name,
-        values: foundBy(inputs[name] ?? nothing, counts, searches.length === 1, window, from, minutes),
+        values: foundBy(inputs[name] ?? nothing, { counts, alone: searches.length === 1 }, window, from, minutes),
       }));
       return judged(calculate(formula, found, minutes), compare);
     },
@@ -47,8 +47,7 @@ export const searchOf = (monitor: MonitorDeclaration, query: string): Judgement 
 
 const foundBy = (
   series: Series,
-  counts: boolean,
-  alone: boolean,
+  { counts, alone }: { readonly counts: boolean; readonly alone: boolean },
   window: number,
   from: number,
   minutes: number,

@@ -257,7 +257,6 @@ export const datadog = {
     reads: [`datadog:logs/${feed}`],
   }),
 
-  /** A request to a host's path, from several places. */
   trail: (events: TrailEvents): TrailSource => ({
     vendor: "datadog",
     type: "trail",
@@ -265,6 +264,7 @@ export const datadog = {
     reads: ["datadog:logs/cloudtrail"],
   }),
 
+  /** A request to a host's path, from several places. */
   http: (args: Omit<HttpSource, keyof Base<string>>): HttpSource => ({
     vendor: "datadog",
     type: "http",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nearest } from "../../model/nearest";
 import { formatQuantity, isQuantity } from "../../model/quantity";
+import { isRecord, valueOn } from "../../model/unknown-value";
 
 /** What is wrong with a row's form, in the words of a diagnostic. */
 export interface FormFault {
@@ -23,15 +24,12 @@ export const within = (key: string, fault: FormFault): FormFault => ({
   path: fault.path === "" ? key : `${key}.${fault.path}`,
 });
 
-export const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const hints = z.object({ names: z.array(z.union([z.string(), z.number()])), unknown: z.boolean().optional() });
 
 const toFault = (issue: z.core.$ZodIssue, row: unknown): FormFault => {
   const path = issue.path.map(String).join(".");
   const name = path === "" ? "it" : path;
-  const value = issue.path.reduce<unknown>(step, row);
+  const value = valueOn(row, issue.path);
   const { names = [], unknown } = hints.safeParse("params" in issue ? issue.params : undefined).data ?? {};
   if (unknown === true) {
     const meant = nearest(String(issue.path.at(-1)), names.map(String));
@@ -56,19 +54,16 @@ const toFault = (issue: z.core.$ZodIssue, row: unknown): FormFault => {
 /** A key with nothing in it is there: the name beside it is one that nobody knows. */
 const isThere = (path: readonly PropertyKey[], row: unknown): boolean => {
   const last = path.at(-1);
-  const parent = path.slice(0, -1).reduce<unknown>(step, row);
-  return last !== undefined && isObject(parent) && Object.hasOwn(parent, last);
+  const parent = valueOn(row, path.slice(0, -1));
+  return last !== undefined && isRecord(parent) && Object.hasOwn(parent, last);
 };
-
-const step = (value: unknown, key: PropertyKey): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 
 const LONGEST = 60;
 
 /** A value for people; what is long is cut. */
 const show = (value: unknown): string => {
   if (isQuantity(value)) return formatQuantity(value);
-  if (typeof value === "number") return `${String(value)}, a bare number`;
+  if (typeof value === "number") return `${value}, a bare number`;
   if (typeof value === "string") return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object" && value !== null) return "amount" in value ? "no finite number" : "an object";

@@ -3,9 +3,10 @@ import type { EnvironmentName } from "../../model/environment-name";
 import type { Policies } from "../../model/route";
 import type { Catalogue, Services } from "../../model/signal";
 import type { Diagnostic } from "../diagnostic";
-import { isObject, type FormFault } from "./fault";
+import { type FormFault } from "./fault";
 import { policyFaults } from "./policies";
 import { catalogueFaults, emitterFaults, objectiveFaults, quietFaults, serviceFaults, signalFaults } from "./rows";
+import { isRecord } from "../../model/unknown-value";
 
 /** A row, and what is wrong with its form. */
 export interface JudgedRow {
@@ -28,7 +29,7 @@ export const judgeRows = (catalogue: Catalogue): readonly JudgedRow[] => {
 
 /** A catalogue that is none has no rows. That it is none, `judgeNeeded` says. */
 export const readable = (catalogue: Catalogue): Catalogue =>
-  isObject(catalogue) ? catalogue : { services: {}, emission: {} };
+  isRecord(catalogue) ? catalogue : { services: {}, emission: {} };
 
 /** Rows that a plan needs. */
 export const judgeNeeded = (catalogue: Catalogue, policies: Policies): readonly JudgedRow[] => [
@@ -38,7 +39,7 @@ export const judgeNeeded = (catalogue: Catalogue, policies: Policies): readonly 
 ];
 
 export const entriesOf = (table: unknown): readonly (readonly [string, unknown])[] =>
-  isObject(table) ? Object.entries(table) : [];
+  isRecord(table) ? Object.entries(table) : [];
 
 const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
   {
@@ -52,11 +53,11 @@ const judgeCatalogue = (catalogue: Catalogue): readonly JudgedRow[] => [
 
 const judgeServices = (services: Services): readonly JudgedRow[] =>
   entriesOf(services).flatMap(([name, service]): readonly JudgedRow[] => {
-    const file = isObject(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/services.ts";
-    const signals = isObject(service) && "signals" in service ? service.signals : undefined;
-    const objectives = isObject(service) && "objectives" in service ? service.objectives : undefined;
+    const file = isRecord(service) ? `monitors/catalogue/${name}.ts` : "monitors/catalogue/services.ts";
+    const signals = isRecord(service) && "signals" in service ? service["signals"] : undefined;
+    const objectives = isRecord(service) && "objectives" in service ? service["objectives"] : undefined;
     return [
-      { name, file, key: isObject(service) ? "" : name, row: service, faults: serviceFaults(service) },
+      { name, file, key: isRecord(service) ? "" : name, row: service, faults: serviceFaults(service) },
       ...entriesOf(signals).map(([key, row]) => ({
         ...{ name: `${name}.${key}`, file, key, of: service, row },
         faults: signalFaults(row),

@@ -12,8 +12,9 @@ import {
   type Rung,
   type RungNumber,
 } from "../../model/route";
-import { faultsOf, isObject, type FormFault } from "./fault";
+import { faultsOf, type FormFault } from "./fault";
 import { listOf, oneOf, quantity, shape, text } from "./words";
+import { isRecord } from "../../model/unknown-value";
 
 /**
  * Routes and rungs, without which no plan can be made. In the place of one that cannot be read stands one that pages nobody: its
@@ -62,7 +63,7 @@ const unpaged: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, cha
 
 /** An object with all of these, whatever stood there. */
 const parts = <Fields extends z.core.$ZodShape>(fields: Fields) =>
-  z.preprocess((value) => (isObject(value) ? value : {}), z.object(fields));
+  z.preprocess((value) => (isRecord(value) ? value : {}), z.object(fields));
 
 const mended = parts({
   respondWithin: parts(byPriority(duration.catch(hours(24)))),

@@ -6,10 +6,11 @@ import { priorities } from "../../model/priority";
 import type { Moment, Quiet } from "../../model/quiet";
 import { stages } from "../../model/stage";
 import { teams } from "../../model/team";
-import { faultsOf, isObject, within, type FormFault } from "./fault";
+import { faultsOf, within, type FormFault } from "./fault";
 import { measureForms } from "./measure";
 import { source } from "./sources";
 import { anything, listOf, oneOf, quantity, shape, table, text } from "./words";
+import { isRecord } from "../../model/unknown-value";
 
 const runbook = z.custom<`${string}.md`>((value) => typeof value === "string" && value.endsWith(".md"), {
   error: "a page below runbooks/, such as api/response-time.md",
@@ -36,11 +37,11 @@ const measured = shape({
 
 /** What is wrong with the form of a signal, in all its measures. */
 export const signalFaults = (row: unknown): readonly FormFault[] => {
-  if (!isObject(row) || !("measures" in row)) return faultsOf(row, formOfInline(row));
+  if (!isRecord(row) || !("measures" in row)) return faultsOf(row, formOfInline(row));
   const { measures } = row;
   return [
     ...faultsOf(row, measured),
-    ...(isObject(measures) ? Object.entries(measures) : []).flatMap(([key, measure]) =>
+    ...(isRecord(measures) ? Object.entries(measures) : []).flatMap(([key, measure]) =>
       faultsOf(measure, formOfMeasure(measure)).map((fault) => within(`measures.${key}`, fault)),
     ),
   ];
@@ -67,12 +68,12 @@ const objective = shape({
 
 /** What is wrong with the form of an objective, in all its tiers. */
 export const objectiveFaults = (row: unknown): readonly FormFault[] => {
-  const given = isObject(row) && "tiers" in row && isObject(row.tiers) ? row.tiers : undefined;
+  const given = isRecord(row) && "tiers" in row && isRecord(row["tiers"]) ? row["tiers"] : undefined;
   return [
     ...faultsOf(row, objective),
     ...(given === undefined ? [] : burnTierNames).flatMap((name) => {
       const tier: unknown = given === undefined ? undefined : Reflect.get(given, name);
-      return faultsOf(tier, isObject(tier) && "off" in tier ? off : on).map((fault) => within(`tiers.${name}`, fault));
+      return faultsOf(tier, isRecord(tier) && "off" in tier ? off : on).map((fault) => within(`tiers.${name}`, fault));
     }),
   ];
 };
@@ -100,7 +101,7 @@ const quietOfServices = shape({ ...quietFields, services: listOf(text) }) satisf
 const quietOfSignals = shape({ ...quietFields, signals: listOf(text) }) satisfies z.ZodType<Quiet>;
 
 export const quietFaults = (row: unknown): readonly FormFault[] =>
-  faultsOf(row, isObject(row) && "signals" in row ? quietOfSignals : quietOfServices);
+  faultsOf(row, isRecord(row) && "signals" in row ? quietOfSignals : quietOfServices);
 
 const needs = {
   who: text,
@@ -127,10 +128,10 @@ const later = shape({
 const unknownSender = z.looseObject({ by: senders, who: text, status: oneOf(["here", "later"]) });
 
 const formOfEmitter = (row: unknown): z.ZodType => {
-  if (!isObject(row) || !("by" in row) || !senders.safeParse(row.by).success) return unknownSender;
-  if (row.by === "built-in") return builtIn;
-  if ("status" in row && row.status === "later") return later;
-  return ourCode.some((by) => by === row.by) ? written : run;
+  if (!isRecord(row) || !("by" in row) || !senders.safeParse(row["by"]).success) return unknownSender;
+  if (row["by"] === "built-in") return builtIn;
+  if ("status" in row && row["status"] === "later") return later;
+  return ourCode.some((by) => by === row["by"]) ? written : run;
 };
 
 export const emitterFaults = (row: unknown): readonly FormFault[] => faultsOf(row, formOfEmitter(row));

@@ -77,7 +77,7 @@ const written = ({ __name__: name = "", ...labels }: Labels): string =>
 /** What is asked of promtool about a case: at each minute which alerts are pending and which fire, and what was recorded. */
 const asked = (name: string, { alerts, recorded }: JudgedFile): readonly Asked[] =>
   minutes.flatMap((minute) => {
-    const moment = { eval_time: `${String(minute)}m` };
+    const moment = { eval_time: `${minute}m` };
     const lived = alerts
       .flatMap((each) => each.alerts ?? [])
       .map(({ labels, phases }) => ({ labels, phase: phases[minute] }));
@@ -105,7 +105,7 @@ const asked = (name: string, { alerts, recorded }: JudgedFile): readonly Asked[]
             .filter(({ value }) => Number.isFinite(value))
             .map(({ labels, value }) => ({
               ...moment,
-              expr: `count(abs(${written(labels)} - ${String(value)}) < 1e-9 * ${String(1 + Math.abs(value))})`,
+              expr: `count(abs(${written(labels)} - ${value}) < 1e-9 * ${1 + Math.abs(value)})`,
               exp_samples: [{ labels: "{}", value: 1 }],
             })),
         ];
@@ -122,10 +122,10 @@ interface Agreement {
 /** @param judging the release whose evaluator is compared */
 const compare = (cases: readonly Case[], every: number, judging: Release): Agreement => {
   const judged = cases.map((each) => judgeFile(each.rules, samplesOf(each.series, every), stepsOf(), judging));
-  const questions = judged.flatMap((each, index) => asked(`c${String(index)}`, each));
+  const questions = judged.flatMap((each, index) => asked(`c${index}`, each));
   const rules = cases.map(({ rules: text }, index) => {
     const file: { readonly groups: readonly [{ readonly rules: readonly object[] }] } = parse(text) as never;
-    return { name: `c${String(index)}`, rules: file.groups[0].rules };
+    return { name: `c${index}`, rules: file.groups[0].rules };
   });
   writeFileSync(join(folder, "rules.yml"), JSON.stringify({ groups: rules }));
   writeFileSync(
@@ -135,7 +135,7 @@ const compare = (cases: readonly Case[], every: number, judging: Release): Agree
       evaluation_interval: "1m",
       tests: [
         {
-          interval: `${String(every)}s`,
+          interval: `${every}s`,
           input_series: cases.flatMap(({ series }) =>
             series.map(({ labels, values }) => ({ series: written(labels), values: values.join(" ") })),
           ),
@@ -164,7 +164,7 @@ describeWithPromtool("our evaluator and promtool", () => {
     const cases = casesOf(forms, many, SEED, every, release);
     const agreement = compare(cases, every, release);
     process.stdout.write(
-      `${what}: ${String(cases.length)} cases (seed ${String(SEED)}), ${String(cases.length * MINUTES)} minutes of alerts and ${String(agreement.asked)} answers compared, alerts firing in ${String(agreement.firing)}; disagreements ${String(agreement.disagreements.length)}\n` +
+      `${what}: ${cases.length} cases (seed ${SEED}), ${cases.length * MINUTES} minutes of alerts and ${agreement.asked} answers compared, alerts firing in ${agreement.firing}; disagreements ${agreement.disagreements.length}\n` +
         forms.map(({ name }) => `  ${name}\n`).join(""),
     );
     expect(agreement.disagreements.slice(0, 3)).toEqual([]);

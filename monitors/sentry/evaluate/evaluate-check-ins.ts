@@ -20,7 +20,7 @@ export const judgeCheckIns = ({ args }: CronMonitorDeclaration): Evaluator | und
   const margin = Number(args.checkinMarginMinutes) * MINUTE;
   const needs = { failures: Number(args.failureIssueThreshold), good: Number(args.recoveryThreshold) };
   return {
-    inputs: [{ name: "value", asks: `a check-in each ${String(interval)} s`, unit: "count" }],
+    inputs: [{ name: "value", asks: `a check-in each ${interval} s`, unit: "count" }],
     every: MINUTE,
     delay: 0,
     run: ({ value }, { from, to }) => {

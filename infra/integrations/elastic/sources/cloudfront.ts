@@ -43,7 +43,7 @@ const REST = 14;
 const LINE = [
   "^",
   fields.map(([pattern, name]) => `%{${pattern}:cloudfront.${name}}`).join(String.raw`\t`),
-  String.raw`(?:\t%{CF}){${String(REST)},}\t?$`,
+  String.raw`(?:\t%{CF}){${REST},}\t?$`,
 ].join("");
 
 const copies: readonly Copy[] = [

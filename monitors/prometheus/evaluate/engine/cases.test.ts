@@ -45,7 +45,7 @@ const expectedOf = ({ expected }: Question): string | readonly string[] =>
 const rounded = (value: number): string => (value === 0 ? "0" : value.toPrecision(12));
 
 describe.each(files)("%s", (_, questions) => {
-  it.each(questions.map((each): readonly [string, Question] => [`${String(each.line)}: ${each.query}`, each]))(
+  it.each(questions.map((each): readonly [string, Question] => [`${each.line}: ${each.query}`, each]))(
     "line %s",
     (_line, question) => {
       expect(answered(question)).toEqual(expectedOf(question));

@@ -44,7 +44,7 @@ export const evaluateOver = (
 ): readonly Column[] => columnsOf(expression, steps, { select, release, asRange: false, known: new Map() });
 
 const columnsOf = (expression: Expression, steps: Steps, evaluation: Evaluation): readonly Column[] => {
-  const key = `${String(evaluation.asRange)} ${String(steps.from)} ${String(steps.every)} ${String(steps.count)} ${expression.text}`;
+  const key = `${String(evaluation.asRange)} ${steps.from} ${steps.every} ${steps.count} ${expression.text}`;
   const known = evaluation.known.get(key);
   if (known !== undefined) return known;
   const columns = calculate(expression, steps, evaluation);
@@ -107,7 +107,7 @@ const overRange = ({ apply, range, parameter }: Ranged, steps: Steps, evaluation
   const { release } = evaluation;
   const columns = seriesOf(range, steps, evaluation).map((samples) => {
     const judge = judgeOf(samples, apply, parameter, release);
-    return overWindows(samples, steps, range.seconds, judge, leastOf(apply), release);
+    return overWindows(samples, steps, { seconds: range.seconds, least: leastOf(apply), judge }, release);
   });
   return without(columns, evaluation);
 };

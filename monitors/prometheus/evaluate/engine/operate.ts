@@ -1,4 +1,5 @@
 import { assertNever } from "../../../model/assert-never";
+import { groupBy } from "../../../model/group-by";
 import {
   at,
   EvaluationFault,
@@ -51,14 +52,8 @@ export const operateWithScalar = (
 const signatureOf = ({ on, labels }: Matching, of: Labels): string =>
   keyOf(labelsWhere(of, (name) => (on ? labels.includes(name) : name !== NAME && !labels.includes(name))));
 
-const bySignature = (matching: Matching, columns: readonly Column[]): ReadonlyMap<string, readonly Column[]> => {
-  const groups = new Map<string, Column[]>();
-  for (const column of columns) {
-    const signature = signatureOf(matching, column.labels);
-    groups.set(signature, [...(groups.get(signature) ?? []), column]);
-  }
-  return groups;
-};
+const bySignature = (matching: Matching, columns: readonly Column[]): ReadonlyMap<string, readonly Column[]> =>
+  groupBy(columns, ({ labels }) => signatureOf(matching, labels));
 
 /**
  * @throws EvaluationFault where a sample finds several, whether or not a comparison would leave any. Before 3.9 Prometheus looked only at

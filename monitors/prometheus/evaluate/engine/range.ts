@@ -25,10 +25,11 @@ export const judgeOf = (samples: Samples, apply: RangeFunction, parameter: numbe
     case "min_over_time":
       return (first, next) => extremeOf(values, first, next, -1);
     case "increase":
-      return (first, next, start, end) => increaseOf(samples, release, first, next, start, end);
-    case "rate":
-      return (first, next, start, end) =>
-        increaseOf(samples, release, first, next, start, end) / ((end - start) / 1_000);
+      return increaseOver(samples, release);
+    case "rate": {
+      const increase = increaseOver(samples, release);
+      return (first, next, start, end) => increase(first, next, start, end) / ((end - start) / 1_000);
+    }
     case "predict_linear":
       return regressionOver(samples, parameter);
     default:
@@ -50,25 +51,20 @@ const extremeOf = (values: Float64Array, first: number, next: number, sign: 1 | 
  * How much a counter rose within the window, resets taken out, and extrapolated to the window's ends where the first and the last sample
  * lie near them: extrapolatedRate. As there `rate` is divided by the window and not by what was sampled.
  */
-const increaseOf = (
-  { times, values }: Samples,
-  release: Release,
-  first: number,
-  next: number,
-  start: number,
-  end: number,
-): number => {
-  let risen = at(values, next - 1) - at(values, first);
-  for (let index = first + 1; index < next; index += 1)
-    if (at(values, index) < at(values, index - 1)) risen += at(values, index - 1);
-  const [began, ended] = [inMilliseconds(at(times, first)), inMilliseconds(at(times, next - 1))];
-  const sampled = (ended - began) / 1_000;
-  const apart = sampled / (next - 1 - first);
-  const near = apart * 1.1;
-  const before = beforeFirst((began - start) / 1_000, toZero(at(values, first), risen, sampled), apart, release);
-  const after = (end - ended) / 1_000;
-  return risen * ((sampled + before + (after < near ? after : apart / 2)) / sampled);
-};
+const increaseOver =
+  ({ times, values }: Samples, release: Release): Judge =>
+  (first, next, start, end) => {
+    let risen = at(values, next - 1) - at(values, first);
+    for (let index = first + 1; index < next; index += 1)
+      if (at(values, index) < at(values, index - 1)) risen += at(values, index - 1);
+    const [began, ended] = [inMilliseconds(at(times, first)), inMilliseconds(at(times, next - 1))];
+    const sampled = (ended - began) / 1_000;
+    const apart = sampled / (next - 1 - first);
+    const near = apart * 1.1;
+    const before = beforeFirst((began - start) / 1_000, toZero(at(values, first), risen, sampled), apart, release);
+    const after = (end - ended) / 1_000;
+    return risen * ((sampled + before + (after < near ? after : apart / 2)) / sampled);
+  };
 
 /** How long before the first sample the counter would have been 0, as fast as it rose; for ever where that says nothing. */
 const toZero = (value: number, risen: number, sampled: number): number =>

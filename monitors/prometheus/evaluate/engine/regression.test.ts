@@ -39,7 +39,12 @@ describe("the line through windows that overlap", () => {
         }
         const samples = { labels: {}, times: Float64Array.from(times), values: Float64Array.from(values) };
         const steps = { from: 1.8e9, every: 7 * STEP, count: Math.ceil((time - 1.8e9) / (7 * STEP)) };
-        const found = overWindows(samples, steps, WINDOW, regressionOver(samples, 3_600), 2, CURRENT);
+        const found = overWindows(
+          samples,
+          steps,
+          { seconds: WINDOW, least: 2, judge: regressionOver(samples, 3_600) },
+          CURRENT,
+        );
         let worst = 0;
         for (let step = 0; step < steps.count; step += 5) {
           if (found.there[step] !== 1) continue;
@@ -57,7 +62,12 @@ describe("the line through windows that overlap", () => {
     const values = Float64Array.from({ length: 700 }, (_, index) => 1e11 / 3 + Math.min(index, 300) * 1.1e7);
     const samples = { labels: {}, times: values.map((_, index) => index * STEP), values };
     const steps = { from: 0, every: STEP, count: 700 };
-    const found = overWindows(samples, steps, WINDOW, regressionOver(samples, 1e6), 2, CURRENT);
+    const found = overWindows(
+      samples,
+      steps,
+      { seconds: WINDOW, least: 2, judge: regressionOver(samples, 1e6) },
+      CURRENT,
+    );
     expect(new Set(found.values.slice(500))).toEqual(new Set([values[300]]));
     expect(found.values[498]).toBeGreaterThan(values[300] ?? 0);
   });
@@ -66,7 +76,12 @@ describe("the line through windows that overlap", () => {
     const values = Float64Array.from({ length: 700 }, (_, index) => (index === 250 ? odd : index));
     const samples = { labels: {}, times: values.map((_, index) => index * STEP), values };
     const steps = { from: 240 * STEP, every: STEP, count: 400 };
-    const found = overWindows(samples, steps, WINDOW, regressionOver(samples, 10 * STEP), 2, CURRENT);
+    const found = overWindows(
+      samples,
+      steps,
+      { seconds: WINDOW, least: 2, judge: regressionOver(samples, 10 * STEP) },
+      CURRENT,
+    );
     const none = Array.from(found.values.keys()).filter((step) => Number.isNaN(found.values[step]));
     expect(none).toEqual(Array.from({ length: 200 }, (_, step) => step + 10));
     expect(found.values[399]).toBeCloseTo(649, 6);

@@ -39,9 +39,7 @@ export type Judge = (first: number, next: number, start: number, end: number) =>
 export const overWindows = (
   { labels, times }: Samples,
   steps: Steps,
-  seconds: number,
-  judge: Judge,
-  least: number,
+  { seconds, least, judge }: { readonly seconds: number; readonly least: number; readonly judge: Judge },
   { takesStart }: Release,
 ): Column => {
   const column = newColumn(labels, steps.count);

@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
 import { CommandError } from "../shared/exit";
-
-export interface GitHub {
-  /** `https://api.github.com`; GITHUB_API_URL names it for a server of one's own. */
-  readonly api: string;
-  /** Of GraphQL, which a server of one's own has elsewhere. */
-  readonly graphql: string;
-  /** `owner/name` */
-  readonly repository: string;
-  readonly token: string;
-}
+import type { GitHub } from "./connection";
 
 /** `query` is a POST to GraphQL that changes nothing. */
 type Method = "get" | "post" | "patch" | "delete" | "query";
@@ -18,18 +9,38 @@ type Method = "get" | "post" | "patch" | "delete" | "query";
 /** Told to wait longer than this, it waits this long and asks again. */
 const LONGEST_WAIT = 120_000;
 const TIMEOUT = 30_000;
-const RETRIES = 5;
+
+/** What is asked for; `most` bytes are read of the answer. */
+interface Asked {
+  readonly method: Method;
+  readonly url: string;
+  readonly body?: object | undefined;
+  readonly most?: number;
+}
+
+/** @throws CommandError (vendor) of one line; `status` of it is the answer's */
+export const ask = async (github: GitHub, method: Method, url: string, body?: object): Promise<unknown> => {
+  const text = (await request(github, { method, url, body })).toString("utf8");
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    throw new CommandError("vendor", `GitHub answered no JSON to ${place(github, { method, url })}`);
+  }
+};
+
+/** What lies at an address as it is kept. GitHub redirects to where it is, and the token does not follow there. */
+export const download = (github: GitHub, url: string, most: number): Promise<Buffer> =>
+  request(github, { method: "get", url, most });
 
 /**
  * Asks GitHub, again after a limit (403 or 429, when the answer says), a fault of the server or a cut connection. What would be made
  * twice is asked for once: after a 5xx only its asker can look whether it was made.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
- *
- * @throws CommandError (vendor) of one line; `status` of it is the answer's
  */
-export const ask = async (github: GitHub, method: Method, url: string, body?: object): Promise<unknown> => {
+const request = async (github: GitHub, asked: Asked): Promise<Buffer> => {
   // An ES module, which the program's start cannot require.
   const { default: ky, HTTPError } = await import("ky");
+  const { method, url, body, most } = asked;
   try {
     const answer = await ky(url, {
       method: method === "query" ? "post" : method,
@@ -39,34 +50,41 @@ export const ask = async (github: GitHub, method: Method, url: string, body?: ob
         "x-github-api-version": "2022-11-28",
       },
       ...(body === undefined ? {} : { json: body }),
-      fetch: boundedFetch(),
+      // Bounded while it is unpacked, and not once it is all there.
+      fetch: boundedFetch(most),
       timeout: TIMEOUT,
       retry: {
-        limit: RETRIES,
-        methods: ["get", "post", "patch", "delete"],
-        statusCodes: [403, 429, 500, 502, 503, 504],
-        afterStatusCodes: [403, 429, 503],
-        maxRetryAfter: LONGEST_WAIT,
-        backoffLimit: 10_000,
-        retryOnTimeout: true,
+        ...RETRY,
         shouldRetry: ({ error }) => {
           if (error instanceof AnswerTooLarge) return false;
           return error instanceof HTTPError ? isWorthAnother(error.response, method) : method !== "post";
         },
       },
     });
-    const text = await answer.text();
-    return text === "" ? undefined : JSON.parse(text);
+    return Buffer.from(await answer.arrayBuffer());
   } catch (error) {
-    const path = url.replace(github.api, "");
-    if (error instanceof HTTPError)
-      throw new GitHubError(
-        error.response.status,
-        `GitHub answered ${String(error.response.status)} to ${method.toUpperCase()} ${path}`,
-      );
-    throw new GitHubError(undefined, `GitHub did not answer ${method.toUpperCase()} ${path}: ${reasonOf(error)}`);
+    if (!(error instanceof HTTPError))
+      throw new GitHubError(undefined, `GitHub did not answer ${place(github, asked)}: ${reasonOf(error)}`);
+    const { status } = error.response;
+    throw new GitHubError(status, `GitHub answered ${status} to ${place(github, asked)}: ${remedyOf(status)}`);
   }
 };
+
+const RETRY = {
+  limit: 5,
+  methods: ["get", "post", "patch", "delete"],
+  statusCodes: [403, 429, 500, 502, 503, 504],
+  afterStatusCodes: [403, 429, 503],
+  maxRetryAfter: LONGEST_WAIT,
+  backoffLimit: 10_000,
+  retryOnTimeout: true,
+};
+
+/** `GET /repos/o/r/pulls` */
+const place = ({ api }: GitHub, { method, url }: Asked): string => `${method.toUpperCase()} ${url.replace(api, "")}`;
+
+const remedyOf = (status: number): string =>
+  [401, 403, 404].includes(status) ? "see what the job's GITHUB_TOKEN may" : "run the job again";
 
 /** Undefined leaves it to the statuses above. A 403 without a limit is a right that is missing, and stays so. */
 const isWorthAnother = ({ status, headers }: Response, method: Method): boolean | undefined => {
@@ -78,8 +96,7 @@ const isWorthAnother = ({ status, headers }: Response, method: Method): boolean 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return "no connection";
   if (error instanceof AnswerTooLarge) return error.message;
-  if (error instanceof SyntaxError) return "the answer is no JSON";
-  if (error.name === "TimeoutError") return `nothing within ${String(TIMEOUT / 1_000)} s`;
+  if (error.name === "TimeoutError") return `nothing within ${TIMEOUT / 1_000} s`;
   const code: unknown = error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;
   return typeof code === "string" ? code : "no connection";
 };
@@ -107,7 +124,7 @@ const PAGE = 100;
 /** A list page by page, each item still to be read by a schema. */
 export const pages = async function* (github: GitHub, path: string): AsyncGenerator {
   for (let page = 1; ; page += 1) {
-    const url = `${github.api}${path}${path.includes("?") ? "&" : "?"}per_page=${String(PAGE)}&page=${String(page)}`;
+    const url = `${github.api}${path}${path.includes("?") ? "&" : "?"}per_page=${PAGE}&page=${page}`;
     const items = await ask(github, "get", url);
     if (!Array.isArray(items)) throw new CommandError("vendor", `GitHub answered no list to GET ${path}`);
     yield* items;
