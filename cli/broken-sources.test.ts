@@ -1,20 +1,17 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, stackConfiguration } from "../testing/stack-configuration";
+import { stackConfiguration } from "../testing/stack-configuration";
+import { copyTree } from "../testing/tree";
 
 /** The command line on a copy of this tree in which somebody has mistyped, by edits of its text. */
 
-const IGNORED = new Set(["node_modules", ".git", ".cache"]);
-
-const folder = mkdtempSync(join(tmpdir(), "broken-sources-"));
+let folder: string;
 
 const API = "monitors/catalogue/api.ts";
 
 beforeAll(() => {
-  cpSync(ROOT, folder, { recursive: true, filter: (path) => !IGNORED.has(path.slice(ROOT.length + 1)) });
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  folder = copyTree();
 });
 
 afterAll(() => {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyTree, edit, runCommand, type Ran } from "../testing/tree";
+import { runCommand, type Ran } from "../testing/run-command";
+import { copyTree, edit } from "../testing/tree";
 
 /** What every command does with a configuration or a plan that is at fault. */
 

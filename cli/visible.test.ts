@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundledCli } from "../testing/bundled-cli";
 import { ROOT } from "../testing/stack-configuration";
 import { unseenIn } from "../monitors/model/visible";
 
@@ -24,7 +25,7 @@ const write = (name: string, text: string): string => {
 /** All that a command prints, on both streams, less line ends. */
 const printed = (...args: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
-    const line = ["--require", "./infra/loader.cjs", "cli/cli.ts", ...args];
+    const line = [bundledCli(), ...args];
     execFile(process.execPath, line, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (_, stdout, stderr) => {
       resolve(`${stdout}${stderr}`);
     });

@@ -8,6 +8,7 @@ const childProcess = require("node:child_process");
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const { relative, resolve } = require("node:path");
+const { bundling } = require("./bundling.cjs");
 const { findNested } = require("./nested-sources.cjs");
 
 // Else esbuild's process is the child of a thread, hands its stderr on, and prints its stack there when it dies.
@@ -59,22 +60,10 @@ const build = (module, filename) => {
   return { warnings, outputFiles };
 };
 
+/** The map is read by `node --enable-source-maps`, and by `thrownAt`. */
 const bundle = (filename, sourcemap = process.sourceMapsEnabled === true) => {
   try {
-    return quietly(() =>
-      buildSync({
-        entryPoints: [filename],
-        bundle: true,
-        packages: "external",
-        platform: "node",
-        format: "cjs",
-        target: `node${process.versions.node}`,
-        // Four fifths of the text, so it is made where it is read: by `node --enable-source-maps`, and by `thrownAt`.
-        sourcemap: sourcemap ? "inline" : false,
-        write: false,
-        logLevel: "silent",
-      }),
-    );
+    return quietly(() => buildSync(bundling(filename, sourcemap)));
   } catch (error) {
     if (Array.isArray(error?.errors)) return error;
     const [why = "it said nothing"] = /^fatal error: .*$/m.exec(String(error?.stderr)) ?? [];

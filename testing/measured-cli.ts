@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { bundledCli } from "./bundled-cli";
 import { ROOT } from "./stack-configuration";
 
 /** The real command line, and what it took. */
@@ -23,8 +24,6 @@ const METER = `process.on("exit", () => {
 
 const figure = z.tuple([z.number(), z.number()]);
 
-const START = ["--require", "./infra/loader.cjs", "cli/cli.ts"];
-
 interface Surroundings {
   readonly variables?: Readonly<Record<string, string>>;
   /** Written to its standard input, which is empty otherwise. */
@@ -44,10 +43,14 @@ export const runMeasured = (
     const [meter, figures] = [join(folder, "meter.cjs"), join(folder, "figures")];
     writeFileSync(meter, METER);
     writeFileSync(figures, "[0,0]");
-    const child = spawn("bash", ["-c", shell, "bash", process.execPath, "--require", meter, ...START, ...args], {
-      cwd: root,
-      env: { ...process.env, METER_FILE: figures, ...variables },
-    });
+    const child = spawn(
+      "bash",
+      ["-c", shell, "bash", process.execPath, "--require", meter, bundledCli(root), ...args],
+      {
+        cwd: root,
+        env: { ...process.env, METER_FILE: figures, ...variables },
+      },
+    );
     const said = { stdout: "", stderr: "" };
     child.stdout.on("data", (piece: Buffer) => (said.stdout += piece.toString()));
     child.stderr.on("data", (piece: Buffer) => (said.stderr += piece.toString()));

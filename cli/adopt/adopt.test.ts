@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
+import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 
 const MONITORS = join(__dirname, "fixtures/monitors.json");
@@ -17,7 +18,7 @@ interface Ran {
 /** `npm run adopt -- …` as package.json starts it. */
 const adopt = (...args: readonly string[]): Promise<Ran> =>
   new Promise((resolve) => {
-    const line = ["--require", "./infra/loader.cjs", "cli/cli.ts", "adopt", ...args];
+    const line = [bundledCli(), "adopt", ...args];
     execFile(process.execPath, line, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });

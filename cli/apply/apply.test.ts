@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 import { refusedSteps } from "./compare";
 import { reducePreview, type Plan, type Step } from "./plan";
@@ -91,11 +92,12 @@ const apply = (
   args: readonly string[],
   { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {},
 ) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--require", "./infra/loader.cjs", "cli/cli.ts", "apply", ...args],
-    { cwd: ROOT, encoding: "utf8", input, env: { ...process.env, ...env } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundledCli(), "apply", ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    input,
+    env: { ...process.env, ...env },
+  });
   return { status, stdout, stderr };
 };
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { z } from "zod";
+import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 import { findReviewed, refuseOlder } from "./reviewed";
 
@@ -224,7 +225,7 @@ describe("an older commit", () => {
 
 const apply = (api: string, args: readonly string[], token = "t0ken") =>
   new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, ["--require", "./infra/loader.cjs", "cli/cli.ts", "apply", ...args], {
+    const child = spawn(process.execPath, [bundledCli(), "apply", ...args], {
       cwd: ROOT,
       env: { ...process.env, GITHUB_API_URL: api, GITHUB_REPOSITORY: "o/r", GITHUB_TOKEN: token },
     });

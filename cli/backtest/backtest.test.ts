@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
 import { series, times } from "../../testing/evaluated-series";
+import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 import { catalogue } from "../../monitors/catalogue";
 import { inCanonicalUnit } from "../../monitors/model/quantity";
@@ -475,7 +476,7 @@ describe("npm run backtest", () => {
     new Promise((done) => {
       execFile(
         process.execPath,
-        ["--require", "./infra/loader.cjs", "cli/cli.ts", "backtest", "--series", folder, ...args],
+        [bundledCli(), "backtest", "--series", folder, ...args],
         { cwd: ROOT },
         (error, stdout, stderr) => {
           done({ code: error === null ? 0 : Number(error.code), stdout, stderr });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { z } from "zod";
 import { planOf } from "../../testing/environment";
+import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 import { catalogue } from "../../monitors/catalogue";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
@@ -42,7 +43,7 @@ const stand = (answers: readonly Answer[]): Promise<{ server: Server; got: Got[]
 
 const drill = (line: string, variables: Readonly<Record<string, string>>) =>
   new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const args = ["--require", "./infra/loader.cjs", "cli/cli.ts", "drill", ...line.split(" ")];
+    const args = [bundledCli(), "drill", ...line.split(" ")];
     const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...variables } });
     const said = { stdout: "", stderr: "" };
     child.stdout.on("data", (chunk: Buffer) => (said.stdout += chunk.toString()));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { catalogue } from "../../monitors/catalogue";
 import { planOf } from "../../testing/environment";
+import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 import { fastSignals } from "../../policies/targets";
 import { readDocument } from "../shared/document";
@@ -540,7 +541,7 @@ describe("words", () => {
 
 describe("npm run quality", () => {
   const run = (...args: readonly string[]) => {
-    const all = ["--require", "./infra/loader.cjs", "cli/cli.ts", "quality", ...args];
+    const all = [bundledCli(), "quality", ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: ROOT, encoding: "utf8" });
     return { status, stdout, stderr };
   };

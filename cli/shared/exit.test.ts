@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../testing/stack-configuration";
-import { runCommand } from "../../testing/tree";
+import { runCommand } from "../../testing/run-command";
 import { CommandError, endLater, exitCodes, exitRows } from "./exit";
 
 const table = exitRows()

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
@@ -498,7 +499,7 @@ describe("npm run simulate", () => {
       const input = args.find((each) => each.startsWith("< "));
       const program = execFile(
         process.execPath,
-        ["--require", "./infra/loader.cjs", "cli/cli.ts", "simulate", ...args.filter((each) => each !== input)],
+        [bundledCli(), "simulate", ...args.filter((each) => each !== input)],
         { cwd: ROOT },
         (error, stdout, stderr) => {
           done({ code: error === null ? 0 : Number(error.code), stdout, stderr });

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
+import { bundledCli } from "../bundled-cli";
 import { ROOT } from "../stack-configuration";
 
 /** A command against a server that stands for GitHub. */
 export const runAgainst = (url: string, args: readonly string[], token = "t0ken") =>
   new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, ["--require", "./infra/loader.cjs", "cli/cli.ts", ...args], {
+    const child = spawn(process.execPath, [bundledCli(), ...args], {
       cwd: ROOT,
       env: {
         ...process.env,

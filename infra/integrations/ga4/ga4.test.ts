@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { bundledCli } from "../../../testing/bundled-cli";
 import { ROOT } from "../../../testing/stack-configuration";
 import { changesOf, type Present } from "./changes";
 import { checkProperty } from "./check";
@@ -194,7 +195,7 @@ describe("npm run ga4", () => {
     new Promise((done) => {
       execFile(
         process.execPath,
-        ["--require", "./infra/loader.cjs", "cli/cli.ts", "ga4", ...args, "--property", "1", "--endpoint", endpoint],
+        [bundledCli(), "ga4", ...args, "--property", "1", "--endpoint", endpoint],
         { cwd: ROOT, env: { ...process.env, GOOGLE_APPLICATION_CREDENTIALS: join(folder, "key.json") } },
         (error, stdout, stderr) => {
           done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
