@@ -162,6 +162,8 @@ export const few: Catalogue = rowsOf({
   storefront: ["error_rate"],
   infrastructure: ["cpu"],
   database: ["query_time"],
+  // Rows over scraped metrics want somebody to tell of the scrape.
+  monitoring: ["heartbeat"],
 });
 
 const withSignals = (rows: Catalogue, service: string, signals: ServiceDefinition["signals"]): Catalogue => {

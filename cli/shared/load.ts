@@ -31,7 +31,7 @@ export interface ConfiguredStack extends DeclaredStack {
  */
 export const declareEnvironment = (root: string, name: EnvironmentName): LoadedStack => {
   const here = loadEnvironment(root, name);
-  const { environment, onCall, diagnostics } = here;
+  const { environment, diagnostics } = here;
   const stacks = environmentNames.map((each) => ({
     name: each,
     ...(each === name ? here : loadEnvironment(root, each)),
@@ -39,7 +39,7 @@ export const declareEnvironment = (root: string, name: EnvironmentName): LoadedS
   const declared = declareStack(
     catalogue,
     policies,
-    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...readQueries(root).queries }, onCall),
+    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...readQueries(root).queries }, here),
     Date.now(),
   );
   return {

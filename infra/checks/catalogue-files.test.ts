@@ -81,6 +81,11 @@ describe("checkCatalogueFiles", () => {
     ]);
   });
 
+  it.each([undefined, "markt"])("leaves an owner that is no team, %j, to the check of the rows", (owner) => {
+    const odd = { ...services, search: { ...services["search"], owner } } as unknown as typeof services;
+    expect(checkCatalogueFiles(tree({ ...files }), { services: odd })).toEqual([]);
+  });
+
   it.each([
     ["no line", OWNERS.replace(/^.*search.*\n/m, ""), "no line names /monitors/catalogue/search.ts"],
     [

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { teams } from "../../monitors/model/team";
 import type { Catalogue, ServiceDefinition } from "../../monitors/model/signal";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { textIfThere } from "../environment/plain-file";
@@ -73,6 +74,8 @@ const linesOf = (text: string): readonly Line[] =>
  * https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
 const checkOwner = (key: string, { owner }: ServiceDefinition, lines: readonly Line[]): readonly Diagnostic[] => {
+  // An owner that is no team is a fault of the row, and said there.
+  if (!teams.some((team) => team === owner)) return [];
   const path = `/${FOLDER}/${key}.ts`;
   const at = lines.findLastIndex(({ pattern }) => pattern === path);
   const fault = ownerFault(path, owner, lines[at], lines.slice(at + 1));

@@ -18,6 +18,7 @@ export interface LoadedEnvironment {
   readonly environment: Environment | undefined;
   /** Who is on call, where that much could be read. */
   readonly onCall?: OnCall | undefined;
+  readonly switchedOff?: Environment["switchedOff"] | undefined;
   /** The keys below the project's namespace as the file has them, whether or not they are right. */
   readonly values?: Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -31,6 +32,7 @@ export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvi
   return {
     values,
     onCall: read.onCall,
+    switchedOff: read.switchedOff,
     environment:
       read.environment === undefined || faults.length > 0
         ? undefined

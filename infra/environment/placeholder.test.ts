@@ -52,6 +52,16 @@ describe("the committed stack files, opened with the passphrase of the trial", (
 });
 
 describe("the environment that stands in for a file which cannot be read", () => {
+  it("keeps what could be read: a vendor that is switched off is not asked for its route", () => {
+    const values = edit(validConfiguration("file"), "runbookSite", "http://runbooks.shop.test");
+    const off = { newrelic: "its account has one environment" };
+    const read = readConfiguration("dev", edit(values, "switchedOff", off), "file");
+    expect(read.environment).toBeUndefined();
+    const files = { runbooks: new Set<string>(), businessQueries: {}, boardQueries: {} };
+    expect(placeholderEnvironment("dev", files, read).switchedOff).toEqual(off);
+    expect(placeholderEnvironment("dev", files).switchedOff).toEqual({});
+  });
+
   it.each(environmentNames)("is for %s one that the schema takes", (name) => {
     const {
       runbooks,

@@ -43,6 +43,17 @@ const sentry: Environment["sentry"] = {
   pagerdutyIntegration: "unknown",
 };
 
+const nobody: OnCall = {
+  declaredHere: false,
+  schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] },
+};
+
+/** What could be read of a file that is at fault. */
+export interface ReadParts {
+  readonly onCall?: OnCall | undefined;
+  readonly switchedOff?: Environment["switchedOff"] | undefined;
+}
+
 /**
  * Stands in where a stack's file cannot be read, so that the catalogue's own faults are found in the same run. Each value has the
  * form that its vendor takes, so that no check of it is one more fault. It is never applied: the file's faults are errors, and a plan with errors creates nothing.
@@ -50,10 +61,7 @@ const sentry: Environment["sentry"] = {
 export const placeholderEnvironment = (
   name: EnvironmentName,
   { runbooks, businessQueries, boardQueries }: Pick<Environment, "runbooks" | "businessQueries" | "boardQueries">,
-  onCall: OnCall = {
-    declaredHere: false,
-    schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] },
-  },
+  { onCall = nobody, switchedOff = {} }: ReadParts = {},
 ): Environment => {
   const channel = { name: "unknown", id: "C0" };
   return {
@@ -86,7 +94,7 @@ export const placeholderEnvironment = (
     slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },
     email: "unknown@unknown.invalid",
     onCall,
-    switchedOff: {},
+    switchedOff,
     businessQueries,
     boardQueries,
     runbooks,

@@ -18,6 +18,8 @@ export interface ReadConfiguration {
   readonly environment: Omit<Environment, "runbooks" | "businessQueries" | "boardQueries"> | undefined;
   /** Who is on call, where that much could be read. */
   readonly onCall: OnCall | undefined;
+  /** What is switched off, where that much could be read: a vendor that is not asked has no faults. */
+  readonly switchedOff: Environment["switchedOff"] | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,12 +35,14 @@ export const readConfiguration = (
     .pick({ ownsAccount: true, people: true, rotations: true, schedules: true })
     .strip()
     .safeParse(values);
+  const off = schema.pick({ switchedOff: true }).strip().safeParse(values);
   const people = team.success ? checkPeople(name, team.data) : [];
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue));
   // What the engine hands over has its secrets in clear.
   const clear = form === "file" ? checkClear(name, values, new Set(faults.map(({ where }) => where))) : [];
   return {
     onCall: team.success && people.length === 0 && team.data.ownsAccount ? toOnCall(team.data) : undefined,
+    switchedOff: off.data?.switchedOff,
     environment:
       parsed.success && people.length === 0 && clear.length === 0 ? toEnvironment(name, parsed.data) : undefined,
     diagnostics: [...faults, ...clear, ...people],
