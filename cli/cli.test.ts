@@ -207,7 +207,7 @@ describe("wrong usage: 2, a message on stderr, nothing on stdout", () => {
     ["plan --nope", "unknown option '--nope'"],
     ["plan nope", "too many arguments"],
     ["nope", "unknown command 'nope'"],
-    ["", "Usage: review"],
+    ["", "Usage: monitoring"],
   ])("review %s", async (line, message) => {
     const { code, stdout, stderr } = await review(line);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -218,8 +218,8 @@ describe("wrong usage: 2, a message on stderr, nothing on stdout", () => {
 
 describe("--help: 0, on stdout", () => {
   it.each([
-    ["--help", "Usage: review [options] [command]"],
-    ["plan --help", "Usage: review plan [options]"],
+    ["--help", "Usage: monitoring [options] [command]"],
+    ["plan --help", "Usage: monitoring plan [options]"],
   ])("review %s", async (line, usage) => {
     const { code, stdout, stderr } = await review(line);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -20,9 +20,9 @@ import { addSchema } from "./schema/options";
 import { addSimulate } from "./simulate/options";
 import { createProgram, runProgram } from "./shared/program";
 
-/** The reviewer's tools: results on stdout, the rest on stderr. Each folder holds a command: what it takes, and what it does. */
+/** The command line: results on stdout, the rest on stderr. Each folder holds a command: what it takes, and what it does. */
 const createCli = (): Command => {
-  const cli = createProgram("review").description(
+  const cli = createProgram("monitoring").description(
     "Driplo's monitoring, offline: no account, no credentials, no Pulumi",
   );
   for (const add of inOrder) add(cli);

@@ -1,7 +1,7 @@
 import type { ElasticSource } from "../model/sources/elastic";
 import type { Vendor } from "../plan/vendor";
 import type { ElasticDeclaration } from "./declaration";
-import { evaluatorIn } from "./evaluate";
+import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";

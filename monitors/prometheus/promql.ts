@@ -153,6 +153,3 @@ export const spellSeconds = (span: number): string => {
   });
   return parts.length === 0 ? "0s" : parts.join("");
 };
-
-/** The same of a quantity. */
-export const spellSpan = (span: Quantity<"duration">): string => spellSeconds(inSeconds(span));

@@ -85,5 +85,3 @@ export const components = {
     },
   },
 } as const satisfies Readonly<Record<string, Component>>;
-
-export type ComponentKey = keyof typeof components;

@@ -2,9 +2,9 @@ import { catalogue } from "../../monitors/catalogue";
 import { topicKey } from "../../monitors/cloudwatch/topic-keys";
 import type { Environment } from "../../monitors/model/environment";
 import { policies } from "../../policies";
-import { type DeclaredStack, declareStack } from "../../testing/stack";
-import { policyDocuments, type PolicyDocument, type Statement } from "./policy-documents";
-import { testDev, testProd } from "../../testing/environment";
+import { type DeclaredStack, declareStack } from "../stack";
+import { policyDocuments, type PolicyDocument, type Statement } from "../policy-documents";
+import { testDev, testProd } from "../environment";
 
 const list = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { catalogue } from "../../monitors/catalogue";
 import { policies } from "../../policies";
-import { declareStack } from "../../testing/stack";
-import { policyDocuments } from "./policy-documents";
-import { describeWithParliament } from "../../testing/tools/describe-with-parliament";
-import { testDev, testProd } from "../../testing/environment";
+import { declareStack } from "../stack";
+import { policyDocuments } from "../policy-documents";
+import { describeWithParliament } from "../tools/describe-with-parliament";
+import { testDev, testProd } from "../environment";
 
 /**
  * Every rendered policy before parliament, which knows each action of AWS's with its resources and condition keys, and reads them offline.

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Evaluator, EvaluatorIn, Inputs, Span, StateChange } from "../plan/evaluate";
-import { textOf } from "../plan/following";
-import { MINUTE, minutesIn, overWindow } from "../plan/window";
-import { RULE, type ElasticDeclaration, type RuleDeclaration } from "./declaration";
-import { RUN_SECONDS } from "./render";
+import type { Evaluator, EvaluatorIn, Inputs, Span, StateChange } from "../../plan/evaluate";
+import { textOf } from "../../plan/following";
+import { MINUTE, minutesIn, overWindow } from "../../plan/window";
+import { RULE, type ElasticDeclaration, type RuleDeclaration } from "../declaration";
+import { RUN_SECONDS } from "../render";
 
 /**
  * How Kibana would judge series by a query rule: at each run it counts what the window holds, nothing being 0. An alert opens with the run

@@ -1,5 +1,5 @@
-import { keyOf, type Declaration } from "../../monitors/declaration/declaration";
-import { isLate, type Template } from "../../monitors/model/late";
+import { keyOf, type Declaration } from "../monitors/declaration/declaration";
+import { isLate, type Template } from "../monitors/model/late";
 
 /** Every policy of AWS's that a stack declares, whatever resource carries it: what the policy tests and the linter look at. */
 export interface PolicyDocument {
