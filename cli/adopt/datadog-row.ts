@@ -106,7 +106,9 @@ const sayGauge = (condition: Condition, seconds: number, known: Known): Said => 
   if (over === "percentile")
     return { not: "a percentile of a metric: a row measures spans with datadog.spans, or users with datadog.rum" };
   if (form !== "gauge" || filter === undefined)
-    return { not: "a formula of metrics: a ratio of spans or of log lines says it better" };
+    return {
+      not: "a formula of metrics, or a function of one: a row reads a metric as it is, and a ratio of spans or of log lines",
+    };
   if (operator.startsWith("<")) return { not: "low is bad: no kind of a gauge says that" };
   if (space !== "avg" && space !== "max")
     return { not: `${space} over sources: a gauge takes the mean or the greatest` };

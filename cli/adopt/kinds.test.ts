@@ -462,7 +462,7 @@ describe("reasons", () => {
     ["avg(last_5m):avg:system.cpu.user{env:prod} < 5", "low is bad: no kind of a gauge says that"],
     [
       "avg(last_5m):avg:a.b{env:prod} / avg:c.d{env:prod} > 5",
-      "a formula of metrics: a ratio of spans or of log lines says it better",
+      "a formula of metrics, or a function of one: a row reads a metric as it is, and a ratio of spans or of log lines",
     ],
     [
       "avg(last_4h):anomalies(avg:system.cpu.user{env:prod}, 'basic', 2) >= 1",

@@ -1,5 +1,5 @@
 import { assertNever } from "../model/assert-never";
-import { inCanonicalUnit, inSeconds, isDuration, type Quantity } from "../model/quantity";
+import { inCanonicalUnit, inSeconds, isDuration } from "../model/quantity";
 import { kindRow } from "../model/signal-kind";
 import {
   supabaseMetric,
