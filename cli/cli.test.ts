@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { z } from "zod";
+import { bundledCli } from "../testing/bundled-cli";
 import { ROOT } from "../testing/stack-configuration";
 import { copyTree } from "../testing/tree";
 import { type EnvironmentName } from "../monitors/model/environment-name";
@@ -35,8 +36,11 @@ const run = (cwd: string, program: string, args: readonly string[]): Promise<Ran
     });
   });
 
-const start = (line: string, root = ROOT): Promise<Ran> =>
-  run(root, process.execPath, [...START, ...line.split(" ").filter((word) => word !== "")]);
+/** A line of one word as its script starts it, and all others of the same bundle. */
+const start = (line: string, root = ROOT): Promise<Ran> => {
+  const words = line.split(" ").filter((word) => word !== "");
+  return run(root, process.execPath, [...(words.length < 2 ? START : [bundledCli(root)]), ...words]);
+};
 
 const runs = new Map<string, Promise<Ran>>();
 
