@@ -37,6 +37,8 @@ const [PAREN_END, LIST_END, BRACE_END] = [0x29, 0x5d, 0x7d];
 
 /** By its brackets, quoted ones among them: a source with so many that are not closed is none that people write. */
 const tooDeep = (text) => {
+  // Nearly every source has fewer brackets in all, and to count them takes a seventh of the time that it takes to follow them.
+  if ((text.match(/[([{]/g)?.length ?? 0) <= DEEPEST) return undefined;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
