@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { BY_LOADER, runToEnd, type Ran } from "../testing/run-command";
 import { stackConfiguration } from "../testing/stack-configuration";
 import { copyTree } from "../testing/tree";
 
@@ -18,22 +18,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 const run = (variables: Readonly<Record<string, string>>, program: string, ...args: readonly string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      program.endsWith(".cjs") ? [program] : ["--require", "./infra/loader.cjs", "cli/cli.ts", program, ...args],
-      { cwd: folder, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...variables } },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
+  runToEnd(process.execPath, program.endsWith(".cjs") ? [program] : [...BY_LOADER, "cli/cli.ts", program, ...args], {
+    cwd: folder,
+    variables,
   });
 
 /** A command on a file whose text is edited, which is as it was afterwards. */

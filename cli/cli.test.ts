@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { z } from "zod";
 import { bundledCli } from "../testing/bundled-cli";
+import { runToEnd, type Ran } from "../testing/run-command";
 import { ROOT } from "../testing/stack-configuration";
 import { copyTree } from "../testing/tree";
-import { type EnvironmentName } from "../monitors/model/environment-name";
-import { environmentNames } from "../monitors/model/environment-name";
+import { environmentNames, type EnvironmentName } from "../monitors/model/environment-name";
 import { missingDataDecisions } from "../monitors/model/missing-data";
 import { priorities } from "../monitors/model/priority";
 import { channels, rungNumbers } from "../monitors/model/route";
@@ -22,24 +21,10 @@ const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 const { scripts } = z.object({ scripts: z.object({ plan: z.string() }) }).parse(json(join(ROOT, "package.json")));
 const START = scripts.plan.split(" ").slice(1, -1);
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A program run to its end, in a folder, on no terminal. */
-const run = (cwd: string, program: string, args: readonly string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(program, args, { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-
 /** A line of one word as its script starts it, and all others of the same bundle. */
 const start = (line: string, root = ROOT): Promise<Ran> => {
   const words = line.split(" ").filter((word) => word !== "");
-  return run(root, process.execPath, [...(words.length < 2 ? START : [bundledCli(root)]), ...words]);
+  return runToEnd(process.execPath, [...(words.length < 2 ? START : [bundledCli(root)]), ...words], { cwd: root });
 };
 
 const runs = new Map<string, Promise<Ran>>();
@@ -359,7 +344,7 @@ describe("regressions", () => {
   // `plan | head` ends in an unhandled EPIPE and a stack trace.
   it("ends in silence when nobody reads on", async () => {
     const line = `${process.execPath} ${START.join(" ")} plan -e all -f json | head -1`;
-    const { stderr } = await run(ROOT, "bash", ["-c", line]);
+    const { stderr } = await runToEnd("bash", ["-c", line]);
     expect(stderr).toBe("");
   });
 });

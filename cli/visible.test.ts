@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundledCli } from "../testing/bundled-cli";
+import { runCommand } from "../testing/run-command";
 import { ROOT } from "../testing/stack-configuration";
 import { unseenIn } from "../monitors/model/visible";
 
@@ -23,13 +22,10 @@ const write = (name: string, text: string): string => {
 };
 
 /** All that a command prints, on both streams, less line ends. */
-const printed = (...args: readonly string[]): Promise<string> =>
-  new Promise((resolve) => {
-    const line = [bundledCli(), ...args];
-    execFile(process.execPath, line, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (_, stdout, stderr) => {
-      resolve(`${stdout}${stderr}`);
-    });
-  });
+const printed = async (...args: readonly string[]): Promise<string> => {
+  const { stdout, stderr } = await runCommand(ROOT, args);
+  return `${stdout}${stderr}`;
+};
 
 const unseen = (text: string): readonly string[] => unseenIn(text.replaceAll("\n", ""));
 

@@ -12,8 +12,9 @@ import {
   percent,
   score,
   seconds,
+  type Dimension,
+  type Quantity,
 } from "../monitors/model/quantity";
-import type { Dimension, Quantity } from "../monitors/model/quantity";
 import type { Catalogue, MeasureDefinition, Services, SignalDefinition } from "../monitors/model/signal";
 import { seasonalities, type Side } from "../monitors/model/signal-kind";
 import { business, businessNumberNames } from "../monitors/model/sources/business";

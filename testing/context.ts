@@ -6,6 +6,7 @@ import type { Source } from "../monitors/model/sources/source";
 import type { Catalogue, SignalDefinition } from "../monitors/model/signal";
 import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "../monitors/plan/plan";
 import { resolvePlan } from "../monitors/plan/resolve";
+import { shop } from "./shop";
 import type { RenderContext, Watch } from "../monitors/plan/watch";
 
 /** A small environment with one route that pages loudly, one quietly, and one that does not page. For renderers' tests. */
@@ -28,6 +29,7 @@ const quiet: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, chann
 export const testRoutes: Routes = { P0: loud, P1: loud, P2: low, P3: quiet };
 
 export const testEnvironment: Environment = {
+  ...shop,
   name: "prod",
   ownsAccount: true,
   identities: {
@@ -57,45 +59,10 @@ export const testEnvironment: Environment = {
     eventSource: "aws.partner/stripe.com/ed_own",
     connectEventSource: "aws.partner/stripe.com/ed_connected",
   },
-  datadog: { site: "datadoghq.eu", clientToken: "pub0123456789abcdef0123456789abcdef" },
   vercel: {
     team: "shop",
     projects: { api: "prj_api", storefront: "prj_storefront" },
     optional: {},
-  },
-  newrelic: { accountId: "1111111", region: "EU" },
-  grafana: {
-    url: "https://shop.grafana.test",
-    datasourceUid: "prometheus-uid",
-    datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
-    scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
-    push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
-    postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
-  },
-  sentry: {
-    organization: "shop",
-    project: "storefront",
-    team: "storefront-team",
-    checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
-    slackIntegration: "shop-slack",
-    pagerdutyIntegration: "shop-pagerduty",
-  },
-  elastic: {
-    elasticsearch: "https://shop.es.test",
-    kibana: "https://shop.kb.test",
-    drain: { url: "https://logs.shop.test", user: "drain" },
-    cdnLogs: { bucket: "shop-cdn-logs", prefix: "cdn/" },
-  },
-  pagerduty: { serviceRegion: "eu" },
-  slack: {
-    account: "shop",
-    workspaceId: "T1",
-    channels: {
-      P0: { name: "urgent", id: "C1" },
-      P1: { name: "urgent", id: "C1" },
-      P2: { name: "alerts", id: "C2" },
-      P3: { name: "trends", id: "C3" },
-    },
   },
   email: "list@shop.test",
   onCall: {
@@ -136,6 +103,21 @@ export const rowOf = (row: SignalDefinition): Catalogue => ({
   services: { api: { title: "API", owner: "platform", signals: { thing: row } } },
   emission: {},
 });
+
+/** A row that pages when a beat of the source stays away. */
+export const heartbeatRow = <S extends Extract<Source, { readonly type: "heartbeat" | "scrape" }>>(
+  source: S,
+  at = minutes(10),
+) =>
+  ({
+    title: "Thing",
+    impact: "It hurts.",
+    runbook: "api/page.md",
+    kind: "heartbeat",
+    critical: { at, priority: "P1" },
+    missingData: "breach",
+    source,
+  }) as const;
 
 export interface PlannedRow {
   readonly signal: PlannedSignal;

@@ -6,6 +6,7 @@ import type { MonitoringPlan } from "../monitors/plan/plan";
 import type { Catalogue } from "../monitors/model/signal";
 import { policies } from "../policies";
 import { catalogue } from "../monitors/catalogue";
+import { shop } from "./shop";
 import { repositoryRoot } from "../infra/environment/repository-root";
 
 export type { PlannedLevel, PlannedMeasure } from "../monitors/plan/plan";
@@ -26,6 +27,7 @@ const runbooksOf = ({ services }: Catalogue): ReadonlySet<string> =>
   );
 
 export const testProd: Environment = {
+  ...shop,
   name: "prod",
   ownsAccount: true,
   identities: {
@@ -55,45 +57,10 @@ export const testProd: Environment = {
     eventSource: "aws.partner/stripe.com/ed_prod0own",
     connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
   },
-  datadog: { site: "datadoghq.eu", clientToken: "pub0123456789abcdef0123456789abcdef" },
   vercel: {
     team: "shop",
     projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
     optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-PROD", PUBLIC_VITALS_ENDPOINT: "/api/vitals", DRIPLO_FUNCTION_CPUS: "1" },
-  },
-  newrelic: { accountId: "1111111", region: "EU" },
-  grafana: {
-    url: "https://shop.grafana.test",
-    datasourceUid: "prometheus-uid",
-    datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
-    scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
-    push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
-    postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },
-  },
-  sentry: {
-    organization: "shop",
-    project: "storefront",
-    team: "storefront-team",
-    checkIns: "https://o1.ingest.sentry.test/api/2/cron/___MONITOR_SLUG___/abc/",
-    slackIntegration: "shop-slack",
-    pagerdutyIntegration: "shop-pagerduty",
-  },
-  elastic: {
-    elasticsearch: "https://shop.es.test",
-    kibana: "https://shop.kb.test",
-    drain: { url: "https://logs.shop.test", user: "drain" },
-    cdnLogs: { bucket: "shop-cdn-logs", prefix: "cdn/" },
-  },
-  pagerduty: { serviceRegion: "eu" },
-  slack: {
-    account: "shop",
-    workspaceId: "T1",
-    channels: {
-      P0: { name: "urgent", id: "C1" },
-      P1: { name: "urgent", id: "C1" },
-      P2: { name: "alerts", id: "C2" },
-      P3: { name: "trends", id: "C3" },
-    },
   },
   email: "alerts@shop.test",
   onCall: {

@@ -1,28 +1,15 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { bundledCli } from "../../testing/bundled-cli";
+import { runCommand, type Ran } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
 
 const MONITORS = join(__dirname, "fixtures/monitors.json");
 const ALARMS = join(__dirname, "fixtures/alarms.json");
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** `npm run adopt -- …` as package.json starts it. */
-const adopt = (...args: readonly string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    const line = [bundledCli(), "adopt", ...args];
-    execFile(process.execPath, line, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+/** `npm run adopt -- …` */
+const adopt = (...args: readonly string[]): Promise<Ran> => runCommand(ROOT, ["adopt", ...args]);
 
 /** Lines below a heading of the text, up to the next. */
 const below = (text: string, heading: string): readonly string[] => {

@@ -1,11 +1,11 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
-import { series, times } from "../../testing/evaluated-series";
-import { bundledCli } from "../../testing/bundled-cli";
+import { series, times } from "../../testing/series";
+import { runCommand, type Ran } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
 import { catalogue } from "../../monitors/catalogue";
 import { inCanonicalUnit } from "../../monitors/model/quantity";
@@ -470,19 +470,8 @@ describe("npm run backtest", () => {
     ...Array.from({ length: 120 }, (_, minute) => `${minute * 60},${minute >= 60 && minute < 70 ? "100" : "0"},100`),
   ].join("\n");
 
-  const command = (
-    ...args: readonly string[]
-  ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> =>
-    new Promise((done) => {
-      execFile(
-        process.execPath,
-        [bundledCli(), "backtest", "--series", folder, ...args],
-        { cwd: ROOT },
-        (error, stdout, stderr) => {
-          done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-        },
-      );
-    });
+  const command = (...args: readonly string[]): Promise<Ran> =>
+    runCommand(ROOT, ["backtest", "--series", folder, ...args]);
 
   it("counts, and measures against known incidents", async () => {
     write("api.error_rate.csv", failing);

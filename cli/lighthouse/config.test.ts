@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,6 +6,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { planOf } from "../../testing/environment";
+import { runToEnd } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
 import { catalogue } from "../../monitors/catalogue";
 import { chromiumPath, describeWithChromium } from "../../testing/tools/describe-with-chromium";
@@ -77,17 +77,14 @@ interface Ended {
   readonly output: string;
 }
 
-const lighthouse = (folder: string, ...args: readonly string[]): Promise<Ended> =>
-  new Promise((done) => {
-    execFile(
-      process.execPath,
-      [join(ROOT, "node_modules/@lhci/cli/src/cli.js"), ...args, `--config=${join(ROOT, "lighthouserc.json")}`],
-      { cwd: folder, env: { ...process.env, CHROME_PATH: chromiumPath() } },
-      (error, stdout, stderr) => {
-        done({ code: error === null ? 0 : Number(error.code), output: stripVTControlCharacters(stdout + stderr) });
-      },
-    );
-  });
+const lighthouse = async (folder: string, ...args: readonly string[]): Promise<Ended> => {
+  const { code, stdout, stderr } = await runToEnd(
+    process.execPath,
+    [join(ROOT, "node_modules/@lhci/cli/src/cli.js"), ...args, `--config=${join(ROOT, "lighthouserc.json")}`],
+    { cwd: folder, variables: { CHROME_PATH: chromiumPath() } },
+  );
+  return { code, output: stripVTControlCharacters(stdout + stderr) };
+};
 
 const report = z.looseObject({
   audits: z.record(z.string(), z.looseObject({ numericValue: z.number().optional() })),

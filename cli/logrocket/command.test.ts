@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { declareStack } from "../../infra/declare";
 import { loadEnvironment } from "../../infra/environment/load";
 import { toChecklist } from "../../infra/integrations/logrocket/checklist";
 import { testProd } from "../../testing/environment";
+import { runCommand } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
 import { catalogue } from "../../monitors/catalogue";
 import { policies } from "../../policies";
@@ -40,13 +40,8 @@ describe("what is made in LogRocket by hand", () => {
   const { plan } = declareEnvironment(ROOT, "prod");
   const page = environment === undefined ? "" : toChecklist(plan, environment);
 
-  it("is written down in docs/logrocket.md, and is what the catalogue says now", () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ["--require", "./infra/loader.cjs", "cli/cli.ts", "logrocket", "--check"],
-      { cwd: ROOT, encoding: "utf8" },
-    );
-    expect([stderr, status]).toEqual(["", 0]);
+  it("is written down in docs/logrocket.md, and is what the catalogue says now", async () => {
+    expect(await runCommand(ROOT, ["logrocket", "--check"])).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("has each level of the rows that the browser reports, with its number and whom it tells", () => {

@@ -1,7 +1,7 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { runToEnd, type Ran } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
 
 /** `npm run plan -- …` as it is started, less npm. */
@@ -9,13 +9,8 @@ const { scripts } = z
   .object({ scripts: z.object({ plan: z.string() }) })
   .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
 
-const plan = (line: string): Promise<{ code: number; stdout: string; stderr: string }> =>
-  new Promise((resolve) => {
-    const args = [...scripts.plan.split(" ").slice(1), ...line.split(" ").filter((word) => word !== "")];
-    execFile(process.execPath, args, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+const plan = (line: string): Promise<Ran> =>
+  runToEnd(process.execPath, [...scripts.plan.split(" ").slice(1), ...line.split(" ").filter((word) => word !== "")]);
 
 describe("plan --routes", () => {
   it("prints the way of a level, link by link, and what rests on somebody's hands", async () => {

@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { checkRunbooks } from "../../infra/checks/runbooks";
 import { planOf } from "../../testing/environment";
 import { catalogueOf, latencyRow } from "../../testing/rows";
+import { runCommand } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
 import { catalogue } from "../../monitors/catalogue";
 import { policies } from "../../policies";
@@ -196,13 +196,7 @@ describe("stalePages", () => {
 
 describe("the runbooks of this repository", () => {
   it("say what the catalogue says: else `npm run runbooks`", async () => {
-    const args = ["--require", "./infra/loader.cjs", "cli/cli.ts", "runbooks", "--check"];
-    const stderr = await new Promise<string>((resolve) => {
-      execFile(process.execPath, args, { cwd: ROOT }, (_error, _stdout, said) => {
-        resolve(said);
-      });
-    });
-    expect(stderr).toBe("");
+    expect(await runCommand(ROOT, ["runbooks", "--check"])).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("have a title and their sections", () => {

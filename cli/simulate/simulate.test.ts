@@ -6,7 +6,7 @@ import { bundledCli } from "../../testing/bundled-cli";
 import { ROOT } from "../../testing/stack-configuration";
 import { declareStack } from "../../infra/declare";
 import { testProd } from "../../testing/environment";
-import { series, times } from "../../testing/evaluated-series";
+import { series, times } from "../../testing/series";
 import { catalogue } from "../../monitors/catalogue";
 import type { Inputs, Series } from "../../monitors/plan/evaluate";
 import { policies } from "../../policies";

@@ -2,11 +2,11 @@ import type { PGlite } from "@electric-sql/pglite";
 import { fillIn, startShop } from "../../testing/board-questions";
 import { withRows } from "../../testing/postgres";
 import { questionNames, questionRow, type QuestionName } from "../questions";
-import { readBoardQueries, repositoryRoot } from "../../testing/stack";
+import { readBoardQueries } from "../../testing/stack";
+import { ROOT } from "../../testing/stack-configuration";
 
 /** Every question on a real Postgres, as Grafana sends it: on rows that a person can count, and on none. */
 
-const ROOT = repositoryRoot();
 const { queries, diagnostics } = readBoardQueries(ROOT);
 
 let db: PGlite;

@@ -1,22 +1,12 @@
 import { hours, minutes, seconds } from "../model/quantity";
-import type { SignalDefinition } from "../model/signal";
 import { cloudwatch } from "../model/sources/cloudwatch";
-import { testContext, watchOf } from "../../testing/context";
+import { heartbeatRow, testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 
 const source = cloudwatch.heartbeat({ of: "datadog" });
 
-const row = (at = minutes(10)) =>
-  ({
-    title: "Thing",
-    impact: "It hurts.",
-    runbook: "api/page.md",
-    kind: "heartbeat",
-    critical: { at, priority: "P1" },
-    missingData: "breach",
-    source,
-  }) as const satisfies SignalDefinition;
+const row = (at = minutes(10)) => heartbeatRow(source, at);
 
 const topic = { late: "reference", type: "aws:sns/topic:Topic", name: "api.P1.regional", property: "arn" };
 

@@ -1,30 +1,20 @@
 import { hours, minutes, percent, seconds } from "../model/quantity";
-import type { SignalDefinition } from "../model/signal";
 import { datadog, type DatadogHeartbeatSource } from "../model/sources/datadog";
-import { testContext, watchOf } from "../../testing/context";
+import { heartbeatRow, testContext, watchOf } from "../../testing/context";
 import { accepts } from "./limits";
 import { render } from "./render";
-
-const row = (source: DatadogHeartbeatSource, at = minutes(10)) =>
-  ({
-    title: "Thing",
-    impact: "It hurts.",
-    runbook: "api/page.md",
-    kind: "heartbeat",
-    critical: { at, priority: "P1" },
-    missingData: "breach",
-    source,
-  }) as const satisfies SignalDefinition;
 
 const ofCloudWatch = datadog.heartbeat({ of: "cloudwatch" });
 const ofNewRelic = datadog.heartbeat({ of: "newrelic" });
 
 const queryOf = (source: DatadogHeartbeatSource): unknown =>
-  render(watchOf(row(source), source), testContext).map(({ args }) => ("query" in args ? args.query : undefined));
+  render(watchOf(heartbeatRow(source), source), testContext).map(({ args }) =>
+    "query" in args ? args.query : undefined,
+  );
 
 describe("Datadog listening for another vendor's beat", () => {
   it("counts its events, and takes none for a breach", () => {
-    expect(render(watchOf(row(ofNewRelic), ofNewRelic), testContext)).toEqual([
+    expect(render(watchOf(heartbeatRow(ofNewRelic), ofNewRelic), testContext)).toEqual([
       {
         vendor: "datadog",
         type: "datadog:index/monitor:Monitor",
@@ -69,12 +59,12 @@ describe("Datadog listening for another vendor's beat", () => {
     [seconds(450), "a window of 7.5 min"],
     [hours(49), "a window of 2940 min"],
   ])("takes a silence of %p: %p", (at, what) => {
-    expect(accepts(watchOf(row(ofNewRelic, at), ofNewRelic))?.what).toBe(what);
+    expect(accepts(watchOf(heartbeatRow(ofNewRelic, at), ofNewRelic))?.what).toBe(what);
   });
 
   it("hears beats, and nothing else of them", () => {
     const share = {
-      ...row(ofNewRelic),
+      ...heartbeatRow(ofNewRelic),
       kind: "utilisation",
       statistic: "max",
       critical: { at: percent(5), priority: "P1" },

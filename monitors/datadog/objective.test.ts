@@ -1,6 +1,5 @@
 import { count, percent } from "../model/quantity";
-import type { BurnTierName, ObjectiveDefinition } from "../model/objective";
-import { burnTierNames } from "../model/objective";
+import { burnTierNames, type BurnTierName, type ObjectiveDefinition } from "../model/objective";
 import type { Template } from "../model/late";
 import { datadog } from "../model/sources/datadog";
 import { computeStatus, type Status } from "../../testing/composite";

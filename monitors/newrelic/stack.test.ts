@@ -1,31 +1,11 @@
 import { keyOf } from "../declaration/declaration";
-import type { Environment } from "../model/environment";
-import type { EnvironmentName } from "../model/environment-name";
-import type { Catalogue } from "../model/signal";
 import { formatDiagnostic, hasErrors } from "../plan/diagnostic";
-import {
-  catalogue,
-  type DeclaredStack,
-  declareStack,
-  loadEnvironment,
-  policies,
-  readConfiguration,
-} from "../../testing/stack";
+import { committed, declare, readConfiguration } from "../../testing/stack";
 import { edit, validConfiguration } from "../../testing/configuration";
 import { testDev, testProd } from "../../testing/environment";
 import { catalogueOf, latencyRow } from "../../testing/rows";
-import { ROOT } from "../../testing/stack-configuration";
 
 /** New Relic in the whole: on in prod, switched off with a reason in dev, and never forgotten. */
-
-const declare = (environment: Environment, rows: Catalogue = catalogue): DeclaredStack =>
-  declareStack(rows, policies, environment);
-
-const committed = (name: EnvironmentName): Environment => {
-  const { environment } = loadEnvironment(ROOT, name);
-  if (environment === undefined) throw new Error(`the configuration of ${name} has a fault`);
-  return environment;
-};
 
 describe("New Relic switched off with a reason", () => {
   it("says for each signal that has lost its backstop to whom it is left, as a warning", () => {

@@ -1,22 +1,12 @@
 import { minutes, seconds } from "../model/quantity";
-import type { SignalDefinition } from "../model/signal";
 import { prometheus } from "../model/sources/prometheus";
-import { testContext, watchOf } from "../../testing/context";
+import { heartbeatRow, testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 
 const source = prometheus.heartbeat({ of: "sentry" });
 
-const row = (at = minutes(10)) =>
-  ({
-    title: "Thing",
-    impact: "It hurts.",
-    runbook: "api/page.md",
-    kind: "heartbeat",
-    critical: { at, priority: "P1" },
-    missingData: "breach",
-    source,
-  }) as const satisfies SignalDefinition;
+const row = (at = minutes(10)) => heartbeatRow(source, at);
 
 describe("Grafana listening for Sentry's beat", () => {
   it("counts its points, and takes none for the breach", () => {

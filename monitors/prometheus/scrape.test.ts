@@ -1,7 +1,6 @@
 import { minutes, seconds } from "../model/quantity";
-import type { SignalDefinition } from "../model/signal";
 import { prometheus } from "../model/sources/prometheus";
-import { testContext, watchOf } from "../../testing/context";
+import { heartbeatRow, testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { rulesOf } from "./rule";
@@ -10,16 +9,7 @@ import { guardedByScrape, whileScraped, withoutGuard } from "./scrape";
 
 const source = prometheus.scrape();
 
-const row = (at = minutes(10)) =>
-  ({
-    title: "Thing",
-    impact: "It hurts.",
-    runbook: "api/page.md",
-    kind: "heartbeat",
-    critical: { at, priority: "P1" },
-    missingData: "breach",
-    source,
-  }) as const satisfies SignalDefinition;
+const row = (at = minutes(10)) => heartbeatRow(source, at);
 
 const succeeded = (span: string): string => `max(sum_over_time(up{scrape_job="driplo-prod-supabase"}[${span}]))`;
 

@@ -1,8 +1,8 @@
 import { prometheus as source } from "../model/sources/prometheus";
 import { keyOf } from "../declaration/declaration";
-import type { Environment } from "../model/environment";
 import {
   catalogue,
+  declare,
   type DeclaredStack,
   declareStack,
   policies,
@@ -13,8 +13,6 @@ import { testDev, testProd, without } from "../../testing/environment";
 import { editMeasure } from "../../testing/rows";
 
 /** Prometheus in the whole: what feeds it, whom it pages, and what is left without it. */
-
-const declare = (environment: Environment): DeclaredStack => declareStack(catalogue, policies, environment);
 
 const ofType = ({ declarations }: DeclaredStack, type: string) =>
   declarations.filter((each) => each.type.endsWith(type));

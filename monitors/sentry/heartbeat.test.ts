@@ -1,22 +1,12 @@
 import { minutes, seconds } from "../model/quantity";
-import type { SignalDefinition } from "../model/signal";
 import { sentry } from "../model/sources/sentry";
-import { testContext, watchOf } from "../../testing/context";
+import { heartbeatRow, testContext, watchOf } from "../../testing/context";
 import { accepts } from "./limits";
 import { render } from "./render";
 
 const source = sentry.heartbeat({ of: "prometheus" });
 
-const row = (at = minutes(10)) =>
-  ({
-    title: "Thing",
-    impact: "It hurts.",
-    runbook: "api/page.md",
-    kind: "heartbeat",
-    critical: { at, priority: "P1" },
-    missingData: "breach",
-    source,
-  }) as const satisfies SignalDefinition;
+const row = (at = minutes(10)) => heartbeatRow(source, at);
 
 describe("Sentry listening for Grafana's beat", () => {
   const [monitor, alert] = render(watchOf(row(), source), testContext);

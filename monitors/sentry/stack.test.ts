@@ -1,32 +1,12 @@
 import { keyOf } from "../declaration/declaration";
-import type { Environment } from "../model/environment";
-import type { EnvironmentName } from "../model/environment-name";
-import type { Catalogue } from "../model/signal";
 import { formatDiagnostic, hasErrors } from "../plan/diagnostic";
-import {
-  catalogue,
-  type DeclaredStack,
-  declareStack,
-  loadEnvironment,
-  policies,
-  readConfiguration,
-} from "../../testing/stack";
+import { catalogue, committed, declare, type DeclaredStack, readConfiguration } from "../../testing/stack";
 import { edit, validConfiguration } from "../../testing/configuration";
 import { testDev, testProd, without } from "../../testing/environment";
 import { catalogueOf, latencyRow } from "../../testing/rows";
-import { ROOT } from "../../testing/stack-configuration";
 import { change } from "../../testing/stack-engine";
 
 /** Sentry in the whole: what exists once, whom it tells, and what is left without it. */
-
-const declare = (environment: Environment, rows: Catalogue = catalogue): DeclaredStack =>
-  declareStack(rows, policies, environment);
-
-const committed = (name: EnvironmentName): Environment => {
-  const { environment } = loadEnvironment(ROOT, name);
-  if (environment === undefined) throw new Error(`the configuration of ${name} has a fault`);
-  return environment;
-};
 
 const ofSentry = ({ declarations }: DeclaredStack) => declarations.filter(({ vendor }) => vendor === "sentry");
 

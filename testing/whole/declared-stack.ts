@@ -1,32 +1,15 @@
-import { type DeclaredStack, declareStack } from "../../infra/declare";
-import { loadEnvironment } from "../../infra/environment/load";
-import type { StackDeclaration } from "../../infra/vendors";
-import { catalogue } from "../../monitors/catalogue";
 import { keyOf } from "../../monitors/declaration/declaration";
-import type { Environment } from "../../monitors/model/environment";
-import type { environmentNames } from "../../monitors/model/environment-name";
 import { isLate } from "../../monitors/model/late";
-import type { Catalogue } from "../../monitors/model/signal";
 import { isObject } from "../../monitors/model/unknown-value";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
-import { policies } from "../../policies";
 import { testDev, testProd } from "../environment";
-import { ROOT } from "../stack-configuration";
+import { declare, type DeclaredStack, type StackDeclaration } from "../stack";
 
 /** The stack of each test environment, and how a test of a promise reads it. */
 
-export const declare = (environment: Environment, rows: Catalogue = catalogue): DeclaredStack =>
-  declareStack(rows, policies, environment);
-
 export const prod = declare(testProd);
 export const dev = declare(testDev);
-
-export const committed = (name: (typeof environmentNames)[number]): Environment => {
-  const { environment } = loadEnvironment(ROOT, name);
-  if (environment === undefined) throw new Error(`the configuration of ${name} has a fault`);
-  return environment;
-};
 
 export const measuresOf = ({ plan }: DeclaredStack): readonly PlannedMeasure[] =>
   plan.signals.flatMap(({ measures }) => measures);

@@ -1,5 +1,6 @@
 import { environmentNames } from "../../monitors/model/environment-name";
-import { committed, declare, dev, prod, unexpected } from "./declared-stack";
+import { dev, prod, unexpected } from "./declared-stack";
+import { committed, declare } from "../stack";
 
 describe("the declared stack", () => {
   it.each(environmentNames)("of %s has no diagnostic but of what is switched off", (name) => {

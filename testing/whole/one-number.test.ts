@@ -27,7 +27,8 @@ import type { Source } from "../../monitors/model/sources/source";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
 import { testProd } from "../environment";
 import { editMeasure } from "../rows";
-import { byKey, declare, leaves, measuresOf, prod } from "./declared-stack";
+import { byKey, leaves, measuresOf, prod } from "./declared-stack";
+import { declare } from "../stack";
 
 /** A number that nobody would choose, and how each of its units spells it. */
 const planted = {

@@ -9,7 +9,8 @@ import { formatDiagnostic } from "../../monitors/plan/diagnostic";
 import { shuffled } from "../arbitrary";
 import { testProd, without } from "../environment";
 import { catalogueOf, latencyRow, level, text } from "../rows";
-import { declare, pointingAhead, prod } from "./declared-stack";
+import { pointingAhead, prod } from "./declared-stack";
+import { declare } from "../stack";
 
 describe("a source that looks at other levels", () => {
   const row = (any: string) =>

@@ -8,7 +8,8 @@ import { heartbeatOf } from "../../monitors/model/sources/source";
 import { anyCatalogue } from "../arbitrary";
 import { testDev, testProd } from "../environment";
 import { editMeasure } from "../rows";
-import { both, byKey, committed, declare, dev, measuresOf, prod } from "./declared-stack";
+import { both, byKey, dev, measuresOf, prod } from "./declared-stack";
+import { committed, declare } from "../stack";
 
 /** Sentry's name of an environment is a word that others use too: it is one where it stands alone. */
 const identityIn = (role: string, value: string): string => (role === "sentryEnvironment" ? `"${value}"` : value);

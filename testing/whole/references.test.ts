@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { DeclaredStack } from "../../infra/declare";
 import { anyCatalogue } from "../arbitrary";
 import { testDev, testProd, without } from "../environment";
-import { declare, dev, needsOf, pointingAhead, prod } from "./declared-stack";
+import { dev, needsOf, pointingAhead, prod } from "./declared-stack";
+import { declare } from "../stack";
 
 describe("references and `after` point to an earlier declaration", () => {
   it.each<readonly [string, DeclaredStack]>([

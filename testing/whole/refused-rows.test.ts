@@ -4,7 +4,7 @@ import { cloudwatch } from "../../monitors/model/sources/cloudwatch";
 import { datadog } from "../../monitors/model/sources/datadog";
 import { testProd } from "../environment";
 import { catalogueOf, latencyRow, level, text } from "../rows";
-import { declare } from "./declared-stack";
+import { declare } from "../stack";
 
 describe("rows that could never fire, or would mean something else, are refused", () => {
   const share = { kind: "error_ratio", missingData: "ok", minimumTraffic: count(500) } as const;

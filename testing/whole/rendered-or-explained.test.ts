@@ -3,7 +3,8 @@ import type { DeclaredStack } from "../../infra/declare";
 import { switchableVendors } from "../../monitors/model/environment";
 import { anyCatalogue } from "../arbitrary";
 import { testDev, testProd } from "../environment";
-import { declare, dev, prod } from "./declared-stack";
+import { dev, prod } from "./declared-stack";
+import { declare } from "../stack";
 
 /** Levels that a vendor was asked for, that nothing evaluates and of which no diagnostic says why. */
 const lost = (stack: DeclaredStack): readonly string[] => {

@@ -4,17 +4,8 @@ import type { Environment } from "../../monitors/model/environment";
 import { priorities } from "../../monitors/model/priority";
 import { heartbeatOf } from "../../monitors/model/sources/source";
 import { testDev, testProd, without } from "../environment";
-import {
-  declare,
-  dev,
-  leaves,
-  measuresOf,
-  prod,
-  protocolsOf,
-  recipientsOf,
-  unexpected,
-  wherever,
-} from "./declared-stack";
+import { dev, leaves, measuresOf, prod, protocolsOf, recipientsOf, unexpected, wherever } from "./declared-stack";
+import { declare } from "../stack";
 
 /** Measures whose source or backstop is the vendor's, or that listen for its beat, and objectives. */
 const watchedBy = (vendor: string, environment: string): readonly string[] =>

@@ -1,6 +1,7 @@
 import { catalogue } from "../../../monitors/catalogue";
 import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
+import { isRecord } from "../../../monitors/model/unknown-value";
 import { ref } from "../../../monitors/model/late";
 import { priorities } from "../../../monitors/model/priority";
 import { seconds } from "../../../monitors/model/quantity";
@@ -17,20 +18,17 @@ import { proveRoutes } from "./prove";
 const { plan, declarations } = declareStack(catalogue, policies, testProd);
 const dev = declareStack(catalogue, policies, testDev);
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
-
 /** The value with another one at a path; `undefined` takes the key away. */
 const at = (value: unknown, [head, ...rest]: readonly string[], replacement: unknown): unknown => {
   if (head === undefined) return replacement;
   if (Array.isArray(value))
     return value.map((item: unknown, index) => (String(index) === head ? at(item, rest, replacement) : item));
-  if (!isObject(value)) throw new Error(`nothing at ${head}`);
+  if (!isRecord(value)) throw new Error(`nothing at ${head}`);
   const changed = at(value[head], rest, replacement);
   return Object.fromEntries(Object.entries({ ...value, [head]: changed }).filter(([, each]) => each !== undefined));
 };
 
-const isDeclaration = (value: unknown): value is StackDeclaration => isObject(value) && "type" in value;
+const isDeclaration = (value: unknown): value is StackDeclaration => isRecord(value) && "type" in value;
 
 type Change = (all: readonly StackDeclaration[]) => readonly StackDeclaration[];
 

@@ -18,7 +18,7 @@ import { stripeRefusal } from "./testing/lines";
 import { throughTransformer } from "./testing/transformer";
 import { parseLogstash } from "./testing/logstash-grammar";
 import { searches } from "./views";
-import { repositoryRoot } from "../../environment/repository-root";
+import { ROOT } from "../../../testing/stack-configuration";
 
 const storeOf = (environment: Environment) =>
   renderLogStore({ environment, routeOf: () => ({ pages: false, steps: [] as never }), quiet: [] });
@@ -313,7 +313,7 @@ describe("what no pipeline could read", () => {
 
   it("names a part of a runbook that there is", () => {
     const [file = "", anchor = ""] = DEAD_LETTERS_RUNBOOK.split("#");
-    const page = readFileSync(join(repositoryRoot(), "runbooks", file), "utf8");
+    const page = readFileSync(join(ROOT, "runbooks", file), "utf8");
     expect(page.toLowerCase()).toContain(`\n## ${anchor.replaceAll("-", " ")}\n`);
     expect(page).toContain("Lines that no pipeline could read");
   });
@@ -332,7 +332,7 @@ describe("what no pipeline could read", () => {
 
 describe("the keys that a person makes", () => {
   it("may do what docs/bootstrap.md says, and no more", () => {
-    const page = readFileSync(join(repositoryRoot(), "docs/bootstrap.md"), "utf8");
+    const page = readFileSync(join(ROOT, "docs/bootstrap.md"), "utf8");
     const [, block = ""] = /```json\n([\s\S]*?"driplo-declares"[\s\S]*?)```/.exec(page) ?? [];
     expect(JSON.parse(block)).toEqual(
       Object.fromEntries(

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
@@ -6,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { bundledCli } from "../../../testing/bundled-cli";
+import { runCommand, type Ran } from "../../../testing/run-command";
 import { ROOT } from "../../../testing/stack-configuration";
 import { changesOf, type Present } from "./changes";
 import { checkProperty } from "./check";
@@ -191,16 +190,9 @@ describe("npm run ga4", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const run = (...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
-    new Promise((done) => {
-      execFile(
-        process.execPath,
-        [bundledCli(), "ga4", ...args, "--property", "1", "--endpoint", endpoint],
-        { cwd: ROOT, env: { ...process.env, GOOGLE_APPLICATION_CREDENTIALS: join(folder, "key.json") } },
-        (error, stdout, stderr) => {
-          done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-        },
-      );
+  const run = (...args: readonly string[]): Promise<Ran> =>
+    runCommand(ROOT, ["ga4", ...args, "--property", "1", "--endpoint", endpoint], {
+      GOOGLE_APPLICATION_CREDENTIALS: join(folder, "key.json"),
     });
 
   it("plans without changing anything, and so does apply without yes", async () => {

@@ -1,7 +1,15 @@
 import { RealtimeClient } from "@supabase/realtime-js";
 import { flushSync, mount } from "svelte";
-import type { Consent } from "..";
-import { offerInstall, purchased, registerServiceWorker, roundTrips, searched, subscribe, upload } from "..";
+import {
+  offerInstall,
+  purchased,
+  registerServiceWorker,
+  roundTrips,
+  searched,
+  subscribe,
+  upload,
+  type Consent,
+} from "..";
 import { handleError, init } from "../example/hooks.client";
 import { shop } from "../example/shop";
 import Page from "./page.svelte";

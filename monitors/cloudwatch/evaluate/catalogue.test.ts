@@ -1,23 +1,13 @@
-import type { Evaluator, Inputs } from "../../plan/evaluate";
-import { catalogue, declareStack, policies, vendors } from "../../../testing/stack";
-import { testProd } from "../../../testing/environment";
-import { changesIn, series, times } from "../../../testing/evaluated-series";
+import type { Inputs } from "../../plan/evaluate";
+import { evaluatorsOf } from "../../../testing/catalogue-evaluators";
+import { changesIn, series, times } from "../../../testing/series";
 
 /** How CloudWatch would judge series, by the alarms that prod declares. */
 
-const { declarations } = declareStack(catalogue, policies, testProd);
-const alarms = declarations.filter(
-  ({ vendor, watches, type }) => vendor === "cloudwatch" && (watches !== undefined || type.endsWith(":MetricAlarm")),
+const { judged, evaluatorFor, evaluatorOf } = evaluatorsOf(
+  "cloudwatch",
+  ({ watches, type }) => watches !== undefined || type.endsWith(":MetricAlarm"),
 );
-const cloudwatch = vendors.find(({ name }) => name === "cloudwatch");
-const evaluatorFor = cloudwatch?.evaluator(declarations);
-
-const evaluatorOf = (name: string): Evaluator => {
-  const alarm = alarms.find((each) => each.name === name);
-  const evaluator = alarm === undefined ? undefined : evaluatorFor?.(alarm);
-  if (evaluator === undefined) throw new Error(`nothing evaluates ${name}`);
-  return evaluator;
-};
 
 const run = (name: string, inputs: Inputs, minutes: number) => changesIn(evaluatorOf(name), inputs, minutes);
 
@@ -88,7 +78,7 @@ describe("a sum over a window that slides", () => {
   it("tells once of one burst, whatever the alarm", () => {
     // In three days of nothing eleven points within an hour, which together are a little more than the alarm's number.
     const [minutes, at] = [3 * 24 * 60, 24 * 60];
-    const told = alarms.flatMap((alarm) => {
+    const told = judged.flatMap((alarm) => {
       const evaluator = evaluatorFor?.(alarm);
       if (evaluator === undefined) return [];
       const burst = series(
@@ -171,11 +161,11 @@ describe("a band around the usual", () => {
 
 describe("of prod's alarms", () => {
   it("each judges series", () => {
-    expect(alarms.filter((alarm) => evaluatorFor?.(alarm) === undefined).map(({ name }) => name)).toEqual([]);
+    expect(judged.filter((alarm) => evaluatorFor?.(alarm) === undefined).map(({ name }) => name)).toEqual([]);
   });
 
   it("each runs over nothing, and over noise", () => {
-    for (const alarm of alarms) {
+    for (const alarm of judged) {
       const evaluator = evaluatorFor?.(alarm);
       if (evaluator === undefined) continue;
       const noise = Object.fromEntries(evaluator.inputs.map(({ name }) => [name, series(times(600, 1))]));

@@ -1,22 +1,13 @@
-import type { Evaluator, Inputs } from "../../plan/evaluate";
-import { catalogue, declareStack, policies, vendors } from "../../../testing/stack";
-import { testProd } from "../../../testing/environment";
-import { changesIn, series, times } from "../../../testing/evaluated-series";
+import type { Inputs } from "../../plan/evaluate";
+import { evaluatorsOf } from "../../../testing/catalogue-evaluators";
+import { changesIn, series, times } from "../../../testing/series";
 
 /** How Datadog would judge series, by the monitors and tests that prod declares. */
 
-const { declarations } = declareStack(catalogue, policies, testProd);
-const judged = declarations.filter(
-  ({ vendor, watches, burns }) => vendor === "datadog" && (watches !== undefined || burns !== undefined),
+const { judged, evaluatorFor, evaluatorOf } = evaluatorsOf(
+  "datadog",
+  ({ watches, burns }) => watches !== undefined || burns !== undefined,
 );
-const evaluatorFor = vendors.find(({ name }) => name === "datadog")?.evaluator(declarations);
-
-const evaluatorOf = (name: string): Evaluator => {
-  const declaration = judged.find((each) => each.name === name);
-  const evaluator = declaration === undefined ? undefined : evaluatorFor?.(declaration);
-  if (evaluator === undefined) throw new Error(`nothing evaluates ${name}`);
-  return evaluator;
-};
 
 const run = (name: string, inputs: Inputs, minutes: number) => changesIn(evaluatorOf(name), inputs, minutes);
 

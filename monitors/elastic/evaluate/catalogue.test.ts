@@ -1,20 +1,9 @@
-import type { Evaluator } from "../../plan/evaluate";
-import { catalogue, declareStack, policies, vendors } from "../../../testing/stack";
-import { testProd } from "../../../testing/environment";
-import { changesIn, series, times } from "../../../testing/evaluated-series";
+import { evaluatorsOf } from "../../../testing/catalogue-evaluators";
+import { changesIn, series, times } from "../../../testing/series";
 
 /** How Kibana would judge series, by the rules that prod declares: all of them backstops of Datadog's. */
 
-const { declarations } = declareStack(catalogue, policies, testProd);
-const judged = declarations.filter(({ vendor, watches }) => vendor === "elastic" && watches !== undefined);
-const evaluatorFor = vendors.find(({ name }) => name === "elastic")?.evaluator(declarations);
-
-const evaluatorOf = (name: string): Evaluator => {
-  const declaration = judged.find((each) => each.name === name);
-  const evaluator = declaration === undefined ? undefined : evaluatorFor?.(declaration);
-  if (evaluator === undefined) throw new Error(`nothing evaluates ${name}`);
-  return evaluator;
-};
+const { judged, evaluatorFor, evaluatorOf } = evaluatorsOf("elastic");
 
 const run = (name: string, values: readonly number[], minutes: number) =>
   changesIn(evaluatorOf(name), { value: series(values) }, minutes);

@@ -1,20 +1,10 @@
-import type { Evaluator, Inputs } from "../../plan/evaluate";
-import { catalogue, declareStack, policies, vendors } from "../../../testing/stack";
-import { testProd } from "../../../testing/environment";
-import { changesIn, series, times } from "../../../testing/evaluated-series";
+import type { Inputs } from "../../plan/evaluate";
+import { evaluatorsOf } from "../../../testing/catalogue-evaluators";
+import { changesIn, series, times } from "../../../testing/series";
 
 /** How New Relic would judge series, by the conditions that prod declares: all of them backstops of Datadog's. */
 
-const { declarations } = declareStack(catalogue, policies, testProd);
-const judged = declarations.filter(({ vendor, watches }) => vendor === "newrelic" && watches !== undefined);
-const evaluatorFor = vendors.find(({ name }) => name === "newrelic")?.evaluator(declarations);
-
-const evaluatorOf = (name: string): Evaluator => {
-  const declaration = judged.find((each) => each.name === name);
-  const evaluator = declaration === undefined ? undefined : evaluatorFor?.(declaration);
-  if (evaluator === undefined) throw new Error(`nothing evaluates ${name}`);
-  return evaluator;
-};
+const { judged, evaluatorFor, evaluatorOf } = evaluatorsOf("newrelic");
 
 const run = (name: string, inputs: Inputs, minutes: number) => changesIn(evaluatorOf(name), inputs, minutes);
 

@@ -3,25 +3,17 @@ import type { Samples } from "./engine/column";
 import { CURRENT } from "./engine/release";
 import { judgeFile } from "./judge-file";
 import { toRuleFile } from "../rule-file";
-import { catalogue, declareStack, policies, prometheusRules, vendors } from "../../../testing/stack";
+import { evaluatorsOf } from "../../../testing/catalogue-evaluators";
+import { catalogue, policies, prometheusRules } from "../../../testing/stack";
 import { testProd } from "../../../testing/environment";
-import { changesIn, series, times } from "../../../testing/evaluated-series";
+import { changesIn, series, times } from "../../../testing/series";
 
 /**
  * How Grafana would judge series, by the rules that prod declares. A window of five minutes holds five samples a minute apart, and
  * what a counter rose between them is extrapolated from four minutes to five.
  */
 
-const { declarations } = declareStack(catalogue, policies, testProd);
-const judged = declarations.filter(({ vendor, watches }) => vendor === "prometheus" && watches !== undefined);
-const evaluatorFor = vendors.find(({ name }) => name === "prometheus")?.evaluator(declarations);
-
-const evaluatorOf = (name: string): Evaluator => {
-  const declaration = judged.find((each) => each.name === name);
-  const evaluator = declaration === undefined ? undefined : evaluatorFor?.(declaration);
-  if (evaluator === undefined) throw new Error(`nothing evaluates ${name}`);
-  return evaluator;
-};
+const { judged, evaluatorFor, evaluatorOf } = evaluatorsOf("prometheus");
 
 /** @param inputs in the order in which the rule names its metrics */
 const run = (name: string, inputs: readonly Series[], minutes: number) => {

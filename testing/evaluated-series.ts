@@ -1,1 +1,0 @@
-export { changesIn, series, times } from "./series";
