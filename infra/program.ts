@@ -1,8 +1,7 @@
 import { Config, RunError, getProject, getStack, log, runtime } from "@pulumi/pulumi";
 import { catalogue } from "../monitors/catalogue";
-import { type Environment } from "../monitors/model/environment";
-import { type EnvironmentName } from "../monitors/model/environment-name";
-import { environmentNames } from "../monitors/model/environment-name";
+import type { Environment } from "../monitors/model/environment";
+import { environmentNames, type EnvironmentName } from "../monitors/model/environment-name";
 import type { Catalogue } from "../monitors/model/signal";
 import { formatDiagnostic, hasErrors, type Diagnostic } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";

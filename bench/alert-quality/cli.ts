@@ -9,9 +9,7 @@ import { keepsAll, toPage } from "./page";
 import { play, type Unjudged } from "./play";
 import { scenarios } from "./scenarios";
 import { seeds } from "./seeds";
-import { repositoryRoot } from "../../infra/environment/repository-root";
-
-const ROOT = repositoryRoot();
+import { ROOT } from "../root";
 
 const PAGE = "docs/alert-quality.md";
 

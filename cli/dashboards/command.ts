@@ -2,7 +2,8 @@ import type { Dashboard } from "../../dashboards/grafana/model";
 import { drawPicture } from "../../dashboards/grafana/picture";
 import { toFile } from "../../dashboards/grafana/resources";
 import type { EnvironmentName } from "../../monitors/model/environment-name";
-import { repositoryRoot, stackFor } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
+import { stackFor } from "../shared/load";
 import { folderOf, writeInto } from "../shared/write-whole";
 
 export interface DashboardsOptions {

@@ -11,7 +11,8 @@ import { findDrilled, type Drilled } from "./find";
 import { drillKeyOf, drillRequests, notDrilled, receivers, type DrillRequest, type Receiver } from "./requests";
 import { addressFault, isAnswered, pagerDutyHosts, send, type Sent, type Wire } from "./send";
 import { toDrillText, type DrillReport } from "./text";
-import { repositoryRoot, stackFor } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
+import { stackFor } from "../shared/load";
 import { endLater } from "../shared/exit";
 import { printResult } from "../shared/print";
 

@@ -4,8 +4,7 @@ import { inCanonicalUnit } from "../../monitors/model/quantity";
 import type { Input } from "../../monitors/plan/evaluate";
 import { textOf } from "../../monitors/plan/following";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
-import { judgesOf } from "../simulate/judge";
-import { type Judge } from "../simulate/judge";
+import { judgesOf, type Judge } from "../simulate/judge";
 
 /** What a vendor is asked for one column of a series, read from what is declared for it. */
 export type Question =

@@ -1,6 +1,7 @@
 import { format } from "prettier";
 import { toChecklist } from "../../infra/integrations/logrocket/checklist";
-import { repositoryRoot, stackFor } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
+import { stackFor } from "../shared/load";
 import { settleStale, staleOf } from "../shared/generated";
 
 export interface LogRocketOptions {

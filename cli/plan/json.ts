@@ -1,9 +1,8 @@
 import type { DeclaredStack } from "../../infra/declare";
 import type { QuietReport } from "../../infra/assembly/quiet";
-import { emitterOf } from "../../monitors/model/emission";
+import { emitterOf, type Emission } from "../../monitors/model/emission";
 import { formatWindow, inCanonicalUnit, inDays, isDuration } from "../../monitors/model/quantity";
 import { kindRow } from "../../monitors/model/signal-kind";
-import type { Emission } from "../../monitors/model/emission";
 import type { Stage } from "../../monitors/model/stage";
 import type { Policies } from "../../monitors/model/route";
 import { alertsFrom, wordAlertsFrom, type AlertsFrom } from "../../monitors/plan/alerts-from";

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { shiftsOn } from "../../policies/pagerduty/on-call";
-import { environmentsOf, repositoryRoot, stackFor } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
+import { environmentsOf, stackFor } from "../shared/load";
 import { toReport } from "./document";
 import { printResult } from "../shared/print";
 import { writeWhole } from "../shared/write-whole";

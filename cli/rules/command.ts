@@ -3,7 +3,8 @@ import { catalogue } from "../../monitors/catalogue";
 import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { toRuleFile } from "../../monitors/prometheus/rule-file";
 import { policies } from "../../policies";
-import { repositoryRoot, stackFor } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
+import { stackFor } from "../shared/load";
 import { printResult } from "../shared/print";
 import { folderOf, writeInto } from "../shared/write-whole";
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { policies } from "../../policies";
-import { repositoryRoot, stackFor } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
+import { stackFor } from "../shared/load";
 import { boardsIn, pagesOf, withSignals, type Tabulate } from "./pages";
 import { CommandError } from "../shared/exit";
 import { textIfThere } from "../../infra/environment/plain-file";

@@ -1,7 +1,7 @@
 import { format } from "prettier";
 import { planSchema } from "../plan/shape";
 import { settleStale, staleOf } from "../shared/generated";
-import { repositoryRoot } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
 
 export interface SchemaOptions {
   readonly check?: true;

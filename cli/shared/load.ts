@@ -9,9 +9,8 @@ import { checkRunbooks } from "../../infra/checks/runbooks";
 import { placeholderEnvironment } from "../../infra/environment/placeholder";
 import { sourceFaults } from "../../infra/checks/source-faults";
 import { catalogue } from "../../monitors/catalogue";
-import { type Environment } from "../../monitors/model/environment";
-import { type EnvironmentName } from "../../monitors/model/environment-name";
-import { environmentNames } from "../../monitors/model/environment-name";
+import type { Environment } from "../../monitors/model/environment";
+import { environmentNames, type EnvironmentName } from "../../monitors/model/environment-name";
 import { formatDiagnostic, sortDiagnostics } from "../../monitors/plan/diagnostic";
 import { policies } from "../../policies";
 import { CommandError, endLater } from "./exit";
@@ -30,16 +29,17 @@ export interface ConfiguredStack extends DeclaredStack {
  * faults, `plan` and `review`; every other command gets its stack by `stackFor`.
  */
 export const declareEnvironment = (root: string, name: EnvironmentName): LoadedStack => {
-  const here = loadEnvironment(root, name);
+  const asked = readQueries(root);
+  const here = loadEnvironment(root, name, asked);
   const { environment, diagnostics } = here;
   const stacks = environmentNames.map((each) => ({
     name: each,
-    ...(each === name ? here : loadEnvironment(root, each)),
+    ...(each === name ? here : loadEnvironment(root, each, asked)),
   }));
   const declared = declareStack(
     catalogue,
     policies,
-    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...readQueries(root).queries }, here),
+    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...asked.queries }, here),
     Date.now(),
   );
   return {
@@ -101,5 +101,3 @@ const wordErrors = (count: number): string => (count === 1 ? "an error" : `${cou
 
 export const environmentsOf = (word: string): readonly EnvironmentName[] =>
   word === "all" ? environmentNames : environmentNames.filter((name) => name === word);
-
-export { repositoryRoot } from "../../infra/environment/repository-root";

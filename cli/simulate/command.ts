@@ -5,7 +5,8 @@ import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
 import type { PlannedMeasure } from "../../monitors/plan/plan";
 import { namesIn, nearestWords } from "../shared/nearest";
-import { repositoryRoot, stackFor } from "../shared/load";
+import { repositoryRoot } from "../../infra/environment/repository-root";
+import { stackFor } from "../shared/load";
 import { paintFor, printable } from "../shared/paint";
 import { drawSimulation } from "./chart";
 import { spanOf } from "../series/span";
@@ -19,9 +20,8 @@ import { writeWhole } from "../shared/write-whole";
 import { invent, type Shape } from "./shapes";
 import { burnOf, type BurnRate } from "./burn-rate";
 import { simulate, type Simulation } from "./simulate";
-import { judgesOfTiers, backstopsOf, judgesOf } from "./judge";
-import { type Judge } from "./judge";
-import { type Judged } from "./judge-types";
+import { judgesOfTiers, backstopsOf, judgesOf, type Judge } from "./judge";
+import type { Judged } from "./judge-types";
 import { clock, toSimulationText } from "./text";
 
 export interface SimulateOptions {

@@ -13,12 +13,15 @@ export interface Judge<L extends Judged = PlannedLevel> {
   readonly role: Role;
   readonly evaluator: Evaluator;
 }
+
 /** By the first vendor, a judge for each level that is evaluated. */
 export const judgesOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
   judgesAt(declared, signal, measure, measure.source.vendor, "first");
+
 /** By the vendor that stands behind the first, where there is one. */
 export const backstopsOf = (declared: DeclaredStack, signal: string, measure: PlannedMeasure): readonly Judge[] =>
   measure.backstop === undefined ? [] : judgesAt(declared, signal, measure, measure.backstop.vendor, "backstop");
+
 /** Of an objective, a judge for each tier, as if no faster one kept it quiet. */
 export const judgesOfTiers = (declared: DeclaredStack, { name, levels, source }: BurnRate): readonly Judge<Judged>[] =>
   judgesBy(
@@ -29,7 +32,7 @@ export const judgesOfTiers = (declared: DeclaredStack, { name, levels, source }:
     ({ burns }, { level }) => burns?.objective === name && burns.tier === level,
   );
 
-export const judgesAt = (
+const judgesAt = (
   declared: DeclaredStack,
   signal: string,
   { key, levels }: PlannedMeasure,
@@ -44,7 +47,7 @@ export const judgesAt = (
     ({ watches }, { level }) => watches?.signal === signal && watches.measure === key && watches.level === level,
   );
 
-export const judgesBy = <L extends Judged>(
+const judgesBy = <L extends Judged>(
   { declarations }: DeclaredStack,
   levels: readonly L[],
   vendor: VendorName,

@@ -9,6 +9,8 @@ import { momentsOf, silenceOf, type Moment } from "../plan/routes";
 import type { Judged, Role } from "./judge-types";
 import type { Judge } from "./judge";
 
+/** What an alert would have done: the vendors' evaluators over a series, and the way that each telling takes from there. */
+
 /** Something that happens at one level. */
 export interface Happening {
   /** Seconds since 1970. */

@@ -7,6 +7,8 @@ import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { isOn, lacking } from "../environment/switched-off";
 
+/** What a switched-off vendor leaves unwatched, and to whom; and a vendor that is neither switched off nor configured. */
+
 /** What is not seen for want of something paid. A warning: the configuration says that it is meant. */
 export const checkPaid = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] =>
   plan.signals.flatMap((signal) =>

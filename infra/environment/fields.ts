@@ -1,7 +1,8 @@
-/** `file`: as it stands in Pulumi.<env>.yaml, secrets as ciphertext. `program`: as the engine gives it, in clear. */
-
 import { z } from "zod";
 
+/** What values of the configuration are made of. */
+
+/** `file`: as it stands in Pulumi.<env>.yaml, secrets as ciphertext. `program`: as the engine gives it, in clear. */
 export type ConfigurationForm = "file" | "program";
 
 export const text = z.string().trim().min(1, "must not be empty");

@@ -24,11 +24,12 @@ export interface LoadedEnvironment {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvironment => {
+/** @param asked the questions, where they have been read for another environment already: they are the same */
+export const loadEnvironment = (root: string, name: EnvironmentName, asked?: ReadQueries): LoadedEnvironment => {
   const { values, diagnostics } = readStackFile(root, name);
   if (values === undefined) return { environment: undefined, diagnostics };
   const read = readConfiguration(name, values, "file");
-  const { queries, diagnostics: faults } = readQueries(root);
+  const { queries, diagnostics: faults } = asked ?? readQueries(root);
   return {
     values,
     onCall: read.onCall,
@@ -41,13 +42,13 @@ export const loadEnvironment = (root: string, name: EnvironmentName): LoadedEnvi
   };
 };
 
-/** The SQL of the alerts and of the boards. */
-export const readQueries = (
-  root: string,
-): {
+export interface ReadQueries {
   readonly queries: Pick<Environment, "businessQueries" | "boardQueries">;
   readonly diagnostics: readonly Diagnostic[];
-} => {
+}
+
+/** The SQL of the alerts and of the boards. */
+export const readQueries = (root: string): ReadQueries => {
   const business = readBusinessQueries(root);
   const board = readBoardQueries(root);
   return {

@@ -5,8 +5,7 @@ import type { SecretReference } from "../../monitors/model/late";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { checkClear, shownKey } from "./clear";
 import { configurationKeys, PROJECT, type Configuration, type PersonValues } from "./schema";
-import { SECRET_IN_CLEAR } from "./fields";
-import { type ConfigurationForm } from "./fields";
+import { SECRET_IN_CLEAR, type ConfigurationForm } from "./fields";
 
 /**
  * Reads one stack's configuration, and finds every fault of it at once. Pure, so that `review` reads `Pulumi.<env>.yaml` by the

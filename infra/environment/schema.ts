@@ -6,6 +6,8 @@ import { elasticIn } from "./elastic";
 import { vercelIn } from "./vercel";
 import { generated, host, role, secretIn, text, yesOrNo, type ConfigurationForm } from "./fields";
 
+/** What one stack's configuration may hold, key by key. */
+
 export const PROJECT = "driplo-monitoring";
 
 /** PagerDuty's provider takes digits alone, without the leading 0 that is dialled inside the country. */

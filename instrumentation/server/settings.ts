@@ -1,5 +1,4 @@
-import { type EnvironmentName } from "../../monitors/model/environment-name";
-import { environmentNames } from "../../monitors/model/environment-name";
+import { environmentNames, type EnvironmentName } from "../../monitors/model/environment-name";
 import type { ServiceName } from "../../monitors/model/sources/server";
 import {
   featuresOf,

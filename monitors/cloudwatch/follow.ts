@@ -13,8 +13,7 @@ import {
   type Link,
   type Transition,
 } from "../plan/following";
-import { broken } from "../plan/refusal";
-import type { Refusal } from "../plan/refusal";
+import { broken, type Refusal } from "../plan/refusal";
 import { SILENT } from "./stripe";
 import type { AlarmDeclaration, CloudWatchDeclaration, CompositeDeclaration } from "./declaration";
 import { groupByEach, groupPairs } from "../model/group-by";

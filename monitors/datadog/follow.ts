@@ -11,8 +11,7 @@ import {
   type Link,
   type Transition,
 } from "../plan/following";
-import { broken } from "../plan/refusal";
-import type { Refusal } from "../plan/refusal";
+import { broken, type Refusal } from "../plan/refusal";
 import type {
   DatadogDeclaration,
   MonitorDeclaration,

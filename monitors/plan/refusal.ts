@@ -1,5 +1,4 @@
 /** Why a vendor cannot watch a measure, in the words of a diagnostic. */
-
 export interface Refusal {
   readonly what: string;
   readonly rule: string;

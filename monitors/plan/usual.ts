@@ -41,12 +41,12 @@ export interface Judgement {
 /** Of a usual that fewer weeks make nothing is said; more weeks than these would be another season. */
 export const WEEKS = { least: 4, most: 8 } as const;
 
-/** Longer spans would overlap those that they are compared with. */
-const LONGEST_SECONDS = 604_800;
+/** How far apart the spans are that are compared. Longer ones would overlap. */
+export const WEEK_SECONDS = 604_800;
 
 /** How many of its windows a level looks at, where fewer hold too little: each at most half as long again as the one before. */
 export const multiplesOf = (window: number, tellsOfFall: boolean): readonly number[] => {
-  const most = tellsOfFall ? Math.max(1, Math.floor(LONGEST_SECONDS / window)) : 1;
+  const most = tellsOfFall ? Math.max(1, Math.floor(WEEK_SECONDS / window)) : 1;
   const multiples: number[] = [];
   for (let times = 1; times < most; times = Math.max(times + 1, Math.floor(times * 1.5))) multiples.push(times);
   return [...multiples, most];

@@ -16,8 +16,10 @@ export interface Watch<S extends Source = Source> {
   /** Whether others are kept quiet by it. @default no */
   readonly suppresses?: true;
 }
+
 /** A measure whose gravest level keeps others quiet. */
 export type Suppressor<S extends Source = Source> = Pick<Watch<S>, "signal" | "measure" | "source">;
+
 /** What renderers may know of the environment and of where alerts go; nothing of it changes when an alert fires. */
 export interface RenderContext {
   readonly environment: Environment;

@@ -2,6 +2,7 @@ import { formatQuantity, inSeconds, isDuration } from "../model/quantity";
 import { signalKinds } from "../model/signal-kind";
 import { businessNumber, kindsOfNumber, type BusinessSource } from "../model/sources/business";
 import type { Watch } from "../plan/watch";
+import { WEEK_SECONDS, WEEKS } from "../plan/usual";
 import type { Refusal } from "../plan/refusal";
 
 /** What the shop's tables cannot tell, and what a question to them must not be. */
@@ -78,7 +79,7 @@ const refuseWindow = ({ measure: { window } }: Watch<BusinessSource>): Refusal |
       };
 
 /** The tables keep nine weeks (infra/integrations/business-metrics/schema.sql): eight, and the present one. */
-const RECORD_SECONDS = 8 * 604_800;
+const RECORD_SECONDS = WEEKS.most * WEEK_SECONDS;
 
 const refuseEarlier = ({ measure: { against } }: Watch<BusinessSource>): Refusal | undefined =>
   against === undefined || inSeconds(against) <= RECORD_SECONDS

@@ -3,7 +3,7 @@ import type { Breach } from "../model/signal-kind";
 import { businessNumber, type BusinessSource } from "../model/sources/business";
 import { judgingOf } from "../plan/alerts-from";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
-import { MOST_UNLIKE, multiplesOf, PLENTY, WEEKS, type Judging } from "../plan/usual";
+import { MOST_UNLIKE, multiplesOf, PLENTY, WEEK_SECONDS, WEEKS, type Judging } from "../plan/usual";
 import { endsBack, RECORDED } from "./ends";
 
 /**
@@ -56,7 +56,7 @@ export const writeUsual = (question: UsualQuestion): string => {
   from tried cross join lateral (
 with span as (
   select ago, until - (array[${multiples.join(", ")}])[tried.step + 1] * interval '${window} seconds' as start, until
-${endsBack("interval '604800 seconds'", WEEKS.most)}
+${endsBack(`interval '${WEEK_SECONDS} seconds'`, WEEKS.most)}
 ),
 number as (
   select span.*, ${columnsOf(question)}

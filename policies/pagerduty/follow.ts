@@ -1,7 +1,6 @@
 import type { Reference } from "../../monitors/model/late";
 import { brokenIn, referenceOf, referredIn, targetOf, textOf } from "../../monitors/plan/following";
-import { broken } from "../../monitors/plan/refusal";
-import type { Refusal } from "../../monitors/plan/refusal";
+import { broken, type Refusal } from "../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "./declaration";
 import { checkLadder, startsOf } from "./ladder";
 import { groupBy } from "../../monitors/model/group-by";

@@ -1,5 +1,4 @@
-import { broken } from "../../monitors/plan/refusal";
-import type { Refusal } from "../../monitors/plan/refusal";
+import { broken, type Refusal } from "../../monitors/plan/refusal";
 import type { PagerDutyDeclaration } from "./declaration";
 
 /** The ladder of a policy: when each rule begins, and what is wrong with it as a ladder. */

@@ -1,5 +1,4 @@
-import { lookup, ref } from "../../monitors/model/late";
-import type { Late } from "../../monitors/model/late";
+import { lookup, ref, type Late } from "../../monitors/model/late";
 import { inMinutes } from "../../monitors/model/quantity";
 import { priorities, type Priority } from "../../monitors/model/priority";
 import { pagingChannels, type Policies, type Route, type Step } from "../../monitors/model/route";

@@ -8,6 +8,7 @@ import {
   meanOver,
   milderIn,
   toSeries,
+  windowsWhere,
   wobble,
   worstAt,
   type Point,
@@ -39,32 +40,14 @@ export const sampleCount = (round: Round): Sampled => {
   });
   return {
     inputs: { value: toSeries(counted.flatMap(({ seen, count }): Point[] => (count === 0 ? [] : [[seen, count]]))) },
-    over: overNumber(counted, inSeconds(measure.window), numberOf(level)),
+    // A count is what it counts: when so many truly came within a window, chance or not.
+    over: windowsWhere(
+      counted.map(({ to, count }) => ({ to, value: count })),
+      inSeconds(measure.window),
+      ({ sum }) => sum > numberOf(level),
+    ),
     milder: milderIn(round, counted, first),
   };
-};
-
-interface Counted {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-}
-
-/** A count is what it counts: when so many truly came within a window, chance or not. */
-const overNumber = (
-  counted: readonly Counted[],
-  window: number,
-  number: number,
-): readonly { from: number; to: number }[] => {
-  let [sum, oldest] = [0, 0];
-  return counted.flatMap(({ to, count }) => {
-    sum += count;
-    while ((counted[oldest]?.to ?? to) <= to - window) {
-      sum -= counted[oldest]?.count ?? 0;
-      oldest += 1;
-    }
-    return sum > number ? [{ from: to - window, to }] : [];
-  });
 };
 
 /** Seconds: an attack that is over in a minute brings nothing down. */

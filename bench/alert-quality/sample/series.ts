@@ -3,6 +3,7 @@ import { inCanonicalUnit, inSeconds } from "../../../monitors/model/quantity";
 import { cloudWatchMetric } from "../../../monitors/model/sources/cloudwatch";
 import type { Evaluator, Inputs, Series } from "../../../monitors/plan/evaluate";
 import type { PlannedLevel, PlannedMeasure } from "../../../monitors/plan/plan";
+import { RollingSum } from "../../../monitors/plan/rolling-sum";
 import type { Stretch } from "../../../cli/backtest/measure";
 import { arrivalOf } from "../arrival";
 import { stretchOf } from "../nature";
@@ -33,6 +34,21 @@ export const toSeries = (points: readonly Point[]): Series => ({
   times: Float64Array.from(points, ([at]) => at),
   values: Float64Array.from(points, ([, value]) => value),
 });
+
+/** Each window of so many seconds that ends with a point, where what is in it says so. */
+export const windowsWhere = (
+  points: readonly { readonly to: number; readonly value: number }[],
+  window: number,
+  isOver: (held: Pick<RollingSum, "sum" | "mean">) => boolean,
+): readonly Stretch[] => {
+  const held = new RollingSum(Float64Array.from(points, ({ value }) => value));
+  let oldest = 0;
+  return points.flatMap(({ to }) => {
+    held.take();
+    for (; (points[oldest]?.to ?? to) <= to - window; oldest += 1) held.drop();
+    return isOver(held) ? [{ from: to - window, to }] : [];
+  });
+};
 
 /** Seconds of a point, as the vendor keeps what this source sends. */
 export const resolutionOf = (measure: PlannedMeasure): number => {

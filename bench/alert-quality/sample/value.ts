@@ -1,6 +1,5 @@
 import { inSeconds } from "../../../monitors/model/quantity";
 import type { PlannedMeasure } from "../../../monitors/plan/plan";
-import { RollingSum } from "../../../monitors/plan/rolling-sum";
 import type { Stretch } from "../../../cli/backtest/measure";
 import { numberOf } from "../nature";
 import { BUSY_SURCHARGE, goodValue, noise, rhythmAt } from "../usual";
@@ -12,6 +11,7 @@ import {
   meanOver,
   milderIn,
   toSeries,
+  windowsWhere,
   wobble,
   worstAt,
   type Point,
@@ -70,13 +70,6 @@ const overNumber = (
   { statistic, window }: PlannedMeasure,
   number: number,
 ): readonly Stretch[] => {
-  const span = inSeconds(window);
   if (statistic === "max") return measured.filter(({ value }) => value > number);
-  const rolling = new RollingSum(Float64Array.from(measured, ({ value }) => value));
-  let oldest = 0;
-  return measured.flatMap(({ to }) => {
-    rolling.take();
-    for (; (measured[oldest]?.to ?? to) <= to - span; oldest += 1) rolling.drop();
-    return rolling.mean > number ? [{ from: to - span, to }] : [];
-  });
+  return windowsWhere(measured, inSeconds(window), ({ mean }) => mean > number);
 };

@@ -2,7 +2,7 @@ import { inCanonicalUnit, inSeconds } from "../../../monitors/model/quantity";
 import type { PlannedMeasure } from "../../../monitors/plan/plan";
 import { businessNumber, type Gives } from "../../../monitors/model/sources/business";
 import { judgingOf } from "../../../monitors/plan/alerts-from";
-import { fallenFrom, multiplesOf, WEEKS, type Counted } from "../../../monitors/plan/usual";
+import { fallenFrom, multiplesOf, WEEK_SECONDS, WEEKS, type Counted } from "../../../monitors/plan/usual";
 import { noise } from "../usual";
 import { factorAt, movementAt } from "./course";
 import {
@@ -20,8 +20,6 @@ import {
 } from "./series";
 
 /** What the shop's tables answer of a number held against the same hours of earlier weeks (`monitors/prometheus/sql.ts`). */
-
-const WEEK = 604_800;
 
 /** Of the longer windows those that this shop's nights take. */
 const MOST_WINDOWS = 4;
@@ -71,7 +69,7 @@ const countWeek = (round: Round, buckets: readonly Bucket[], ago: number): reado
   return buckets.map((bucket) => {
     const minutes = (bucket.to - bucket.from) / 60;
     const usual =
-      truth.traffic(bucket.from) * day(bucket.from - ago * WEEK) * wobble(chance, noise.minute * truth.noise);
+      truth.traffic(bucket.from) * day(bucket.from - ago * WEEK_SECONDS) * wobble(chance, noise.minute * truth.noise);
     const factor = meanOver(bucket, episodes, (at) =>
       measure.kind === "change" ? 1 + falls * (ago === 0 ? movementAt(round, at) : 0) : factorAt(episodes, at),
     );

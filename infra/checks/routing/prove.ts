@@ -5,7 +5,7 @@ import type { BurnTierName } from "../../../monitors/model/objective";
 import type { Policies } from "../../../monitors/model/route";
 import type { Source } from "../../../monitors/model/sources/source";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
-import { type Ending, type Followed } from "../../../monitors/plan/following";
+import type { Ending, Followed } from "../../../monitors/plan/following";
 import type {
   MonitoringPlan,
   PlannedLevel,

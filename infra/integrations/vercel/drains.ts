@@ -1,5 +1,5 @@
 import type { Unwrap } from "../../../monitors/declaration/declaration";
-import { type Environment, type VercelProject } from "../../../monitors/model/environment";
+import type { Environment, VercelProject } from "../../../monitors/model/environment";
 import { services } from "../../../monitors/model/sources/server";
 import { basic, ref, type Reference } from "../../../monitors/model/late";
 import { isOn } from "../../environment/switched-off";

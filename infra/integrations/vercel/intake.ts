@@ -1,4 +1,4 @@
-import { type Environment, type VercelProject } from "../../../monitors/model/environment";
+import type { Environment, VercelProject } from "../../../monitors/model/environment";
 import { services } from "../../../monitors/model/sources/server";
 import { DRAINED } from "../../../monitors/model/sources/vercel";
 

@@ -1,5 +1,5 @@
 import type { Late } from "../../../monitors/model/late";
-import { type Environment, type OptionalVariable, type VercelProject } from "../../../monitors/model/environment";
+import type { Environment, OptionalVariable, VercelProject } from "../../../monitors/model/environment";
 import { checkoutRoleArn } from "../aws/checkouts";
 import { services } from "../../../monitors/model/sources/server";
 import { clientKeys, dsn } from "../../../monitors/sentry/project";

@@ -18,6 +18,7 @@ export type VendorName = Source["vendor"];
 /** The vendor whose beat a source listens for: its pipeline tells another vendor, every few minutes, that it still delivers. */
 export const heartbeatOf = (source: Source): VendorName | undefined =>
   source.type === "heartbeat" ? source.of : undefined;
+
 /** What the environment must pay for before the source has anything to read. */
 export const requirementOf = (source: Source): PaidFeature | undefined =>
   "requires" in source ? source.requires : undefined;

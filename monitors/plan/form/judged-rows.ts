@@ -3,7 +3,7 @@ import type { EnvironmentName } from "../../model/environment-name";
 import type { Policies } from "../../model/route";
 import type { Catalogue, Services } from "../../model/signal";
 import type { Diagnostic } from "../diagnostic";
-import { type FormFault } from "./fault";
+import type { FormFault } from "./fault";
 import { policyFaults } from "./policies";
 import { catalogueFaults, emitterFaults, objectiveFaults, quietFaults, serviceFaults, signalFaults } from "./rows";
 import { isRecord } from "../../model/unknown-value";

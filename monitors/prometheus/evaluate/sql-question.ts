@@ -1,5 +1,5 @@
 import type { Breach, Side } from "../../model/signal-kind";
-import { WEEKS, type Judging } from "../../plan/usual";
+import { WEEK_SECONDS, WEEKS, type Judging } from "../../plan/usual";
 import { CLOCK } from "../ends";
 import { writeUsual } from "../usual-sql";
 
@@ -67,8 +67,6 @@ const readUsual = (text: string): SqlQuestion | undefined => {
     made: { of: "usual", back, side: breach, judging },
   };
 };
-
-const WEEK_SECONDS = 604_800;
 
 const distances: Readonly<Record<string, Breach | undefined>> = {
   fallen: "below",
