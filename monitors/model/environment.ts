@@ -2,7 +2,6 @@ import type { services } from "./sources/server";
 import type { SecretReference } from "./late";
 import type { Priority } from "./priority";
 import type { RungNumber } from "./route";
-import type { EnvironmentName } from "./environment-name";
 
 /**
  * What a source points at and what differs from one environment to the next: hosts, accounts, ids. The configuration
@@ -90,8 +89,9 @@ export const switchableVendors = [
 export type SwitchableVendor = (typeof switchableVendors)[number];
 
 /** One environment's configuration, resolved: identities and recipients, and nothing that decides when an alert fires. */
-export interface Environment {
-  readonly name: EnvironmentName;
+export interface Environment<Name extends string = string> {
+  /** The stack's name. Which names there are is said by whoever has the environments: here `EnvironmentName`. */
+  readonly name: Name;
   /** Exactly one stack declares what exists once per account. */
   readonly ownsAccount: boolean;
   readonly identities: Identities;

@@ -28,7 +28,11 @@ const breachOf = ({ kind, side }: MeasureDefinition): Breach => {
 const MAIN = "main";
 
 /** The catalogue as one environment has it. Pure, linear, and the only place where defaults are filled in. */
-export const resolvePlan = (catalogue: Catalogue, policies: Policies, environment: Environment): MonitoringPlan => ({
+export const resolvePlan = <Name extends string>(
+  catalogue: Catalogue,
+  policies: Policies<NoInfer<Name>>,
+  environment: Environment<Name>,
+): MonitoringPlan => ({
   environment: environment.name,
   signals: Object.entries(catalogue.services).flatMap(([key, service]) => resolveService(key, service)),
   objectives: Object.entries(catalogue.services).flatMap(([key, service]) => resolveObjectives(key, service)),

@@ -1,14 +1,13 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
-import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { isLate } from "../../../monitors/model/late";
 import { physicalName } from "./names";
 import { pipelineOf, type LogSource } from "./pipeline";
 
 /** By which Logstash asks for it. */
-export const pipelineName = (environment: EnvironmentName, source: Pick<LogSource, "name">): string =>
+export const pipelineName = (environment: string, source: Pick<LogSource, "name">): string =>
   physicalName(environment, source.name);
 
-export const renderIngest = (source: LogSource, environment: EnvironmentName): ElasticDeclaration => {
+export const renderIngest = (source: LogSource, environment: string): ElasticDeclaration => {
   const { description, processors, onFailure } = pipelineOf(source, environment);
   return {
     vendor: "elastic",
