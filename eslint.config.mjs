@@ -30,6 +30,7 @@ const rooms = {
     "policies",
     "infra/environment",
     "infra/integrations",
+    "infra/part.ts",
     "infra/vendors.ts",
   ],
   "infra/checks": ["monitors", "dashboards", "policies", "infra/environment", "infra/vendors.ts"],
