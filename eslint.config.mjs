@@ -37,6 +37,7 @@ const rooms = {
   infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
+  examples: ["monitors", "infra"],
 };
 const zonesBeside = (...also) =>
   Object.entries(rooms).map(([room, others]) => ({
@@ -110,6 +111,7 @@ export default tseslint.config(
       "infra/monitoring-stack.ts",
       "infra/providers.ts",
       "infra/program.ts",
+      "examples/*/program.ts",
       "testing/engine/**",
       "sdks/**",
       "**/*.test.ts",

@@ -2,8 +2,8 @@ import type { Vendor as System } from "../monitors/declaration/declaration";
 import type { VendorName } from "../monitors/model/sources/source";
 import { drawBoards, type Boards } from "./assembly/boards";
 import { pagedDestinations, renderObjectives, renderWatches } from "./assembly/outcomes";
-import type { ObjectiveOutcome, Outcome, Rendering } from "./part";
-import { partNames, partOf, parts, type PartName, type StackDeclaration } from "./parts";
+import type { ObjectiveOutcome, Outcome, Part, Rendering } from "./part";
+import { partNames, partOf, parts, type DeclarationIn, type PartName, type StackDeclaration } from "./parts";
 import type { PlannedStack } from "./plan-stack";
 
 /** What the chosen parts declare, and what came of each row on the way. */
@@ -17,10 +17,15 @@ export interface RenderedStack {
   readonly boards: Boards;
 }
 
-export interface RenderedPart {
-  readonly name: PartName;
-  readonly declarations: readonly StackDeclaration[];
+export interface RenderedPart<Name extends PartName = PartName> {
+  readonly name: Name;
+  readonly declarations: readonly DeclarationIn<Name>[];
 }
+
+const renderPart = <Name extends PartName>(name: Name, from: Rendering): RenderedPart<Name> => {
+  const rows: { readonly [Each in PartName]: Pick<Part<DeclarationIn<Each>>, "render"> } = parts;
+  return { name, declarations: rows[name].render(from) };
+};
 
 /** The parts at one vendor and at PagerDuty: what judges a row of that vendor, and whom it tells. */
 export const partsAt = (vendors: readonly VendorName[]): readonly PartName[] => {
@@ -49,7 +54,7 @@ export const renderStack = (planned: PlannedStack, chosen: readonly PartName[] =
     destinations: pagedDestinations(outcomes, objectives),
     dashboards: boards.dashboards,
   };
-  const rendered = names.map((name): RenderedPart => ({ name, declarations: parts[name].render(from) }));
+  const rendered = names.map((name) => renderPart(name, from));
   return {
     parts: rendered,
     declarations: rendered.flatMap(({ declarations }) => declarations),

@@ -1,5 +1,4 @@
 import type { Environment, OnCall } from "../../monitors/model/environment";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 
 const NOBODY = "arn:aws:iam::000000000000:role/unknown";
 
@@ -59,7 +58,7 @@ export interface ReadParts {
  * form that its vendor takes, so that no check of it is one more fault. It is never applied: the file's faults are errors, and a plan with errors creates nothing.
  */
 export const placeholderEnvironment = (
-  name: EnvironmentName,
+  name: string,
   { runbooks, businessQueries, boardQueries }: Pick<Environment, "runbooks" | "businessQueries" | "boardQueries">,
   { onCall = nobody, switchedOff = {} }: ReadParts = {},
 ): Environment => {
