@@ -44,7 +44,10 @@ const commandsOf = (fields: readonly Field[]): readonly string[] => [
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** As a path of `pulumi config set`: https://www.pulumi.com/docs/iac/cli/commands/pulumi_config_set/ */
+/**
+ * As a path of `pulumi config set`: https://www.pulumi.com/docs/iac/cli/commands/pulumi_config_set/. Without `--plaintext` the command refuses what
+ * its name or its letters make look like a secret, such as `aws.trustedPrincipals.secrets`.
+ */
 const keyOf = (path: readonly string[], item = ""): string => quote(`${PROJECT}:${path.join(".")}${item}`);
 
 const examples = { ...exampleConfiguration(false), ...exampleConfiguration(true) };
@@ -57,7 +60,7 @@ const settersOf = ({ path, schema, marks: { secret } }: Field): readonly string[
   const inner = unwrap(schema);
   const example = valueOn(examples, path) ?? exampleOf(schema) ?? "<value>";
   const set = (value: unknown, item?: string): string =>
-    `pulumi config set --stack prod --path${isText(inner) ? " --type string" : ""} ${keyOf(path, item)} ${quote(String(value))}`;
+    `pulumi config set --stack prod --plaintext --path${isText(inner) ? " --type string" : ""} ${keyOf(path, item)} ${quote(String(value))}`;
   if (!(inner instanceof z.ZodArray || inner instanceof z.ZodTuple)) return [set(example)];
   return (Array.isArray(example) ? example : [example]).map((item, at) => set(item, `[${at}]`));
 };

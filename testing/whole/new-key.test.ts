@@ -95,7 +95,7 @@ describe("a new key of a vendor's, and a new secret", () => {
 
   it("have their commands on the page of the configuration", () => {
     expect(configurationPage()).toContain(
-      "# an invented key\npulumi config set --stack prod --path 'driplo-monitoring:datadog.invented' 'made-up'\n",
+      "# an invented key\npulumi config set --stack prod --plaintext --path 'driplo-monitoring:datadog.invented' 'made-up'\n",
     );
     expect(configurationPage()).toContain(
       "# an invented secret\npulumi config set --stack prod --secret --path 'driplo-monitoring:datadog.inventedSecret'\n",
