@@ -1,3 +1,4 @@
+import type { Environment } from "../../../monitors/model/environment";
 import { dataStream, type LogClass } from "../../../monitors/model/sources/elastic";
 import { maskClient, maskText } from "./masks";
 import { copy, keepOnly, refuse, remove, set, type Copy, type Pipeline, type Processor } from "./processors";
@@ -23,7 +24,7 @@ export interface LogSource {
 const ECS_VERSION = "8.17.0";
 
 /** From what a source sent to a document in the data stream of its class, without anything personal in it. */
-export const pipelineOf = (source: LogSource, environment: string): Pipeline => ({
+export const pipelineOf = (source: LogSource, { name, elastic }: Pick<Environment, "name" | "elastic">): Pipeline => ({
   description: `${source.title}: ECS, masked, into the data stream of its class`,
   processors: [
     keepOnly("drained", "message", "@timestamp"),
@@ -33,12 +34,12 @@ export const pipelineOf = (source: LogSource, environment: string): Pipeline => 
     ...source.derive,
     set("event.provider", source.name),
     set("ecs.version", ECS_VERSION),
-    ...maskClient(),
+    ...maskClient(elastic.hashKey),
     ...maskText(),
-    ...intoClass(source, environment),
+    ...intoClass(source, name),
     remove(...source.temporary, source.raw),
   ],
-  onFailure: intoDeadLetters(source, environment),
+  onFailure: intoDeadLetters(source, name),
 });
 
 /** As Datadog's indexes take them (`infra/integrations/logs/indexes.ts`): a named event, else a request, else anything. */
