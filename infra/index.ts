@@ -10,7 +10,7 @@ export { partNames, type PartName } from "./parts";
 export { createProviders, readSecrets } from "./providers";
 export { checkStack } from "./check-stack";
 export { planStack } from "./plan-stack";
-export { partsAt, renderStack } from "./render-stack";
+export { declarationsIn, partsAt, renderStack } from "./render-stack";
 
 export { GrafanaDashboards } from "../dashboards/grafana/component";
 export { AlarmTopics, CloudWatchAlarms } from "../monitors/cloudwatch/component";

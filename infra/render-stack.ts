@@ -27,6 +27,15 @@ const renderPart = <Name extends PartName>(name: Name, from: Rendering): Rendere
   return { name, declarations: rows[name].render(from) };
 };
 
+/** What one part declares; nothing where the stack has it not. */
+export const declarationsIn = <Name extends PartName>(
+  { parts: rendered }: Pick<RenderedStack, "parts">,
+  name: Name,
+): readonly DeclarationIn<Name>[] => {
+  const isWanted = (part: RenderedPart): part is RenderedPart<Name> => part.name === name;
+  return rendered.filter(isWanted).flatMap(({ declarations }) => declarations);
+};
+
 /** The parts at one vendor and at PagerDuty: what judges a row of that vendor, and whom it tells. */
 export const partsAt = (vendors: readonly VendorName[]): readonly PartName[] => {
   const systems = new Set<System>([...vendors, "pagerduty"]);
