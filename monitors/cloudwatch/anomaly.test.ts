@@ -6,7 +6,7 @@ import { testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const unusual = (side: Side, metric: CloudWatchMetricName = "worker_network_in") =>
   ({

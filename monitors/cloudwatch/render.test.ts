@@ -7,7 +7,7 @@ import { render } from "./render";
 import type { CloudWatchDeclaration } from "./declaration";
 import { renderTopics } from "./topics";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const busy = {
   ...text,

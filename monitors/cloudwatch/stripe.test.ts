@@ -8,7 +8,7 @@ import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const of = (type: string, name: string, property: string) => ({ late: "reference", type, name, property });
 

@@ -9,7 +9,7 @@ import { accepts, check } from "./limits";
 import { render } from "./render";
 import { patternOf } from "./trail";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const change = cloudwatch.trail("identity_change");
 

@@ -13,6 +13,7 @@ const source = datadog.spans({ service: "shop-api", kind: "server" });
 const slo: ObjectiveDefinition = {
   title: "API availability",
   impact: "Some requests fail.",
+  firstAction: "Look.",
   good: "requests not answered with a 5xx",
   target: percent(99.95),
   source,

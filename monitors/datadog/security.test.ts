@@ -14,6 +14,7 @@ const row = (window = hours(2)) =>
   ({
     title: "Thing",
     impact: "It hurts.",
+    firstAction: "Look.",
     runbook: "api/page.md",
     kind: "event",
     window,

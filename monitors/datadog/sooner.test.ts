@@ -14,6 +14,7 @@ const spans = datadog.spans({ service: "shop-api", kind: "server" });
 const failing = {
   title: "Thing",
   impact: "It hurts.",
+  firstAction: "Look.",
   runbook: "api/page.md",
   kind: "error_ratio",
   warning: { at: percent(1), priority: "P3" },

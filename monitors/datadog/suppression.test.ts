@@ -9,7 +9,7 @@ import { check } from "./limits";
 import { render } from "./render";
 import { acceptsSuppression, inOrder } from "./suppression";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 const spans = datadog.spans({ service: "shop-api", kind: "server" });
 const test = datadog.http({ host: "apiHost", path: "/health", every: seconds(30), from: ["aws:eu-west-1"] });
 

@@ -21,6 +21,7 @@ const uploads = elastic.logs({ in: "audit", where: { "event.type": "denied" }, f
 const row = {
   title: "Thing",
   impact: "It hurts.",
+  firstAction: "Look.",
   runbook: "api/page.md",
   kind: "outlier_client",
   critical: { at: count(500), priority: "P1" },

@@ -31,7 +31,7 @@ const renderRule = (watch: Watch<ElasticSource>, level: PlannedLevel, context: R
       actions:
         signal.stage === "draft"
           ? []
-          : actionsOf({ service: signal.service, priority: level.priority }, watch, context),
+          : actionsOf(watch, level, context),
       tags: Object.entries(tagsOf(environment.name, signal, level)).map(([key, value]) => `${key}:${value}`),
     },
   };

@@ -10,7 +10,7 @@ import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 const spans = newrelic.spans({ service: "shop-api", kind: "server" });
 
 const slow = {

@@ -14,6 +14,7 @@ const tier = (priority: "P0" | "P1" | "P2" | "P3", least = 10) =>
 const slo: ObjectiveDefinition = {
   title: "Uptime",
   impact: "It fails.",
+  firstAction: "Look.",
   good: "requests that were answered",
   target: percent(99.95),
   source: datadog.spans({ service: "driplo-api", kind: "server" }),

@@ -13,7 +13,7 @@ import { renderRouting } from "./routing";
 import { rulesOf } from "./rule";
 import { toRuleFile } from "./rule-file";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const meanTime = prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" });
 const memory = prometheus.freeShare({ free: "memory_free", whole: "memory_size" });

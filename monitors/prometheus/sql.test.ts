@@ -8,7 +8,7 @@ import { accepts } from "./limits";
 import { render, uidOf } from "./render";
 import { rulesOf } from "./rule";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const scarce = {
   ...text,

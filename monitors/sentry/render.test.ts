@@ -13,7 +13,7 @@ import type { AlertDeclaration } from "./declaration";
 /** Beside a spread row the compiler widens a priority that is written in place to a string. */
 const level = <D extends Dimension>(at: Quantity<D>, priority: Priority) => ({ at, priority }) as const;
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const crashes = {
   ...text,

@@ -48,6 +48,7 @@ const kindlessFields = {
   missingData: oneOf(missingDataDecisions),
   source,
   backstop: source.exactOptional(),
+  firstAction: text.exactOptional(),
 };
 
 const fieldsOf = (kind: SignalKind) => {

@@ -23,6 +23,7 @@ const id = z.custom<`${string}.${string}`>((value) => typeof value === "string" 
 const signalText = {
   title: text,
   impact: text,
+  firstAction: text,
   stage: oneOf(stages).exactOptional(),
   suppressedBy: listOf(id).exactOptional(),
   runbook,
@@ -59,6 +60,7 @@ const tiers = shape({
 const objective = shape({
   title: text,
   impact: text,
+  firstAction: text,
   good: text,
   target: quantity("percentage"),
   source,
