@@ -42,7 +42,6 @@ const eventWords: Readonly<Record<string, string>> = {
   foreign_read: "read by somebody not on its list",
   root_or_trail: "root was used, or the trail stopped",
   attack_and_down: "an attack while the shop fails",
-  new_or_regressed: "new, or back again",
 };
 
 /** The shop's tables are asked for as much more as tells of a fall (alerts-from.ts). */

@@ -146,7 +146,10 @@ select now() as time, coalesce(value, 100)::float8 as value from number where si
             annotations: {
               summary: "Thing critical: below 60 % over 5 min (prod)",
               impact: "It hurts.",
+              first_action: "Look.",
+              threshold: "below 60 % over 5 min. Quiet below 50 events in that time.",
               runbook_url: "https://runbooks.test/api/page.md#api-thing",
+              now: '{{ with $values.B }}{{ printf "%.2f" .Value }} %{{ else }}no data{{ end }}',
             },
             isPaused: false,
             notificationSettings: {

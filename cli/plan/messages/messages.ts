@@ -67,12 +67,12 @@ const toldIn = ({ signals, objectives }: MonitoringPlan): ReadonlyMap<StackDecla
     ),
   ]);
 
-/** A third beyond the threshold, on its bad side; of what has no number, one. */
+/** A third beyond the threshold, on its bad side, on which deviations are counted; of what has no number, one. */
 const amountOf = ({ kind, minimumTraffic }: PlannedMeasure, { threshold, breach }: PlannedLevel): number => {
   if (kind === "silence") return minimumTraffic === undefined ? 1 : inCanonicalUnit(minimumTraffic);
   const at = threshold.at === undefined ? 0 : inCanonicalUnit(threshold.at);
-  const beyond = breach === "below" ? at / BEYOND : at * BEYOND;
-  const share = kindRow(kind).atMost;
+  const { atMost: share, comparedWith } = kindRow(kind);
+  const beyond = breach === "below" && comparedWith === undefined ? at / BEYOND : at * BEYOND;
   return at === 0 ? 1 : Number((share === undefined ? beyond : Math.min(beyond, NEARLY_ALL)).toPrecision(3));
 };
 
