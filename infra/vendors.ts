@@ -149,10 +149,7 @@ const bind = <S extends Source, D extends StackDeclaration>(
       const follow = vendor.followIn(declarations.filter(made));
       return (declaration) => (made(declaration) ? follow(declaration) : undefined);
     },
-    tells: (declarations) => {
-      const tells = vendor.tellsIn(declarations.filter(made));
-      return (declaration, example) => (made(declaration) ? tells(declaration, example) : []);
-    },
+    tells: bindTelling(vendor, made),
     chart: (declarations, context) => {
       const chart = vendor.chartIn?.(declarations.filter(made), context);
       return (declaration, watch, level) => (made(declaration) ? chart?.(declaration, watch, level) : undefined);
@@ -166,6 +163,16 @@ const bind = <S extends Source, D extends StackDeclaration>(
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };
 };
+
+const bindTelling =
+  <S extends Source, D extends StackDeclaration>(
+    { tellsIn }: Vendor<S, D>,
+    made: (declaration: Declaration) => declaration is D,
+  ): BoundVendor["tells"] =>
+  (declarations) => {
+    const tells = tellsIn(declarations.filter(made));
+    return (declaration, example) => (made(declaration) ? tells(declaration, example) : []);
+  };
 
 const watchBudget = <S extends Source, D extends StackDeclaration>(
   { name, objectives }: Vendor<S, D>,

@@ -99,7 +99,8 @@ export const api = defineService({
     availability_slo: {
       title: "API availability",
       impact: "Some of what people do in the shop fails.",
-      firstAction: "Is api.error_rate or api.availability firing? Go to its runbook. Else group the 5xx traces by route.",
+      firstAction:
+        "Is api.error_rate or api.availability firing? Go to its runbook. Else group the 5xx traces by route.",
       good: "API requests not answered with a 5xx",
       target: percent(99.95),
       source: datadog.spans({ service: services.api, kind: "server" }),

@@ -14,7 +14,8 @@ export const database = defineService({
       kind: "outage",
       title: "Database reachable",
       impact: "The database does not answer: nothing can be browsed, sold or paid.",
-      firstAction: "Open status.supabase.com. An incident there: restart nothing, escalate. None: open /health/database yourself.",
+      firstAction:
+        "Open status.supabase.com. An incident there: restart nothing, escalate. None: open /health/database yourself.",
       critical: { at: seconds(30), priority: "P0" },
       missingData: "breach",
       source: datadog.http({
@@ -33,7 +34,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database query time",
       impact: "Every page that asks the database is slower.",
-      firstAction: "Open Supabase, Query performance, by total time: one statement or all? After a deployment: vercel rollback.",
+      firstAction:
+        "Open Supabase, Query performance, by total time: one statement or all? After a deployment: vercel rollback.",
       warning: { at: milliseconds(100), priority: "P3" },
       critical: { at: milliseconds(500), priority: "P2" },
       minimumTraffic: count(100),
@@ -47,7 +49,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database connection pool",
       impact: "Requests wait for a connection, and fail once none comes.",
-      firstAction: "Count pg_stat_activity by state; end the oldest idle in transaction. After a deployment: vercel rollback.",
+      firstAction:
+        "Count pg_stat_activity by state; end the oldest idle in transaction. After a deployment: vercel rollback.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(95), priority: "P1" },
       missingData: "notify",
@@ -114,7 +117,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database CPU",
       impact: "Queries queue for CPU and every page slows down.",
-      firstAction: "Open Supabase, Query performance: one statement? Cancel it with pg_cancel_backend. A busy hour: watch.",
+      firstAction:
+        "Open Supabase, Query performance: one statement? Cancel it with pg_cancel_backend. A busy hour: watch.",
       warning: { at: percent(70), priority: "P3" },
       critical: { at: percent(90), priority: "P2" },
       missingData: "notify",
@@ -127,7 +131,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database memory",
       impact: "Postgres near its memory limit is killed, and every connection with it.",
-      firstAction: "Open Supabase, Database: memory and connections. Too many connections: end those idle in transaction.",
+      firstAction:
+        "Open Supabase, Database: memory and connections. Too many connections: end those idle in transaction.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(95), priority: "P2" },
       missingData: "notify",
@@ -170,7 +175,8 @@ export const database = defineService({
     uptime_slo: {
       title: "Database uptime",
       impact: "Some pages and actions fail, because the API cannot reach the database.",
-      firstAction: "Is database.reachable firing? Go to its runbook. Else group the failed database spans by status code.",
+      firstAction:
+        "Is database.reachable firing? Go to its runbook. Else group the failed database spans by status code.",
       good: "calls from the API to the database without a connection error",
       target: percent(99.99),
       source: datadog.spans({

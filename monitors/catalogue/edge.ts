@@ -61,7 +61,8 @@ export const edge = defineService({
     dns_resolution: {
       title: "DNS resolution",
       impact: "The names of the shop are found late, wrongly or not at all.",
-      firstAction: "Ask 1.1.1.1 and 8.8.8.8 with dig. Slow from one place: wait a window. From all: open Route 53's status.",
+      firstAction:
+        "Ask 1.1.1.1 and 8.8.8.8 with dig. Slow from one place: wait a window. From all: open Route 53's status.",
       measures: {
         time: {
           kind: "latency",
@@ -72,7 +73,8 @@ export const edge = defineService({
           source: publicNames,
         },
         answer: {
-          firstAction: "Ask three resolvers with dig. A change that nobody made is a breach: call the senior engineer at once.",
+          firstAction:
+            "Ask three resolvers with dig. A change that nobody made is a breach: call the senior engineer at once.",
           kind: "event",
           critical: { event: "wrong_answer", priority: "P1" },
           missingData: "notify",
@@ -86,7 +88,8 @@ export const edge = defineService({
       kind: "time_left",
       title: "Certificate expiry",
       impact: "Browsers refuse the shop once its certificate is out of date.",
-      firstAction: "Expired: call the senior engineer now. Else mend what Vercel, Domains complains of, and refresh the name.",
+      firstAction:
+        "Expired: call the senior engineer now. Else mend what Vercel, Domains complains of, and refresh the name.",
       warning: { at: days(21), priority: "P3" },
       critical: { at: days(7), priority: "P1" },
       missingData: "notify",
@@ -125,7 +128,8 @@ export const edge = defineService({
           source: cloudwatch.metric("cdn_under_attack"),
         },
         detected_unhealthy: {
-          firstAction: "Switch on Attack Challenge Mode in Vercel's firewall. CloudFront flooded: set the rate rule to Block.",
+          firstAction:
+            "Switch on Attack Challenge Mode in Vercel's firewall. CloudFront flooded: set the rate rule to Block.",
           kind: "event",
           critical: { event: "attack_and_down", priority: "P0" },
           missingData: "ok",

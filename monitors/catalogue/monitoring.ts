@@ -26,7 +26,11 @@ export const monitoring = defineService({
         elastic: { ...silent, source: sentry.heartbeat({ of: "elastic" }) },
         sentry: { ...silent, source: prometheus.heartbeat({ of: "sentry" }) },
         // A dead metrics endpoint is not a dead database (A19): it is told here, once for all that is read from it.
-        supabase: { ...silent, firstAction: "Ask Grafana for up of the scrape: 0 or nothing? Answered 401 or 403: renew the key.", source: prometheus.scrape() },
+        supabase: {
+          ...silent,
+          firstAction: "Ask Grafana for up of the scrape: 0 or nothing? Answered 401 or 403: renew the key.",
+          source: prometheus.scrape(),
+        },
       },
       runbook: "monitoring/heartbeat.md",
     },

@@ -15,7 +15,8 @@ export const payments = defineService({
     failure_rate: {
       title: "Payment failures",
       impact: "Buyers cannot pay: their payments fail in the shop or at Stripe.",
-      firstAction: "Buy something cheap yourself. It began with a deployment: vercel rollback. Stripe is down: tell support.",
+      firstAction:
+        "Buy something cheap yourself. It began with a deployment: vercel rollback. Stripe is down: tell support.",
       measures: {
         main: {
           kind: "error_ratio",
@@ -27,7 +28,8 @@ export const payments = defineService({
           source: cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments", leastPart: count(4) }),
         },
         declines: {
-          firstAction: "Few addresses, small amounts, many cards: card testing, block it. Everybody: look at Radar's rules.",
+          firstAction:
+            "Few addresses, small amounts, many cards: card testing, block it. Everybody: look at Radar's rules.",
           kind: "error_ratio",
           critical: { at: percent(40), priority: "P2" },
           minimumTraffic: count(20),
@@ -51,7 +53,8 @@ export const payments = defineService({
       kind: "silence",
       title: "Successful payments",
       impact: "Buyers start to pay and nothing is paid: the shop sells nothing.",
-      firstAction: "Buy something cheap yourself. Fails after a deployment: vercel rollback. Works: look at Stripe's webhooks.",
+      firstAction:
+        "Buy something cheap yourself. Fails after a deployment: vercel rollback. Works: look at Stripe's webhooks.",
       critical: { at: minutes(15), priority: "P0" },
       minimumTraffic: count(5),
       missingData: "notify",
@@ -99,7 +102,8 @@ export const payments = defineService({
     payout_failures: {
       title: "Payouts",
       impact: "Money that was promised to sellers, or to us, does not arrive.",
-      firstAction: "Look the payout up in Stripe. Paid there: send its newest event again. In transit 3 days: ask Stripe.",
+      firstAction:
+        "Look the payout up in Stripe. Paid there: send its newest event again. In transit 3 days: ask Stripe.",
       measures: {
         late: {
           kind: "count",
@@ -109,7 +113,8 @@ export const payments = defineService({
           source: business.number("late_payouts"),
         },
         failed: {
-          firstAction: "Read the failure code in Stripe, Payouts. Correct the account in Settings, Payouts, then pay out by hand.",
+          firstAction:
+            "Read the failure code in Stripe, Payouts. Correct the account in Settings, Payouts, then pay out by hand.",
           kind: "count",
           window: hours(2),
           critical: { at: count(0), priority: "P1" },
@@ -117,7 +122,8 @@ export const payments = defineService({
           source: cloudwatch.events("failed_payouts"),
         },
         sellers: {
-          firstAction: "Open Stripe, Connect, Payouts, failed: one bank, one country or all? The seller corrects the account.",
+          firstAction:
+            "Open Stripe, Connect, Payouts, failed: one bank, one country or all? The seller corrects the account.",
           kind: "error_ratio",
           window: days(1),
           critical: { at: percent(2), priority: "P2" },
@@ -140,7 +146,8 @@ export const payments = defineService({
       window: hours(1),
       title: "Refunds",
       impact: "Far more buyers than usual take their money back, or none can.",
-      firstAction: "Open Stripe, Refunds, newest first: one seller, one employee or all? None at all: ask for one yourself.",
+      firstAction:
+        "Open Stripe, Refunds, newest first: one seller, one employee or all? None at all: ask for one yourself.",
       warning: { at: deviations(3), priority: "P3" },
       missingData: "ok",
       source: cloudwatch.events("refunds"),
@@ -153,7 +160,8 @@ export const payments = defineService({
     processing_slo: {
       title: "Payment processing",
       impact: "Buyers cannot pay for what they chose, through no fault of theirs.",
-      firstAction: "Open status.stripe.com. Stripe is well: buy something yourself. After a deployment: vercel rollback.",
+      firstAction:
+        "Open status.stripe.com. Stripe is well: buy something yourself. After a deployment: vercel rollback.",
       good: "checkout payments not failed by us or by Stripe",
       target: percent(99.95),
       source: datadog.spans({

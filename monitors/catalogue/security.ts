@@ -56,10 +56,12 @@ export const security = defineService({
     failed_logins: {
       title: "Failed sign-ins",
       impact: "Somebody is trying passwords; accounts may be taken over.",
-      firstAction: "Search Datadog for sign-ins that succeeded from the same addresses. One did: it is a breach, call security.",
+      firstAction:
+        "Search Datadog for sign-ins that succeeded from the same addresses. One did: it is a breach, call security.",
       measures: {
         client: {
-          firstAction: "Block the address in Vercel's firewall. Then look whether it ever got in: if so, call security.",
+          firstAction:
+            "Block the address in Vercel's firewall. Then look whether it ever got in: if so, call security.",
           kind: "outlier_client",
           warning: { at: count(50), priority: "P2" },
           critical: { at: count(500), priority: "P1" },
@@ -107,7 +109,8 @@ export const security = defineService({
     breach_indicators: {
       title: "Signs of a breach",
       impact: "Somebody may hold keys to the shop that nobody gave them.",
-      firstAction: "Phone the person whose key it is. They did not do it: deactivate the key, or revoke the role's sessions.",
+      firstAction:
+        "Phone the person whose key it is. They did not do it: deactivate the key, or revoke the role's sessions.",
       measures: {
         change: {
           kind: "event",

@@ -15,7 +15,8 @@ export const storefront = defineService({
       statistic: "p75",
       title: "Page load",
       impact: "Pages show their main content late; visitors leave before they see an item.",
-      firstAction: "A step at a deployment? Run vercel rollback. Is storefront.first_byte firing? Then the server is late.",
+      firstAction:
+        "A step at a deployment? Run vercel rollback. Is storefront.first_byte firing? Then the server is late.",
       warning: { at: seconds(2), priority: "P3" },
       critical: { at: seconds(5), priority: "P2" },
       missingData: "ok",
@@ -40,7 +41,8 @@ export const storefront = defineService({
       statistic: "p75",
       title: "Input delay",
       impact: "Taps and clicks answer late; the shop feels broken.",
-      firstAction: "Use the shop on a phone up to checkout. Broken: escalate by hand. A step at a deployment: vercel rollback.",
+      firstAction:
+        "Use the shop on a phone up to checkout. Broken: escalate by hand. A step at a deployment: vercel rollback.",
       warning: { at: milliseconds(200), priority: "P3" },
       critical: { at: milliseconds(500), priority: "P2" },
       missingData: "ok",
@@ -138,7 +140,8 @@ export const storefront = defineService({
       kind: "error_ratio",
       title: "Failed taps",
       impact: "Taps do nothing or fail on phones and tablets; users tap again and give up.",
-      firstAction: "Tap through listing, message and checkout on a phone. Broken: vercel rollback, and escalate by hand.",
+      firstAction:
+        "Tap through listing, message and checkout on a phone. Broken: vercel rollback, and escalate by hand.",
       warning: { at: percent(5), priority: "P3" },
       critical: { at: percent(15), priority: "P2" },
       minimumTraffic: count(50),
@@ -198,7 +201,8 @@ export const storefront = defineService({
     uptime_slo: {
       title: "Storefront uptime",
       impact: "Pages of the shop fail to open for some visitors.",
-      firstAction: "Is api.availability or database.reachable firing? Go to its runbook. Else group the 5xx traces by page.",
+      firstAction:
+        "Is api.availability or database.reachable firing? Go to its runbook. Else group the 5xx traces by page.",
       good: "page requests not answered with a 5xx",
       target: percent(99.9),
       source: datadog.spans({ service: services.storefront, kind: "server" }),

@@ -1,4 +1,4 @@
-import { type TellsIn } from "../plan/telling";
+import { asText, type TellsIn } from "../plan/telling";
 import type { CloudWatchDeclaration } from "./declaration";
 
 /**
@@ -11,10 +11,18 @@ export const tellsIn: TellsIn<CloudWatchDeclaration> = () => (declaration) => {
   if (!("alarmDescription" in args) || typeof args.alarmDescription !== "string") return [];
   const name = "alarmName" in args ? args.alarmName : "name" in args ? args.name : undefined;
   const region = typeof args.region === "string" ? args.region : "its region";
-  const told = { subject: `ALARM: "${String(name)}" in ${region}`, text: args.alarmDescription };
+  const told = { subject: `ALARM: "${asText(name)}" in ${region}`, text: args.alarmDescription };
   return [
-    { to: "page", ...told, note: "the description is a field of the incident's details; AWS adds the reason with its datapoints" },
-    { to: "slack", ...told, note: "the layout of Amazon Q's card, and whether it shows the description, is not established" },
+    {
+      to: "page",
+      ...told,
+      note: "the description is a field of the incident's details; AWS adds the reason with its datapoints",
+    },
+    {
+      to: "slack",
+      ...told,
+      note: "the layout of Amazon Q's card, and whether it shows the description, is not established",
+    },
     { to: "mail", ...told, note: "AWS adds the reason with its datapoints, and the time" },
   ];
 };

@@ -176,7 +176,9 @@ describe("an objective at Datadog", () => {
 
   it("says how soon the budget is gone, of each tier", () => {
     const sentences = rendered.flatMap(({ args }) =>
-      "message" in args && typeof args.message === "string" ? (/at this rate.*?(?=\. Threshold)/.exec(args.message) ?? []) : [],
+      "message" in args && typeof args.message === "string"
+        ? (/at this rate.*?(?=\. Threshold)/.exec(args.message) ?? [])
+        : [],
     );
     expect(sentences).toEqual([
       "at this rate the 30-day budget is gone in 2 days",

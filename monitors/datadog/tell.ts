@@ -1,4 +1,4 @@
-import { fill, oneText, type Example, type TellsIn } from "../plan/telling";
+import { asText, fill, oneText, type Example, type TellsIn } from "../plan/telling";
 import type {
   DatadogDeclaration,
   MonitorDeclaration,
@@ -11,7 +11,7 @@ import { isSecurityRule } from "./security";
 export const tellsIn: TellsIn<DatadogDeclaration> = () => (declaration, example) => {
   if (!isTelling(declaration)) return [];
   const { name, message } = declaration.args;
-  const told = { subject: String(name), text: expand(String(message), example), note: NOTE };
+  const told = { subject: asText(name), text: expand(asText(message), example), note: NOTE };
   // A signal passes no rule that pages (security.ts).
   return oneText(isSecurityRule(declaration) ? ["slack", "mail"] : ["page", "slack", "mail"], told);
 };

@@ -291,7 +291,9 @@ describe("a quiet at Kibana", () => {
             recurring: { occurrences: 1 },
           },
           scope: {
-            alerting: { kql: 'kibana.alert.rule.name: ("Thing critical: any client with more than 500 over 5 min (prod)")' },
+            alerting: {
+              kql: 'kibana.alert.rule.name: ("Thing critical: any client with more than 500 over 5 min (prod)")',
+            },
           },
         },
       },

@@ -152,7 +152,9 @@ const openOf = (
   severity: severities[priority],
   source: `driplo-${environment.name}`,
   component: service,
-  customDetails: { message: messageLines(messageOf(environment, watch.signal, watch.measure, level), filledOf(watch)).join("\n") },
+  customDetails: {
+    message: messageLines(messageOf(environment, watch.signal, watch.measure, level), filledOf(watch)).join("\n"),
+  },
   links: [{ href: runbookUrl(environment.runbookSite, watch.signal), text: "Runbook" }],
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fill, type Example, type Telling, type TellsIn } from "../plan/telling";
+import { asText, fill, type Example, type Telling, type TellsIn } from "../plan/telling";
 import { RULE, type ElasticDeclaration } from "./declaration";
 import { FOUND } from "./routing";
 
@@ -9,7 +9,7 @@ export const tellsIn: TellsIn<ElasticDeclaration> = () => (declaration, example)
     ? (declaration.args.actions ?? [])
         .filter(({ group }) => group === FOUND)
         .flatMap(({ params }) =>
-          typeof params === "string" ? readAction(expand(params, String(declaration.args.name), example)) : [],
+          typeof params === "string" ? readAction(expand(params, asText(declaration.args.name), example)) : [],
         )
     : [];
 
@@ -19,8 +19,7 @@ const post = z.object({ subActionParams: z.object({ text: z.string() }) });
 const readAction = (params: string): readonly Telling[] => {
   const given: unknown = JSON.parse(params);
   const paged = page.safeParse(given);
-  if (paged.success)
-    return [{ to: "page", subject: paged.data.summary, text: paged.data.customDetails.message }];
+  if (paged.success) return [{ to: "page", subject: paged.data.summary, text: paged.data.customDetails.message }];
   const posted = post.safeParse(given);
   if (!posted.success) return [];
   const [subject = "", ...lines] = posted.data.subActionParams.text.split("\n");

@@ -88,13 +88,19 @@ describe("the first action", () => {
       "what is read at night in five seconds: at most 120",
     ],
   ])("is refused as %j", (firstAction, what, rule) => {
-    expect(faultsOf({ firstAction })).toMatchObject([{ where: expect.stringMatching(/^api\.response_time/) as string, what, rule }]);
+    expect(faultsOf({ firstAction })).toMatchObject([
+      { where: expect.stringMatching(/^api\.response_time/) as string, what, rule },
+    ]);
   });
 
   it("is looked at once, though measures share it, and in an objective", () => {
-    const { runbook, title, impact, firstAction: _, ...measure } = latencyRow;
+    const { kind, statistic, critical, missingData, source, ...row } = latencyRow;
+    const measure = { kind, statistic, critical, missingData, source };
     const rows = catalogueOf({
-      response_time: { title, impact, runbook, firstAction: "Tell @all", measures: { one: measure, two: measure } },
+      response_time: {
+        ...{ title: row.title, impact: row.impact, runbook: row.runbook, firstAction: "Tell @all" },
+        measures: { one: measure, two: measure },
+      },
     });
     expect(checkPlan(planOf(rows), rows.emission, testProd)).toMatchObject([
       { where: "api.response_time (prod)", what: 'firstAction holds "@all", a handle or an address' },

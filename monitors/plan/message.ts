@@ -56,7 +56,8 @@ export const tierMessageOf = (
 });
 
 /** Of what two windows must agree on there is no single number, and how long the budget lasts at least is what people plan by. */
-export const wordTierNow = (tier: PlannedTier): string => `at this rate the 30-day budget is gone in ${wordLasting(tier)}`;
+export const wordTierNow = (tier: PlannedTier): string =>
+  `at this rate the 30-day budget is gone in ${wordLasting(tier)}`;
 
 /** @param escape what prose becomes in the vendor's own markup */
 export const messageLines = (

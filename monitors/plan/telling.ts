@@ -23,6 +23,9 @@ export type TellsIn<D extends Declaration> = (
   declarations: readonly D[],
 ) => (declaration: D, example: Example) => readonly Telling[];
 
+/** A field that a vendor's types take for late as well: ours are texts. */
+export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** A text with what stands in it replaced, one by one. */
 export const fill = (text: string, fillings: readonly (readonly [RegExp, string])[]): string =>
   fillings.reduce((filled, [found, by]) => filled.replaceAll(found, () => by), text);

@@ -15,9 +15,7 @@ type Now = Pick<AlertRule, "now">;
  * @param refId the query, or what reduces it to one number
  */
 export const grafanaNow = ({ now }: Now, refId: string): string =>
-  "words" in now
-    ? now.words
-    : `{{ with $values.${refId} }}${numbered(".Value", now)}{{ else }}no data{{ end }}`;
+  "words" in now ? now.words : `{{ with $values.${refId} }}${numbered(".Value", now)}{{ else }}no data{{ end }}`;
 
 /** Of a rule file: the value of the expression. */
 export const prometheusNow = ({ now }: Now): string => ("words" in now ? now.words : numbered("$value", now));
@@ -44,6 +42,4 @@ const textOf = (escape: string): string => {
 export const PLAIN_TEXT = textOf("");
 
 /** As `slackText` does: Grafana hands the text to Slack as it is. */
-export const SLACK_TEXT = textOf(
-  ' | reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;"',
-);
+export const SLACK_TEXT = textOf(' | reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;"');

@@ -53,7 +53,9 @@ const renderContactPoint = (destination: Destination, context: RenderContext): C
       name: `driplo-${environment.name}-${name}`,
       ...(route.pages ? { pagerduties: [renderPage(destination)] } : {}),
       ...(channels.has("slack") ? { slacks: [renderSlack(destination, context)] } : {}),
-      ...(channels.has("email") ? { emails: [{ addresses: [environment.email], singleEmail: true, subject: SUMMARY, message: PLAIN_TEXT }] } : {}),
+      ...(channels.has("email")
+        ? { emails: [{ addresses: [environment.email], singleEmail: true, subject: SUMMARY, message: PLAIN_TEXT }] }
+        : {}),
     },
   };
 };

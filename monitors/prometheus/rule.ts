@@ -1,5 +1,6 @@
 import type { MissingData } from "../model/missing-data";
 import { inSeconds, isDuration } from "../model/quantity";
+import type { SignalKind } from "../model/signal-kind";
 import type { Stage } from "../model/stage";
 import type { GrafanaSource } from "../model/sources/source";
 import type { Environment } from "../model/environment";
@@ -63,23 +64,17 @@ const ruleOf = (watch: Watch<GrafanaSource>, level: PlannedLevel, { environment 
 };
 
 /** Spans come in seconds (`promql.ts`), and of what compares how far it is on the bad side. */
-const nowOf = ({ measure: { kind } }: Watch<GrafanaSource>): AlertRule["now"] => {
-  switch (kind) {
-    case "outage":
-      return { words: "it does not answer" };
-    case "heartbeat":
-      return { words: "nothing is heard" };
-    case "forecast":
-      return { words: "nothing is left by then" };
-    case "silence":
-      return { unit: "waited in vain", decimals: 0 };
-    case "count":
-      return { unit: withUnit("", kind), decimals: 0 };
-    case "change":
-      return { unit: "% on the bad side", decimals: 2 };
-    default:
-      return { unit: kind === "latency" ? "s" : withUnit("", kind), decimals: 2 };
-  }
+const nowOf = ({ measure: { kind } }: Watch<GrafanaSource>): AlertRule["now"] =>
+  readings[kind] ?? { unit: withUnit("", kind), decimals: 2 };
+
+const readings: Readonly<Partial<Record<SignalKind, AlertRule["now"]>>> = {
+  outage: { words: "it does not answer" },
+  heartbeat: { words: "nothing is heard" },
+  forecast: { words: "nothing is left by then" },
+  silence: { unit: "waited in vain", decimals: 0 },
+  count: { unit: "events", decimals: 0 },
+  change: { unit: "% on the bad side", decimals: 2 },
+  latency: { unit: "s", decimals: 2 },
 };
 
 const evaluationOf = (

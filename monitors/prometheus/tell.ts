@@ -1,6 +1,6 @@
 import { isLate } from "../model/late";
 import { slackText } from "../plan/vendor-text";
-import { fill, type Example, type Telling, type TellsIn } from "../plan/telling";
+import { asText, fill, type Example, type Telling, type TellsIn } from "../plan/telling";
 import type { ContactPointDeclaration, PrometheusDeclaration } from "./declaration";
 
 /** A rule's annotations within the texts of its contact point, as Grafana fills them in. */
@@ -28,9 +28,17 @@ const tellingsOf = (point: ContactPointDeclaration["args"], texts: Texts): reado
   ...(point.pagerduties ?? []).map(({ summary, details }): Telling => ({
     to: "page",
     subject: texts(summary),
-    text: texts(Object.values(details ?? {}).join("\n")),
+    text: texts(
+      Object.values(details ?? {})
+        .map(asText)
+        .join("\n"),
+    ),
   })),
-  ...(point.slacks ?? []).map(({ title, text }): Telling => ({ to: "slack", subject: texts(title), text: texts(text) })),
+  ...(point.slacks ?? []).map(({ title, text }): Telling => ({
+    to: "slack",
+    subject: texts(title),
+    text: texts(text),
+  })),
   ...(point.emails ?? []).map(({ subject, message }): Telling => ({
     to: "mail",
     subject: texts(subject),
@@ -42,8 +50,8 @@ const tellingsOf = (point: ContactPointDeclaration["args"], texts: Texts): reado
 const textsOf =
   (annotations: Readonly<Record<string, unknown>>, example: Example): Texts =>
   (template) => {
-    const annotation = (name: string): string => String(annotations[name] ?? "");
-    return fill(String(template), [
+    const annotation = (name: string): string => asText(annotations[name]);
+    return fill(asText(template), [
       [/\{\{ if \.CommonAnnotations\.summary \}\}.*\{\{ end \}\}/g, annotation("summary")],
       [/\{\{ range .*?\}\}\{\{ if \$index \}\}\n\{\{ end \}\}|\{\{ end \}\}$/g, ""],
       [/\{\{ \.StartsAt\.UTC\.Format "[^"]*" \}\}/g, example.since],
@@ -51,8 +59,10 @@ const textsOf =
       .replaceAll(/\{\{ \.Annotations\.(\w+)( \|[^}]*)? \}\}/g, (_, name: string, escape: string | undefined) =>
         escape === undefined ? annotation(name) : slackText(annotation(name)),
       )
-      .replaceAll(/\{\{ with .*?\}\}\{\{ printf "%\.(\d)f" \.Value \}\}( ?)(.*?)\{\{ else \}\}.*?\{\{ end \}\}/g, (_, decimals: string, gap: string, unit: string) =>
-        `${inUnitOf(unit, example.amount).toFixed(Number(decimals))}${gap}${unit}`,
+      .replaceAll(
+        /\{\{ with .*?\}\}\{\{ printf "%\.(\d)f" \.Value \}\}( ?)(.*?)\{\{ else \}\}.*?\{\{ end \}\}/g,
+        (_, decimals: string, gap: string, unit: string) =>
+          `${inUnitOf(unit, example.amount).toFixed(Number(decimals))}${gap}${unit}`,
       );
   };
 

@@ -186,7 +186,11 @@ describe("the crash rate", () => {
         },
       },
       crashAlert("warning", "1 %", 50, [slack("trends", "C3", CRASHES, "above 1 % over 30 min", BEGINNING), email]),
-      crashAlert("critical", "5 %", 75, [page, slack("alerts", "C2", CRASHES, "above 5 % over 30 min", BEGINNING), email]),
+      crashAlert("critical", "5 %", 75, [
+        page,
+        slack("alerts", "C2", CRASHES, "above 5 % over 30 min", BEGINNING),
+        email,
+      ]),
     ]);
   });
 
@@ -237,7 +241,13 @@ describe("issues", () => {
         [notSecurity, { eventUniqueUserFrequencyCount: { interval: "1h", value: 49 } }],
         [
           page,
-          slack("alerts", "C2", "see the issue, its users and events", "one that reached at least 50 over 1 h", FIRST_EVENT),
+          slack(
+            "alerts",
+            "C2",
+            "see the issue, its users and events",
+            "one that reached at least 50 over 1 h",
+            FIRST_EVENT,
+          ),
           email,
         ],
       ),

@@ -1,4 +1,4 @@
-import type { Telling, TellsIn } from "../plan/telling";
+import { asText, type Telling, type TellsIn } from "../plan/telling";
 import type { SentryDeclaration } from "./declaration";
 
 /**
@@ -10,7 +10,7 @@ export const tellsIn: TellsIn<SentryDeclaration> = () => (declaration) =>
     ? declaration.args.actionFilters.flatMap(({ actions }) =>
         actions.flatMap((action): readonly Telling[] => {
           if (action.slack !== undefined)
-            return [{ to: "slack", subject: ISSUE, text: String(action.slack.notes), note: NOT_OURS }];
+            return [{ to: "slack", subject: ISSUE, text: asText(action.slack.notes), note: NOT_OURS }];
           return action.pagerduty === undefined
             ? [{ to: "mail", subject: ISSUE, text: "", note: NOT_OURS }]
             : [{ to: "page", subject: ISSUE, text: "", note: NOT_OURS }];

@@ -45,7 +45,11 @@ const FOLD = {
 
 const unknown = (by: string): Limit => ({ atMost: undefined, by });
 
-export const lengthsOf = (vendor: VendorName, way: Way, { subject, text }: { readonly subject: string; readonly text: string }): Lengths => ({
+export const lengthsOf = (
+  vendor: VendorName,
+  way: Way,
+  { subject, text }: { readonly subject: string; readonly text: string },
+): Lengths => ({
   subject: { has: subject.length, ...subjectLimit(vendor, way) },
   ...(text === "" ? {} : { text: { has: text.length, ...textLimit(vendor, way) } }),
   ...(text === "" || way !== "slack" ? {} : { breaks: { has: text.split("\n").length - 1, ...FOLD.breaks } }),
@@ -64,5 +68,7 @@ const textLimit = (vendor: VendorName, way: Way): Limit => {
 };
 
 /** What is longer than it may be. */
-export const tooLongIn = (lengths: Lengths): readonly Length[] =>
-  Object.values(lengths).filter((length): length is Length => length.atMost !== undefined && length.has > length.atMost);
+export const tooLongIn = ({ subject, text, breaks }: Lengths): readonly Length[] =>
+  [subject, text, breaks].filter((length) => length !== undefined).filter(isTooLong);
+
+const isTooLong = ({ has, atMost }: Length): boolean => atMost !== undefined && has > atMost;

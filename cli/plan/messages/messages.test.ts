@@ -186,7 +186,7 @@ describe("every message", () => {
       ]),
     );
     const monitors = prod.declarations.filter(({ type }) => type === "sentry:index/cronMonitor:CronMonitor");
-    expect(monitors.map(({ args }) => ("description" in args ? String(args.description) : ""))).toEqual(
+    expect(monitors.map(({ args }) => ("description" in args ? args.description : undefined))).toEqual(
       Array<string>(2).fill(
         [
           `Runbook: ${SITE}/monitoring/heartbeat.md#monitoring-heartbeat`,

@@ -30,7 +30,10 @@ export interface Message {
 /** When the example began: any moment serves, and one that stays the same makes two runs the same. */
 const SINCE = "2026-01-15 03:07";
 
-export const messagesOf = ({ plan, declarations }: Pick<DeclaredStack, "plan" | "declarations">): readonly Message[] => {
+export const messagesOf = ({
+  plan,
+  declarations,
+}: Pick<DeclaredStack, "plan" | "declarations">): readonly Message[] => {
   const told = toldIn(plan);
   const telling = vendors.map(({ name, tells }) => ({ name, tells: tells(declarations) }));
   return declarations
@@ -40,7 +43,9 @@ export const messagesOf = ({ plan, declarations }: Pick<DeclaredStack, "plan" | 
       if (row === undefined) return [];
       const example = { amount: row.amount, since: SINCE };
       return telling.flatMap(({ name: vendor, tells }) =>
-        tells(declaration, example).flatMap((each) => waysOf(each, vendor, { ...row, name: declaration.name }, plan.routes)),
+        tells(declaration, example).flatMap((each) =>
+          waysOf(each, vendor, { ...row, name: declaration.name }, plan.routes),
+        ),
       );
     });
 };

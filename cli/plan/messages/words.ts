@@ -42,7 +42,9 @@ const levelLines = (told: readonly Message[], paint: Paint): readonly string[] =
       ...text.split("\n").map((line) => `    ${line}`),
     ]),
     ...told.flatMap(({ way, lengths }) =>
-      tooLongIn(lengths).map(({ has, atMost, by }) => `  ${paint.critical("too long")}  ${way}: ${has}, at most ${String(atMost)} (${by})`),
+      tooLongIn(lengths).map(
+        ({ has, atMost, by }) => `  ${paint.critical("too long")}  ${way}: ${has}, at most ${String(atMost)} (${by})`,
+      ),
     ),
     ...notes.map((note) => `  note: ${note}`),
   ];
@@ -54,5 +56,8 @@ const lengthWords = (length: Length | undefined): string =>
 
 export const toMessagesJson = (declared: DeclaredStack) => ({
   environment: declared.plan.environment,
-  messages: messagesOf(declared).map(({ note, ...message }) => ({ ...message, ...(note === undefined ? {} : { note }) })),
+  messages: messagesOf(declared).map(({ note, ...message }) => ({
+    ...message,
+    ...(note === undefined ? {} : { note }),
+  })),
 });
