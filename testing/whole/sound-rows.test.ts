@@ -197,7 +197,7 @@ describe("a row that no compiler has seen", () => {
       },
       [
         `impact is missing; impact must be a text; add impact in ${at("impact")}`,
-        `there is no key impcat; did you mean impact?; the keys of the kind latency are title, impact, stage, suppressedBy, runbook, missingData, source, backstop, kind, warning, critical, window, statistic, minimumTraffic; rename it to impact in ${at("impcat")}`,
+        `there is no key impcat; did you mean impact?; the keys of the kind latency are title, impact, firstAction, stage, suppressedBy, runbook, missingData, source, backstop, kind, warning, critical, window, statistic, minimumTraffic; rename it to impact in ${at("impcat")}`,
       ],
     ],
     [

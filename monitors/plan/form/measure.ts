@@ -48,7 +48,6 @@ const kindlessFields = {
   missingData: oneOf(missingDataDecisions),
   source,
   backstop: source.exactOptional(),
-  firstAction: text.exactOptional(),
 };
 
 const fieldsOf = (kind: SignalKind) => {

@@ -30,7 +30,7 @@ const signalText = {
 };
 
 const formOfInline = measureForms(signalText);
-const formOfMeasure = measureForms({});
+const formOfMeasure = measureForms({ firstAction: text.exactOptional() });
 const measured = shape({
   ...signalText,
   measures: table(anything).refine((rows) => Object.keys(rows).length > 0, { error: "an object with a measure in it" }),
