@@ -46,7 +46,7 @@ const renderSlack = (context: RenderContext): ConnectorDeclaration => ({
     name: physicalName(context, SLACK),
     connectorTypeId: ".slack_api",
     config: "{}",
-    secrets: template('{"token":"', { late: "secret", path: ["elastic", "slackToken"] }, '"}'),
+    secrets: template('{"token":"', context.environment.elastic.slackToken, '"}'),
   },
 });
 

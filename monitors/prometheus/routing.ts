@@ -72,7 +72,7 @@ const renderPage = (destination: Destination) => ({
 });
 
 const renderSlack = ({ priority }: Destination, { environment }: RenderContext) => ({
-  token: { late: "secret", path: ["grafana", "slackToken"] } as const,
+  token: environment.grafana.slackToken,
   // By id: a channel that is renamed stays the same.
   recipient: environment.slack.channels[priority].id,
   title: SUMMARY,

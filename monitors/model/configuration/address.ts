@@ -22,22 +22,3 @@ const PATH = /^(?:\/[\w.~%+-]+)+\/?$/;
 /** Of one's own site, or wherever the shop's own proxy is: what a browser is told. */
 export const pathOrAddress = (message: string) =>
   z.string(message).refine((value) => PATH.test(value) || ADDRESS.test(value), message);
-
-/** "Site parameter" of each: https://docs.datadoghq.com/getting_started/site/, and the endpoints of its API reference. */
-export const datadogSites = [
-  "datadoghq.com",
-  "us3.datadoghq.com",
-  "us5.datadoghq.com",
-  "datadoghq.eu",
-  "ap1.datadoghq.com",
-  "ap2.datadoghq.com",
-  "uk1.datadoghq.com",
-  "ddog-gov.com",
-  "us2.ddog-gov.com",
-] as const;
-
-/** Of Grafana Cloud every stack and service; its agents and exporters are sent keys there. */
-export const GRAFANA_CLOUD = "grafana.net";
-
-/** sentry.io, de.sentry.io, o1.ingest.us.sentry.io: https://docs.sentry.io/organization/data-storage-location/ */
-export const SENTRY = "sentry.io";
