@@ -36,6 +36,8 @@ const mayLack = (row: unknown, path: string): boolean => {
   const inMeasure = /^measures\.(\w+)\.(.*)$/.exec(path);
   if (inMeasure !== null && row !== null && typeof row === "object" && "measures" in row) {
     const [, key = "", rest = ""] = inMeasure;
+    // Its signal has one.
+    if (rest === "firstAction") return true;
     return mayLack((row.measures as Record<string, unknown>)[key], rest);
   }
   if (/^(source|backstop)\.(by|requires|leastBad|leastPart|where\..*)$|^(stage|suppressedBy|backstop)$/.test(path))
