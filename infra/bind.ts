@@ -57,10 +57,14 @@ const watchingBy = <S extends Source, D extends Declaration>(
 const readingBy = <S extends Source, D extends Declaration>(
   vendor: Vendor<S, D>,
   made: (declaration: Declaration) => declaration is D,
-): Pick<BoundVendor<D>, "follow" | "chart" | "chartObjective" | "evaluator"> => ({
+): Pick<BoundVendor<D>, "follow" | "tells" | "chart" | "chartObjective" | "evaluator"> => ({
   follow: (declarations) => {
     const follow = vendor.followIn(declarations.filter(made));
     return (declaration) => (made(declaration) ? follow(declaration) : undefined);
+  },
+  tells: (declarations) => {
+    const tells = vendor.tellsIn(declarations.filter(made));
+    return (declaration, example) => (made(declaration) ? tells(declaration, example) : []);
   },
   chart: (declarations, context) => {
     const chart = vendor.chartIn?.(declarations.filter(made), context);

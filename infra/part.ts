@@ -11,6 +11,7 @@ import type { Followed } from "../monitors/plan/following";
 import type { MonitoringPlan, PlannedLevel, PlannedObjective } from "../monitors/plan/plan";
 import type { PlannedQuiet } from "../monitors/plan/quiet";
 import type { Refusal } from "../monitors/plan/refusal";
+import type { Example, Telling } from "../monitors/plan/telling";
 import type { RenderContext, Watch } from "../monitors/plan/watch";
 import type { PagedDestination } from "../policies/pagerduty/render";
 
@@ -79,6 +80,9 @@ export interface BoundVendor<D extends Declaration = Declaration> {
   /** What of its own goes on telling while the vendor is kept quiet. */
   readonly staysLoud: (declaration: Declaration) => boolean;
   readonly follow: (declarations: readonly Declaration[]) => (declaration: Declaration) => Followed | undefined;
+  readonly tells: (
+    declarations: readonly Declaration[],
+  ) => (declaration: Declaration, example: Example) => readonly Telling[];
   readonly chart: (
     declarations: readonly Declaration[],
     context: RenderContext,

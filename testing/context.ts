@@ -99,6 +99,7 @@ export const heartbeatRow = <S extends Extract<Source, { readonly type: "heartbe
   ({
     title: "Thing",
     impact: "It hurts.",
+    firstAction: "Look.",
     runbook: "api/page.md",
     kind: "heartbeat",
     critical: { at, priority: "P1" },

@@ -116,6 +116,7 @@ const logRow: SignalDefinition = {
   kind: "error_ratio",
   title: "Failed log lines",
   impact: "Something fails.",
+  firstAction: "Look.",
   critical: { at: percent(5), priority: "P2" },
   minimumTraffic: count(10),
   missingData: "ok",

@@ -9,6 +9,7 @@ import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderRouting } from "./routing";
+import { tellsIn } from "./tell";
 
 export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   name: "newrelic",
@@ -17,6 +18,7 @@ export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   renderShared: renderRouting,
   renderQuiet,
   followIn,
+  tellsIn,
   evaluatorIn,
   check,
   delays: { sight: ({ type }) => newRelicDelays[type], notification: newRelicNotification },

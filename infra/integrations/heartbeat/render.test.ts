@@ -13,6 +13,7 @@ const listening = (source: Source): Watch =>
     {
       title: "Thing",
       impact: "It hurts.",
+      firstAction: "Look.",
       runbook: "api/page.md",
       kind: "heartbeat",
       critical: { at: minutes(10), priority: "P1" },

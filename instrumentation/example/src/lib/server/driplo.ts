@@ -1,8 +1,8 @@
+import { sentryPrivacy, services, startServer, type SentryLike } from "@driplo/instrumentation/server";
 import * as Sentry from "@sentry/node";
 import { waitUntil } from "@vercel/functions";
-import { sentryPrivacy, services, startServer, type SentryLike } from "..";
 
-/** `src/lib/server/driplo.ts` of the shop: what its hooks and routes import. Read by no test, compiled with the rest. */
+/** What hooks and routes import. */
 
 /** A DSN that is not there leaves the SDK off. */
 Sentry.init({

@@ -1,6 +1,6 @@
-import type { Gtag } from "../analytics";
+import type { Gtag } from "@driplo/instrumentation/browser";
 
-/** `src/lib/gtag.ts`: Google's script, as its own snippet loads it: https://developers.google.com/tag-platform/gtagjs */
+/** Google's script, as its own snippet loads it: https://developers.google.com/tag-platform/gtagjs */
 
 declare global {
   interface Window {

@@ -1,11 +1,19 @@
 import { version } from "$app/environment";
 import { env } from "$env/dynamic/public";
-import { collector, datadog, googleAnalytics, instrument, logRocket, sentry, vercelAnalytics } from "..";
+import {
+  collector,
+  datadog,
+  googleAnalytics,
+  instrument,
+  logRocket,
+  sentry,
+  vercelAnalytics,
+} from "@driplo/instrumentation/browser";
 import { loadGtag } from "./gtag";
 
 /**
- * `src/lib/shop.ts`: the shop's one instrument. Each SDK is a chunk of its own, which no browser loads before its purpose is granted. The
- * variables are those of `variables.ts`; the release is the commit (`kit.version.name` in svelte.config.js).
+ * The shop's one instrument. Each SDK is a chunk of its own, which no browser loads before its purpose is granted. The variables are those of
+ * the package's `browser/README.md`; the release is the commit (`kit.version.name` in svelte.config.js).
  */
 export const shop = instrument([
   datadog({
