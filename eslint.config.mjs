@@ -43,12 +43,14 @@ const rooms = {
     "policies",
     "infra/environment",
     "infra/integrations",
+    "infra/part.ts",
     "infra/vendors.ts",
   ],
   "infra/checks": ["monitors", "dashboards", "policies", "infra/environment", "infra/vendors.ts"],
   infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
+  examples: ["monitors", "infra"],
 };
 const zonesBeside = (...also) =>
   Object.entries(rooms).map(([room, others]) => ({
@@ -123,6 +125,7 @@ export default tseslint.config(
       "infra/monitoring-stack.ts",
       "infra/providers.ts",
       "infra/program.ts",
+      "examples/*/program.ts",
       "testing/engine/**",
       "sdks/**",
       "**/*.test.ts",

@@ -16,9 +16,9 @@ export const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
   ]);
 
 /** Whether the routes of an environment reach somebody, for the priorities in use. */
-export const checkRoutes = (
-  policies: Policies,
-  environment: Environment,
+export const checkRoutes = <Name extends string>(
+  policies: Policies<NoInfer<Name>>,
+  environment: Environment<Name>,
   used: ReadonlySet<Priority>,
 ): readonly Diagnostic[] => [
   ...checkWords(policies, environment),

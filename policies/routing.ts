@@ -1,3 +1,4 @@
+import type { EnvironmentName } from "../monitors/model/environment-name";
 import type { Channel, Policies, Route, Routes, RungNumber } from "../monitors/model/route";
 import { minutes, seconds, type Quantity } from "../monitors/model/quantity";
 
@@ -40,7 +41,7 @@ const prod: Routes = {
 /** R4: in dev nothing pages; all of it goes to one Slack channel. */
 const slackOnly: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack"] }] };
 
-export const routes: Policies["routes"] = {
+export const routes: Policies<EnvironmentName>["routes"] = {
   prod,
   dev: { P0: slackOnly, P1: slackOnly, P2: slackOnly, P3: slackOnly },
 };

@@ -1,5 +1,4 @@
 import type { Environment, OnCall } from "../../monitors/model/environment";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { exampleConfiguration } from "./example";
 import { readConfiguration } from "./read";
 
@@ -15,7 +14,7 @@ export interface ReadParts {
  * errors, and a plan with errors creates nothing.
  */
 export const placeholderEnvironment = (
-  name: EnvironmentName,
+  name: string,
   files: Pick<Environment, "runbooks" | "businessQueries" | "boardQueries">,
   { onCall, switchedOff }: ReadParts = {},
 ): Environment => {

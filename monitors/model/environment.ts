@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { switchableVendors } from "./configuration/common";
 import type { configuration } from "./configuration/table";
-import type { EnvironmentName } from "./environment-name";
 import type { RungNumber } from "./route";
 
 /** What a vendor measures for those alone who pay for it. The configuration says yes or no to each. */
@@ -51,8 +50,12 @@ export type OnCall =
  * One environment's configuration, resolved: identities, recipients and references to secrets, and nothing that decides when an alert
  * fires. What each key is for says its vendor's `configuration.ts`.
  */
-export interface Environment extends Omit<Configuration, "people" | "rotations" | "schedules"> {
-  readonly name: EnvironmentName;
+export interface Environment<Name extends string = string> extends Omit<
+  Configuration,
+  "people" | "rotations" | "schedules"
+> {
+  /** The stack's name. Which there are says whoever has them: Driplo's are `EnvironmentName`. */
+  readonly name: Name;
   readonly onCall: OnCall;
   /** SQL of each business number, by its name, as its file has it. */
   readonly businessQueries: Readonly<Partial<Record<string, string>>>;

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "./environment-name";
 import type { Priority } from "./priority";
 import type { Quantity } from "./quantity";
 
@@ -54,11 +53,11 @@ export interface HandOff {
   readonly timeZone: string;
 }
 
-/** Who hears of it, and when: all of `policies/`, as data. */
-export interface Policies {
+/** Who hears of it, and when, in each environment of these names: all of `policies/`, as data. */
+export interface Policies<Name extends string = string> {
   /** The longest time until a person must react. */
   readonly respondWithin: Readonly<Record<Priority, Quantity<"duration">>>;
   readonly rungs: Readonly<Record<RungNumber, Rung>>;
-  readonly routes: Readonly<Record<EnvironmentName, Routes>>;
+  readonly routes: Readonly<Record<Name, Routes>>;
   readonly handOff: HandOff;
 }

@@ -1,5 +1,4 @@
 import { keyOf } from "../declaration/declaration";
-import type { EnvironmentName } from "../model/environment-name";
 import { ref, type Reference } from "../model/late";
 import type { Channel } from "../model/route";
 import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
@@ -34,7 +33,7 @@ const CHANNEL = "newrelic:index/notificationChannel:NotificationChannel";
 const WORKFLOW = "newrelic:index/workflow:Workflow";
 
 /** Names are the account's, which may hold several environments. */
-const physicalName = (environment: EnvironmentName, name: string): string => `driplo-${environment}-${name}`;
+const physicalName = (environment: string, name: string): string => `driplo-${environment}-${name}`;
 
 /** The policy of drafts: their issues open and close in it, and no workflow carries them anywhere. */
 const DRAFTS = "drafts";

@@ -24,18 +24,19 @@ import {
 const HASH_KEY = secretAt("elastic.hashKey");
 const HASH_KEY_OF_ACCOUNTS = secretAt("vercel.accountHashKey");
 
-const COMPONENT = "driplo:monitoring:MonitoringStack";
+/** Our own components, which no vendor has. */
+const COMPONENT = "driplo:monitoring:";
 
 const created = ({ steps }: Run): readonly string[] =>
   steps
-    .filter(({ type }) => type !== COMPONENT)
+    .filter(({ type }) => !type.startsWith(COMPONENT))
     .map(({ type, name }) => `${type} ${name}`)
     .toSorted();
 
 /** What a run did at which vendor, other than leaving things as they were. */
 const done = ({ steps }: Run): readonly string[] =>
   steps
-    .filter(({ op }) => op !== "same")
+    .filter(({ op, type }) => op !== "same" && !type.startsWith(COMPONENT))
     .map(({ op, type, name }) => `${op} ${type.split(":")[0] ?? ""} ${name}`)
     .toSorted();
 

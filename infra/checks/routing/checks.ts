@@ -4,7 +4,7 @@ import { listWords } from "../../../monitors/model/list-words";
 import type { Priority } from "../../../monitors/model/priority";
 import { formatQuantity, inSeconds, seconds } from "../../../monitors/model/quantity";
 import type { Policies } from "../../../monitors/model/route";
-import type { Source } from "../../../monitors/model/sources/source";
+import type { Source, VendorName } from "../../../monitors/model/sources/source";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
 import type { Followed } from "../../../monitors/plan/following";
 import type { MonitoringPlan } from "../../../monitors/plan/plan";
@@ -171,12 +171,12 @@ export const checkEvaluated = (
   plan: MonitoringPlan,
   ways: readonly Way[],
   environment: Environment,
-  refused: ReadonlySet<string>,
+  isExpected: (row: string, vendor: VendorName) => boolean,
 ): readonly Diagnostic[] => {
   const seen = groupBy(ways, ({ level }) => level);
   const unseen = (row: string, level: Way["level"], sources: readonly Source[]): readonly Diagnostic[] =>
     sources
-      .filter((source) => isSeen(environment, source) && !refused.has(`${row} ${source.vendor}`))
+      .filter((source) => isSeen(environment, source) && isExpected(row, source.vendor))
       .filter(({ vendor }) => seen.get(level)?.some(({ proof }) => proof.vendor === vendor) !== true)
       .map(({ vendor }) =>
         fault(level.name, environment, {
