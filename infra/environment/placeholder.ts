@@ -1,5 +1,6 @@
 import type { Environment, OnCall } from "../../monitors/model/environment";
 import type { EnvironmentName } from "../../monitors/model/environment-name";
+import { drillOnCall, isSilent } from "./drill-on-call";
 
 const NOBODY = "arn:aws:iam::000000000000:role/unknown";
 
@@ -43,6 +44,8 @@ const sentry: Environment["sentry"] = {
   pagerdutyIntegration: "unknown",
 };
 
+const EMAIL = "unknown@unknown.invalid";
+
 const nobody: OnCall = {
   declaredHere: false,
   schedules: { 1: ["unknown"], 2: ["unknown"], 3: ["unknown"], 4: ["unknown"] },
@@ -61,7 +64,7 @@ export interface ReadParts {
 export const placeholderEnvironment = (
   name: EnvironmentName,
   { runbooks, businessQueries, boardQueries }: Pick<Environment, "runbooks" | "businessQueries" | "boardQueries">,
-  { onCall = nobody, switchedOff = {} }: ReadParts = {},
+  { onCall = isSilent({ name }) ? drillOnCall(name, EMAIL) : nobody, switchedOff = {} }: ReadParts = {},
 ): Environment => {
   const channel = { name: "unknown", id: "C0" };
   return {
@@ -92,7 +95,7 @@ export const placeholderEnvironment = (
     elastic,
     pagerduty: { serviceRegion: "eu" },
     slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },
-    email: "unknown@unknown.invalid",
+    email: EMAIL,
     onCall,
     switchedOff,
     businessQueries,

@@ -5,6 +5,7 @@ import type { SecretReference } from "../../monitors/model/late";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { checkClear, shownKey } from "./clear";
 import { configurationKeys, PROJECT, type Configuration, type PersonValues } from "./schema";
+import { drillOnCall } from "./drill-on-call";
 import { SECRET_IN_CLEAR, type ConfigurationForm } from "./fields";
 
 /**
@@ -171,7 +172,7 @@ const toEnvironment = (
   slack: values.slack,
   email: values.email,
   runbookSite: values.runbookSite,
-  onCall: toOnCall(values),
+  onCall: values.ownsAccount || values.schedules !== undefined ? toOnCall(values) : drillOnCall(name, values.email),
   switchedOff: values.switchedOff,
 });
 

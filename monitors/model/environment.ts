@@ -60,13 +60,17 @@ export type TrustedFor = (typeof trustedFor)[number];
 
 /** A person of the rotation, by role. Offline only the roles are known, and that an address or a number exists. */
 export interface Person {
-  readonly name: SecretReference;
-  readonly email: SecretReference;
+  /** In clear only where it is nobody's: of the user whom a drill notifies. */
+  readonly name: SecretReference | string;
+  readonly email: SecretReference | string;
   /** Without it the person cannot be phoned. */
   readonly phone?: { readonly countryCode: number; readonly number: SecretReference };
 }
 
-/** Who is on call: declared here by the stack that owns the account, read by id by the others. */
+/**
+ * Who is on call. The stack that owns the account declares its people; another stack reads those schedules by id, or declares a
+ * drill's own.
+ */
 export type OnCall =
   | {
       readonly declaredHere: true;

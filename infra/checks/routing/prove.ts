@@ -16,8 +16,9 @@ import type {
 import { isPagerDuty } from "../../../policies/pagerduty/declaration";
 import { followKeys, type Incident } from "../../../policies/pagerduty/follow";
 import { vendors, type StackDeclaration } from "../../vendors";
-import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
+import { checkEvaluated, checkTwice, checkWay } from "./checks";
 import type { RouteProof, RoutingProof, Telling, Way } from "./proof";
+import { checkPhones } from "./silence";
 import { groupBy } from "../../../monitors/model/group-by";
 
 /**
@@ -41,7 +42,7 @@ export const proveRoutes = (
   return {
     proofs: ways.map(({ proof }) => proof),
     diagnostics: [
-      ...checkPagesHere(paging, environment),
+      ...checkPhones(paging, environment),
       ...checkEvaluated(plan, ways, environment, refused),
       ...folded(ways.flatMap((way) => checkWay(way, rung, policies, environment))),
       ...checkTwice(ways, environment),
