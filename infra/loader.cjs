@@ -1,20 +1,16 @@
 "use strict";
 /**
  * Starts a TypeScript program under plain Node: `node --require ./infra/loader.cjs cli/cli.ts plan`. The file that is
- * asked for is bundled with everything of ours that it imports, in one go by esbuild, and nothing is kept: a third of a
- * second, where transpiling file by file takes half of one and a type check ten. The types are checked apart (`npm run check`).
+ * asked for is bundled with everything of ours that it imports, in one go by esbuild, and kept while no source changes
+ * (`kept-bundle.cjs`). The types are checked apart (`npm run check`).
  */
 const childProcess = require("node:child_process");
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const { relative, resolve } = require("node:path");
 const { bundling } = require("./bundling.cjs");
+const { keep, readKept } = require("./kept-bundle.cjs");
 const { findNested } = require("./nested-sources.cjs");
-
-// Else esbuild's process is the child of a thread, hands its stderr on, and prints its stack there when it dies.
-process.env.ESBUILD_WORKER_THREADS = "0";
-const { buildSync } = require("esbuild");
-delete process.env.ESBUILD_WORKER_THREADS;
 
 /**
  * Pulumi's SDK loads the TypeScript compiler and npm's dependency tree at every start (a third of a second) for one thing: to
@@ -35,9 +31,7 @@ const found = (globalThis[Symbol.for("driplo.source-faults")] ??= []);
 const IN_LOADING = /^ +at __init \(/m;
 
 require.extensions[".ts"] = (module, filename) => {
-  const built = build(module, filename);
-  found.push(...built.warnings.filter(({ id }) => id === "duplicate-object-key"));
-  const [{ text }] = built.outputFiles;
+  const text = readKept(optionsOf(filename)) ?? build(module, filename);
   if (module === process.mainModule)
     globalThis[Symbol.for("driplo.load-fault")] = (error) =>
       IN_LOADING.test(error.stack) ? describe(thrownAt(error, filename)) : undefined;
@@ -50,20 +44,27 @@ require.extensions[".ts"] = (module, filename) => {
   }
 };
 
+/** @returns the bundle's text, and keeps it where nothing was found */
 const build = (module, filename) => {
+  const began = Date.now();
   const nested = findNested(filename);
   if (nested !== undefined) return stop(module, describe(nested));
-  const { errors, warnings, outputFiles } = bundle(filename);
+  const { errors, warnings, outputFiles, metafile } = bundle(filename);
   const { missing, others } = withoutMissing([...errors, ...warnings]);
   const faults = [...missing, ...others.filter((each) => errors.includes(each))];
   if (faults.length > 0) return stop(module, faults.map(describe).join("\n"));
-  return { warnings, outputFiles };
+  found.push(...warnings.filter(({ id }) => id === "duplicate-object-key"));
+  const [{ text }] = outputFiles;
+  if (warnings.length === 0) keep(optionsOf(filename), Object.keys(metafile.inputs), began, text);
+  return text;
 };
 
 /** The map is read by `node --enable-source-maps`, and by `thrownAt`. */
-const bundle = (filename, sourcemap = process.sourceMapsEnabled === true) => {
+const optionsOf = (filename, sourcemap = process.sourceMapsEnabled === true) => bundling(filename, sourcemap);
+
+const bundle = (filename, sourcemap) => {
   try {
-    return quietly(() => buildSync(bundling(filename, sourcemap)));
+    return quietly((buildSync) => buildSync({ ...optionsOf(filename, sourcemap), metafile: true }));
   } catch (error) {
     if (Array.isArray(error?.errors)) return error;
     const [why = "it said nothing"] = /^fatal error: .*$/m.exec(String(error?.stderr)) ?? [];
@@ -91,7 +92,11 @@ const quietly = (work) => {
       env: { ...process.env, ...UNCOLLECTED },
     });
   try {
-    return work();
+    // Else esbuild's process is the child of a thread, hands its stderr on, and prints its stack there when it dies.
+    process.env.ESBUILD_WORKER_THREADS = "0";
+    const { buildSync } = require("esbuild");
+    delete process.env.ESBUILD_WORKER_THREADS;
+    return work(buildSync);
   } finally {
     childProcess.execFileSync = execFileSync;
   }
