@@ -133,11 +133,12 @@ describe("plan, as text", () => {
     expect(measures.filter(({ key, resources: own }) => own.length === 0 || key === "")).toEqual([]);
   });
 
-  it("names in dev nobody who could be paged", async () => {
+  it("names in dev PagerDuty and Slack, and nothing that rings", async () => {
     const { code, stdout } = await review("plan -e dev");
     expect(code).toBe(0);
-    expect(stdout).toContain("development team: slack\n");
-    expect(stdout).not.toMatch(/pagerduty|phone|sms|email/);
+    expect(stdout).toContain("P3  development team: slack\n");
+    expect(stdout).toContain("P0  development team: pagerduty, slack\n");
+    expect(stdout).not.toMatch(/phone|sms|email/);
     expect(longLines(stdout)).toEqual([]);
   });
 
