@@ -10,6 +10,7 @@ import { addGa4 } from "./ga4/options";
 import { addGate } from "./gate/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLogrocket } from "./logrocket/options";
+import { addPackage } from "./package/options";
 import { addPlan } from "./plan/options";
 import { addQuality } from "./quality/options";
 import { addReport } from "./report/options";
@@ -44,6 +45,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addLighthouse,
   addLogrocket,
   addForwarder,
+  addPackage,
   addAdopt,
   addBacktest,
   addSimulate,
