@@ -1,5 +1,7 @@
 import type { VendorName } from "../../../monitors/model/sources/source";
-import type { Way } from "./messages";
+
+/** "push" and "sms" are PagerDuty's words around one and the same incident. */
+export type Way = "push" | "sms" | "slack" | "mail";
 
 /** How long a text is, and how long it may be. */
 export interface Length {

@@ -7,12 +7,9 @@ import { kindRow } from "../../../monitors/model/signal-kind";
 import type { VendorName } from "../../../monitors/model/sources/source";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure } from "../../../monitors/plan/plan";
 import type { Telling } from "../../../monitors/plan/telling";
-import { lengthsOf, type Lengths } from "./lengths";
+import { lengthsOf, type Lengths, type Way } from "./lengths";
 
 /** What rings: the words that a person would get of each level, from whom and by which channel, read from what was rendered. */
-
-/** "push" and "sms" are PagerDuty's words around one and the same incident. */
-export type Way = "push" | "sms" | "slack" | "mail";
 
 export interface Message {
   /** `payments.failure_rate.critical` */
