@@ -16,8 +16,9 @@ import type {
 import { isPagerDuty } from "../../../policies/pagerduty/declaration";
 import { followKeys, type Incident } from "../../../policies/pagerduty/follow";
 import { vendors } from "../../vendors";
-import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
+import { checkEvaluated, checkTwice, checkWay } from "./checks";
 import type { RouteProof, RoutingProof, Telling, Way } from "./proof";
+import { checkPhones } from "./silence";
 import { groupBy } from "../../../monitors/model/group-by";
 
 /**
@@ -43,7 +44,7 @@ export const proveRoutes = (
   return {
     proofs: ways.map(({ proof }) => proof),
     diagnostics: [
-      ...checkPagesHere(paging, environment),
+      ...checkPhones(paging, environment),
       ...checkEvaluated(
         plan,
         ways,
