@@ -1,6 +1,6 @@
 import type { EnvironmentName } from "../model/environment-name";
 import { ref, type Reference } from "../model/late";
-import type { Priority } from "../model/priority";
+import { priorities, type Priority } from "../model/priority";
 import type { VendorName } from "../model/sources/source";
 
 /**
@@ -30,3 +30,11 @@ export const pagingServiceName = (
   environment: EnvironmentName,
   destination: Pick<Destination, "service" | "priority">,
 ): string => `driplo-${environment}-${destination.service}-${destination.priority}`;
+
+/** Whether a service of PagerDuty's is of this environment, by its name; what else the account holds is somebody else's. */
+export const isServiceOf = (environment: EnvironmentName, name: string): boolean =>
+  name.startsWith(`driplo-${environment}-`);
+
+/** The priority at the end of a service's name. */
+export const priorityOfService = (name: string): Priority | undefined =>
+  priorities.find((priority) => name.endsWith(`-${priority}`));
