@@ -10,6 +10,7 @@ import { addGa4 } from "./ga4/options";
 import { addGate } from "./gate/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLogrocket } from "./logrocket/options";
+import { addMail } from "./mail/options";
 import { addPlan } from "./plan/options";
 import { addQuality } from "./quality/options";
 import { addReport } from "./report/options";
@@ -49,6 +50,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addSimulate,
   addDrill,
   addQuality,
+  addMail,
   addSchema,
 ];
 

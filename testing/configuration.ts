@@ -79,6 +79,12 @@ const grafanaConfiguration = (secret: (text: string) => unknown) => ({
   datasourceUid: "prometheus-uid",
   datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
   slackToken: secret("slack-token"),
+  report: {
+    by: "mail",
+    executive: ["leadership@shop.test"],
+    operations: ["operations@shop.test"],
+    alertQuality: ["on-call@shop.test"],
+  },
   scrape: {
     stackId: "11",
     apiUrl: "https://connections-api.grafana.net",

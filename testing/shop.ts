@@ -8,6 +8,12 @@ export const shop = {
     url: "https://shop.grafana.test",
     datasourceUid: "prometheus-uid",
     datasources: { cloudwatch: "cloudwatch-uid", datadog: "datadog-uid", sentry: "sentry-uid" },
+    report: {
+      by: "mail",
+      executive: ["leadership@shop.test"],
+      operations: ["operations@shop.test"],
+      alertQuality: ["on-call@shop.test"],
+    },
     scrape: { stackId: "11", apiUrl: "https://connections.grafana.test" },
     push: { url: "https://influx.grafana.test/api/v1/push/influx/write", user: "12" },
     postgres: { address: "db.shop.test:5432", database: "postgres", user: "driplo_monitoring" },

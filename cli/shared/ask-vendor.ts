@@ -57,12 +57,10 @@ export const askVendor = async (api: VendorApi, asked: Asked): Promise<string> =
     return await answer.text();
   } catch (error) {
     const to = `${method.toUpperCase()} ${path}`;
-    throw error instanceof HTTPError
-      ? new CommandError(
-          "vendor",
-          `${api.name} answered ${error.response.status} to ${to}: ${remedyOf(error.response.status, api)}`,
-        )
-      : new CommandError("vendor", `${api.name} did not answer ${to}: ${reasonOf(error)}`);
+    if (!(error instanceof HTTPError))
+      throw new VendorError(undefined, `${api.name} did not answer ${to}: ${reasonOf(error)}`);
+    const { status } = error.response;
+    throw new VendorError(status, `${api.name} answered ${status} to ${to}: ${remedyOf(status, api)}`);
   }
 };
 
@@ -89,3 +87,13 @@ const reasonOf = (error: unknown): string => {
   const code: unknown = error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;
   return typeof code === "string" ? code : "no connection";
 };
+
+export class VendorError extends CommandError {
+  /** Undefined where nothing was answered. */
+  readonly status: number | undefined;
+
+  constructor(status: number | undefined, line: string) {
+    super("vendor", line);
+    this.status = status;
+  }
+}

@@ -141,7 +141,10 @@ export const questionPanel = ({ question }: QuestionPanel, environment: Environm
   });
 };
 
-export const viewPanel = ({ view, means, unit, shape, line, asks }: ViewPanel, environment: Environment): LoosePanel => {
+export const viewPanel = (
+  { view, means, unit, shape, line, asks }: ViewPanel,
+  environment: Environment,
+): LoosePanel => {
   const query = asks(environment);
   return toPanel({
     title: view,

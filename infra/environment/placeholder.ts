@@ -25,11 +25,14 @@ const elastic: Environment["elastic"] = {
   cdnLogs: { bucket: "unknown", prefix: "unknown/" },
 };
 
+const MAILBOX = "unknown@unknown.invalid";
+
 const grafana: Environment["grafana"] = {
   url: "https://unknown.grafana.net",
   datasourceUid: "unknown",
   datasources: { cloudwatch: "unknown", datadog: "unknown", sentry: "unknown" },
   scrape: { stackId: "0", apiUrl: "https://unknown.grafana.net" },
+  report: { by: "mail", executive: [MAILBOX], operations: [MAILBOX], alertQuality: [MAILBOX] },
   push: { url: "https://unknown.grafana.net/api/v1/push/influx/write", user: "0" },
   postgres: { address: "database.invalid:5432", database: "unknown", user: "unknown" },
 };
@@ -92,7 +95,7 @@ export const placeholderEnvironment = (
     elastic,
     pagerduty: { serviceRegion: "eu" },
     slack: { account: "unknown", workspaceId: "T0", channels: { P0: channel, P1: channel, P2: channel, P3: channel } },
-    email: "unknown@unknown.invalid",
+    email: MAILBOX,
     onCall,
     switchedOff,
     businessQueries,

@@ -51,6 +51,9 @@ const sourceUid = text.regex(/^[\w-]{1,40}$/, "must be the uid of a data source 
 const PUSH =
   "must be Grafana Cloud's address for the line protocol: https://influx-….grafana.net/api/v1/push/influx/write";
 
+/** Who gets a report by mail. */
+const list = z.array(z.email("must be an e-mail address")).min(1, "must name somebody");
+
 /** Grafana, its Slack app, and Grafana Cloud's scraping of Supabase. */
 const grafanaIn = (form: ConfigurationForm) => {
   const secret = secretIn(form);
@@ -60,7 +63,7 @@ const grafanaIn = (form: ConfigurationForm) => {
     datasources: z
       .strictObject({ cloudwatch: sourceUid.optional(), datadog: sourceUid.optional(), sentry: sourceUid.optional() })
       .default({}),
-    report: z.strictObject({ recipients: z.array(z.email("must be an e-mail address")).min(1) }).optional(),
+    report: z.strictObject({ by: z.enum(["grafana", "mail"], "must be grafana or mail"), executive: list, operations: list, alertQuality: list }),
     slackToken: secret,
     scrape: z.strictObject({
       stackId: text.regex(/^\d+$/, "must be the digits of the Grafana Cloud stack, in quotes"),

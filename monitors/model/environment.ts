@@ -140,8 +140,12 @@ export interface Environment {
     readonly datasourceUid: string;
     /** Uids of the data sources that only boards read, where a person has made them. */
     readonly datasources: Readonly<Partial<Record<"cloudwatch" | "datadog" | "sentry", string | undefined>>>;
-    /** Who gets the executive board by mail each week; absent where the account cannot send one. */
-    readonly report?: { readonly recipients: readonly string[] } | undefined;
+    /**
+     * Who gets which board by mail each week. `by`: Grafana's own reports, which want Cloud Pro, Advanced or Enterprise, or `npm run mail`.
+     */
+    readonly report: Readonly<Record<"executive" | "operations" | "alertQuality", readonly string[]>> & {
+      readonly by: "grafana" | "mail";
+    };
     /** Grafana Cloud's own scraping of a public endpoint. */
     readonly scrape: { readonly stackId: string; readonly apiUrl: string };
     /** Where points in Influx's line protocol are written into that data source, and by which user. */

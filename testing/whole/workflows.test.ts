@@ -10,7 +10,7 @@ const files = readdirSync(FOLDER).toSorted();
 const textOf = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
 
 describe("the pipelines", () => {
-  it("are eleven", () => {
+  it("are twelve", () => {
     expect(files).toEqual([
       "check.yml",
       "comment.yml",
@@ -22,6 +22,7 @@ describe("the pipelines", () => {
       "plan.yml",
       "preview.yml",
       "quality.yml",
+      "reports.yml",
       "up.yml",
     ]);
   });
@@ -44,7 +45,7 @@ describe("the pipelines", () => {
       [...textOf(file).matchAll(/node-version(?:-file)?: (.+)$/gm)].map(([, by]) => by),
     ]);
     expect(asked.filter(([file]) => file !== "check.yml").flatMap(([, by]) => by)).toEqual(
-      Array.from({ length: 10 }, () => ".nvmrc"),
+      Array.from({ length: 11 }, () => ".nvmrc"),
     );
     expect(textOf("check.yml")).toContain(`node: ["${engines.node.replace(">=", "")}", "${usual}", "26"]`);
     expect(textOf("check.yml")).toContain("node-version: ${{ matrix.node }}");
