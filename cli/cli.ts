@@ -8,6 +8,7 @@ import { addDrill } from "./drill/options";
 import { addForwarder } from "./forwarder/options";
 import { addGa4 } from "./ga4/options";
 import { addGate } from "./gate/options";
+import { addIncident } from "./incident/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLogrocket } from "./logrocket/options";
 import { addMail } from "./mail/options";
@@ -49,6 +50,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addBacktest,
   addSimulate,
   addDrill,
+  addIncident,
   addQuality,
   addMail,
   addSchema,

@@ -14,7 +14,7 @@ import type { RenderContext } from "../monitors/plan/watch";
 import type { Refusal } from "../monitors/plan/refusal";
 import { workingOn } from "../monitors/plan/working-on";
 import { checkRoutes, usedPriorities } from "../policies/check";
-import { checkIncidents } from "../policies/incidents/check";
+import { checkIncidents, checkNotices } from "../policies/incidents/check";
 import { renderIncidents } from "../policies/incidents/render";
 import { isPagerDuty } from "../policies/pagerduty/declaration";
 import { check as checkPagerDuty } from "../policies/pagerduty/limits";
@@ -125,6 +125,7 @@ const declareRows = (
       ...checkRows(plan, catalogue, environment),
       ...checkRoutes(policies, environment, usedPriorities(plan)),
       ...checkIncidents(environment.name),
+      ...checkNotices(plan),
       ...checkCoverage(wanted, environment),
       ...checkRefusals(rendered, objectives, environment),
       ...checkDeclarations(declarations, environment),

@@ -24,6 +24,7 @@ export const metricName = (measurement: string, field: string): string => `${mea
 
 /** The span that the board draws: of a week hardly a share is of enough. The job's `--days` in .github/workflows/quality.yml. */
 export const DRAWN_SPAN = "30d";
+export const DRAWN_WORDS = "30 days";
 
 /** A point is written each day; one that comes late is no gap. */
 export const DRAWN_FOR = "36h";

@@ -28,6 +28,7 @@ const panel = z.looseObject({
   type: z.string(),
   title: z.string().default(""),
   description: z.string().default(""),
+  links: z.array(z.looseObject({ url: z.string().default("") })).default([]),
   targets: z.array(z.looseObject({ refId: z.string(), hide: z.boolean().optional() })).default([]),
   fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().optional() }).optional() }).optional(),
 });

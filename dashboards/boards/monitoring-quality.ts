@@ -1,6 +1,7 @@
 import {
   DRAWN_FOR,
   DRAWN_SPAN,
+  DRAWN_WORDS,
   figureNames,
   figureRow,
   INCIDENTS,
@@ -20,7 +21,7 @@ const figure = (name: FigureName): ViewPanel => {
   const { title, means, field, unit, promise } = figureRow(name);
   return pushed({
     view: promise === undefined ? title : `${title} (${promise.words})`,
-    means: `${means} The last ${DRAWN_SPAN}; no line where nobody knows it.`,
+    means: `${means} Over the last ${DRAWN_WORDS}; no line where nobody knows it.`,
     unit,
     ...(promise === undefined ? {} : { line: { at: promise.at, bad: promise.bad } }),
     asks: (environment) => newest(metricName(QUALITY, field), environment),
@@ -38,7 +39,7 @@ const known = pushed({
 const incidents = (by: "vendor" | "priority"): ViewPanel =>
   pushed({
     view: `Incidents by ${by}`,
-    means: `Incidents of the last ${DRAWN_SPAN} that PagerDuty opened, whichever vendor saw them.`,
+    means: `Incidents of the last ${DRAWN_WORDS} that PagerDuty opened, whichever vendor saw them.`,
     asks: (environment) =>
       `sum by (${by}) (${newest(metricName(INCIDENTS.measurement, INCIDENTS.field), environment)})`,
   });
@@ -70,7 +71,7 @@ export const monitoringQuality: Board = {
         incidents("vendor"),
         noisy(
           "Noisiest signals",
-          `Signals with the most incidents in the last ${DRAWN_SPAN}, whichever vendor opened them.`,
+          `Signals with the most incidents in the last ${DRAWN_WORDS}, whichever vendor opened them.`,
           NOISE.incidents,
         ),
         noisy("False by signal", "Incidents that a record calls not real: what to tune first.", NOISE.wrong),

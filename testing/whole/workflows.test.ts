@@ -10,13 +10,14 @@ const files = readdirSync(FOLDER).toSorted();
 const textOf = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
 
 describe("the pipelines", () => {
-  it("are twelve", () => {
+  it("are thirteen", () => {
     expect(files).toEqual([
       "check.yml",
       "comment.yml",
       "deploy.yml",
       "drift.yml",
       "gate.yml",
+      "incidents.yml",
       "lighthouse.yml",
       "nightly.yml",
       "plan.yml",
@@ -45,7 +46,7 @@ describe("the pipelines", () => {
       [...textOf(file).matchAll(/node-version(?:-file)?: (.+)$/gm)].map(([, by]) => by),
     ]);
     expect(asked.filter(([file]) => file !== "check.yml").flatMap(([, by]) => by)).toEqual(
-      Array.from({ length: 11 }, () => ".nvmrc"),
+      Array.from({ length: 12 }, () => ".nvmrc"),
     );
     expect(textOf("check.yml")).toContain(`node: ["${engines.node.replace(">=", "")}", "${usual}", "26"]`);
     expect(textOf("check.yml")).toContain("node-version: ${{ matrix.node }}");
