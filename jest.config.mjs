@@ -19,6 +19,8 @@ export default {
     (folder) => `<rootDir>/${folder}`,
   ),
   testMatch: ["**/*.test.ts"],
+  // A shop of its own, whose packages stand there once somebody has installed them.
+  modulePathIgnorePatterns: ["<rootDir>/instrumentation/example/"],
   transform: {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],
     // They load Node's own modules, and each other, by import(), which jest does not have: swc makes require of it.

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PROJECT } from "../infra/environment/schema";
+import { PROJECT } from "../monitors/model/configuration/table";
 import type { Figure } from "./figure";
 import { runOnMocks } from "./measure-program";
 import { median, repeat, type Variables } from "./run";

@@ -12,6 +12,7 @@ import { addIncident } from "./incident/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLogrocket } from "./logrocket/options";
 import { addMail } from "./mail/options";
+import { addPackage } from "./package/options";
 import { addPlan } from "./plan/options";
 import { addQuality } from "./quality/options";
 import { addReport } from "./report/options";
@@ -46,6 +47,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addLighthouse,
   addLogrocket,
   addForwarder,
+  addPackage,
   addAdopt,
   addBacktest,
   addSimulate,

@@ -19,6 +19,7 @@ import type { Evaluator } from "../monitors/plan/evaluate";
 import type { Followed } from "../monitors/plan/following";
 import type { PlannedLevel, PlannedObjective } from "../monitors/plan/plan";
 import type { PlannedQuiet } from "../monitors/plan/quiet";
+import type { Example, Telling } from "../monitors/plan/telling";
 import type { Vendor } from "../monitors/plan/vendor";
 import type { RenderContext, Suppressor, Watch } from "../monitors/plan/watch";
 import type { Refusal } from "../monitors/plan/refusal";
@@ -82,6 +83,9 @@ export interface BoundVendor {
   readonly follow: (
     declarations: readonly StackDeclaration[],
   ) => (declaration: StackDeclaration) => Followed | undefined;
+  readonly tells: (
+    declarations: readonly StackDeclaration[],
+  ) => (declaration: StackDeclaration, example: Example) => readonly Telling[];
   readonly chart: (
     declarations: readonly StackDeclaration[],
     context: RenderContext,
@@ -145,6 +149,7 @@ const bind = <S extends Source, D extends StackDeclaration>(
       const follow = vendor.followIn(declarations.filter(made));
       return (declaration) => (made(declaration) ? follow(declaration) : undefined);
     },
+    tells: bindTelling(vendor, made),
     chart: (declarations, context) => {
       const chart = vendor.chartIn?.(declarations.filter(made), context);
       return (declaration, watch, level) => (made(declaration) ? chart?.(declaration, watch, level) : undefined);
@@ -158,6 +163,16 @@ const bind = <S extends Source, D extends StackDeclaration>(
     check: (declaration) => (made(declaration) ? vendor.check(declaration) : []),
   };
 };
+
+const bindTelling =
+  <S extends Source, D extends StackDeclaration>(
+    { tellsIn }: Vendor<S, D>,
+    made: (declaration: Declaration) => declaration is D,
+  ): BoundVendor["tells"] =>
+  (declarations) => {
+    const tells = tellsIn(declarations.filter(made));
+    return (declaration, example) => (made(declaration) ? tells(declaration, example) : []);
+  };
 
 const watchBudget = <S extends Source, D extends StackDeclaration>(
   { name, objectives }: Vendor<S, D>,

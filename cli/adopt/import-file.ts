@@ -1,4 +1,4 @@
-import { PROJECT } from "../../infra/environment/schema";
+import { PROJECT } from "../../monitors/model/configuration/table";
 import type { Environment } from "../../monitors/model/environment";
 import type { Finding } from "./match";
 import type { Declared, Existing } from "./watcher";

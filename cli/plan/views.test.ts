@@ -95,6 +95,7 @@ describe("plan --on-call", () => {
   it.each([
     ["--on-call 2026-02-30", `"2026-02-30" is no day; a day is written like 2026-12-25`],
     ["--routes --on-call", "--routes and --on-call are two views; ask for one"],
+    ["--messages --routes", "--messages is a view of its own; ask for one"],
   ])("plan %s is wrong usage", async (line, says) => {
     const { code, stdout, stderr } = await plan(line);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

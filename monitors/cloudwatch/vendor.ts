@@ -8,6 +8,7 @@ import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderTopics } from "./topics";
+import { tellsIn } from "./tell";
 
 export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> = {
   name: "cloudwatch",
@@ -16,6 +17,7 @@ export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> =
   renderShared: renderTopics,
   renderQuiet,
   followIn,
+  tellsIn,
   chartIn,
   evaluatorIn,
   check,

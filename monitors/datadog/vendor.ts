@@ -11,6 +11,7 @@ import { render } from "./render";
 import { renderRouting } from "./routing";
 import { renderSecurityRouting } from "./security";
 import { acceptsSuppression, inOrder } from "./suppression";
+import { tellsIn } from "./tell";
 
 export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   name: "datadog",
@@ -26,6 +27,7 @@ export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
     ...renderSecurityRouting(destinations, rendered, context),
   ],
   followIn,
+  tellsIn,
   chartIn,
   evaluatorIn,
   check,

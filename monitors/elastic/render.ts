@@ -28,10 +28,7 @@ const renderRule = (watch: Watch<ElasticSource>, level: PlannedLevel, context: R
       interval: "1m",
       alertDelay: runsOf(role),
       params: JSON.stringify(paramsOf(watch, level, context)),
-      actions:
-        signal.stage === "draft"
-          ? []
-          : actionsOf({ service: signal.service, priority: level.priority }, watch, context),
+      actions: signal.stage === "draft" ? [] : actionsOf(watch, level, context),
       tags: Object.entries(tagsOf(environment.name, signal, level)).map(([key, value]) => `${key}:${value}`),
     },
   };

@@ -7,6 +7,7 @@ import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderRouting } from "./routing";
+import { tellsIn } from "./tell";
 
 export const elasticVendor: Vendor<ElasticSource, ElasticDeclaration> = {
   name: "elastic",
@@ -15,6 +16,7 @@ export const elasticVendor: Vendor<ElasticSource, ElasticDeclaration> = {
   renderShared: renderRouting,
   renderQuiet,
   followIn,
+  tellsIn,
   evaluatorIn,
   check,
 };

@@ -10,7 +10,7 @@ import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 const spans = newrelic.spans({ service: "shop-api", kind: "server" });
 
 const slow = {
@@ -61,7 +61,8 @@ describe("New Relic's conditions", () => {
         policyId: policy("api.P2"),
         name: "Thing critical: p95 above 2 s over 5 min (prod), backstop",
         titleTemplate: "Thing critical: p95 above 2 s over 5 min (prod), backstop",
-        description: "It hurts. Threshold: p95 above 2 s over 5 min.",
+        description:
+          "Runbook: https://runbooks.test/api/page.md#api-thing First: Look. Users: It hurts. Now: see the chart of the issue, in ms. Threshold: p95 above 2 s over 5 min. Since: the time at which the issue opened.",
         runbookUrl: "https://runbooks.test/api/page.md#api-thing",
         type: "static",
         nrql: {
@@ -94,7 +95,8 @@ describe("New Relic's conditions", () => {
     );
     expect(argsOf(failing)).toMatchObject({
       critical: { threshold: 5 },
-      description: "It hurts. Threshold: above 5 % over 5 min. Quiet below 100 events in that time.",
+      description:
+        "Runbook: https://runbooks.test/api/page.md#api-thing First: Look. Users: It hurts. Now: see the chart of the issue, in %. Threshold: above 5 % over 5 min. Quiet below 100 events in that time. Since: the time at which the issue opened.",
     });
   });
 

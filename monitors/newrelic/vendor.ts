@@ -7,6 +7,7 @@ import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
 import { render } from "./render";
 import { renderRouting } from "./routing";
+import { tellsIn } from "./tell";
 
 export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   name: "newrelic",
@@ -15,6 +16,7 @@ export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   renderShared: renderRouting,
   renderQuiet,
   followIn,
+  tellsIn,
   evaluatorIn,
   check,
 };

@@ -49,6 +49,8 @@ export interface PlannedMeasure {
   readonly against: Quantity<"duration"> | undefined;
   readonly minimumTraffic: Quantity<"count"> | undefined;
   readonly missingData: MissingData;
+  /** The measure's own, or its signal's. */
+  readonly firstAction: string;
   readonly source: Source;
   readonly backstop: Source | undefined;
   /** Least grave first. */
@@ -78,6 +80,7 @@ export interface PlannedObjective {
   readonly owner: Team;
   readonly title: string;
   readonly impact: string;
+  readonly firstAction: string;
   readonly good: string;
   readonly target: Quantity<"percentage">;
   /** The span over which the target holds. */

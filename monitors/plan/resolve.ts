@@ -41,9 +41,9 @@ const resolveObjectives = (
 ): readonly PlannedObjective[] =>
   Object.entries(objectives).map(([key, objective]) => {
     const id = `${service}.${key}`;
-    const { title, impact, good, target, source, runbook } = objective;
+    const { title, impact, firstAction, good, target, source, runbook } = objective;
     return {
-      ...{ id, service, serviceTitle, owner, title, impact, good, target, source, runbook },
+      ...{ id, service, serviceTitle, owner, title, impact, firstAction, good, target, source, runbook },
       period: PERIOD,
       ...workingOn(id, () => resolveTiers(id, objective)),
     };
@@ -68,12 +68,17 @@ const resolveSignal = (
 
 const resolveMeasures = (id: string, signal: SignalDefinition): readonly PlannedMeasure[] =>
   signal.measures === undefined
-    ? [resolveMeasure(MAIN, id, signal)]
+    ? [resolveMeasure(MAIN, id, signal, signal)]
     : Object.entries(signal.measures).map(([key, measure]) =>
-        resolveMeasure(key, key === MAIN ? id : `${id}.${key}`, measure),
+        resolveMeasure(key, key === MAIN ? id : `${id}.${key}`, measure, signal),
       );
 
-const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): PlannedMeasure => ({
+const resolveMeasure = (
+  key: string,
+  name: string,
+  measure: MeasureDefinition,
+  { firstAction }: Pick<SignalDefinition, "firstAction">,
+): PlannedMeasure => ({
   key,
   name,
   kind: measure.kind,
@@ -84,6 +89,7 @@ const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): 
   against: measure.against,
   minimumTraffic: measure.minimumTraffic,
   missingData: measure.missingData,
+  firstAction: measure.firstAction ?? firstAction,
   source: measure.source,
   backstop: measure.backstop,
   levels: levelNames.flatMap((level): readonly PlannedLevel[] => {

@@ -7,6 +7,7 @@ import type { FollowIn } from "./following";
 import type { PlannedObjective } from "./plan";
 import type { PlannedQuiet } from "./quiet";
 import type { Refusal } from "./refusal";
+import type { TellsIn } from "./telling";
 import type { RenderContext, Suppressor, Watch } from "./watch";
 
 export type RenderQuiet<D extends Declaration> = (
@@ -55,6 +56,8 @@ export interface Vendor<S extends Source, D extends Declaration> {
   readonly staysLoud?: readonly D["type"][];
   /** The way of an alert through the vendor's own declarations, to whoever hears of it. */
   readonly followIn: FollowIn<D>;
+  /** What people get, in the vendor's own words. */
+  readonly tellsIn: TellsIn<D>;
   /** What a dashboard draws of a level. A vendor without is not drawn: it is nobody's first source. */
   readonly chartIn?: ChartIn<D>;
   /** How it would judge a series. */

@@ -14,7 +14,7 @@ export const wordCondition = (
   measure: PlannedMeasure,
   { threshold, breach, sooner }: Pick<PlannedLevel, "threshold" | "breach" | "sooner">,
 ): string => {
-  if (threshold.at === undefined) return threshold.event.replaceAll("_", " ");
+  if (threshold.at === undefined) return eventWords[threshold.event] ?? threshold.event.replaceAll("_", " ");
   const { words, judgedOver, comparedWith } = kindRow(measure.kind);
   const said =
     comparedWith === undefined
@@ -34,6 +34,14 @@ export const wordCondition = (
       : `, or ${formatQuantity(sooner.window)} of at least ${formatQuantity(sooner.minimumTraffic)}`;
   const longer = growsWindow(measure, breach) ? " or longer" : "";
   return `${statistic}${said} over ${formatQuantity(measure.window)}${longer}${shorter}`;
+};
+
+/** Of events whose name says nothing to somebody who was just woken. */
+const eventWords: Readonly<Record<string, string>> = {
+  foreign_change: "changed by somebody not on its list",
+  foreign_read: "read by somebody not on its list",
+  root_or_trail: "root was used, or the trail stopped",
+  attack_and_down: "an attack while the shop fails",
 };
 
 /** The shop's tables are asked for as much more as tells of a fall (alerts-from.ts). */
@@ -80,17 +88,29 @@ export const objectiveTitle = (
   tier: PlannedTier,
 ): string => `${title}: the 30-day budget gone in ${wordLasting(tier)} (${wordRate(tier)}) (${environment})`;
 
-/** What the plan and the alert say of a tier, the sentence for everybody first. */
+/** What the report says of a tier, the sentence for everybody first. */
 export const budgetWords = (
+  objective: Pick<PlannedObjective, "good" | "target">,
+  tier: PlannedTier,
+  faster: readonly PlannedTier[],
+): readonly string[] => {
+  const [aim, ...quiet] = budgetQuiet(objective, tier, faster);
+  return [wordBudget(tier), ...(aim === undefined ? [] : [aim]), `Threshold: ${wordTier(tier)}.`, ...quiet];
+};
+
+/** What is aimed at, and when a tier keeps quiet. */
+export const budgetQuiet = (
   { good, target }: Pick<PlannedObjective, "good" | "target">,
   tier: PlannedTier,
   faster: readonly PlannedTier[],
 ): readonly string[] => [
-  wordBudget(tier),
   `Objective: ${formatQuantity(target)} of ${good}, over 30 days.`,
-  `Threshold: more than ${wordRate(tier)}, over ${formatQuantity(tier.longWindow)} and over ${formatQuantity(tier.shortWindow)}.`,
   `Quiet below ${formatQuantity(tier.minimumBadEvents)} bad events in ${formatQuantity(tier.longWindow)}${faster.length === 0 ? "" : ", and while a faster tier tells"}.`,
 ];
+
+/** "more than 14.4 times the allowed rate, over 1 h and over 5 min" */
+export const wordTier = (tier: PlannedTier): string =>
+  `more than ${wordRate(tier)}, over ${formatQuantity(tier.longWindow)} and over ${formatQuantity(tier.shortWindow)}`;
 
 /** "At this rate the 30-day budget is gone in 2 days." */
 export const wordBudget = (tier: Pick<PlannedTier, "lasts">): string =>

@@ -8,6 +8,7 @@ import { accepts, check } from "./limits";
 import { renderDrafts, renderTimings } from "./quiet";
 import { render } from "./render";
 import { renderFolder, renderRouting } from "./routing";
+import { tellsIn } from "./tell";
 
 export const prometheusVendor: Vendor<GrafanaSource, PrometheusDeclaration> = {
   name: "prometheus",
@@ -22,6 +23,7 @@ export const prometheusVendor: Vendor<GrafanaSource, PrometheusDeclaration> = {
   ],
   renderQuiet: "within render",
   followIn,
+  tellsIn,
   evaluatorIn,
   chartIn,
   check,

@@ -52,6 +52,7 @@ const settled = <T>(value: Output<T>): Promise<T> =>
 const row = {
   title: "Thing",
   impact: "It hurts.",
+  firstAction: "Look.",
   runbook: "api/page.md",
   kind: "crash_rate",
   window: minutes(30),

@@ -7,6 +7,7 @@ import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
+import { tellsIn } from "./tell";
 
 export const sentryVendor: Vendor<SentrySource, SentryDeclaration> = {
   name: "sentry",
@@ -14,6 +15,7 @@ export const sentryVendor: Vendor<SentrySource, SentryDeclaration> = {
   render,
   renderShared: (destinations, _rendered, context) => renderRouting(destinations, context),
   followIn,
+  tellsIn,
   chartIn,
   evaluatorIn,
   check,

@@ -13,7 +13,7 @@ const files: ReadonlyMap<string, string> = new Map(
     .flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
     )
-    .filter((path) => /\.(ts|mjs|cjs)$/.test(path))
+    .filter((path) => /\.(ts|mjs|cjs)$/.test(path) && !/node_modules|\.svelte-kit|example\/build/.test(path))
     .map((path) => [path, readFileSync(join(ROOT, path), "utf8")]),
 );
 

@@ -36,6 +36,8 @@ const mayLack = (row: unknown, path: string): boolean => {
   const inMeasure = /^measures\.(\w+)\.(.*)$/.exec(path);
   if (inMeasure !== null && row !== null && typeof row === "object" && "measures" in row) {
     const [, key = "", rest = ""] = inMeasure;
+    // Its signal has one.
+    if (rest === "firstAction") return true;
     return mayLack((row.measures as Record<string, unknown>)[key], rest);
   }
   if (/^(source|backstop)\.(by|requires|leastBad|leastPart|where\..*)$|^(stage|suppressedBy|backstop)$/.test(path))
@@ -197,7 +199,7 @@ describe("a row that no compiler has seen", () => {
       },
       [
         `impact is missing; impact must be a text; add impact in ${at("impact")}`,
-        `there is no key impcat; did you mean impact?; the keys of the kind latency are title, impact, stage, suppressedBy, runbook, missingData, source, backstop, kind, warning, critical, window, statistic, minimumTraffic; rename it to impact in ${at("impcat")}`,
+        `there is no key impcat; did you mean impact?; the keys of the kind latency are title, impact, firstAction, stage, suppressedBy, runbook, missingData, source, backstop, kind, warning, critical, window, statistic, minimumTraffic; rename it to impact in ${at("impcat")}`,
       ],
     ],
     [

@@ -10,7 +10,7 @@ const files = readdirSync(FOLDER).toSorted();
 const textOf = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
 
 describe("the pipelines", () => {
-  it("are thirteen", () => {
+  it("are fourteen", () => {
     expect(files).toEqual([
       "check.yml",
       "comment.yml",
@@ -20,6 +20,7 @@ describe("the pipelines", () => {
       "incidents.yml",
       "lighthouse.yml",
       "nightly.yml",
+      "package.yml",
       "plan.yml",
       "preview.yml",
       "quality.yml",
@@ -46,7 +47,7 @@ describe("the pipelines", () => {
       [...textOf(file).matchAll(/node-version(?:-file)?: (.+)$/gm)].map(([, by]) => by),
     ]);
     expect(asked.filter(([file]) => file !== "check.yml").flatMap(([, by]) => by)).toEqual(
-      Array.from({ length: 12 }, () => ".nvmrc"),
+      Array.from({ length: 13 }, () => ".nvmrc"),
     );
     expect(textOf("check.yml")).toContain(`node: ["${engines.node.replace(">=", "")}", "${usual}", "26"]`);
     expect(textOf("check.yml")).toContain("node-version: ${{ matrix.node }}");

@@ -1,3 +1,4 @@
+import type { Environment } from "../../../monitors/model/environment";
 import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { dataStream, type LogClass } from "../../../monitors/model/sources/elastic";
 import { maskClient, maskText } from "./masks";
@@ -24,7 +25,7 @@ export interface LogSource {
 const ECS_VERSION = "8.17.0";
 
 /** From what a source sent to a document in the data stream of its class, without anything personal in it. */
-export const pipelineOf = (source: LogSource, environment: EnvironmentName): Pipeline => ({
+export const pipelineOf = (source: LogSource, { name, elastic }: Pick<Environment, "name" | "elastic">): Pipeline => ({
   description: `${source.title}: ECS, masked, into the data stream of its class`,
   processors: [
     keepOnly("drained", "message", "@timestamp"),
@@ -34,12 +35,12 @@ export const pipelineOf = (source: LogSource, environment: EnvironmentName): Pip
     ...source.derive,
     set("event.provider", source.name),
     set("ecs.version", ECS_VERSION),
-    ...maskClient(),
+    ...maskClient(elastic.hashKey),
     ...maskText(),
-    ...intoClass(source, environment),
+    ...intoClass(source, name),
     remove(...source.temporary, source.raw),
   ],
-  onFailure: intoDeadLetters(source, environment),
+  onFailure: intoDeadLetters(source, name),
 });
 
 /** As Datadog's indexes take them (`infra/integrations/logs/indexes.ts`): a named event, else a request, else anything. */

@@ -23,13 +23,14 @@ const id = z.custom<`${string}.${string}`>((value) => typeof value === "string" 
 const signalText = {
   title: text,
   impact: text,
+  firstAction: text,
   stage: oneOf(stages).exactOptional(),
   suppressedBy: listOf(id).exactOptional(),
   runbook,
 };
 
 const formOfInline = measureForms(signalText);
-const formOfMeasure = measureForms({});
+const formOfMeasure = measureForms({ firstAction: text.exactOptional() });
 const measured = shape({
   ...signalText,
   measures: table(anything).refine((rows) => Object.keys(rows).length > 0, { error: "an object with a measure in it" }),
@@ -59,6 +60,7 @@ const tiers = shape({
 const objective = shape({
   title: text,
   impact: text,
+  firstAction: text,
   good: text,
   target: quantity("percentage"),
   source,
