@@ -1,7 +1,7 @@
 import { paidFeatures, type Environment } from "../../monitors/model/environment";
 import { listWords } from "../../monitors/model/list-words";
 import type { Priority } from "../../monitors/model/priority";
-import type { Routes } from "../../monitors/model/route";
+import { rings, type Routes } from "../../monitors/model/route";
 import { heartbeatOf, type VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
@@ -28,7 +28,7 @@ export const checkPaid = (plan: MonitoringPlan, environment: Environment): reado
     }),
   );
 
-/** Nobody may be left without these in an environment that pages. */
+/** Nobody may be left without these in an environment that rings. */
 const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
 
 /** @param wanted the routes as the policies have them: without PagerDuty they are fewer in the plan */
@@ -60,7 +60,7 @@ const checkMeasure = (
   if (off.length === 0) return [];
   const left = vendors.filter((vendor) => isOn(environment, vendor));
   const urgent =
-    signal.stage === "live" && measure.levels.some(({ priority }) => URGENT.has(priority) && wanted[priority].pages);
+    signal.stage === "live" && measure.levels.some(({ priority }) => URGENT.has(priority) && rings(wanted[priority]));
   return [
     {
       severity: left.length === 0 && urgent ? "error" : "warning",
@@ -95,7 +95,7 @@ const checkObjective = (
   environment: Environment,
 ): readonly Diagnostic[] => {
   if (isOn(environment, vendor)) return [];
-  const urgent = tiers.some(({ priority }) => URGENT.has(priority) && wanted[priority].pages);
+  const urgent = tiers.some(({ priority }) => URGENT.has(priority) && rings(wanted[priority]));
   return [
     {
       severity: urgent ? "error" : "warning",
@@ -181,8 +181,8 @@ const checkPaging = (routes: Routes, environment: Environment): readonly Diagnos
   if (reason === undefined) return [];
   return Object.entries(routes)
     .filter(([, route]) => route.pages)
-    .map(([priority]) => ({
-      severity: priority === "P0" || priority === "P1" ? "error" : "warning",
+    .map(([priority, route]) => ({
+      severity: rings(route) ? "error" : "warning",
       where: `route ${priority} (${environment.name})`,
       what: "pagerduty is switched off; the route pages nobody",
       rule: `switched off: ${reason}`,

@@ -1,4 +1,5 @@
 import type { Environment, OnCall } from "../../monitors/model/environment";
+import { drillOnCall, isSilent } from "./drill-on-call";
 import { exampleConfiguration } from "./example";
 import { readConfiguration } from "./read";
 
@@ -24,7 +25,7 @@ export const placeholderEnvironment = (
   return {
     ...environment,
     ...files,
-    onCall: onCall ?? environment.onCall,
+    onCall: onCall ?? (isSilent({ name }) ? drillOnCall(name, environment.email) : environment.onCall),
     switchedOff: switchedOff ?? environment.switchedOff,
   };
 };

@@ -4,6 +4,7 @@ import { configuration, PROJECT } from "../../monitors/model/configuration/table
 import type { Environment, OnCall } from "../../monitors/model/environment";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { checkClear, shownKey } from "./clear";
+import { drillOnCall } from "./drill-on-call";
 import { withReferences, type ConfigurationForm } from "./secrets";
 
 /**
@@ -111,7 +112,14 @@ const toOnCall = ({ people, rotations, schedules }: Team): OnCall =>
 const toEnvironment = (
   name: string,
   { people, rotations, schedules, ...values }: z.output<typeof configuration>,
-): ReadConfiguration["environment"] => ({ name, ...values, onCall: toOnCall({ people, rotations, schedules }) });
+): ReadConfiguration["environment"] => ({
+  name,
+  ...values,
+  onCall:
+    values.ownsAccount || schedules !== undefined
+      ? toOnCall({ people, rotations, schedules })
+      : drillOnCall(name, values.email),
+});
 
 /** What no field can see alone: a rotation names people that exist, and the account's owner says who is on call. */
 const checkPeople = (

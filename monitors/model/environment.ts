@@ -34,9 +34,15 @@ export type VercelProject = keyof NonNullable<Configuration["vercel"]>["projects
 export type OptionalVariable = keyof NonNullable<Configuration["vercel"]>["optional"];
 
 /** A person of the rotation, by role. Offline only the roles are known, and that an address or a number exists. */
-export type Person = NonNullable<Configuration["people"]>[string];
+export type Person =
+  | NonNullable<Configuration["people"]>[string]
+  /** The user whom a drill notifies: nobody's name, and no phone. */
+  | { readonly name: string; readonly email: string; readonly phone?: undefined };
 
-/** Who is on call: declared here by the stack that owns the account, read by id by the others. */
+/**
+ * Who is on call. The stack that owns the account declares its people; another stack reads those schedules by id, or declares a
+ * drill's own.
+ */
 export type OnCall =
   | {
       readonly declaredHere: true;

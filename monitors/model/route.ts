@@ -43,6 +43,10 @@ export type Route =
   | { readonly pages: true; readonly urgency: Urgency; readonly steps: readonly [Step, ...Step[]] }
   | { readonly pages: false; readonly steps: readonly [Step, ...Step[]] };
 
+/** Whether the route rings a phone. */
+export const rings = ({ steps }: Route): boolean =>
+  steps.some(({ channels: told }) => told.includes("phone") || told.includes("sms"));
+
 export type Routes = Readonly<Record<Priority, Route>>;
 
 /** The weekly hand-off: every seven days of wall-clock time in its zone, so that it stays at ten when clocks change. */

@@ -381,14 +381,20 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
       const types = new Set(vendor.resources().flatMap(({ type }) => (type.startsWith("sentry:") ? [type] : [])));
       expect(types).toEqual(
         new Set(
-          ["metricMonitor:MetricMonitor", "cronMonitor:CronMonitor", "uptimeMonitor:UptimeMonitor", "alert:Alert"].map(
-            (type) => `sentry:index/${type}`,
-          ),
+          [
+            "integrationPagerduty:IntegrationPagerduty",
+            "metricMonitor:MetricMonitor",
+            "cronMonitor:CronMonitor",
+            "uptimeMonitor:UptimeMonitor",
+            "alert:Alert",
+          ].map((type) => `sentry:index/${type}`),
         ),
       );
       const asked = vendor.calls().flatMap(({ method, type }) => (method === "invoke" ? [type] : []));
-      expect(asked.toSorted()).toEqual([
+      expect(asked.filter((type) => type.startsWith("sentry:")).toSorted()).toEqual([
         "sentry:index/getKey:getKey",
+        // Of Slack's app, and of PagerDuty's.
+        "sentry:index/getOrganizationIntegration:getOrganizationIntegration",
         "sentry:index/getOrganizationIntegration:getOrganizationIntegration",
         "sentry:index/getProjectErrorMonitor:getProjectErrorMonitor",
         "sentry:index/getTeam:getTeam",

@@ -16,8 +16,10 @@ import type {
 import { isPagerDuty } from "../../../policies/pagerduty/declaration";
 import { followKeys, type Incident } from "../../../policies/pagerduty/follow";
 import { vendors } from "../../vendors";
-import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
+import { checkEvaluated, checkTwice, checkWay } from "./checks";
 import type { RouteProof, RoutingProof, Telling, Way } from "./proof";
+import { isOn } from "../../environment/switched-off";
+import { checkPhones } from "./silence";
 import { groupBy } from "../../../monitors/model/group-by";
 
 /**
@@ -35,15 +37,17 @@ export const proveRoutes = (
   const ways = waysOf(plan, declarations, followKeys(paging));
   const rung = new Set([
     ...ways.filter(({ proof, incidents }) => proof.role === "first" && incidents.length > 0).map(({ level }) => level),
-    // Whether a first source that nobody asked for rings is for its own proof to say.
+    // Whether a first source that nobody asked for rings is for its own proof to say; one that is switched off rings nobody.
     ...plan.signals.flatMap(({ measures }) =>
-      measures.filter(({ source }) => !judging.has(source.vendor)).flatMap(({ levels }) => levels),
+      measures
+        .filter(({ source }) => !judging.has(source.vendor) && isOn(environment, source.vendor))
+        .flatMap(({ levels }) => levels),
     ),
   ]);
   return {
     proofs: ways.map(({ proof }) => proof),
     diagnostics: [
-      ...checkPagesHere(paging, environment),
+      ...checkPhones(paging, environment),
       ...checkEvaluated(
         plan,
         ways,
