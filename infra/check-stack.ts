@@ -5,7 +5,7 @@ import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { Refusal } from "../monitors/plan/refusal";
 import { workingOn } from "../monitors/plan/working-on";
 import { checkRoutes, usedPriorities } from "../policies/check";
-import { checkIncidents } from "../policies/incidents/check";
+import { checkIncidents, checkNotices } from "../policies/incidents/check";
 import { refusedOf } from "./assembly/outcomes";
 import { checkQuiets, reportQuiets, type QuietReport } from "./assembly/quiet";
 import { checkConfigured, checkCoverage, checkPaid } from "./checks/coverage";
@@ -52,7 +52,7 @@ export const checkStack = (planned: PlannedStack, rendered: RenderedStack, now?:
     diagnostics: [
       ...checkRows(planned),
       ...checkRoutes(rows.policies, environment, usedPriorities(plan)),
-      ...(rendered.chosen.includes("statusPage") ? checkIncidents(environment.name) : []),
+      ...(rendered.chosen.includes("statusPage") ? [...checkIncidents(environment.name), ...checkNotices(plan)] : []),
       ...checkCoverage(plan, planned.wantedRoutes, environment),
       ...checkRefusals(rendered, environment),
       ...checkDeclarations(declarations, environment),
