@@ -49,6 +49,8 @@ export interface ObjectivePanel {
 /** A file of `queries`, with its row in `questions.ts`. */
 export interface QuestionPanel {
   readonly question: QuestionName;
+  /** Of a graph, the question that gives its edges. */
+  readonly edges?: QuestionName;
 }
 
 export interface ViewPanel {

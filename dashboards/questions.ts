@@ -8,8 +8,8 @@ interface QuestionRow {
   readonly means: string;
   /** Grafana's id of the unit. */
   readonly unit: string;
-  /** `series`: a `time` and numbers. `now`: one row with one number. `rows`: a table. */
-  readonly shape: "series" | "now" | "rows";
+  /** `series`: a `time` and numbers. `now`: one row with one number. `rows`: a table. `graph`: nodes, whose edges are another question. */
+  readonly shape: "series" | "now" | "rows" | "graph";
   readonly reads: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export const questions = {
     shape: "series",
     reads: ["search_events", "product_views"],
   },
-  returning_visitors: {
+  returning_buyers: {
     title: "Buyers who came back",
     means:
       "Of those who paid an order in the 30 days before the end of the range, the share that had paid one earlier.",
@@ -157,7 +157,8 @@ export const questions = {
   },
   experiments: {
     title: "A/B results",
-    means: "Sessions of the range by variant, those that paid, and how many standard errors they are from variant a.",
+    means:
+      "Sessions of the range by variant and those that paid. Difference from variant a with its 95 % interval; p of a two-proportion z-test. Decide once, at the size that was planned: who looks each day finds a difference by chance.",
     unit: "short",
     shape: "rows",
     reads: ["experiment_exposures", "checkouts", "orders"],
@@ -169,6 +170,21 @@ export const questions = {
     shape: "series",
     reads: ["ratings"],
   },
+  csat: {
+    title: "Satisfied buyers (CSAT)",
+    means: "Share of the ratings of orders that are 4 or 5, by week in Paris.",
+    unit: "percent",
+    shape: "series",
+    reads: ["ratings"],
+  },
+  nps: {
+    title: "Would recommend us (NPS)",
+    means:
+      "Share of answers of 9 and 10 less the share of 0 to 6, by week in Paris, with its 95 % interval from 30 answers on.",
+    unit: "short",
+    shape: "series",
+    reads: ["recommendations"],
+  },
   support_tickets: {
     title: "Support tickets a day",
     means: "Tickets opened and closed, by day in Paris.",
@@ -178,10 +194,77 @@ export const questions = {
   },
   support_topics: {
     title: "What people write about",
-    means: "Tickets of the range by topic, with how many are open and the median time until one was closed.",
+    means:
+      "Tickets of the range by topic, with how many are open, the median time until one was closed and the age of the oldest open one.",
     unit: "short",
     shape: "rows",
     reads: ["support_tickets"],
+  },
+  support_age: {
+    title: "Open tickets and their age",
+    means:
+      "Tickets open at the end of each day in Paris, and hours since half of them and since the oldest were opened.",
+    unit: "short",
+    shape: "series",
+    reads: ["support_tickets"],
+  },
+  price_position: {
+    title: "Our prices beside rivals'",
+    means:
+      "Median asking price of the range's listings, ours and rivals', by category in euros. A category without a rival's price says: no source.",
+    unit: "short",
+    shape: "rows",
+    reads: ["products", "rival_prices"],
+  },
+  test_coverage: {
+    title: "Test coverage",
+    means: "Lines of the shop's code that its tests reach, by the last run of CI of each day in Paris.",
+    unit: "percent",
+    shape: "series",
+    reads: ["ci_runs"],
+  },
+  check_failures: {
+    title: "Failed tests and lint errors",
+    means: "Of all runs of CI on the main branch, by day in Paris.",
+    unit: "short",
+    shape: "series",
+    reads: ["ci_runs"],
+  },
+  lead_time: {
+    title: "Lead time",
+    means: "Hours from a commit until it is in production, by week in Paris: half of the deployments, and nine in ten.",
+    unit: "h",
+    shape: "series",
+    reads: ["deployments"],
+  },
+  change_failures: {
+    title: "Change failure rate",
+    means: "Share of a week's deployments of a change that failed, or that a rollback or hotfix repaired.",
+    unit: "percent",
+    shape: "series",
+    reads: ["deployments"],
+  },
+  journey_steps: {
+    title: "Journey",
+    means:
+      "Sessions of the range by step, how they go on from there (edges, with their share) and where they leave. Red of a ring is who leaves.",
+    unit: "short",
+    shape: "graph",
+    reads: ["search_events", "product_views", "conversations", "checkouts", "orders"],
+  },
+  journey_moves: {
+    title: "Moves between steps",
+    means: "How often a session went from one step to another, and from which it left.",
+    unit: "short",
+    shape: "rows",
+    reads: ["search_events", "product_views", "conversations", "checkouts", "orders"],
+  },
+  last_hour: {
+    title: "The last hour, by the minute",
+    means: "Searches, listings opened, checkouts started and payments that succeeded, each minute of the last hour.",
+    unit: "short",
+    shape: "series",
+    reads: ["search_events", "product_views", "checkouts", "payments"],
   },
 } as const satisfies Readonly<Record<string, QuestionRow>>;
 

@@ -1,8 +1,8 @@
 import { DRAINED } from "../../monitors/model/sources/vercel";
-import { objectives, signals, type Board } from "../board";
+import { objectives, questionsOf, signals, type Board } from "../board";
 import { DAY, events, openIssues } from "../views";
 
-/** D2. Code quality is what Sentry has open; no linter or coverage service feeds a board. */
+/** D2. Code quality is what the shop's CI reports by our action (.github/actions/code-quality), and what Sentry has open. */
 export const engineering: Board = {
   title: "Engineering",
   audience: "engineering",
@@ -68,11 +68,15 @@ export const engineering: Board = {
           search: `source:${DRAINED} @environment:production @buildId:* "Deployment completed"`,
           each: DAY,
         }),
+        ...questionsOf("lead_time", "change_failures"),
       ],
     },
     {
       title: "Code quality",
-      panels: [openIssues("Open issues", "Errors that nobody has resolved, the most frequent first.")],
+      panels: [
+        ...questionsOf("test_coverage", "check_failures"),
+        openIssues("Open issues", "Errors that nobody has resolved, the most frequent first."),
+      ],
     },
   ],
 };

@@ -18,7 +18,7 @@ export const executive: Board = {
     },
     {
       title: "Growth and engagement",
-      panels: questionsOf("sign_ups", "active_sessions", "active_sellers", "returning_visitors", "churn"),
+      panels: questionsOf("sign_ups", "active_sessions", "active_sellers", "returning_buyers", "churn"),
     },
     {
       title: "Revenue and conversion",
@@ -27,6 +27,6 @@ export const executive: Board = {
         ...signals("orders.revenue", "orders.completion_rate", "payments.silence"),
       ],
     },
-    { title: "Satisfaction", panels: questionsOf("satisfaction", "support_tickets") },
+    { title: "Satisfaction", panels: questionsOf("csat", "nps", "satisfaction", "support_tickets") },
   ],
 };

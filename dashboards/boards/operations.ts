@@ -28,6 +28,6 @@ export const operations: Board = {
       panels: signals("database.cpu", "database.memory", "database.disk", "database.connection_pool"),
     },
     { title: "Security incidents", panels: signals("security.breach_indicators", "security.failed_logins") },
-    { title: "Support", panels: questionsOf("support_tickets", "support_topics") },
+    { title: "Support", panels: questionsOf("support_tickets", "support_age", "support_topics") },
   ],
 };

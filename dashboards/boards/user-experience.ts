@@ -23,6 +23,7 @@ export const userExperience: Board = {
     {
       title: "Flow and conversion",
       panels: [
+        { question: "journey_steps", edges: "journey_moves" },
         ...questionsOf("funnel", "experiments"),
         events({
           view: "Features used",
@@ -41,7 +42,7 @@ export const userExperience: Board = {
         }),
       ],
     },
-    { title: "Satisfaction", panels: questionsOf("satisfaction") },
+    { title: "Satisfaction", panels: questionsOf("csat", "nps", "satisfaction") },
     {
       title: "Devices and browsers",
       panels: [

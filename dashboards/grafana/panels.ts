@@ -2,7 +2,7 @@ import { assertNever } from "../../monitors/model/assert-never";
 import type { Environment } from "../../monitors/model/environment";
 import { levelNames, type LevelName } from "../../monitors/model/level";
 import { formatQuantity } from "../../monitors/model/quantity";
-import type { BudgetChart, Chart, Line } from "../../monitors/plan/chart";
+import type { BudgetChart, Chart, ChartQuery, Line } from "../../monitors/plan/chart";
 import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { runbookUrl, wordCondition } from "../../monitors/plan/wording";
 import type { QuestionPanel, ViewPanel } from "../board";
@@ -17,7 +17,7 @@ export type LoosePanel = GraphPanel extends infer P
     : never
   : never;
 
-type Shape = Chart["shape"];
+type Shape = Chart["shape"] | "graph";
 
 interface Content {
   readonly title: string;
@@ -122,24 +122,30 @@ export const stepsOf = (lines: readonly { readonly level: LevelName; readonly li
 
 const graveness = (level: LevelName): number => levelNames.indexOf(level);
 
-export const questionPanel = ({ question }: QuestionPanel, environment: Environment): LoosePanel => {
+export const questionPanel = ({ question, edges }: QuestionPanel, environment: Environment): LoosePanel => {
   const { title, means, unit, shape, reads } = questionRow(question);
-  const rawSql = environment.boardQueries[question];
+  const asked = [question, ...(edges === undefined ? [] : [edges])];
+  const queries = asked.flatMap((name): readonly ChartQuery[] => {
+    const rawSql = environment.boardQueries[name];
+    return rawSql === undefined ? [] : [{ over: "postgres", rawSql }];
+  });
+  const files = asked.map((name) => `dashboards/queries/${fileOfQuestion(name)}`);
+  const targets = renderTargets(queries, shape === "series" ? "series" : "rows", environment);
   return toPanel({
     title,
-    description: `${means}\n\nReads ${reads.join(", ")} (dashboards/queries/${fileOfQuestion(question)}).`,
+    description: `${means}\n\nReads ${reads.join(", ")} (${files.join(", ")}).`,
     unit,
     shape,
     datasource: dataSourceOf("postgres", environment),
-    targets: renderTargets(
-      rawSql === undefined ? [] : [{ over: "postgres", rawSql }],
-      shape === "now" ? "rows" : shape,
-      environment,
-    ),
+    targets: shape === "graph" ? asGraph(targets) : targets,
     steps: stepsOf([]),
     links: [],
   });
 };
+
+/** Grafana takes answers of these names for a graph's: grafana/grafana public/app/plugins/panel/nodeGraph/utils.ts (getNodeGraphDataFrames) */
+const asGraph = (targets: readonly Target[]): readonly Target[] =>
+  targets.map((target, index) => ({ ...target, refId: index === 0 ? "nodes" : "edges" }));
 
 export const viewPanel = ({ view, means, unit, shape, asks }: ViewPanel, environment: Environment): LoosePanel => {
   const query = asks(environment);
@@ -196,10 +202,27 @@ const toPanel = ({ shape, unit, steps, targets, ...rest }: Content): LoosePanel 
         fieldConfig: { defaults: { ...defaults, color: { mode: "fixed" } }, overrides: [] },
         options: { showHeader: true, cellHeight: "sm" },
       };
+    case "graph":
+      return {
+        ...base,
+        type: "nodeGraph",
+        fieldConfig: { defaults: { ...defaults, color: { mode: "fixed" } }, overrides: [] },
+        options: graphOfSteps,
+      };
     default:
       return assertNever(shape);
   }
 };
+
+/** The parts of a ring, by their columns. */
+const graphOfSteps = {
+  nodes: {
+    arcs: [
+      { field: "arc__goes_on", color: "green" },
+      { field: "arc__leaves", color: "red" },
+    ],
+  },
+} as const;
 
 const lineOf = (steps: Steps) =>
   ({

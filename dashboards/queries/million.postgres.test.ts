@@ -54,8 +54,8 @@ const OF_A_BOARD = 0.2;
 const OF_AN_ALERT = 0.02;
 
 /**
- * The first two ask of all orders there ever were, by an index that holds all they want. The others join a month's rows to listings of
- * any age: a hash of all is faster than 41,000 look-ups.
+ * The first two ask of all orders there ever were, by an index that holds all they want. The others join a month's rows to listings or
+ * checkouts of any age: a hash of all is faster than 41,000 look-ups.
  */
 const much: Readonly<Partial<Record<QuestionName, readonly string[]>>> = {
   lifetime_value: ["orders"],
@@ -63,6 +63,8 @@ const much: Readonly<Partial<Record<QuestionName, readonly string[]>>> = {
   categories: ["products"],
   category_trends: ["products"],
   price_benchmarks: ["products"],
+  journey_steps: ["checkouts"],
+  journey_moves: ["checkouts"],
 };
 
 const alerts = planOf(catalogue).signals.flatMap(({ measures }) =>
