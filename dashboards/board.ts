@@ -59,7 +59,7 @@ export interface ViewPanel {
   /** Grafana's id of the unit. */
   readonly unit: string;
   readonly shape: "series" | "rows";
-  readonly asks: (environment: Environment) => ChartQuery;
+  readonly asks: (environment: Environment) => readonly ChartQuery[];
 }
 
 export const signals = (...ids: readonly SignalId[]): readonly SignalPanel[] => ids.map((signal) => ({ signal }));

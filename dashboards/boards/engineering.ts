@@ -1,6 +1,9 @@
 import { DRAINED } from "../../monitors/model/sources/vercel";
 import { objectives, questionsOf, signals, type Board } from "../board";
-import { DAY, events, openIssues } from "../views";
+import { DAY, distinct, events, openIssues, shareOf } from "../views";
+
+/** https://vercel.com/docs/drains/reference/logs (buildId, deploymentId): no other line has a build. */
+const PRODUCTION_BUILDS = `source:${DRAINED} @environment:production @buildId:*`;
 
 /** D2. Code quality is what the shop's CI reports by our action (.github/actions/code-quality), and what Sentry has open. */
 export const engineering: Board = {
@@ -65,8 +68,18 @@ export const engineering: Board = {
           view: "Deployments a day",
           means: "Deployment frequency: production builds that Vercel says are completed, by its logs.",
           of: "logs",
-          search: `source:${DRAINED} @environment:production @buildId:* "Deployment completed"`,
+          search: `${PRODUCTION_BUILDS} "Deployment completed"`,
           each: DAY,
+        }),
+        shareOf({
+          view: "Deployment success",
+          means: "Share of the production builds that went live, by day, by Vercel's logs.",
+          part: {
+            of: "logs",
+            search: `${PRODUCTION_BUILDS} "Deployment completed"`,
+            compute: distinct("@deploymentId"),
+          },
+          whole: { of: "logs", search: PRODUCTION_BUILDS, compute: distinct("@deploymentId") },
         }),
         ...questionsOf("lead_time", "change_failures"),
       ],

@@ -1,4 +1,5 @@
 import { questionsOf, signals, type Board } from "../board";
+import { cdnBytes } from "../capacity";
 
 /** D3 */
 export const operations: Board = {
@@ -15,13 +16,11 @@ export const operations: Board = {
     { title: "Network", panels: signals("infrastructure.network_latency", "infrastructure.network_traffic") },
     {
       title: "Edge",
-      panels: signals(
-        "edge.cdn_error_rate",
-        "edge.cdn_cache_hit_ratio",
-        "edge.dns_resolution",
-        "edge.certificate_expiry",
-        "edge.ddos",
-      ),
+      panels: [
+        ...signals("edge.cdn_error_rate", "edge.cdn_cache_hit_ratio"),
+        cdnBytes,
+        ...signals("edge.dns_resolution", "edge.certificate_expiry", "edge.ddos"),
+      ],
     },
     {
       title: "Resource use of the database",

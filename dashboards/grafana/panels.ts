@@ -148,14 +148,14 @@ const asGraph = (targets: readonly Target[]): readonly Target[] =>
   targets.map((target, index) => ({ ...target, refId: index === 0 ? "nodes" : "edges" }));
 
 export const viewPanel = ({ view, means, unit, shape, asks }: ViewPanel, environment: Environment): LoosePanel => {
-  const query = asks(environment);
+  const queries = asks(environment);
   return toPanel({
     title: view,
     description: means,
     unit,
     shape,
-    datasource: dataSourceOf(query.over, environment),
-    targets: renderTargets([query], shape, environment),
+    datasource: dataSourceOf(queries[0]?.over ?? "datadog", environment),
+    targets: renderTargets(queries, shape, environment),
     steps: stepsOf([]),
     links: [],
   });

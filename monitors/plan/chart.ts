@@ -64,6 +64,8 @@ export interface DatadogQuery {
   readonly queries: readonly Readonly<Record<string, unknown>>[];
   /** Of one point, in milliseconds: a count is then one of the span that the level judges. */
   readonly interval: number;
+  /** Several formulas over the same queries, each a line by its name: `formula` is the first. @default one, by its groups */
+  readonly lines?: readonly { readonly name: string; readonly formula: string }[];
 }
 
 /** All that one vendor declares, ready to be drawn; undefined for a resource that has nothing to draw. */
