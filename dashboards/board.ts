@@ -14,6 +14,8 @@ export interface Board {
   readonly looksBack: `${number}${"h" | "d"}`;
   /** Boards that say more of the same. */
   readonly leadsTo: readonly BoardKey[];
+  /** How often it asks anew while it is open. @default every five minutes */
+  readonly refresh?: `${number}s`;
   /** Every panel as wide as the board, so that it reads on a phone. @default side by side */
   readonly wide?: true;
   readonly rows: readonly BoardRow[];
@@ -70,7 +72,7 @@ export const objectives = (...ids: readonly ObjectiveId[]): readonly ObjectivePa
 export const questionsOf = (...names: readonly QuestionName[]): readonly QuestionPanel[] =>
   names.map((question) => ({ question }));
 
-/** In the order of table D of the monitoring plan. */
+/** In the order of table D of the monitoring plan; the last is D4's real time. */
 export const boardKeys = [
   "executive",
   "engineering",
@@ -85,6 +87,7 @@ export const boardKeys = [
   "mobile",
   "security",
   "monitoring-quality",
+  "real-time",
 ] as const;
 
 export type BoardKey = (typeof boardKeys)[number];

@@ -11,7 +11,7 @@ export const engineering: Board = {
   audience: "engineering",
   answers: "Is the application fast and right, and do our changes keep it so?",
   looksBack: "24h",
-  leadsTo: ["performance", "database", "user-experience", "security", "monitoring-quality"],
+  leadsTo: ["real-time", "performance", "database", "user-experience", "security", "monitoring-quality"],
   rows: [
     {
       title: "Objectives",

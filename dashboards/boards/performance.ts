@@ -7,7 +7,7 @@ export const performance: Board = {
   audience: "engineering",
   answers: "How fast are we now, how fast were we, and how long does what we have suffice?",
   looksBack: "7d",
-  leadsTo: ["user-experience", "database", "operations"],
+  leadsTo: ["real-time", "user-experience", "database", "operations"],
   rows: [
     {
       title: "Pages",

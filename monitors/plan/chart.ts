@@ -19,11 +19,17 @@ export interface Chart {
   readonly shape: "series" | "now" | "rows";
   /** The vendor's own page of it. */
   readonly page: string;
+  /** What the number of `now` was at each moment of the board's span, where what is asked can tell. */
+  readonly history?: {
+    readonly queries: readonly ChartQuery[];
+    readonly unit: string;
+    readonly line: Line | undefined;
+  };
 }
 
-/** Of an objective: what is left of its budget, or how fast it goes. */
+/** Of an objective: what share was good, what is left of its budget, or how fast it goes. */
 export interface BudgetChart extends Chart {
-  readonly shows: "budget" | "burn";
+  readonly shows: "good" | "budget" | "burn";
 }
 
 export interface Line {
