@@ -83,9 +83,11 @@ describe("the files", () => {
 
   it.each(questionNames)("%s reads what its row names, and no other table", async (name) => {
     const { rows } = await db.query<{ relation: string }>(
-      "select relname as relation from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+      "select oid::regclass::text as relation from pg_class where relkind = 'r' and relnamespace in ('public'::regnamespace, 'monitoring'::regnamespace)",
     );
-    const words = new Set((queries[name] ?? "").match(/[a-z_]+/g) ?? []);
+    const words = new Set(
+      (queries[name] ?? "").match(/[a-z_]+(?:\.[a-z_]+)?/g)?.flatMap((word) => [word, word.split(".")[0] ?? ""]),
+    );
     const aliases = /\b(\w+) as \(/g;
     const own = new Set([...(queries[name] ?? "").matchAll(aliases)].map(([, alias]) => alias));
     const read = rows.map(({ relation }) => relation).filter((table) => words.has(table) && !own.has(table));
@@ -620,6 +622,42 @@ describe("the shop's CI", () => {
       deployment(WEDNESDAY, 1, true),
     ];
     expect(await on(rows.join(""), "change_failures")).toEqual([{ time: "2026-02-15T23:00:00.000Z", failed: 50 }]);
+  });
+});
+
+describe("statements", () => {
+  const note = (at: string, id: number, calls: number, total: number) =>
+    `insert into monitoring.statement_counts (taken_at, queryid, statement, calls, total_ms) values ('${at}', ${id}, 'select ${id}', ${calls}, ${total});`;
+
+  it("are told by what they took from the first note to the last; one that was reset counts from then", async () => {
+    const rows = [
+      note(MONDAY, 1, 1_000, 1_000_000),
+      note(MONDAY, 2, 10, 100),
+      note(MONDAY, 3, 500, 500),
+      note(WEDNESDAY, 1, 1_100, 1_001_000),
+      note(WEDNESDAY, 2, 12, 9_100),
+      note(WEDNESDAY, 3, 4, 10),
+      note(WEDNESDAY, 4, 1_000, 90_000),
+    ];
+    const answer = await on(rows.join(""), "statements_by_mean");
+    expect(answer.map((row) => [row["statement"], row["calls"], row["mean, ms"], row["total, s"]])).toEqual([
+      ["select 2", 2, 4_500, 9],
+      ["select 4", 1_000, 90, 90],
+      ["select 1", 100, 10, 1],
+      ["select 3", 4, 2.5, 0],
+    ]);
+    const byTotal = await on(rows.join(""), "statements_by_total");
+    expect(byTotal.map((row) => [row["statement"], row["% of the time"]])).toEqual([
+      ["select 4", 90],
+      ["select 2", 9],
+      ["select 1", 1],
+      ["select 3", 0],
+    ]);
+  });
+
+  it("are ten at most", async () => {
+    const rows = Array.from({ length: 15 }, (_, n) => note(MONDAY, n, 1, n));
+    expect(await on(rows.join(""), "statements_by_mean")).toHaveLength(10);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { QuestionRow } from "./row";
 
-/** How well the shop's code is made and brought to people. */
+/** How well the shop's code is made, brought to people, and run. */
 export const delivery = {
   test_coverage: {
     title: "Test coverage",
@@ -29,5 +29,19 @@ export const delivery = {
     unit: "percent",
     shape: "series",
     reads: ["deployments"],
+  },
+  statements_by_mean: {
+    title: "Slowest statements, by mean",
+    means: "The ten statements of the range that took the longest on average, with $1 in place of each value.",
+    unit: "short",
+    shape: "rows",
+    reads: ["monitoring.statement_counts"],
+  },
+  statements_by_total: {
+    title: "Dearest statements, by total",
+    means: "The ten statements of the range that took the most time altogether, with $1 in place of each value.",
+    unit: "short",
+    shape: "rows",
+    reads: ["monitoring.statement_counts"],
   },
 } as const satisfies Readonly<Record<string, QuestionRow>>;
