@@ -8,6 +8,7 @@ import { addDrill } from "./drill/options";
 import { addForwarder } from "./forwarder/options";
 import { addGa4 } from "./ga4/options";
 import { addGate } from "./gate/options";
+import { addImport } from "./import/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLogrocket } from "./logrocket/options";
 import { addPlan } from "./plan/options";
@@ -44,6 +45,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addLighthouse,
   addLogrocket,
   addForwarder,
+  addImport,
   addAdopt,
   addBacktest,
   addSimulate,
