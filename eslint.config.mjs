@@ -8,8 +8,21 @@ import tseslint from "typescript-eslint";
  */
 const contract = ["monitors/model", "monitors/declaration", "monitors/plan"];
 const product = ["monitors", "dashboards", "policies", "infra"];
+/** What each vendor must be told of an environment. The model's Environment is made of these, so they may import the model alone. */
+const configurations = [
+  "monitors/cloudwatch/configuration.ts",
+  "monitors/datadog/configuration.ts",
+  "monitors/elastic/configuration.ts",
+  "monitors/newrelic/configuration.ts",
+  "monitors/prometheus/configuration.ts",
+  "monitors/sentry/configuration.ts",
+  "policies/pagerduty/configuration.ts",
+  "infra/integrations/stripe/configuration.ts",
+  "infra/integrations/vercel/configuration.ts",
+];
 const rooms = {
-  "monitors/model": [],
+  ...Object.fromEntries(configurations.map((file) => [file, ["monitors/model"]])),
+  "monitors/model": configurations,
   "monitors/declaration": ["monitors/model"],
   "monitors/catalogue": ["monitors/model"],
   "monitors/plan": ["monitors/model", "monitors/declaration"],
@@ -30,12 +43,14 @@ const rooms = {
     "policies",
     "infra/environment",
     "infra/integrations",
+    "infra/part.ts",
     "infra/vendors.ts",
   ],
   "infra/checks": ["monitors", "dashboards", "policies", "infra/environment", "infra/vendors.ts"],
   infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
+  examples: ["monitors", "infra"],
 };
 const zonesBeside = (...also) =>
   Object.entries(rooms).map(([room, others]) => ({
@@ -82,7 +97,8 @@ const writersOfItsOwn = [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".cache", "coverage"] },
+  // The example is a shop of its own: its types are checked with its own packages, in a test.
+  { ignores: ["node_modules", ".cache", "coverage", "instrumentation/example"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -109,6 +125,7 @@ export default tseslint.config(
       "infra/monitoring-stack.ts",
       "infra/providers.ts",
       "infra/program.ts",
+      "examples/*/program.ts",
       "testing/engine/**",
       "sdks/**",
       "**/*.test.ts",

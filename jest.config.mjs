@@ -15,10 +15,12 @@ export default {
   // Of a worker that leaves nothing open: to tear down a gigabyte on a busy machine takes longer than jest's half second.
   workerGracefulExitTimeout: 20_000,
   testSequencer: "<rootDir>/testing/slowest-first.cjs",
-  roots: ["bench", "cli", "dashboards", "infra", "instrumentation", "monitors", "policies", "testing"].map(
+  roots: ["bench", "cli", "dashboards", "examples", "infra", "instrumentation", "monitors", "policies", "testing"].map(
     (folder) => `<rootDir>/${folder}`,
   ),
   testMatch: ["**/*.test.ts"],
+  // A shop of its own, whose packages stand there once somebody has installed them.
+  modulePathIgnorePatterns: ["<rootDir>/instrumentation/example/"],
   transform: {
     "\\.ts$": ["@swc/jest", swcOf("typescript")],
     // They load Node's own modules, and each other, by import(), which jest does not have: swc makes require of it.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PROJECT } from "../infra/environment/schema";
+import { PROJECT } from "../monitors/model/configuration/table";
 import { stackConfiguration } from "../testing/stack-configuration";
 import { standInKeys } from "../testing/stand-in-keys";
 import type { Figure } from "./figure";

@@ -11,6 +11,7 @@ import { addGate } from "./gate/options";
 import { addImport } from "./import/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLogrocket } from "./logrocket/options";
+import { addPackage } from "./package/options";
 import { addPlan } from "./plan/options";
 import { addQuality } from "./quality/options";
 import { addReport } from "./report/options";
@@ -46,6 +47,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addLogrocket,
   addForwarder,
   addImport,
+  addPackage,
   addAdopt,
   addBacktest,
   addSimulate,

@@ -6,7 +6,7 @@ import type { Source } from "../monitors/model/sources/source";
 import type { Catalogue, SignalDefinition } from "../monitors/model/signal";
 import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "../monitors/plan/plan";
 import { resolvePlan } from "../monitors/plan/resolve";
-import { shop } from "./shop";
+import { exampleEnvironment, personOf } from "./configuration";
 import type { RenderContext, Watch } from "../monitors/plan/watch";
 
 /** A small environment with one route that pages loudly, one quietly, and one that does not page. For renderers' tests. */
@@ -29,38 +29,32 @@ const quiet: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, chann
 export const testRoutes: Routes = { P0: loud, P1: loud, P2: low, P3: quiet };
 
 export const testEnvironment: Environment = {
-  ...shop,
-  name: "prod",
-  ownsAccount: true,
+  ...exampleEnvironment,
   identities: {
-    storefrontHost: "www.shop.test",
-    apiHost: "api.shop.test",
+    ...exampleEnvironment.identities,
     storefrontAlias: "shop.cdn.test",
     apiAlias: "api.cdn.test",
     cdnDistribution: "E1",
     webAcl: "shop-acl",
     workerGroup: "workers",
     rumApplication: "app-1",
-    sentryEnvironment: "production",
     supabaseProject: "testprojectreference",
   },
   aws: {
-    region: "eu-west-3",
+    ...exampleEnvironment.aws,
     accountId: "123456789012",
-    shieldAdvanced: true,
     trailBucket: "trail",
     trustedPrincipals: {
       identity: ["arn:aws:iam::123456789012:role/deploy"],
       secrets: ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/rotation"],
     },
-    vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_own",
     connectEventSource: "aws.partner/stripe.com/ed_connected",
   },
-  vercel: {
-    team: "shop",
+  vercel: exampleEnvironment.vercel && {
+    ...exampleEnvironment.vercel,
     projects: { api: "prj_api", storefront: "prj_storefront" },
     optional: {},
   },
@@ -68,19 +62,12 @@ export const testEnvironment: Environment = {
   onCall: {
     declaredHere: true,
     people: {
-      ann: {
-        name: { late: "secret", path: ["people", "ann", "name"] },
-        email: { late: "secret", path: ["people", "ann", "email"] },
-        phone: { countryCode: 33, number: { late: "secret", path: ["people", "ann", "phone", "number"] } },
-      },
-      bob: {
-        name: { late: "secret", path: ["people", "bob", "name"] },
-        email: { late: "secret", path: ["people", "bob", "email"] },
-      },
+      ann: personOf("ann"),
+      // Whom nobody can phone.
+      bob: { ...personOf("bob"), phone: undefined },
     },
     rotations: { 1: ["ann", "bob"], 2: ["bob"], 3: ["ann"], 4: ["ann", "bob"] },
   },
-  switchedOff: {},
   businessQueries: {
     new_listings: "select 1 as amount",
     search_success: "select 1 as part",
@@ -112,6 +99,7 @@ export const heartbeatRow = <S extends Extract<Source, { readonly type: "heartbe
   ({
     title: "Thing",
     impact: "It hurts.",
+    firstAction: "Look.",
     runbook: "api/page.md",
     kind: "heartbeat",
     critical: { at, priority: "P1" },

@@ -1,23 +1,18 @@
 import { readBoardQueries } from "../infra/environment/board-queries";
+import { drillOnCall } from "../infra/environment/drill-on-call";
 import { readBusinessQueries } from "../infra/environment/sql-files";
-import type { Environment, Person, SwitchableVendor } from "../monitors/model/environment";
+import type { Environment, SwitchableVendor } from "../monitors/model/environment";
 import { resolvePlan } from "../monitors/plan/resolve";
 import type { MonitoringPlan } from "../monitors/plan/plan";
 import type { Catalogue } from "../monitors/model/signal";
 import { policies } from "../policies";
 import { catalogue } from "../monitors/catalogue";
-import { shop } from "./shop";
+import { exampleEnvironment } from "./configuration";
 import { repositoryRoot } from "../infra/environment/repository-root";
 
 export type { PlannedLevel, PlannedMeasure } from "../monitors/plan/plan";
 
 /** Environments in memory, whole and without a fault; a test changes the one thing that it is about. */
-
-const person = (role: string): Person => ({
-  name: { late: "secret", path: ["people", role, "name"] },
-  email: { late: "secret", path: ["people", role, "email"] },
-  phone: { countryCode: 33, number: { late: "secret", path: ["people", role, "phone", "number"] } },
-});
 
 const runbooksOf = ({ services }: Catalogue): ReadonlySet<string> =>
   new Set(
@@ -27,56 +22,17 @@ const runbooksOf = ({ services }: Catalogue): ReadonlySet<string> =>
   );
 
 export const testProd: Environment = {
-  ...shop,
-  name: "prod",
-  ownsAccount: true,
-  identities: {
-    storefrontHost: "www.shop.test",
-    apiHost: "api.shop.test",
-    storefrontAlias: "storefront.alias.test",
-    apiAlias: "api.alias.test",
-    cdnDistribution: "EPRODDISTRIBUTION",
-    webAcl: "prod-web-acl",
-    workerGroup: "prod-workers",
-    rumApplication: "00000000-0000-4000-8000-00000000000a",
-    sentryEnvironment: "production",
-    supabaseProject: "prodprojectreference",
-  },
-  aws: {
-    region: "eu-west-3",
-    accountId: "111111111111",
-    shieldAdvanced: true,
-    trailBucket: "prod-trail",
-    trustedPrincipals: {
-      identity: ["arn:aws:iam::111111111111:role/deploy"],
-      secrets: ["arn:aws:iam::111111111111:role/deploy", "arn:aws:iam::111111111111:user/rotation"],
-    },
-    vercel: { team: "shop", project: "api", environment: "production", provider: "declared" },
-  },
-  stripe: {
-    eventSource: "aws.partner/stripe.com/ed_prod0own",
-    connectEventSource: "aws.partner/stripe.com/ed_prod0connected",
-  },
-  vercel: {
-    team: "shop",
-    projects: { api: "prj_prodApi", storefront: "prj_prodStorefront" },
-    optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-PROD", PUBLIC_VITALS_ENDPOINT: "/api/vitals", DRIPLO_FUNCTION_CPUS: "1" },
-  },
-  email: "alerts@shop.test",
-  onCall: {
-    declaredHere: true,
-    people: { ann: person("ann"), ben: person("ben"), cem: person("cem"), dia: person("dia") },
-    rotations: { 1: ["ann"], 2: ["ben"], 3: ["cem"], 4: ["dia"] },
-  },
-  switchedOff: {},
+  ...exampleEnvironment,
   businessQueries: readBusinessQueries(repositoryRoot()).queries,
   boardQueries: readBoardQueries(repositoryRoot()).queries,
   runbooks: runbooksOf(catalogue),
-  runbookSite: "https://runbooks.shop.test",
 };
+
+const DEV_LIST = "alerts-dev@shop.test";
 
 const devChannel = { name: "alerts-dev", id: "C9" };
 
+/** What dev has of its own, or does without. */
 export const testDev: Environment = {
   ...testProd,
   name: "dev",
@@ -94,37 +50,28 @@ export const testDev: Environment = {
     supabaseProject: "developmentreference",
   },
   aws: {
-    region: "eu-west-3",
+    ...testProd.aws,
     accountId: "222222222222",
-    shieldAdvanced: true,
     trailBucket: "dev-trail",
     trustedPrincipals: {
       identity: ["arn:aws:iam::222222222222:role/deploy"],
       secrets: ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::222222222222:user/rotation"],
     },
-    vercel: { team: "shop", project: "api-dev", environment: "production", provider: "declared" },
+    vercel: { ...testProd.aws.vercel, project: "api-dev" },
   },
   stripe: {
     eventSource: "aws.partner/stripe.com/ed_test_dev0own",
     connectEventSource: "aws.partner/stripe.com/ed_test_dev0connected",
   },
-  vercel: {
-    team: "shop",
+  vercel: testProd.vercel && {
+    ...testProd.vercel,
     projects: { api: "prj_devApi", storefront: "prj_devStorefront" },
     optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-DEV" },
   },
-  newrelic: undefined,
-  sentry: { ...testProd.sentry, pagerdutyIntegration: undefined },
-  pagerduty: undefined,
-  slack: {
-    account: "shop",
-    workspaceId: "T1",
-    channels: { P0: devChannel, P1: devChannel, P2: devChannel, P3: devChannel },
-  },
-  email: "alerts-dev@shop.test",
-  onCall: { declaredHere: false, schedules: { 1: [], 2: [], 3: [], 4: [] } },
-  // As the committed one: New Relic has no account for it.
-  switchedOff: { newrelic: "the account has one environment" },
+  newrelic: { accountId: "2222222", region: "EU" },
+  slack: { ...testProd.slack, channels: { P0: devChannel, P1: devChannel, P2: devChannel, P3: devChannel } },
+  email: DEV_LIST,
+  onCall: drillOnCall("dev", DEV_LIST),
 };
 
 /** The environment without a vendor, for a reason. */

@@ -1,3 +1,4 @@
+import { secretAt } from "./stack-configuration";
 import type { StandInVendor } from "./engine/stand-in-vendor";
 
 type Held = ReturnType<StandInVendor["resources"]>[number];
@@ -25,4 +26,4 @@ export const secretsAtVercel = (vendor: StandInVendor) => {
 };
 
 /** RFC 7617: the user and the password, in base64. */
-export const CREDENTIALS = `Basic ${Buffer.from("drain:thePasswordOfGrafanaPostgres").toString("base64")}`;
+export const CREDENTIALS = `Basic ${Buffer.from(`drain:${secretAt("elastic.drain.password")}`).toString("base64")}`;

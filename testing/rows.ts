@@ -10,8 +10,9 @@ import { datadog } from "../monitors/model/sources/datadog";
 export const text = {
   title: "Example",
   impact: "Something is slow.",
+  firstAction: "Look.",
   runbook: "api/response-time.md",
-} as const satisfies Pick<SignalDefinition, "title" | "impact" | "runbook">;
+} as const satisfies Pick<SignalDefinition, "title" | "impact" | "firstAction" | "runbook">;
 
 /** A level. Beside a spread row the compiler widens a priority that is written in place to a string. */
 export const level = <D extends Dimension>(at: Quantity<D>, priority: Priority) => ({ at, priority }) as const;
@@ -53,8 +54,8 @@ const editSignal = (
   edit: (measure: MeasureDefinition) => MeasureDefinition,
 ): SignalDefinition => {
   if (signal.measures === undefined) {
-    const { title, impact, runbook } = signal;
-    return { ...edit(signal), title, impact, runbook };
+    const { title, impact, firstAction, runbook } = signal;
+    return { ...edit(signal), title, impact, firstAction, runbook };
   }
   const measure = signal.measures[measureKey];
   if (measure === undefined) throw new Error(`no measure ${measureKey}`);

@@ -12,6 +12,7 @@ const SLOWEST = [
   "cli/review/command",
   "testing/whole/stack.faults.engine",
   "cli/apply/stack.engine",
+  "instrumentation/example.chromium",
   "cli/secrets",
   "cli/cli",
   "bench/mutations/mutations",

@@ -4,7 +4,9 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { EnvironmentName } from "../monitors/model/environment-name";
+import { fieldsOf } from "../infra/environment/fields";
 import { repositoryRoot } from "../infra/environment/repository-root";
+import { clearSecret } from "./configuration";
 
 /** The repository's root. */
 export const ROOT = repositoryRoot();
@@ -32,30 +34,16 @@ export const stackConfiguration = (name: EnvironmentName, secretOf: (path: strin
   );
 };
 
-/** What has a form of its own at its vendor. */
-export const FORMED: Readonly<Record<string, string>> = {
-  "datadog.apiKey": "da7ad09c0ffee000000000000000a91e",
-  "datadog.appKey": "da7ad09c0ffee0000000000000000000000a99ef",
-  "vercel.apiToken": "theTokenOfVercelsAccount",
-  "pagerduty.token": "the-key-of-pagerduty",
-  "pagerduty.userToken": "a-person-s-pagerduty",
-};
-
-/** What must look like a number, a key or a generated password does; any other secret says where it stands. */
+/** A text that its vendor would take, for the secret of a path: one that says where it stands, wherever that may. */
 export const secretAt = (path: string): string => {
-  const formed = FORMED[path];
-  if (formed !== undefined) return formed;
-  if (path.endsWith(".number")) return NUMBER;
-  if (path === "elastic.hashKey") return HASH_KEY;
-  if (path.endsWith(".accountHashKey")) return HASH_KEY_OF_ACCOUNTS;
-  return path.endsWith(".password") ? "thePasswordOfGrafanaPostgres" : `secret:${path}`;
+  const parts = path.split(".");
+  const field = fieldsOf().find(
+    (each) =>
+      each.path.length === parts.length && each.path.every((part, at) => part === parts[at] || part.startsWith("<")),
+  );
+  if (field?.marks.secret === undefined) throw new Error(`${path} is no secret of the configuration`);
+  return clearSecret(parts, field.marks.secret);
 };
-
-/** Of a range that is never given to anybody (ARCEP 2018-0881). */
-export const NUMBER = "639980001";
-
-export const HASH_KEY = "theKeyOfTheHashesInTheLogs";
-export const HASH_KEY_OF_ACCOUNTS = "theKeyOfTheHashOfAccountsInTheLogs";
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 

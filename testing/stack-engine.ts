@@ -7,7 +7,7 @@ import type { Catalogue, ServiceDefinition, SignalDefinition } from "../monitors
 import { datadog } from "../monitors/model/sources/datadog";
 import { formatDiagnostic } from "../monitors/plan/diagnostic";
 import { policies } from "../policies";
-import { PROJECT } from "../infra/environment/schema";
+import { PROJECT } from "../monitors/model/configuration/table";
 import { declareStack, type DeclaredStack } from "../infra/declare";
 import {
   openEngine,
@@ -116,6 +116,7 @@ const logRow: SignalDefinition = {
   kind: "error_ratio",
   title: "Failed log lines",
   impact: "Something fails.",
+  firstAction: "Look.",
   critical: { at: percent(5), priority: "P2" },
   minimumTraffic: count(10),
   missingData: "ok",

@@ -149,13 +149,13 @@ describe("exports as teams have them", () => {
 });
 
 describe("what pulumi import reads", () => {
-  it("has each match under the stack's own component and provider, and nothing that up would replace", async () => {
+  it("has each match under its vendor's component and provider, and nothing that up would replace", async () => {
     await both;
     const monitor = (name: string, id: string) => ({
       type: "datadog:index/monitor:Monitor",
       name,
       id,
-      parent: "monitoring",
+      parent: "monitoring.datadog",
       provider: "datadog",
     });
     expect(JSON.parse(readFileSync(join(folder, "import.json"), "utf8"))).toEqual({
@@ -165,6 +165,18 @@ describe("what pulumi import reads", () => {
       },
       resources: [
         { type: "driplo:monitoring:MonitoringStack", name: "monitoring", component: true },
+        {
+          type: "driplo:monitoring:DatadogMonitors",
+          name: "monitoring.datadog",
+          parent: "monitoring",
+          component: true,
+        },
+        {
+          type: "driplo:monitoring:CloudWatchAlarms",
+          name: "monitoring.cloudwatch",
+          parent: "monitoring",
+          component: true,
+        },
         monitor("api.cpu.critical", "1001"),
         monitor("api.memory.critical", "1002"),
         monitor("security.failed_logins.client.critical", "1003"),
@@ -174,14 +186,14 @@ describe("what pulumi import reads", () => {
           type: "aws:cloudwatch/metricAlarm:MetricAlarm",
           name: "infrastructure.memory.critical",
           id: "driplo-prod-infrastructure.memory.critical",
-          parent: "monitoring",
+          parent: "monitoring.cloudwatch",
           provider: "aws",
         },
         {
           type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
           name: "edge.ddos.detected_unhealthy.critical",
           id: "driplo-prod-edge.ddos.detected_unhealthy.critical@us-east-1",
-          parent: "monitoring",
+          parent: "monitoring.cloudwatch",
           provider: "aws",
         },
       ],
@@ -246,6 +258,7 @@ export const adopted_data_store = defineService({
       window: minutes(60),
       title: "Réserve pool \\"usage\\" // */",
       impact: "The pool of connections runs dry.",
+      firstAction: "Open the runbook: nobody has written the first action yet.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(92.5), priority: "P1" },
       missingData: "notify",
@@ -259,6 +272,7 @@ export const adopted_data_store = defineService({
       window: minutes(1440),
       title: "Refused uploads in the worker's log",
       impact: "Sellers cannot upload.",
+      firstAction: "Open the runbook: nobody has written the first action yet.",
       critical: { at: count(10), priority: "P3" },
       missingData: "keep",
       source: datadog.logs({ search: "service:worker \\"upload refused\\"", feed: "application" }),
@@ -279,6 +293,7 @@ export const adopted_unsorted = defineService({
       window: minutes(5),
       title: "workers hold much",
       impact: "No pictures alert(1) of new items.",
+      firstAction: "Open the runbook: nobody has written the first action yet.",
       warning: { at: percent(75), priority: "P3" },
       critical: { at: percent(85), priority: "P3" },
       missingData: "ok",

@@ -50,9 +50,13 @@ export interface RowLevels {
   readonly critical: RowLevel;
 }
 
+/** What an export does not hold: whoever takes the row in writes it. */
+const FIRST_ACTION = "Open the runbook: nobody has written the first action yet.";
+
 export const toDefinition = (row: Row): SignalDefinition => ({
   title: row.title,
   impact: row.impact,
+  firstAction: FIRST_ACTION,
   runbook: row.runbook,
   ...(row.draft ? { stage: "draft" as const } : {}),
   ...toMeasure(row),
@@ -133,6 +137,7 @@ export const toCode = (key: string, row: Row): readonly string[] => {
       `window: ${spanOf(row.seconds).code}`,
       `title: ${JSON.stringify(row.title)}`,
       `impact: ${JSON.stringify(row.impact)}`,
+      `firstAction: ${JSON.stringify(FIRST_ACTION)}`,
       ...(levels.warning === undefined ? [] : [level("warning", levels.warning)]),
       level("critical", levels.critical),
       `missingData: "${row.missingData}"`,

@@ -176,9 +176,10 @@ const LEAST: Priority = "P3";
 
 const LONGEST_IMPACT = 160;
 
-/** What whoever wrote it told people, in a sentence. */
+/** What whoever wrote it told people, in a sentence; of a message of ours the users' line (`monitors/plan/message.ts`). */
 const impactOf = ({ message }: Existing, title: string): string => {
-  const sentence = /^.*?[.!?](?=\s|$)/.exec(message)?.[0] ?? message;
+  const told = /\bUsers: (.*)/s.exec(message)?.[1] ?? message;
+  const sentence = /^.*?[.!?](?=\s|$)/.exec(told)?.[0] ?? told;
   return (sentence === "" ? title : sentence).slice(0, LONGEST_IMPACT);
 };
 

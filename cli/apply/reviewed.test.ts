@@ -242,6 +242,10 @@ describe("npm run apply, against a server that stands for GitHub", () => {
   const out = join(folder, "reviewed.json");
   const args = ["find", "--stack", "prod", "--commit", COMMIT, "--out", out];
 
+  beforeEach(() => {
+    rmSync(out, { force: true });
+  });
+
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });

@@ -8,6 +8,7 @@ import { toEmittersJson, toEmittersText } from "./emitters";
 import { repositoryRoot } from "../../infra/environment/repository-root";
 import { declareForReader, environmentsOf } from "../shared/load";
 import { paintFor, printable } from "../shared/paint";
+import { toMessagesJson, toMessagesText } from "./messages/words";
 import { toPlanJson } from "./json";
 import { toPlanText } from "./text";
 import { toRoutesJson, toRoutesText } from "./routes";
@@ -23,6 +24,7 @@ export interface PlanOptions {
   readonly onCall?: true | string;
   readonly cost?: true;
   readonly emitters?: true;
+  readonly messages?: true;
 }
 
 /**
@@ -39,9 +41,14 @@ export const planCommand = async (options: PlanOptions, command: Command): Promi
 };
 
 const viewOf = async (
-  { routes, onCall, cost, emitters, declarations }: PlanOptions,
+  { routes, onCall, cost, emitters, messages, declarations }: PlanOptions,
   command: Command,
 ): Promise<View> => {
+  if (messages === true) {
+    if (routes === true || onCall !== undefined || cost === true || emitters === true)
+      command.error("error: --messages is a view of its own; ask for one");
+    return messagesView;
+  }
   if (emitters === true) {
     if (routes === true || onCall !== undefined || cost === true)
       command.error("error: --emitters is a view of its own; ask for one");
@@ -67,6 +74,11 @@ const planView = (whole: boolean): View => ({
 const emittersView: View = {
   json: (declared) => toEmittersJson(declared, declared.rows.catalogue.emission),
   text: (declared) => toEmittersText(declared, declared.rows.catalogue.emission, paintFor(process.stdout)),
+};
+
+const messagesView: View = {
+  json: toMessagesJson,
+  text: (declared) => toMessagesText(declared, paintFor(process.stdout)),
 };
 
 const costView: View = {

@@ -59,6 +59,8 @@ Boards: [Engineering (prod)](https://grafana.invalid/d/driplo-prod-engineering).
 
 Status page: API is degraded ([docs/on-call.md](../../docs/on-call.md)).
 
+**First:** Look.
+
 level | when | watched by | priority | first told
 warning | p95 above 500 ms over 5 min | datadog | P3 | development team: slack, email
 critical | p95 above 2 s over 5 min | datadog | P2 | development team: pagerduty, slack, email

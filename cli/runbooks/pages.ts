@@ -90,6 +90,7 @@ const sectionOf = (
   ...(signal.suppressedBy.length === 0
     ? []
     : [`Quiet while ${listWords(signal.suppressedBy.map((id) => `\`${id}\``))} fires.`, ""]),
+  ...firstLines(signal),
   tabulate([
     ["level", "when", "watched by", "priority", "first told"],
     ...signal.measures.flatMap((measure) =>
@@ -108,6 +109,14 @@ const sectionOf = (
   ]),
   ...fallLines(signal),
 ];
+
+/** What every alert of it says; of measures that differ, each by its name. */
+const firstLines = ({ measures }: PlannedSignal): readonly string[] => {
+  const having = [...groupBy(measures, ({ firstAction }) => firstAction)];
+  return having.length === 1
+    ? having.flatMap(([text]) => [`**First:** ${text}`, ""])
+    : having.flatMap(([text, these]) => [`**First**, ${listWords(these.map(({ key }) => `\`${key}\``))}: ${text}`, ""]);
+};
 
 /** Below so much usual traffic a level cannot tell of a fall. */
 const fallLines = ({ measures }: PlannedSignal): readonly string[] => {
@@ -129,6 +138,8 @@ const objectiveSection = (
   `\`${objective.id}\`: ${formatQuantity(objective.target)} of ${objective.good}, over ${formatQuantity(objective.period)}. Owner: ${objective.owner} team.`,
   "",
   ...boardsLine(boardsOf(objective)),
+  `**First:** ${objective.firstAction}`,
+  "",
   tabulate([
     ["tier", "when", "at this rate", "priority", "first told"],
     ...objective.tiers.map((tier) => {

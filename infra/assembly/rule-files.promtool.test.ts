@@ -37,6 +37,8 @@ interface Moment {
   readonly at: string;
   /** Labels beside the rule's own of each alert that fires. */
   readonly alerts: readonly Readonly<Record<string, string>>[];
+  /** What the alert says of the value. @default not looked at */
+  readonly now?: string;
 }
 
 const fires = (at: string, labels: Readonly<Record<string, string>> = {}): Moment => ({ at, alerts: [labels] });
@@ -57,11 +59,12 @@ const ofProject = (series: string, project: string): string => {
   return `${name}{${[`supabase_project_ref="${project}"`, ...(labels === "" ? [] : [labels])].join(",")}}`;
 };
 
-const expected = (rule: AlertRule, alertname: string, { alerts }: Moment) =>
+const expected = (rule: AlertRule, alertname: string, { alerts, now }: Moment) =>
   alerts.map((labels) => ({
     exp_labels: { ...rule.labels, ...labels },
     exp_annotations: {
       ...rule.annotations,
+      ...(now === undefined ? {} : { now }),
       ...(alertname === rule.name ? {} : { summary: `No data: ${rule.annotations.summary}` }),
     },
   }));
@@ -71,7 +74,9 @@ const spacing = (rule: AlertRule): string => (rule.query.value.includes("predict
 
 const test = (name: string, input: Input, moments: readonly Moment[], alertname = name) => {
   const rule = ruleOf(name);
-  writeFileSync(join(folder, "rules.yml"), toRuleFile([rule]).replace("interval: 1m", `interval: ${spacing(rule)}`));
+  const file = toRuleFile([rule]).replace("interval: 1m", `interval: ${spacing(rule)}`);
+  const said = moments.some(({ now }) => now !== undefined);
+  writeFileSync(join(folder, "rules.yml"), said ? file : file.replaceAll(/^ +now: .*\n/gm, ""));
   writeFileSync(
     join(folder, "test.yml"),
     stringify({
@@ -445,6 +450,13 @@ describeWithPromtool("the catalogue's rules in promtool", () => {
       expectContent(test(rule, input, moments, alertname ?? rule));
     },
   );
+
+  it.each<readonly [string, Input, Moment]>([
+    ["database.disk.critical", disks("30+0x60"), { ...fires("10m", { mountpoint: "/data" }), now: "97.00 %" }],
+    ["database.slow_queries.wait.critical", wait("7.5+0x60"), { ...fires("10m"), now: "7.50 s" }],
+  ])("says the value, with its unit, in %s", (rule, input, moment) => {
+    expectContent(test(rule, input, [moment]));
+  });
 
   it("asks of every rule that it fires and that it keeps quiet", () => {
     const asked = (fired: boolean): ReadonlySet<string> =>

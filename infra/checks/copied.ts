@@ -1,6 +1,7 @@
 import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
-import { PROJECT } from "../environment/schema";
+import { PROJECT } from "../../monitors/model/configuration/table";
+import { fieldsOf } from "../environment/fields";
 
 /**
  * What a stack's file may not have in common with another's. A file that was begun as a copy is whole and valid, and watches the
@@ -8,33 +9,9 @@ import { PROJECT } from "../environment/schema";
  */
 
 /** Keys of which each environment has a value of its own. What several share is left out: Sentry's project, Elastic's deployment. */
-const OWN = [
-  "identities.storefrontHost",
-  "identities.apiHost",
-  "identities.cdnDistribution",
-  "identities.webAcl",
-  "identities.workerGroup",
-  "identities.rumApplication",
-  "identities.sentryEnvironment",
-  "identities.supabaseProject",
-  "aws.accountId",
-  "aws.trailBucket",
-  "aws.vercel.project",
-  "stripe.eventSource",
-  "stripe.connectEventSource",
-  "datadog.clientToken",
-  "vercel.projects.api",
-  "vercel.projects.storefront",
-  "vercel.optional.PUBLIC_GA4_MEASUREMENT_ID",
-  "vercel.optional.PUBLIC_LOGROCKET_APP_ID",
-  // Its queries name no environment.
-  "newrelic.accountId",
-  // Reads one account; those of Datadog and Sentry see all environments.
-  "grafana.datasources.cloudwatch",
-  "grafana.postgres.address",
-  "elastic.drain.url",
-  "elastic.cdnLogs.bucket",
-] as const;
+const OWN = fieldsOf()
+  .filter(({ marks }) => marks.own)
+  .map(({ path }) => path.join("."));
 
 /** A stack's keys below the project's namespace, as its file has them; undefined where the file cannot be read. */
 export interface StackValues {

@@ -1,8 +1,8 @@
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { Refusal } from "../../monitors/plan/refusal";
 import { refuseUnseen } from "../../monitors/plan/vendor-text";
 import { isObject } from "../../monitors/model/unknown-value";
+import { fieldsOf } from "./fields";
 
 /** What stands in clear in a stack's file, in its values and in the names of its keys. */
 
@@ -26,8 +26,12 @@ const SECRETS: Readonly<Record<string, RegExp>> = {
   "a key in hexadecimal": /\b[0-9a-f]{32}(?:[0-9a-f]{8})?\b/i,
 };
 
-/** Sentry's key of a project may only send, and stands in the address that browsers are given. */
-const PUBLIC_KEYS: ReadonlySet<string> = new Set(["sentry.checkIns"]);
+/** What looks like a secret, and whoever opens the shop is shown it. */
+const PUBLIC_KEYS: ReadonlySet<string> = new Set(
+  fieldsOf()
+    .filter(({ marks }) => marks.shown)
+    .map(({ path }) => path.join(".")),
+);
 
 /** As what a text can be told for a secret. */
 export const secretLike = (text: string): string | undefined =>
@@ -47,7 +51,7 @@ export const shownKey = (key: string): string =>
  * @param said where the schema has a fault already: of one value one thing is said
  */
 export const checkClear = (
-  name: EnvironmentName,
+  name: string,
   values: Readonly<Record<string, unknown>>,
   said: ReadonlySet<string>,
 ): readonly Diagnostic[] =>

@@ -1,40 +1,65 @@
 import { z } from "zod";
+import { marks, type Marks } from "../../monitors/model/configuration/fields";
+import { configuration } from "../../monitors/model/configuration/table";
 
-/** What values of the configuration are made of. */
+/** The keys of the configuration, read out of its schema. Whoever lists them lists these. */
 
-/** `file`: as it stands in Pulumi.<env>.yaml, secrets as ciphertext. `program`: as the engine gives it, in clear. */
-export type ConfigurationForm = "file" | "program";
+/** What stands within `optional` and `default`. */
+export const unwrap = (schema: z.core.$ZodType): z.core.$ZodType =>
+  isOptional(schema) ? unwrap(schema.unwrap()) : schema;
 
-export const text = z.string().trim().min(1, "must not be empty");
+export const isOptional = (schema: z.core.$ZodType): schema is z.ZodOptional | z.ZodDefault =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
 
-export const host = text.regex(
-  /^[a-z0-9.-]+\.[a-z]{2,}$/,
-  "must be a host name without scheme or path: api.driplo.com",
-);
+/** What `key` says of a schema, whether it stands on an optional one or within it. */
+export const exampleOf = (schema: z.core.$ZodType): unknown => {
+  const examples = z.globalRegistry.get(schema)?.["examples"];
+  return Array.isArray(examples) ? examples[0] : isOptional(schema) ? exampleOf(schema.unwrap()) : undefined;
+};
 
-/** Words, and a number for who shares them: what is longer or more mixed may be a secret, and a role stands in the plan. */
-export const role = z
-  .string()
-  .regex(/^[a-z]+(-[a-z]+)*(-\d{1,3})?$/, "must be a role key in small letters: engineer-1");
+const purposeOf = (schema: z.core.$ZodType): string =>
+  z.globalRegistry.get(schema)?.description ?? (isOptional(schema) ? purposeOf(schema.unwrap()) : "");
 
-export const SECRET_IN_CLEAR = "must be a secret, and is missing or stands here in clear";
+const marksOf = (schema: z.core.$ZodType): Marks =>
+  marks.get(schema) ?? (isOptional(schema) ? marksOf(schema.unwrap()) : {});
 
-/** Pulumi's ciphertexts: `v1:<nonce>:<text>` of a passphrase or a key, plain base64 of Pulumi Cloud. Nothing stands beside it. */
-export const CIPHERTEXT = /^(v\d+:[\w+/=]+:[\w+/=]+|[A-Za-z0-9+/]{40,}={0,2})$/;
+/** The keys of a record that are known: all of an enum, or `<role>` for any of a kind. */
+const keysOf = (keyType: z.core.$ZodType): readonly string[] =>
+  keyType instanceof z.ZodEnum ? keyType.options.map(String) : [`<${purposeOf(keyType)}>`];
 
-export const encrypted = z.strictObject({ secure: z.string().regex(CIPHERTEXT) });
+/** What stands below an object or a record, by key; undefined of anything else. */
+export const below = (schema: z.core.$ZodType): readonly (readonly [key: string, z.core.$ZodType])[] | undefined => {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) return Object.entries(inner.shape);
+  return inner instanceof z.ZodRecord ? keysOf(inner.keyType).map((key) => [key, inner.valueType] as const) : undefined;
+};
 
-export const isEncrypted = (value: unknown): boolean => encrypted.safeParse(value).success;
+/** What one `pulumi config set` sets: a value, a secret or a list. */
+export interface Field {
+  /** Below the project's namespace. */
+  readonly path: readonly string[];
+  readonly schema: z.core.$ZodType;
+  /** What it is for, or what that is for of which it is a part. */
+  readonly says: string;
+  /** Whether an environment can be without it, or without what it is part of. */
+  readonly optional: boolean;
+  readonly marks: Marks;
+}
 
-export const secretIn = (form: ConfigurationForm) =>
-  form === "program" ? text : z.unknown().refine(isEncrypted, SECRET_IN_CLEAR);
-
-/** `pulumi config set` writes booleans as text. */
-export const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
-  error: "must be true or false",
-});
-
-/** It becomes part of a JSON text, and is long enough not to be guessed. */
-export const generated = z
-  .string()
-  .regex(/^[A-Za-z0-9]{24,}$/, "must be 24 letters and digits or more, and nothing else");
+/** Every field of the configuration, in its order. */
+export const fieldsOf = (
+  schema: z.core.$ZodType = configuration,
+  within: Pick<Field, "path" | "says" | "optional"> = { path: [], says: "", optional: false },
+): readonly Field[] => {
+  const said = purposeOf(schema);
+  const here = {
+    path: within.path,
+    says: said === "" ? within.says : said,
+    optional: within.optional || isOptional(schema),
+  };
+  return (
+    below(schema)?.flatMap(([key, each]) => fieldsOf(each, { ...here, path: [...here.path, key] })) ?? [
+      { ...here, schema, marks: marksOf(schema) },
+    ]
+  );
+};

@@ -4,7 +4,7 @@ import type { Environment, OnCall } from "../../monitors/model/environment";
 import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { readConfiguration } from "./read";
-import { PROJECT } from "./schema";
+import { PROJECT } from "../../monitors/model/configuration/table";
 import { readBoardQueries } from "./board-queries";
 import { readBusinessQueries } from "./sql-files";
 import { HAND_WRITTEN, readPlain } from "./plain-file";

@@ -5,9 +5,11 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { environmentNames } from "../../monitors/model/environment-name";
 import { readConfiguration } from "./read";
-import { PROJECT } from "./schema";
+import { PROJECT } from "../../monitors/model/configuration/table";
+import { exampleConfiguration } from "./example";
+import { drillOnCall } from "./drill-on-call";
 import { placeholderEnvironment } from "./placeholder";
-import { edit, validConfiguration, type Values } from "../../testing/configuration";
+import { edit, validConfiguration } from "../../testing/configuration";
 import { ROOT } from "../../testing/stack-configuration";
 
 /** What stands in for real values has the form of real ones: a provider refuses the rest before it has asked anybody. */
@@ -62,36 +64,18 @@ describe("the environment that stands in for a file which cannot be read", () =>
     expect(placeholderEnvironment("dev", files).switchedOff).toEqual({});
   });
 
-  it.each(environmentNames)("is for %s one that the schema takes", (name) => {
-    const {
-      runbooks,
-      businessQueries,
-      boardQueries,
-      name: own,
-      onCall,
-      ...stands
-    } = placeholderEnvironment(name, {
-      runbooks: new Set(),
-      businessQueries: {},
-      boardQueries: {},
+  it.each(environmentNames)("is for %s the example of each key, in a stack that owns no account", (name) => {
+    const files = { runbooks: new Set<string>(), businessQueries: {}, boardQueries: {} };
+    const { environment, diagnostics } = readConfiguration(name, exampleConfiguration(false), "file");
+    expect(diagnostics).toEqual([]);
+    // Another stack's schedules would be a fault of dev's own.
+    const onCall = name === "dev" ? drillOnCall(name, environment?.email ?? "") : environment?.onCall;
+    expect(placeholderEnvironment(name, files)).toEqual({ ...environment, ...files, onCall });
+    expect(environment).toMatchObject({
+      name,
+      ownsAccount: false,
+      identities: { apiHost: "api.shop.test" },
+      onCall: { declaredHere: false, schedules: { 1: ["PRUNG01"], 4: ["PRUNG04"] } },
     });
-    expect({ own, runbooks: runbooks.size, businessQueries, boardQueries }).toEqual({
-      ...{ own: name, runbooks: 0, businessQueries: {}, boardQueries: {} },
-    });
-    if (onCall.declaredHere) throw new Error("it owns no account");
-    const { schedules } = onCall;
-    const values = merge(validConfiguration("file"), { ...stands, schedules });
-    const guest = ["people", "rotations"].reduce((found, key) => edit(found, key, undefined), values);
-    expect(readConfiguration(name, guest, "file").diagnostics).toEqual([]);
   });
 });
-
-/** Secrets stay those of the valid configuration; the rest is what stands in. */
-const merge = (base: Values, over: Values): Values =>
-  Object.entries(over).reduce<Values>((merged, [key, value]) => {
-    const there = merged[key];
-    return { ...merged, [key]: isValues(there) && isValues(value) ? merge(there, value) : value };
-  }, base);
-
-const isValues = (value: unknown): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

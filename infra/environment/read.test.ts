@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { readConfiguration } from "./read";
-import type { ConfigurationForm } from "./fields";
+import type { ConfigurationForm } from "./secrets";
 import { edit, validConfiguration, type Values } from "../../testing/configuration";
 
 const file = validConfiguration("file");
@@ -10,7 +10,7 @@ const read = (values: Values, form: ConfigurationForm = "file") => readConfigura
 /** The file with one value set, and what is said of it. */
 const faultsOf = (path: string, value: unknown): readonly Diagnostic[] => read(edit(file, path, value)).diagnostics;
 
-const SCHEMA = "the schema of infra/environment/schema.ts: every key known, none missing, secrets encrypted";
+const SCHEMA = "every key of docs/configuration.md that is not optional, no other, and secrets encrypted";
 const SECRET = "must be a secret, and is missing or stands here in clear";
 const CLEAR = "hunter2-secret";
 
@@ -43,7 +43,7 @@ describe("a configuration without a fault", () => {
         trailBucket: "prod-trail",
         trustedPrincipals: { identity: ["arn:aws:iam::111111111111:role/deploy"] },
       },
-      slack: { channels: { P3: { name: "trends", id: "C00000003" } } },
+      slack: { channels: { P3: { name: "trends", id: "C3" } } },
       onCall: { declaredHere: true, rotations: { 1: ["ann"], 4: ["dia"] } },
       switchedOff: {},
     });

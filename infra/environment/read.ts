@@ -1,11 +1,11 @@
-import { z } from "zod";
-import type { Environment, OnCall, Person } from "../../monitors/model/environment";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
-import type { SecretReference } from "../../monitors/model/late";
+import type { z } from "zod";
+import { SECRET_IN_CLEAR } from "../../monitors/model/configuration/fields";
+import { configuration, PROJECT } from "../../monitors/model/configuration/table";
+import type { Environment, OnCall } from "../../monitors/model/environment";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { checkClear, shownKey } from "./clear";
-import { configurationKeys, PROJECT, type Configuration, type PersonValues } from "./schema";
-import { SECRET_IN_CLEAR, type ConfigurationForm } from "./fields";
+import { drillOnCall } from "./drill-on-call";
+import { withReferences, type ConfigurationForm } from "./secrets";
 
 /**
  * Reads one stack's configuration, and finds every fault of it at once. Pure, so that `review` reads `Pulumi.<env>.yaml` by the
@@ -24,17 +24,14 @@ export interface ReadConfiguration {
 
 /** @param values the keys below the project's namespace, parsed: objects as objects, secrets by `form`. */
 export const readConfiguration = (
-  name: EnvironmentName,
+  name: string,
   values: Readonly<Record<string, unknown>>,
   form: ConfigurationForm,
 ): ReadConfiguration => {
-  const schema = z.strictObject(configurationKeys(form));
-  const parsed = schema.safeParse(values, { error: sayPlainly });
-  const team = schema
-    .pick({ ownsAccount: true, people: true, rotations: true, schedules: true })
-    .strip()
-    .safeParse(values);
-  const off = schema.pick({ switchedOff: true }).strip().safeParse(values);
+  const given = withReferences(configuration, values, form);
+  const parsed = configuration.safeParse(given, { error: sayPlainly });
+  const team = teamOnly.safeParse(given);
+  const off = offOnly.safeParse(given);
   const people = team.success ? checkPeople(name, team.data) : [];
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => toDiagnostic(name, issue));
   // What the engine hands over has its secrets in clear.
@@ -47,6 +44,11 @@ export const readConfiguration = (
     diagnostics: [...faults, ...clear, ...people],
   };
 };
+
+const teamOnly = configuration.pick({ ownsAccount: true, people: true, rotations: true, schedules: true }).strip();
+const offOnly = configuration.pick({ switchedOff: true }).strip();
+
+type Team = Pick<z.output<typeof configuration>, "people" | "rotations" | "schedules">;
 
 /** `people.engineer-1.phone`, as `pulumi config set --path` takes it. */
 const pathOf = (issue: z.core.$ZodIssue): string => issue.path.map((key) => shownKey(String(key))).join(".");
@@ -84,7 +86,7 @@ const sayPlainly: z.core.$ZodErrorMap = (issue) => {
 };
 
 /** A misspelt key is refused, because one that is silently ignored is a setting that never takes effect. */
-const toDiagnostic = (name: EnvironmentName, issue: z.core.$ZodIssue): Diagnostic => {
+const toDiagnostic = (name: string, issue: z.core.$ZodIssue): Diagnostic => {
   const path = pathOf(issue);
   const key = `${PROJECT}:${path}`;
   return {
@@ -93,8 +95,8 @@ const toDiagnostic = (name: EnvironmentName, issue: z.core.$ZodIssue): Diagnosti
     what: issue.message,
     rule:
       issue.code === "unrecognized_keys" && path === ""
-        ? `the keys are ${Object.keys(configurationKeys("file")).join(", ")}`
-        : "the schema of infra/environment/schema.ts: every key known, none missing, secrets encrypted",
+        ? `the keys are ${Object.keys(configuration.shape).join(", ")}`
+        : "every key of docs/configuration.md that is not optional, no other, and secrets encrypted",
     remedy:
       issue.message === SECRET_IN_CLEAR
         ? `pulumi config set --stack ${name} --secret --path '${key}', and a new secret if this one was in clear`
@@ -102,89 +104,27 @@ const toDiagnostic = (name: EnvironmentName, issue: z.core.$ZodIssue): Diagnosti
   };
 };
 
-const secret = (...path: readonly [string, ...string[]]): SecretReference => ({ late: "secret", path });
-
-const toOnCall = ({
-  people,
-  rotations,
-  schedules,
-}: Pick<Configuration, "people" | "rotations" | "schedules">): OnCall => {
-  if (people === undefined || rotations === undefined)
-    return { declaredHere: false, schedules: schedules ?? { 1: [], 2: [], 3: [], 4: [] } };
-  const person = ([key, { phone }]: readonly [string, PersonValues]): readonly [string, Person] => [
-    key,
-    {
-      name: secret("people", key, "name"),
-      email: secret("people", key, "email"),
-      ...(phone === undefined
-        ? {}
-        : { phone: { countryCode: phone.countryCode, number: secret("people", key, "phone", "number") } }),
-    },
-  ];
-  return { declaredHere: true, people: Object.fromEntries(Object.entries(people).map(person)), rotations };
-};
+const toOnCall = ({ people, rotations, schedules }: Team): OnCall =>
+  people === undefined || rotations === undefined
+    ? { declaredHere: false, schedules: schedules ?? { 1: [], 2: [], 3: [], 4: [] } }
+    : { declaredHere: true, people, rotations };
 
 const toEnvironment = (
-  name: EnvironmentName,
-  values: Configuration,
-): Omit<Environment, "runbooks" | "businessQueries" | "boardQueries"> => ({
+  name: string,
+  { people, rotations, schedules, ...values }: z.output<typeof configuration>,
+): ReadConfiguration["environment"] => ({
   name,
-  ownsAccount: values.ownsAccount,
-  identities: values.identities,
-  aws: values.aws,
-  stripe: values.stripe,
-  datadog: { site: values.datadog.site, clientToken: values.datadog.clientToken },
-  vercel: values.vercel === undefined ? undefined : toVercel(values.vercel),
-  newrelic:
-    values.newrelic === undefined
-      ? undefined
-      : { accountId: values.newrelic.accountId, region: values.newrelic.region },
-  grafana: {
-    url: values.grafana.url,
-    datasourceUid: values.grafana.datasourceUid,
-    datasources: values.grafana.datasources,
-    report: values.grafana.report,
-    scrape: { stackId: values.grafana.scrape.stackId, apiUrl: values.grafana.scrape.apiUrl },
-    push: { url: values.grafana.push.url, user: values.grafana.push.user },
-    postgres: {
-      address: values.grafana.postgres.address,
-      database: values.grafana.postgres.database,
-      user: values.grafana.postgres.user,
-    },
-  },
-  sentry: {
-    organization: values.sentry.organization,
-    project: values.sentry.project,
-    team: values.sentry.team,
-    checkIns: values.sentry.checkIns,
-    baseUrl: values.sentry.baseUrl,
-    slackIntegration: values.sentry.slackIntegration,
-    pagerdutyIntegration: values.sentry.pagerdutyIntegration,
-  },
-  elastic: {
-    elasticsearch: values.elastic.elasticsearch,
-    kibana: values.elastic.kibana,
-    drain: { url: values.elastic.drain.url, user: values.elastic.drain.user, verify: values.elastic.drain.verify },
-    cdnLogs: values.elastic.cdnLogs,
-  },
-  pagerduty: values.pagerduty === undefined ? undefined : { serviceRegion: values.pagerduty.serviceRegion },
-  slack: values.slack,
-  email: values.email,
-  runbookSite: values.runbookSite,
-  onCall: toOnCall(values),
-  switchedOff: values.switchedOff,
-});
-
-const toVercel = ({ team, projects, optional }: NonNullable<Configuration["vercel"]>): Environment["vercel"] => ({
-  team,
-  projects,
-  optional,
+  ...values,
+  onCall:
+    values.ownsAccount || schedules !== undefined
+      ? toOnCall({ people, rotations, schedules })
+      : drillOnCall(name, values.email),
 });
 
 /** What no field can see alone: a rotation names people that exist, and the account's owner says who is on call. */
 const checkPeople = (
-  name: EnvironmentName,
-  { ownsAccount, people, rotations }: Pick<Configuration, "ownsAccount" | "people" | "rotations">,
+  name: string,
+  { ownsAccount, people, rotations }: Team & { readonly ownsAccount: boolean },
 ): readonly Diagnostic[] => {
   const unknown = Object.entries(rotations ?? {}).flatMap(([rung, roles]) =>
     roles.filter((key) => people?.[key] === undefined).map((key) => ({ rung, key })),

@@ -1,5 +1,5 @@
 /** What the shop imports. A system that is not imported is not in its bundle. */
-export { googleAnalytics, vercelAnalytics } from "./analytics";
+export { googleAnalytics, vercelAnalytics, type Gtag } from "./analytics";
 export { offerInstall, registerServiceWorker } from "./app";
 export { datadog } from "./datadog";
 export { handleErrors, onBoundaryError } from "./errors";

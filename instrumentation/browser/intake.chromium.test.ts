@@ -7,7 +7,8 @@ import { emitterOf, type Emitter } from "../../monitors/model/emission";
 import type { Source } from "../../monitors/model/sources/source";
 import { rumAttributes, type DatadogSource, type RumEvent } from "../../monitors/model/sources/datadog";
 import { describeWithChromium, launchChromium } from "../../testing/tools/describe-with-chromium";
-import { measured, openShop, pause, until, type Shop, type Visit } from "./testing/shop";
+import { pause, until } from "../../testing/until";
+import { measured, openShop, type Shop, type Visit } from "./testing/shop";
 
 /**
  * What the vendors' own SDKs send, in the hands of the example, on a page where everything happens once: it is held to what the catalogue

@@ -1,17 +1,9 @@
 import type { Page } from "playwright-core";
 import { describeWithChromium, launchChromium } from "../../testing/tools/describe-with-chromium";
+import { pause, until } from "../../testing/until";
 import { BUSY_MS, FIRST_BYTE_MS, type Manner } from "./testing/server";
-import {
-  everything,
-  measured,
-  nothing,
-  openShop,
-  pause,
-  until,
-  variables,
-  type Shop,
-  type Visit,
-} from "./testing/shop";
+import { everything, measured, nothing, openShop, type Shop, type Visit } from "./testing/shop";
+import { variables } from "./testing/variables";
 import type { Vital } from "./vitals";
 
 /** Only the collector: a page without SDKs is a page that is ready at once. */

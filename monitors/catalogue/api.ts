@@ -14,6 +14,7 @@ export const api = defineService({
       kind: "outage",
       title: "API availability",
       impact: "The API does not answer its health route: nobody can browse, sell or pay.",
+      firstAction: "Open the API's /health yourself, twice. Deployed just before it failed? Run vercel rollback now.",
       critical: { at: seconds(30), priority: "P0" },
       missingData: "breach",
       source: datadog.http({
@@ -32,6 +33,7 @@ export const api = defineService({
       window: minutes(5),
       title: "API response time",
       impact: "Every page waits for the API; sellers give up on listing.",
+      firstAction: "Group the API's traces by route in Datadog. It began with a deployment? Run vercel rollback.",
       // The same cause, and louder. New Relic, which knows nothing of it, still tells after its hold-off.
       suppressedBy: ["database.reachable"],
       warning: { at: milliseconds(500), priority: "P3" },
@@ -47,6 +49,7 @@ export const api = defineService({
       kind: "error_ratio",
       title: "API error rate",
       impact: "Requests fail for users: pages break and actions are lost.",
+      firstAction: "It began with a deployment? Run vercel rollback. Else group the 5xx traces by route in Datadog.",
       suppressedBy: ["database.reachable"],
       warning: { at: percent(1), priority: "P3" },
       critical: { at: percent(5), priority: "P2", sooner: { window: minutes(1), minimumTraffic: count(200) } },
@@ -63,6 +66,7 @@ export const api = defineService({
       statistic: "max",
       title: "API memory",
       impact: "A function near its memory limit is killed, and the request it serves with it.",
+      firstAction: "A step at the last deployment? Run vercel rollback. A slope: redeploy the running version.",
       critical: { at: percent(85), priority: "P1" },
       // Functions do not run without requests: a quiet night has no data, and must not phone anybody. That the pipeline still
       // delivers is the heartbeat's to say (A63).
@@ -79,6 +83,7 @@ export const api = defineService({
       statistic: "mean",
       title: "API CPU",
       impact: "Requests queue for CPU and everything slows down.",
+      firstAction: "It began with a deployment? Run vercel rollback. Else find the route that grew in Datadog APM.",
       warning: { at: percent(70), priority: "P3" },
       critical: { at: percent(90), priority: "P2" },
       missingData: "ok",
@@ -94,6 +99,8 @@ export const api = defineService({
     availability_slo: {
       title: "API availability",
       impact: "Some of what people do in the shop fails.",
+      firstAction:
+        "Is api.error_rate or api.availability firing? Go to its runbook. Else group the 5xx traces by route.",
       good: "API requests not answered with a 5xx",
       target: percent(99.95),
       source: datadog.spans({ service: services.api, kind: "server" }),

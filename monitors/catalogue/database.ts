@@ -14,6 +14,8 @@ export const database = defineService({
       kind: "outage",
       title: "Database reachable",
       impact: "The database does not answer: nothing can be browsed, sold or paid.",
+      firstAction:
+        "Open status.supabase.com. An incident there: restart nothing, escalate. None: open /health/database yourself.",
       critical: { at: seconds(30), priority: "P0" },
       missingData: "breach",
       source: datadog.http({
@@ -32,6 +34,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database query time",
       impact: "Every page that asks the database is slower.",
+      firstAction:
+        "Open Supabase, Query performance, by total time: one statement or all? After a deployment: vercel rollback.",
       warning: { at: milliseconds(100), priority: "P3" },
       critical: { at: milliseconds(500), priority: "P2" },
       minimumTraffic: count(100),
@@ -45,6 +49,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database connection pool",
       impact: "Requests wait for a connection, and fail once none comes.",
+      firstAction:
+        "Count pg_stat_activity by state; end the oldest idle in transaction. After a deployment: vercel rollback.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(95), priority: "P1" },
       missingData: "notify",
@@ -55,6 +61,7 @@ export const database = defineService({
     slow_queries: {
       title: "Slow queries",
       impact: "Requests hang on a connection, on a lock that somebody else holds, or on one slow statement.",
+      firstAction: "List what runs longest in pg_stat_activity. End what is idle in transaction and blocks others.",
       measures: {
         wait: {
           kind: "latency",
@@ -75,6 +82,7 @@ export const database = defineService({
         },
         // One statement that is slow for all who run it hides in the mean of all (A20). Noted by the hour.
         statement: {
+          firstAction: "Read on the board Database which statement is slowest by mean. An index can wait for the day.",
           kind: "count",
           window: hours(1),
           warning: { at: count(0), priority: "P3" },
@@ -88,6 +96,7 @@ export const database = defineService({
     index_hit_ratio: {
       title: "Database cache and index hits",
       impact: "Queries read the disk instead of memory, and slow down together.",
+      firstAction: "Open Supabase, Query performance: which statement began to read the disk? It can wait for the day.",
       measures: {
         cache: {
           kind: "hit_ratio",
@@ -99,6 +108,7 @@ export const database = defineService({
         },
         // Of a day, because reports and backups read tables whole at their hour.
         index: {
+          firstAction: "Find in pg_stat_user_tables which large table is read whole. An index can wait for the day.",
           kind: "hit_ratio",
           window: days(1),
           warning: { at: percent(95), priority: "P3" },
@@ -116,6 +126,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database CPU",
       impact: "Queries queue for CPU and every page slows down.",
+      firstAction:
+        "Open Supabase, Query performance: one statement? Cancel it with pg_cancel_backend. A busy hour: watch.",
       warning: { at: percent(70), priority: "P3" },
       critical: { at: percent(90), priority: "P2" },
       missingData: "notify",
@@ -128,6 +140,8 @@ export const database = defineService({
       statistic: "mean",
       title: "Database memory",
       impact: "Postgres near its memory limit is killed, and every connection with it.",
+      firstAction:
+        "Open Supabase, Database: memory and connections. Too many connections: end those idle in transaction.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(95), priority: "P2" },
       missingData: "notify",
@@ -141,6 +155,7 @@ export const database = defineService({
       statistic: "max",
       title: "Database disk",
       impact: "A full disk makes the database read-only: nobody can list, message or buy.",
+      firstAction: "Enlarge the disk in Supabase's project settings: it needs no restart. Delete no rows.",
       warning: { at: percent(85), priority: "P3" },
       critical: { at: percent(95), priority: "P1" },
       missingData: "notify",
@@ -153,6 +168,7 @@ export const database = defineService({
       window: days(3),
       title: "Database disk full soon",
       impact: "At this pace the disk is full before anybody looks: then the database is read-only.",
+      firstAction: "Find the largest tables and idle replication slots. Plan a larger disk before the forecast ends.",
       warning: { at: days(14), priority: "P3" },
       critical: { at: days(3), priority: "P2" },
       missingData: "ok",
@@ -168,6 +184,8 @@ export const database = defineService({
     uptime_slo: {
       title: "Database uptime",
       impact: "Some pages and actions fail, because the API cannot reach the database.",
+      firstAction:
+        "Is database.reachable firing? Go to its runbook. Else group the failed database spans by status code.",
       good: "calls from the API to the database without a connection error",
       target: percent(99.99),
       source: datadog.spans({

@@ -26,6 +26,7 @@ export const delivery = defineService({
     deployment_failures: {
       title: "Failed deployments",
       impact: "What was merged does not reach users, and a fix would not either.",
+      firstAction: "Read the first error in Vercel's build log. Users need a fix now: vercel rollback.",
       measures: {
         failed: {
           kind: "count",

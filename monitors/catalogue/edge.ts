@@ -36,6 +36,7 @@ export const edge = defineService({
       kind: "error_ratio",
       title: "CDN error rate",
       impact: "Images and whatever else the CDN serves fail for everybody.",
+      firstAction: "Open CloudFront's metrics: 502, 503 or 504? Undo a change of the distribution, or mend the origin.",
       warning: { at: percent(1), priority: "P3" },
       critical: { at: percent(5), priority: "P2" },
       minimumTraffic: count(500),
@@ -48,6 +49,7 @@ export const edge = defineService({
       kind: "hit_ratio",
       title: "CDN cache hits",
       impact: "Images come from the origin instead of the cache: slower for users, dearer for us.",
+      firstAction: "Did URLs or Cache-Control change with a release? Roll it back. Never invalidate everything.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(60), priority: "P3" },
       minimumTraffic: count(500),
@@ -59,6 +61,8 @@ export const edge = defineService({
     dns_resolution: {
       title: "DNS resolution",
       impact: "The names of the shop are found late, wrongly or not at all.",
+      firstAction:
+        "Ask 1.1.1.1 and 8.8.8.8 with dig. Slow from one place: wait a window. From all: open Route 53's status.",
       measures: {
         time: {
           kind: "latency",
@@ -69,6 +73,8 @@ export const edge = defineService({
           source: publicNames,
         },
         answer: {
+          firstAction:
+            "Ask three resolvers with dig. A change that nobody made is a breach: call the senior engineer at once.",
           kind: "event",
           critical: { event: "wrong_answer", priority: "P1" },
           missingData: "notify",
@@ -82,6 +88,8 @@ export const edge = defineService({
       kind: "time_left",
       title: "Certificate expiry",
       impact: "Browsers refuse the shop once its certificate is out of date.",
+      firstAction:
+        "Expired: call the senior engineer now. Else mend what Vercel, Domains complains of, and refresh the name.",
       warning: { at: days(21), priority: "P3" },
       critical: { at: days(7), priority: "P1" },
       missingData: "notify",
@@ -92,6 +100,7 @@ export const edge = defineService({
     ddos: {
       title: "Attack on the edge",
       impact: "Somebody floods the shop; if the edge does not hold, nobody gets in.",
+      firstAction: "Do users notice? Look at edge.cdn_error_rate and api.availability. If not, look again in an hour.",
       measures: {
         // AWS WAF in front of the CDN. Fewer blocked than usual is peace.
         blocked: {
@@ -119,6 +128,8 @@ export const edge = defineService({
           source: cloudwatch.metric("cdn_under_attack"),
         },
         detected_unhealthy: {
+          firstAction:
+            "Switch on Attack Challenge Mode in Vercel's firewall. CloudFront flooded: set the rate rule to Block.",
           kind: "event",
           critical: { event: "attack_and_down", priority: "P0" },
           missingData: "ok",

@@ -12,6 +12,7 @@ export const infrastructure = defineService({
       statistic: "max",
       title: "Worker CPU",
       impact: "Images and background work wait on a busy worker.",
+      firstAction: "All hosts busy? Scale the workers' Auto Scaling group out. One host: replace it.",
       warning: { at: percent(70), priority: "P3" },
       critical: { at: percent(90), priority: "P2" },
       missingData: "notify",
@@ -24,6 +25,7 @@ export const infrastructure = defineService({
       statistic: "max",
       title: "Worker memory",
       impact: "A worker out of memory drops the work it holds.",
+      firstAction: "Find the host in CloudWatch, CWAgent. One host: replace it. All hosts: scale the group out.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(95), priority: "P1" },
       missingData: "notify",
@@ -36,6 +38,7 @@ export const infrastructure = defineService({
       statistic: "max",
       title: "Worker disk",
       impact: "A worker with a full disk fails every upload it is given.",
+      firstAction: "Find the host in CloudWatch, CWAgent. Remove old logs and temporary files, or replace the host.",
       warning: { at: percent(85), priority: "P3" },
       critical: { at: percent(95), priority: "P1" },
       missingData: "notify",
@@ -46,6 +49,7 @@ export const infrastructure = defineService({
     disk_io: {
       title: "Worker disk queue",
       impact: "Work on images waits for a disk that cannot keep up.",
+      firstAction: "Open EC2, Volumes, Monitoring: is one volume at its limit? Replace its host, or wait for the day.",
       measures: {
         queue: {
           kind: "anomaly",
@@ -76,6 +80,7 @@ export const infrastructure = defineService({
       statistic: "p95",
       title: "Origin latency",
       impact: "Whatever the CDN has not cached arrives late.",
+      firstAction: "Are the workers busy? Scale them out. After a release: roll it back.",
       warning: { at: milliseconds(200), priority: "P3" },
       critical: { at: seconds(1), priority: "P2" },
       minimumTraffic: count(100),
@@ -87,6 +92,7 @@ export const infrastructure = defineService({
     network_traffic: {
       title: "Worker network traffic",
       impact: "Either work has stopped arriving, or far more leaves or arrives than it should.",
+      firstAction: "Look at bytes by instance: one host or all? Sent to an unknown address: call security.",
       measures: {
         in: {
           kind: "anomaly",

@@ -15,6 +15,8 @@ export const listings = defineService({
       kind: "error_ratio",
       title: "Image upload failures",
       impact: "Sellers cannot add photos, so they cannot list.",
+      firstAction:
+        "Upload a photo yourself. It began with a deployment: vercel rollback. Workers full: scale them out.",
       warning: { at: percent(5), priority: "P3" },
       critical: { at: percent(15), priority: "P1", sooner: { window: minutes(1), minimumTraffic: count(40) } },
       minimumTraffic: count(20),
@@ -35,6 +37,8 @@ export const listings = defineService({
       window: hours(1),
       title: "New listings",
       impact: "Sellers put up fewer listings than is usual at this hour: something keeps them from it.",
+      firstAction:
+        "Put up a listing yourself, up to the last step. Broken: vercel rollback. It works: is it a holiday?",
       warning: { at: deviations(3), priority: "P3" },
       missingData: "notify",
       source: business.number("new_listings"),

@@ -17,6 +17,7 @@ export const monitoring = defineService({
       title: "Heartbeat of the monitoring",
       impact:
         "A vendor's alerts or the database's metrics no longer arrive: what they watch can fail, and nobody is told.",
+      firstAction: "Say in the alerts' channel which vendor is blind. Then look by hand at what it watches, P0 first.",
       measures: {
         datadog: { ...silent, source: cloudwatch.heartbeat({ of: "datadog" }) },
         cloudwatch: { ...silent, source: datadog.heartbeat({ of: "cloudwatch" }) },
@@ -25,7 +26,11 @@ export const monitoring = defineService({
         elastic: { ...silent, source: sentry.heartbeat({ of: "elastic" }) },
         sentry: { ...silent, source: prometheus.heartbeat({ of: "sentry" }) },
         // A dead metrics endpoint is not a dead database (A19): it is told here, once for all that is read from it.
-        supabase: { ...silent, source: prometheus.scrape() },
+        supabase: {
+          ...silent,
+          firstAction: "Ask Grafana for up of the scrape: 0 or nothing? Answered 401 or 403: renew the key.",
+          source: prometheus.scrape(),
+        },
       },
       runbook: "monitoring/heartbeat.md",
     },

@@ -15,6 +15,8 @@ export const orders = defineService({
       window: hours(3),
       title: "Order completion",
       impact: "Buyers start to pay and give up: orders are lost at the last step.",
+      firstAction:
+        "Is a payments alert firing? Begin there. Else buy something up to the card form; broken: vercel rollback.",
       warning: { at: percent(20), priority: "P3" },
       critical: { at: percent(40), priority: "P1" },
       minimumTraffic: count(50),
@@ -28,6 +30,8 @@ export const orders = defineService({
     conversion: {
       title: "Conversion",
       impact: "Fewer visitors go on to the next step than is usual at this hour: something puts them off.",
+      firstAction:
+        "Take that step yourself on a phone. Broken since a deployment: vercel rollback. It works: is it a holiday?",
       measures: {
         search: {
           kind: "anomaly",
@@ -80,6 +84,8 @@ export const orders = defineService({
       window: hours(1),
       title: "Revenue",
       impact: "The shop takes far less than is usual at this hour, or far more.",
+      firstAction:
+        "Is a payments or API alert firing? Begin there. Else compare number and size of orders, hour by hour.",
       warning: { at: deviations(3), priority: "P3" },
       critical: { at: deviations(5), side: "below", priority: "P1" },
       // Below so many orders, now and usually, one large order is the whole revenue.

@@ -15,6 +15,8 @@ export const payments = defineService({
     failure_rate: {
       title: "Payment failures",
       impact: "Buyers cannot pay: their payments fail in the shop or at Stripe.",
+      firstAction:
+        "Buy something cheap yourself. It began with a deployment: vercel rollback. Stripe is down: tell support.",
       measures: {
         main: {
           kind: "error_ratio",
@@ -26,6 +28,8 @@ export const payments = defineService({
           source: cloudwatch.eventShare({ part: "failed_payments", whole: "tried_payments", leastPart: count(4) }),
         },
         declines: {
+          firstAction:
+            "Few addresses, small amounts, many cards: card testing, block it. Everybody: look at Radar's rules.",
           kind: "error_ratio",
           critical: { at: percent(40), priority: "P2" },
           minimumTraffic: count(20),
@@ -34,6 +38,7 @@ export const payments = defineService({
         },
         // Not of the plan: what could not be delivered is counted nowhere, and every number here is too small.
         undelivered: {
+          firstAction: "Read ERROR_CODE of the messages in SQS, stripe-undelivered. Then run pulumi up.",
           kind: "event",
           critical: { event: "undelivered", priority: "P2" },
           missingData: "ok",
@@ -46,8 +51,10 @@ export const payments = defineService({
     // the checkouts from our own server.
     silence: {
       kind: "silence",
-      title: "Payments",
+      title: "Successful payments",
       impact: "Buyers start to pay and nothing is paid: the shop sells nothing.",
+      firstAction:
+        "Buy something cheap yourself. Fails after a deployment: vercel rollback. Works: look at Stripe's webhooks.",
       critical: { at: minutes(15), priority: "P0" },
       minimumTraffic: count(5),
       missingData: "notify",
@@ -61,6 +68,7 @@ export const payments = defineService({
       kind: "error_ratio",
       title: "Stripe webhook failures",
       impact: "Paid orders stay unpaid in the shop, because we did not take in what Stripe told us.",
+      firstAction: "It began with a deployment? Run vercel rollback. Else open Stripe, Webhooks: what did we answer?",
       warning: { at: percent(1), priority: "P3" },
       critical: { at: percent(5), priority: "P1", sooner: { window: minutes(1), minimumTraffic: count(40) } },
       minimumTraffic: count(20),
@@ -80,6 +88,7 @@ export const payments = defineService({
       title: "Disputes",
       impact:
         "Buyers take their money back through their banks: each costs a fee, and many cost the right to take cards.",
+      firstAction: "Open Stripe, Disputes, of the last week, by reason. One pattern of fraud: block it in Radar.",
       warning: { at: percent(0.4), priority: "P3" },
       critical: { at: percent(0.7), priority: "P1" },
       minimumTraffic: count(500),
@@ -93,6 +102,8 @@ export const payments = defineService({
     payout_failures: {
       title: "Payouts",
       impact: "Money that was promised to sellers, or to us, does not arrive.",
+      firstAction:
+        "Look the payout up in Stripe. Paid there: send its newest event again. In transit 3 days: ask Stripe.",
       measures: {
         late: {
           kind: "count",
@@ -102,6 +113,8 @@ export const payments = defineService({
           source: business.number("late_payouts"),
         },
         failed: {
+          firstAction:
+            "Read the failure code in Stripe, Payouts. Correct the account in Settings, Payouts, then pay out by hand.",
           kind: "count",
           window: hours(2),
           critical: { at: count(0), priority: "P1" },
@@ -109,6 +122,8 @@ export const payments = defineService({
           source: cloudwatch.events("failed_payouts"),
         },
         sellers: {
+          firstAction:
+            "Open Stripe, Connect, Payouts, failed: one bank, one country or all? The seller corrects the account.",
           kind: "error_ratio",
           window: days(1),
           critical: { at: percent(2), priority: "P2" },
@@ -131,6 +146,8 @@ export const payments = defineService({
       window: hours(1),
       title: "Refunds",
       impact: "Far more buyers than usual take their money back, or none can.",
+      firstAction:
+        "Open Stripe, Refunds, newest first: one seller, one employee or all? None at all: ask for one yourself.",
       warning: { at: deviations(3), priority: "P3" },
       missingData: "ok",
       source: cloudwatch.events("refunds"),
@@ -143,6 +160,8 @@ export const payments = defineService({
     processing_slo: {
       title: "Payment processing",
       impact: "Buyers cannot pay for what they chose, through no fault of theirs.",
+      firstAction:
+        "Open status.stripe.com. Stripe is well: buy something yourself. After a deployment: vercel rollback.",
       good: "checkout payments not failed by us or by Stripe",
       target: percent(99.95),
       source: datadog.spans({

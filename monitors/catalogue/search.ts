@@ -16,6 +16,8 @@ export const search = defineService({
       statistic: "p95",
       title: "Search response time",
       impact: "Results come late; buyers stop looking.",
+      firstAction:
+        "Search the shop yourself. It began with a deployment: vercel rollback. Else open three slow traces.",
       suppressedBy: ["database.reachable"],
       warning: { at: milliseconds(500), priority: "P3" },
       critical: { at: seconds(2), priority: "P2" },
@@ -28,6 +30,8 @@ export const search = defineService({
       kind: "error_ratio",
       title: "Search error rate",
       impact: "Search fails: buyers cannot find anything.",
+      firstAction:
+        "Search the shop yourself. It began with a deployment: vercel rollback. Else open three failed traces.",
       warning: { at: percent(1), priority: "P3" },
       critical: { at: percent(10), priority: "P1", sooner: { window: minutes(1), minimumTraffic: count(50) } },
       minimumTraffic: count(50),
@@ -40,6 +44,8 @@ export const search = defineService({
       kind: "hit_ratio",
       title: "Search success",
       impact: "Searches come back empty: buyers think that we do not have it.",
+      firstAction:
+        "Search the shop yourself. Nothing found: vercel rollback after a deployment, else look at its policies.",
       warning: { at: percent(80), priority: "P3" },
       critical: { at: percent(60), priority: "P2" },
       minimumTraffic: count(50),

@@ -56,8 +56,12 @@ export const security = defineService({
     failed_logins: {
       title: "Failed sign-ins",
       impact: "Somebody is trying passwords; accounts may be taken over.",
+      firstAction:
+        "Search Datadog for sign-ins that succeeded from the same addresses. One did: it is a breach, call security.",
       measures: {
         client: {
+          firstAction:
+            "Block the address in Vercel's firewall. Then look whether it ever got in: if so, call security.",
           kind: "outlier_client",
           warning: { at: count(50), priority: "P2" },
           critical: { at: count(500), priority: "P1" },
@@ -66,6 +70,7 @@ export const security = defineService({
           backstop: elastic.logs({ ...stored.failedSignIns, by: "driplo.client.hash" }),
         },
         account: {
+          firstAction: "End the account's sessions and force a new password. Then look whether anybody got in.",
           kind: "outlier_client",
           warning: { at: count(50), priority: "P2" },
           critical: { at: count(500), priority: "P1" },
@@ -81,6 +86,7 @@ export const security = defineService({
     scraping: {
       title: "Scraping",
       impact: "One client reads far more than any user does; the shop slows down for the others, and its data leaves.",
+      firstAction: "Look the address up (whois). An unknown data centre: block it in Vercel's firewall, and watch.",
       measures: {
         main: {
           kind: "outlier_client",
@@ -103,6 +109,8 @@ export const security = defineService({
     breach_indicators: {
       title: "Signs of a breach",
       impact: "Somebody may hold keys to the shop that nobody gave them.",
+      firstAction:
+        "Phone the person whose key it is. They did not do it: deactivate the key, or revoke the role's sessions.",
       measures: {
         change: {
           kind: "event",
@@ -113,6 +121,7 @@ export const security = defineService({
           backstop: datadog.trail("identity_change"),
         },
         read: {
+          firstAction: "Phone the person whose key it is. They did not do it: rotate the secret that was read, now.",
           kind: "event",
           window: hours(2),
           critical: { event: "foreign_read", priority: "P1" },
@@ -122,12 +131,14 @@ export const security = defineService({
         },
         // What row-level security refuses: of reads it only hides rows, a refused write is an error of Postgres (42501).
         refused: {
+          firstAction: "Many tables from one client: block the client. One table after a release: a policy is missing.",
           kind: "count",
           critical: { at: count(50), priority: "P1" },
           missingData: "ok",
           source: datadog.logs({ search: REFUSED_WRITES, feed: "postgres" }),
         },
         root: {
+          firstAction: "Call security. Trail stopped: start it again. Root used: change its password, delete its keys.",
           kind: "event",
           window: hours(2),
           critical: { event: "root_or_trail", priority: "P0" },
@@ -142,6 +153,7 @@ export const security = defineService({
     payment_fraud: {
       title: "Payment fraud",
       impact: "Somebody pays with cards that are not theirs; the money, and a fee for each, goes back later.",
+      firstAction: "Stop and refund what is warned of and not shipped. Card testing: switch on Attack Challenge Mode.",
       measures: {
         main: {
           kind: "count",
@@ -159,6 +171,7 @@ export const security = defineService({
     upload_violations: {
       title: "Refused uploads",
       impact: "Somebody sends files of forbidden type or size, or malware.",
+      firstAction: "One account or everybody? Everybody since a deployment: vercel rollback. One: suspend the account.",
       measures: {
         main: {
           kind: "count",

@@ -1,10 +1,11 @@
 import type { MissingData } from "../model/missing-data";
 import { assertNever } from "../model/assert-never";
 import type { Reference } from "../model/late";
-import { formatQuantity } from "../model/quantity";
-import type { PlannedLevel, PlannedSignal } from "../plan/plan";
+import { kindRow } from "../model/signal-kind";
+import { inUnit, messageLines, messageOf } from "../plan/message";
+import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/watch";
-import { runbookUrl, tagsOf, wordCondition, wordTitle } from "../plan/wording";
+import { tagsOf, wordTitle } from "../plan/wording";
 import type { AlarmsSource, CloudWatchSource } from "../model/sources/cloudwatch";
 import { keyOf } from "../declaration/declaration";
 import type { AlarmDeclaration, CompositeDeclaration } from "./declaration";
@@ -44,7 +45,7 @@ export const renderAlarm = (
     watches: { signal: signal.id, measure: measure.key, level: level.level },
     args: {
       name: physicalName(context.environment.name, level.name),
-      ...describeAlarm(watch, level, context),
+      ...describeAlarm(watch, level, "itself", context),
       region: regionOf(home, context),
       ...comparison,
       ...missingDataArgs(measure.missingData, topicOf(signal, level, home, context)),
@@ -130,7 +131,7 @@ const composite = (
     after: needs.map((name) => keyOf({ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name })),
     args: {
       alarmName: physicalName(environment, level.name),
-      ...describeAlarm(watch, level, context),
+      ...describeAlarm(watch, level, "its parts", context),
       alarmRule,
       region: regionOf(home, context),
       ...actionsOf(signal, level, home, context),
@@ -139,23 +140,40 @@ const composite = (
   };
 };
 
+/** @param from the alarm itself, or those that a composite's reason names */
 const describeAlarm = (
   { signal, measure, role }: Watch,
   level: PlannedLevel,
+  from: "itself" | "its parts",
   { environment }: RenderContext,
 ): { readonly alarmDescription: string } => ({
   alarmDescription: [
+    // PagerDuty and mail have the alarm's name for their subject: what it is in words comes here.
     `${wordTitle(environment.name, signal, measure, level)}${role === "backstop" ? ", backstop" : ""}.`,
-    signal.impact,
-    `Threshold: ${wordCondition(measure, level)}.`,
-    measure.minimumTraffic === undefined
-      ? ""
-      : `Quiet below ${formatQuantity(measure.minimumTraffic)} events in that time.`,
-    `Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
-  ]
-    .filter((line) => line !== "")
-    .join("\n"),
+    ...withoutSince(
+      messageLines(messageOf(environment, signal, measure, level), {
+        now: wordNow(measure, from),
+        since: "the time of this state change, which AWS gives.",
+      }),
+    ),
+  ].join("\n"),
 });
+
+/** The title takes a line, and the text keeps to five (plan/message.ts): since when goes to the end of the value's. */
+const withoutSince = (lines: readonly string[]): readonly string[] => [
+  ...lines.slice(0, -2),
+  lines.slice(-2).join(" "),
+];
+
+/** A description has no variables; AWS adds the reason, with the last datapoints of a metric alarm, to every notification. */
+const wordNow = ({ kind }: PlannedMeasure, from: "itself" | "its parts"): string => {
+  if (from === "its parts") return `in the alarm that the reason names${inUnit(kind)}`;
+  if (kind === "event") return "it happened, see the reason";
+  if (kind === "anomaly") return "the reason's last datapoint, outside its band";
+  if (kind === "outage") return "its health check fails, see the reason";
+  const { judgedOver } = kindRow(kind);
+  return judgedOver === "threshold" ? "nothing came, see the reason" : `the reason's last datapoint${inUnit(kind)}`;
+};
 
 const topicOf = (
   { service }: PlannedSignal,

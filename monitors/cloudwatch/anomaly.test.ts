@@ -6,7 +6,7 @@ import { testContext, watchOf } from "../../testing/context";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const unusual = (side: Side, metric: CloudWatchMetricName = "worker_network_in") =>
   ({
@@ -50,9 +50,10 @@ describe("a CloudWatch alarm on what is unusual", () => {
         name: "driplo-prod-api.thing.warning",
         alarmDescription: [
           "Thing warning: 3 deviations away from the usual over 5 min (prod).",
-          "It hurts.",
-          "Threshold: 3 deviations away from the usual over 5 min.",
           "Runbook: https://runbooks.test/api/page.md#api-thing",
+          "First: Look.",
+          "Users: It hurts.",
+          "Now: the reason's last datapoint, outside its band. Threshold: 3 deviations away from the usual over 5 min. Since: the time of this state change, which AWS gives.",
         ].join("\n"),
         region: "eu-west-3",
         comparisonOperator: "LessThanLowerOrGreaterThanUpperThreshold",

@@ -22,9 +22,10 @@ describe("CloudWatch listening for Datadog's beat", () => {
           name: "driplo-prod-api.thing.critical",
           alarmDescription: [
             "Thing critical: nothing heard for 10 min (prod).",
-            "It hurts.",
-            "Threshold: nothing heard for 10 min.",
             "Runbook: https://runbooks.test/api/page.md#api-thing",
+            "First: Look.",
+            "Users: It hurts.",
+            "Now: nothing came, see the reason. Threshold: nothing heard for 10 min. Since: the time of this state change, which AWS gives.",
           ].join("\n"),
           region: "eu-west-3",
           comparisonOperator: "LessThanThreshold",

@@ -7,7 +7,7 @@ import { render } from "./render";
 import type { CloudWatchDeclaration } from "./declaration";
 import { renderTopics } from "./topics";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const busy = {
   ...text,
@@ -65,9 +65,10 @@ describe("CloudWatch alarms", () => {
         name: "driplo-prod-api.thing.critical",
         alarmDescription: [
           "Thing critical: max above 95 % over 5 min (prod).",
-          "It hurts.",
-          "Threshold: max above 95 % over 5 min.",
           "Runbook: https://runbooks.test/api/page.md#api-thing",
+          "First: Look.",
+          "Users: It hurts.",
+          "Now: the reason's last datapoint, in %. Threshold: max above 95 % over 5 min. Since: the time of this state change, which AWS gives.",
         ].join("\n"),
         region: "eu-west-3",
         comparisonOperator: "GreaterThanThreshold",

@@ -8,7 +8,7 @@ import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { render } from "./render";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const of = (type: string, name: string, property: string) => ({ late: "reference", type, name, property });
 
@@ -43,10 +43,10 @@ describe("a share of what Stripe's events tell of", () => {
           name: "driplo-prod-api.thing.critical",
           alarmDescription: [
             "Thing critical: above 25 % over 5 min (prod).",
-            "It hurts.",
-            "Threshold: above 25 % over 5 min.",
-            "Quiet below 20 events in that time.",
             "Runbook: https://runbooks.test/api/page.md#api-thing",
+            "First: Look.",
+            "Users: It hurts.",
+            "Now: the reason's last datapoint, in %. Threshold: above 25 % over 5 min. Quiet below 20 events in that time. Since: the time of this state change, which AWS gives.",
           ].join("\n"),
           region: "eu-west-3",
           comparisonOperator: "GreaterThanThreshold",

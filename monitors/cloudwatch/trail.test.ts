@@ -9,7 +9,7 @@ import { accepts, check } from "./limits";
 import { render } from "./render";
 import { patternOf } from "./trail";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const change = cloudwatch.trail("identity_change");
 
@@ -143,9 +143,10 @@ describe("CloudTrail's records", () => {
           name: "driplo-prod-api.thing.critical",
           alarmDescription: [
             "Thing critical: changed by somebody else (prod).",
-            "It hurts.",
-            "Threshold: changed by somebody else.",
             "Runbook: https://runbooks.test/api/page.md#api-thing",
+            "First: Look.",
+            "Users: It hurts.",
+            "Now: it happened, see the reason. Threshold: changed by somebody else. Since: the time of this state change, which AWS gives.",
           ].join("\n"),
           region,
           comparisonOperator: "GreaterThanThreshold",
@@ -304,9 +305,10 @@ describe("an alarm on other alarms", () => {
           alarmName: "driplo-prod-api.thing.critical",
           alarmDescription: [
             "Thing critical: changed by somebody else (prod).",
-            "It hurts.",
-            "Threshold: changed by somebody else.",
             "Runbook: https://runbooks.test/api/page.md#api-thing",
+            "First: Look.",
+            "Users: It hurts.",
+            "Now: in the alarm that the reason names. Threshold: changed by somebody else. Since: the time of this state change, which AWS gives.",
           ].join("\n"),
           alarmRule:
             'ALARM("driplo-prod-edge.a.critical") AND (ALARM("driplo-prod-edge.b.critical") OR ALARM("driplo-prod-api.c.critical"))',

@@ -12,6 +12,7 @@ const watch = (missingData: MissingData) =>
     {
       title: "Deployments",
       impact: "Nothing new goes out.",
+      firstAction: "Look.",
       runbook: "delivery/deployments.md",
       kind: "all_failed",
       window: hours(6),

@@ -1,12 +1,11 @@
 import type { Priority } from "../model/priority";
 import { formatQuantity, inMinutes, type Quantity } from "../model/quantity";
-import { listWords } from "../model/list-words";
-import { kindRow, type Unit } from "../model/signal-kind";
 import type { NativeUnit, DatadogSource } from "../model/sources/datadog";
 import type { MissingData } from "../model/missing-data";
+import { messageLines, messageOf, withUnit, type Message } from "../plan/message";
 import type { PlannedLevel, PlannedMeasure, PlannedSignal } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/watch";
-import { runbookUrl, tagsOf, wordCondition, wordTitle } from "../plan/wording";
+import { runbookUrl, tagsOf, wordTitle } from "../plan/wording";
 import type { MonitorDeclaration } from "./declaration";
 import { fillsZero } from "./missing-data";
 import { ruleOf } from "./routing";
@@ -117,47 +116,33 @@ export const tagList = (
 export const tagsFrom = (tags: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(tags).map(([key, value]) => `${key}:${value}`);
 
-/** What whoever is woken reads: what users notice, the value now, the threshold, what to do. No handle: rules route. */
+/** What whoever is woken reads. No handle: rules route. */
 export const renderMessage = (
   signal: PlannedSignal,
   measure: PlannedMeasure,
   level: PlannedLevel,
-  value: string,
+  now: string,
   { environment }: RenderContext,
-): string =>
-  [
-    signal.impact,
-    "",
-    ...(value === "" ? [] : [`Now: ${value}`]),
-    `Threshold: ${wordCondition(measure, level)}`,
-    ...(measure.minimumTraffic === undefined
-      ? []
-      : [`Quiet below ${formatQuantity(measure.minimumTraffic)} events in that time.`]),
-    ...(signal.suppressedBy.length === 0 ? [] : [`Quiet while ${listWords(signal.suppressedBy)} fires.`]),
-    `Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
-    "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
-  ].join("\n");
+): string => spellMessage(messageOf(environment, signal, measure, level), now);
+
+/** What became of it ends the last line: a line of its own would fold the text away in Slack (plan/message.ts). */
+export const spellMessage = (message: Message, now: string): string =>
+  `${messageLines(message, { now, since: SINCE }).join("\n")}${NO_DATA}{{#is_recovery}} Recovered.{{/is_recovery}}`;
+
+const NO_DATA = "{{#is_no_data}} No data: nothing is measured at the moment.{{/is_no_data}}";
+
+/** "The UTC date and time", set when a monitor leaves OK (https://docs.datadoghq.com/monitors/notify/variables/, triggered variables). */
+const SINCE = "{{first_triggered_at}} UTC.";
 
 /** `{{value}}` comes in the unit of the data; `eval` turns nanoseconds into what people read (Datadog, notification variables). */
 const valueWords = ({ unit, judgedOver }: Condition, { kind }: PlannedMeasure): string => {
   // What Datadog holds against the threshold is then no number that anybody watches.
-  if (kind === "all_failed") return "";
+  if (kind === "all_failed") return "every attempt of the window failed";
   if (judgedOver !== undefined)
     return `{{eval "value*100"}} % of the last ${formatQuantity(judgedOver)} beyond the usual`;
-  const shown: Readonly<Record<Unit | "none", string>> = {
-    ms: "ms",
-    percent: "%",
-    count: "",
-    score: "",
-    bytes: "B",
-    per_minute: "per minute",
-    deviations: "deviations",
-    days: "days",
-    none: "",
-  };
-  const value = unit === "ns" ? '{{eval "value/1000000"}}' : "{{value}}";
+  const shown = unit === "ns" ? '{{eval "value/1000000"}}' : "{{value}}";
   // How many came is a number, of a silence too.
-  return unit === "count" ? value : `${value} ${shown[kindRow(kind).unit]}`.trim();
+  return unit === "count" ? `${shown} events` : withUnit(shown, kind);
 };
 
 /** Which group it is: a facet's value in a message (https://docs.datadoghq.com/monitors/notify/variables/, group by facet). */

@@ -13,6 +13,7 @@ const source = datadog.spans({ service: "shop-api", kind: "server" });
 const slo: ObjectiveDefinition = {
   title: "API availability",
   impact: "Some requests fail.",
+  firstAction: "Look.",
   good: "requests not answered with a 5xx",
   target: percent(99.95),
   source,
@@ -155,14 +156,11 @@ describe("an objective at Datadog", () => {
           ],
         },
         message: [
-          "Some requests fail.",
-          "",
-          "At this rate the 30-day budget is gone in 5 days.",
-          "Objective: 99.95 % of requests not answered with a 5xx, over 30 days.",
-          "Threshold: more than 6 times the allowed rate, over 6 h and over 30 min.",
-          "Quiet below 50 bad events in 6 h, and while a faster tier tells.",
           "Runbook: https://runbooks.test/api/page.md#api-slo",
-          "{{#is_recovery}}Recovered.{{/is_recovery}}",
+          "First: Look.",
+          "Users: Some requests fail.",
+          "Now: at this rate the 30-day budget is gone in 5 days. Threshold: more than 6 times the allowed rate, over 6 h and over 30 min. Objective: 99.95 % of requests not answered with a 5xx, over 30 days. Quiet below 50 bad events in 6 h, and while a faster tier tells.",
+          "Since: {{first_triggered_at}} UTC.{{#is_no_data}} No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}} Recovered.{{/is_recovery}}",
         ].join("\n"),
         notifyNoData: false,
         includeTags: true,
@@ -178,13 +176,15 @@ describe("an objective at Datadog", () => {
 
   it("says how soon the budget is gone, of each tier", () => {
     const sentences = rendered.flatMap(({ args }) =>
-      "message" in args && typeof args.message === "string" ? (/At this rate.*/.exec(args.message) ?? []) : [],
+      "message" in args && typeof args.message === "string"
+        ? (/at this rate.*?(?=\. Threshold)/.exec(args.message) ?? [])
+        : [],
     );
     expect(sentences).toEqual([
-      "At this rate the 30-day budget is gone in 2 days.",
-      "At this rate the 30-day budget is gone in 5 days.",
-      "At this rate the 30-day budget is gone in 10 days.",
-      "At this rate the 30-day budget is gone in 30 days.",
+      "at this rate the 30-day budget is gone in 2 days",
+      "at this rate the 30-day budget is gone in 5 days",
+      "at this rate the 30-day budget is gone in 10 days",
+      "at this rate the 30-day budget is gone in 30 days",
     ]);
   });
 

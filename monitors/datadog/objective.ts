@@ -1,14 +1,15 @@
 import { formatQuantity, inCanonicalUnit, inHours, inMinutes, type Quantity } from "../model/quantity";
 import type { DatadogSource } from "../model/sources/datadog";
 import { allowedShare } from "../plan/burn-rate";
+import { tierMessageOf, wordTierNow } from "../plan/message";
 import type { PlannedObjective, PlannedTier } from "../plan/plan";
 import type { RenderContext } from "../plan/watch";
 import type { Refusal } from "../plan/refusal";
-import { budgetWords, objectiveTags, objectiveTitle, runbookUrl } from "../plan/wording";
+import { objectiveTags, objectiveTitle, runbookUrl } from "../plan/wording";
 import { all, monitorId, not, spell } from "./composite";
 import type { DatadogDeclaration, MonitorDeclaration } from "./declaration";
 import { metricName, spanCounts } from "./generated-metric";
-import { datadogPriority, tagsFrom } from "./monitor";
+import { datadogPriority, spellMessage, tagsFrom } from "./monitor";
 import { ruleOf } from "./routing";
 
 /**
@@ -142,13 +143,7 @@ const renderTier = (
           ...faster.map((other) => not(burning(other))),
         ),
       ),
-      message: [
-        objective.impact,
-        "",
-        ...budgetWords(objective, tier, faster),
-        `Runbook: ${runbookUrl(environment.runbookSite, objective)}`,
-        "{{#is_recovery}}Recovered.{{/is_recovery}}",
-      ].join("\n"),
+      message: spellMessage(tierMessageOf(environment, objective, tier, faster), wordTierNow(tier)),
       notifyNoData: false,
       includeTags: true,
       notifyAudit: false,

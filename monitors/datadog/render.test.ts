@@ -6,7 +6,7 @@ import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 const spans = datadog.spans({ service: "shop-api", kind: "server", filter: "@http.route:/api/search" });
 
 const slow = {
@@ -88,12 +88,11 @@ describe("Datadog monitors", () => {
         type: "query alert",
         query: "percentile(last_5m):p95:driplo.prod.api.thing{*} > 2000000000",
         message: [
-          "It hurts.",
-          "",
-          'Now: {{eval "value/1000000"}} ms',
-          "Threshold: p95 above 2 s over 5 min",
           "Runbook: https://runbooks.test/api/page.md#api-thing",
-          "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
+          "First: Look.",
+          "Users: It hurts.",
+          'Now: {{eval "value/1000000"}} ms. Threshold: p95 above 2 s over 5 min.',
+          "Since: {{first_triggered_at}} UTC.{{#is_no_data}} No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}} Recovered.{{/is_recovery}}",
         ].join("\n"),
         monitorThresholds: { critical: "2000000000" },
         notifyNoData: false,
@@ -233,7 +232,7 @@ describe("Datadog monitors", () => {
     expect(monitor).toMatchObject({
       query: 'logs("env:prod *").index("*").rollup("count").by("@network.client.ip").last("1h") > 100',
       newGroupDelay: 0,
-      message: expect.stringContaining("Now: {{[@network.client.ip].name}}: {{value}}\n") as string,
+      message: expect.stringContaining("Now: {{[@network.client.ip].name}}: {{value}} events. Threshold: ") as string,
     });
   });
 
@@ -298,12 +297,11 @@ describe("Datadog's comparisons", () => {
             "avg(last_125m):anomalies(sum:driplo.prod.api.thing{*}.as_count(), 'robust', 3, direction='both', " +
             "alert_window='last_25m', interval=300, count_default_zero='true', seasonality='weekly', timezone='Europe/Paris') >= 1",
           message: [
-            "It hurts.",
-            "",
-            'Now: {{eval "value*100"}} % of the last 25 min beyond the usual',
-            "Threshold: 3 deviations away from the usual over 5 min",
             "Runbook: https://runbooks.test/api/page.md#api-thing",
-            "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
+            "First: Look.",
+            "Users: It hurts.",
+            'Now: {{eval "value*100"}} % of the last 25 min beyond the usual. Threshold: 3 deviations away from the usual over 5 min.',
+            "Since: {{first_triggered_at}} UTC.{{#is_no_data}} No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}} Recovered.{{/is_recovery}}",
           ].join("\n"),
           monitorThresholds: { critical: "1", criticalRecovery: "0" },
           monitorThresholdWindows: { triggerWindow: "last_25m", recoveryWindow: "last_25m" },
@@ -384,7 +382,7 @@ describe("Datadog's comparisons", () => {
         type: "query alert",
         query: "pct_change(avg(last_1h),last_1w):p75:driplo.prod.api.thing{*} > 50",
         monitorThresholds: { critical: "50" },
-        message: expect.stringContaining("Now: {{value}} %\n") as string,
+        message: expect.stringContaining("Now: {{value}} %. Threshold: ") as string,
       },
     ]);
     expect(monitorOf(slower, lcp)).not.toHaveProperty("monitorThresholdWindows");
@@ -459,7 +457,7 @@ describe("attempts of which none succeeded", () => {
             },
           ],
         },
-        message: expect.not.stringContaining("Now:") as string,
+        message: expect.stringContaining("Now: every attempt of the window failed. Threshold: ") as string,
       },
     ]);
   });
@@ -480,11 +478,11 @@ describe("Datadog synthetics", () => {
           subtype: "http",
           status: "live",
           message: [
-            "It hurts.",
-            "",
-            "Threshold: down for more than 30 s",
             "Runbook: https://runbooks.test/api/page.md#api-thing",
-            "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
+            "First: Look.",
+            "Users: It hurts.",
+            "Now: its test fails. Threshold: down for more than 30 s.",
+            "Since: {{first_triggered_at}} UTC.{{#is_no_data}} No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}} Recovered.{{/is_recovery}}",
           ].join("\n"),
           tags: ["service:api", "env:prod", "owner:platform", "signal:api.thing", "priority:p0"],
           locations: ["aws:eu-west-1", "aws:eu-west-3", "aws:eu-central-1"],

@@ -14,6 +14,7 @@ const row = (window = hours(2)) =>
   ({
     title: "Thing",
     impact: "It hurts.",
+    firstAction: "Look.",
     runbook: "api/page.md",
     kind: "event",
     window,
@@ -43,9 +44,13 @@ describe("Datadog's security rules", () => {
         watches: { signal: "api.thing", measure: "main", level: "critical" },
         args: {
           name: "Thing critical: secret read (prod)",
-          message: ["It hurts.", "Threshold: secret read", "Runbook: https://runbooks.test/api/page.md#api-thing"].join(
-            "\n\n",
-          ),
+          message: [
+            "Runbook: https://runbooks.test/api/page.md#api-thing",
+            "First: Look.",
+            "Users: It hurts.",
+            "Now: records by {{@userIdentity.arn}}. Threshold: secret read.",
+            "Since: {{timestamp}}",
+          ].join("\n"),
           type: "log_detection",
           enabled: true,
           queries: [

@@ -3,9 +3,10 @@ import { trailRow } from "../model/sources/trail";
 import { inSeconds } from "../model/quantity";
 import type { Priority } from "../model/priority";
 import type { Destination } from "../plan/destination";
+import { messageLines, messageOf } from "../plan/message";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/watch";
-import { runbookUrl, wordCondition, wordTitle } from "../plan/wording";
+import { wordTitle } from "../plan/wording";
 import type { DatadogDeclaration, SecurityRuleDeclaration } from "./declaration";
 import { tagList } from "./monitor";
 import { readers } from "./routing";
@@ -28,11 +29,7 @@ export const renderSecurityRule = (
   watches: { signal: signal.id, measure: measure.key, level: level.level },
   args: {
     name: wordTitle(context.environment.name, signal, measure, level),
-    message: [
-      signal.impact,
-      `Threshold: ${wordCondition(measure, level)}`,
-      `Runbook: ${runbookUrl(context.environment.runbookSite, signal)}`,
-    ].join("\n\n"),
+    message: messageLines(messageOf(context.environment, signal, measure, level), FILLED).join("\n"),
     type: "log_detection",
     enabled: true,
     queries: [
@@ -55,6 +52,12 @@ export const renderSecurityRule = (
     tags: tagList(context, signal, level),
   },
 });
+
+/**
+ * The principal by whom signals are grouped, and the signal's time; how many records came is the signal's own page.
+ * @see https://docs.datadoghq.com/security/notifications/variables/
+ */
+const FILLED = { now: "records by {{@userIdentity.arn}}", since: "{{timestamp}}" } as const;
 
 const QUERY = "records";
 

@@ -14,6 +14,7 @@ const spans = datadog.spans({ service: "shop-api", kind: "server" });
 const failing = {
   title: "Thing",
   impact: "It hurts.",
+  firstAction: "Look.",
   runbook: "api/page.md",
   kind: "error_ratio",
   warning: { at: percent(1), priority: "P3" },
@@ -60,7 +61,8 @@ describe("a level that is judged over a shorter window as well", () => {
 
   it("says both windows", () => {
     expect(of("api.thing.critical").args.message).toContain("Threshold: above 5 % over 5 min, or 1 min of at least 40");
-    expect(of("api.thing.warning").args.message).toContain("Threshold: above 1 % over 5 min\n");
+    expect(of("api.thing.critical").args.message).toContain("Now: {{a.value}} % over 5 min, {{b.value}} % over 1 min.");
+    expect(of("api.thing.warning").args.message).toContain("Threshold: above 1 % over 5 min. Quiet below");
   });
 
   it.each<readonly [Status, Status, Status]>([

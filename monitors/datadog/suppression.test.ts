@@ -9,7 +9,7 @@ import { check } from "./limits";
 import { render } from "./render";
 import { acceptsSuppression, inOrder } from "./suppression";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 const spans = datadog.spans({ service: "shop-api", kind: "server" });
 const test = datadog.http({ host: "apiHost", path: "/health", every: seconds(30), from: ["aws:eu-west-1"] });
 
@@ -104,12 +104,11 @@ describe("a level that is kept quiet", () => {
           ],
         },
         message: [
-          "It hurts.",
-          "",
-          "Threshold: p95 above 2 s over 5 min",
-          "Quiet while api.down fires.",
           "Runbook: https://runbooks.test/api/page.md#api-thing",
-          "{{#is_no_data}}No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}}Recovered.{{/is_recovery}}",
+          "First: Look.",
+          "Users: It hurts.",
+          "Now: {{a.value}} ns. Threshold: p95 above 2 s over 5 min. Quiet while api.down fires.",
+          "Since: {{first_triggered_at}} UTC.{{#is_no_data}} No data: nothing is measured at the moment.{{/is_no_data}}{{#is_recovery}} Recovered.{{/is_recovery}}",
         ].join("\n"),
         notifyNoData: false,
         includeTags: true,

@@ -1,4 +1,6 @@
+import { formatQuantity } from "../model/quantity";
 import type { DatadogSource } from "../model/sources/datadog";
+import { withUnit } from "../plan/message";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Suppressor, Watch } from "../plan/watch";
 import type { Refusal } from "../plan/refusal";
@@ -39,8 +41,28 @@ export const renderSuppressed = (
             context,
           ),
         ]),
-    renderTelling(watch, level, { type: "composite", query, notifyNoData: false }, "", context),
+    renderTelling(
+      watch,
+      level,
+      { type: "composite", query, notifyNoData: false },
+      partWords(watch.measure, condition, level.sooner),
+      context,
+    ),
   ];
+};
+
+/**
+ * "4 % over 5 min, 22 % over 1 min". "Composite monitors can access the value associated with the sub-monitors … `{{ a.value }}`"
+ * (https://docs.datadoghq.com/monitors/notify/variables/, composite monitor variables). Not tried: that the letters follow the
+ * order of the query that an API was handed, in which the condition is the first and its shorter window the second.
+ */
+const partWords = (measure: PlannedMeasure, { unit }: Condition, sooner: PlannedLevel["sooner"]): string => {
+  // Whether `eval` takes the value of a part is documented nowhere: it comes in the unit of the data.
+  const part = (letter: string): string =>
+    unit === "ns" ? `{{${letter}.value}} ns` : withUnit(`{{${letter}.value}}`, measure.kind);
+  return sooner === undefined
+    ? part("a")
+    : `${part("a")} over ${formatQuantity(measure.window)}, ${part("b")} over ${formatQuantity(sooner.window)}`;
 };
 
 /** What others need to be kept quiet by this measure, besides what it has: a copy of its condition, or a count of a test's runs. */

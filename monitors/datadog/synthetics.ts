@@ -30,7 +30,7 @@ export const renderSynthetics = (
       name: wordTitle(environment.name, signal, measure, level),
       type: "api",
       status: "live",
-      message: renderMessage(signal, measure, level, "", context),
+      message: renderMessage(signal, measure, level, "its test fails", context),
       tags: tagList(context, signal, level),
       locations: source.from,
       ...requestOf(source, measure, level, context),

@@ -2,7 +2,9 @@ import type { DatadogSource } from "../model/sources/datadog";
 import type { Vendor } from "../plan/vendor";
 import { chartIn, chartObjective } from "./chart";
 import { evaluatorIn } from "./evaluate/evaluate";
+import { datadogCosts } from "./costs";
 import type { DatadogDeclaration } from "./declaration";
+import { datadogDelays, datadogNotification } from "./delay";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { acceptsObjective, renderObjective } from "./objective";
@@ -11,6 +13,7 @@ import { render } from "./render";
 import { renderRouting } from "./routing";
 import { renderSecurityRouting } from "./security";
 import { acceptsSuppression, inOrder } from "./suppression";
+import { tellsIn } from "./tell";
 
 export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   name: "datadog",
@@ -26,7 +29,10 @@ export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
     ...renderSecurityRouting(destinations, rendered, context),
   ],
   followIn,
+  tellsIn,
   chartIn,
   evaluatorIn,
   check,
+  delays: { sight: ({ type }) => datadogDelays[type], notification: datadogNotification },
+  costs: datadogCosts,
 };

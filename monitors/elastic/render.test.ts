@@ -21,6 +21,7 @@ const uploads = elastic.logs({ in: "audit", where: { "event.type": "denied" }, f
 const row = {
   title: "Thing",
   impact: "It hurts.",
+  firstAction: "Look.",
   runbook: "api/page.md",
   kind: "outlier_client",
   critical: { at: count(500), priority: "P1" },
@@ -53,6 +54,14 @@ const connector = (name: string) => ({
 
 const destination = { service: "api", serviceTitle: "API", priority: "P1" } as const;
 
+const LINES = [
+  "Runbook: https://runbooks.test/api/page.md#api-thing",
+  "First: Look.",
+  "Users: It hurts.",
+  "Now: {{context.value}} events. Threshold: any client with more than 500 over 5 min.",
+  "Since: {{context.date}}",
+];
+
 describe("a query rule of Kibana's", () => {
   it("counts by client over the row's window, the number where the kind table says", () => {
     expect(paramsOf(ruleOf(row, byClient))).toEqual({
@@ -82,14 +91,14 @@ describe("a query rule of Kibana's", () => {
 
   it("tells at the first run that finds it, and as a backstop three minutes later", () => {
     expect(ruleOf(row, byClient)).toMatchObject({
-      name: "Thing critical: one with more than 500 over 5 min (prod)",
+      name: "Thing critical: any client with more than 500 over 5 min (prod)",
       interval: "1m",
       alertDelay: 1,
       ruleTypeId: ".es-query",
       tags: ["service:api", "env:prod", "owner:platform", "signal:api.thing", "priority:p1"],
     });
     expect(ruleOf(row, byClient, "backstop")).toMatchObject({
-      name: "Thing critical: one with more than 500 over 5 min (prod), backstop",
+      name: "Thing critical: any client with more than 500 over 5 min (prod), backstop",
       alertDelay: 4,
     });
   });
@@ -113,7 +122,7 @@ describe("a query rule of Kibana's", () => {
           severity: "critical",
           source: "driplo-prod",
           component: "api",
-          customDetails: { impact: "It hurts." },
+          customDetails: { message: LINES.join("\n") },
           links: [{ href: "https://runbooks.test/api/page.md#api-thing", text: "Runbook" }],
         },
       },
@@ -126,7 +135,7 @@ describe("a query rule of Kibana's", () => {
           subAction: "postMessage",
           subActionParams: {
             channelIds: ["C1"],
-            text: "{{rule.name}}: {{alert.id}}\nIt hurts. Runbook: https://runbooks.test/api/page.md#api-thing",
+            text: ["{{rule.name}}: {{alert.id}}", ...LINES].join("\n"),
           },
         },
       },
@@ -146,8 +155,8 @@ describe("a query rule of Kibana's", () => {
     const params = (ruleOf({ ...row, impact: "Loses p < 1 & more" }, byClient).actions ?? []).map((action) =>
       textOf(action.params),
     );
-    expect(params[0]).toContain('"impact":"Loses p < 1 & more"');
-    expect(params[2]).toContain("Loses p &lt; 1 &amp; more Runbook:");
+    expect(params[0]).toContain("Users: Loses p < 1 & more");
+    expect(params[2]).toContain("Users: Loses p &lt; 1 &amp; more");
   });
 
   it("of a draft tells nobody, and is no fault", () => {
@@ -282,7 +291,9 @@ describe("a quiet at Kibana", () => {
             recurring: { occurrences: 1 },
           },
           scope: {
-            alerting: { kql: 'kibana.alert.rule.name: ("Thing critical: one with more than 500 over 5 min (prod)")' },
+            alerting: {
+              kql: 'kibana.alert.rule.name: ("Thing critical: any client with more than 500 over 5 min (prod)")',
+            },
           },
         },
       },

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { inCanonicalUnit, inSeconds } from "../model/quantity";
 import { dataStream, type ElasticSource, type LogClass } from "../model/sources/elastic";
 import type { PlannedLevel } from "../plan/plan";
@@ -28,10 +27,7 @@ const renderRule = (watch: Watch<ElasticSource>, level: PlannedLevel, context: R
       interval: "1m",
       alertDelay: runsOf(role),
       params: JSON.stringify(paramsOf(watch, level, context)),
-      actions:
-        signal.stage === "draft"
-          ? []
-          : actionsOf({ service: signal.service, priority: level.priority }, watch, context),
+      actions: signal.stage === "draft" ? [] : actionsOf(watch, level, context),
       tags: Object.entries(tagsOf(environment.name, signal, level)).map(([key, value]) => `${key}:${value}`),
     },
   };
@@ -59,7 +55,7 @@ const paramsOf = ({ measure, source }: Watch<ElasticSource>, { threshold }: Plan
   });
 
 interface Counted {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly moreThan: number;
   readonly overMinutes: number;
 }

@@ -3,6 +3,8 @@ import type { Priority } from "../model/priority";
 import type { Channel } from "../model/route";
 import type { ElasticSource } from "../model/sources/elastic";
 import { destinationName, integrationKey, type Destination } from "../plan/destination";
+import { messageLines, messageOf, withUnit, type Filled } from "../plan/message";
+import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/watch";
 import { slackText } from "../plan/vendor-text";
 import { runbookUrl } from "../plan/wording";
@@ -44,7 +46,7 @@ const renderSlack = (context: RenderContext): ConnectorDeclaration => ({
     name: physicalName(context, SLACK),
     connectorTypeId: ".slack_api",
     config: "{}",
-    secrets: template('{"token":"', { late: "secret", path: ["elastic", "slackToken"] }, '"}'),
+    secrets: template('{"token":"', context.environment.elastic.slackToken, '"}'),
   },
 });
 
@@ -74,24 +76,27 @@ export const RECOVERED = "recovered";
 
 /** The opening and the end of an alert go the same way. Kibana fills in what stands in braces. */
 export const actionsOf = (
-  destination: Pick<Destination, "service" | "priority">,
   watch: Watch<ElasticSource>,
+  level: PlannedLevel,
   context: RenderContext,
-): readonly Action[] => [
-  ...(context.routeOf(destination).pages
-    ? [
-        act(destinationName(destination), FOUND, openOf(destination, watch, context)),
-        act(destinationName(destination), RECOVERED, { eventAction: "resolve", dedupKey: DEDUP }),
-      ]
-    : []),
-  ...(channelsOf(destination, context).has("slack")
-    ? tellSlack(
-        { found: `${subjectOf(watch)}\n${linkOf(watch, context)}`, recovered: `Over: ${subjectOf(watch)}` },
-        destination.priority,
-        context,
-      )
-    : []),
-];
+): readonly Action[] => {
+  const destination = { service: watch.signal.service, priority: level.priority };
+  return [
+    ...(context.routeOf(destination).pages
+      ? [
+          act(destinationName(destination), FOUND, openOf(destination, watch, level, context)),
+          act(destinationName(destination), RECOVERED, { eventAction: "resolve", dedupKey: DEDUP }),
+        ]
+      : []),
+    ...(channelsOf(destination, context).has("slack")
+      ? tellSlack(
+          { found: foundOf(watch, level, context), recovered: `Over: ${subjectOf(watch)}` },
+          destination.priority,
+          context,
+        )
+      : []),
+  ];
+};
 
 /** To the channel of a priority. */
 export const tellSlack = (
@@ -117,8 +122,20 @@ const DEDUP = "{{rule.id}}:{{alert.id}}";
 const subjectOf = ({ source }: Watch<ElasticSource>): string =>
   source.by === undefined ? "{{rule.name}}" : "{{rule.name}}: {{alert.id}}";
 
-const linkOf = ({ signal }: Watch<ElasticSource>, { environment }: RenderContext): string =>
-  `${slackText(signal.impact)} Runbook: ${runbookUrl(environment.runbookSite, signal)}`;
+/**
+ * "The value that met the threshold condition", and when (elastic/kibana x-pack/plugins/stack_alerts/server/rule_types/es_query,
+ * `actionVariables`). In Slack it opens the message, so that the text is no attachment's and is not folded away.
+ */
+const filledOf = ({ measure: { kind } }: Watch<ElasticSource>): Filled => ({
+  now: withUnit("{{context.value}}", kind),
+  since: "{{context.date}}",
+});
+
+const foundOf = (watch: Watch<ElasticSource>, level: PlannedLevel, { environment }: RenderContext): string =>
+  [
+    subjectOf(watch),
+    ...messageLines(messageOf(environment, watch.signal, watch.measure, level), filledOf(watch), slackText),
+  ].join("\n");
 
 /** PagerDuty's severities (Events API v2); how loud a page is stands in the service's urgency. */
 const severities: Readonly<Record<Priority, string>> = { P0: "critical", P1: "critical", P2: "error", P3: "warning" };
@@ -126,6 +143,7 @@ const severities: Readonly<Record<Priority, string>> = { P0: "critical", P1: "cr
 const openOf = (
   { service, priority }: Pick<Destination, "service" | "priority">,
   watch: Watch<ElasticSource>,
+  level: PlannedLevel,
   { environment }: RenderContext,
 ): object => ({
   eventAction: "trigger",
@@ -134,7 +152,9 @@ const openOf = (
   severity: severities[priority],
   source: `driplo-${environment.name}`,
   component: service,
-  customDetails: { impact: watch.signal.impact },
+  customDetails: {
+    message: messageLines(messageOf(environment, watch.signal, watch.measure, level), filledOf(watch)).join("\n"),
+  },
   links: [{ href: runbookUrl(environment.runbookSite, watch.signal), text: "Runbook" }],
 });
 

@@ -15,6 +15,7 @@ const tiers = {
 const row = {
   title: "Uptime",
   impact: "It fails.",
+  firstAction: "Look.",
   good: "requests",
   target: percent(99.9),
   source: datadog.spans({ service: "driplo-api", kind: "server" }),
@@ -68,6 +69,7 @@ export const quiet = defineService({
     slow: {
       title: "Slow",
       impact: "It is slow.",
+      firstAction: "Look.",
       runbook: "api/response-time.md",
       kind: "error_ratio",
       critical: { at: percent(5), priority: "P2" },

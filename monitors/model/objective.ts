@@ -16,8 +16,10 @@ export type BurnTierDefinition =
 export interface ObjectiveDefinition {
   /** For people; may change freely and never replaces a resource. */
   readonly title: string;
-  /** What a user of the shop notices, in a sentence. It opens every message. */
+  /** What a user of the shop notices, in a sentence. It stands in every message. */
   readonly impact: string;
+  /** What whoever is woken does first. It stands in every message. */
+  readonly firstAction: string;
   /** What a good event is, in the plural: "API requests not answered with a 5xx". */
   readonly good: string;
   /** Above 0 % and below 100 %: without a budget there is nothing to spend. */

@@ -188,7 +188,7 @@ export const signalKinds = {
   },
   outlier_client: {
     means: "how much one client did in the window, each judged by itself",
-    words: "one with more than",
+    words: "any client with more than",
     dimension: "count",
     unit: "count",
     breach: "above",

@@ -14,7 +14,12 @@ export const row = (signal: SignalDefinition) =>
 
 declare function without<T extends object, K extends keyof T>(whole: T, key: K): Omit<T, K>;
 
-const text = { title: "API", impact: "Every page waits.", runbook: "api/response-time.md" } as const;
+const text = {
+  title: "API",
+  impact: "Every page waits.",
+  firstAction: "Look.",
+  runbook: "api/response-time.md",
+} as const;
 const source = datadog.spans({ service: "driplo-api", kind: "server" });
 
 const latency = {

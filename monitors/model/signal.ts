@@ -19,6 +19,8 @@ type MeasureOf<K extends SignalKind> = {
   readonly source: Source;
   /** A second vendor, independent of the first, that watches the same. */
   readonly backstop?: Source;
+  /** Where the signal's own does not fit. @default the signal's */
+  readonly firstAction?: string;
 } & Levels<LevelOf<K>> &
   WindowOf<K> &
   StatisticOf<K> &
@@ -59,8 +61,10 @@ type TrafficOf<K extends SignalKind> = {
 interface SignalText {
   /** For people; may change freely and never replaces a resource. */
   readonly title: string;
-  /** What a user of the shop notices, in a sentence. It opens every message. */
+  /** What a user of the shop notices, in a sentence. It stands in every message. */
   readonly impact: string;
+  /** What whoever is woken does first, in words that need no context: two short sentences. It stands in every message. */
+  readonly firstAction: string;
   /** @default live */
   readonly stage?: Stage;
   /**

@@ -21,6 +21,7 @@ const latency = {
   statistic: `statistic: "p95"`,
   title: `title: "API response time"`,
   impact: `impact: "Every page waits."`,
+  firstAction: `firstAction: "Look."`,
   critical: `critical: { at: seconds(2), priority: "P2" }`,
   missingData: `missingData: "ok"`,
   source: `source: datadog.spans({ service: "driplo-api", kind: "server" })`,
@@ -50,7 +51,7 @@ const row = (change: Parts, base: Parts = latency): string => service(written({ 
 /** The same as one of several measures. */
 const measure = (change: Parts): string =>
   service(
-    `title: "API", impact: "Slow.", runbook: "api.md", measures: { time: { ${written({ ...latency, title: "", impact: "", runbook: "", ...change })} } }`,
+    `title: "API", impact: "Slow.", firstAction: "Look.", runbook: "api.md", measures: { time: { ${written({ ...latency, title: "", impact: "", firstAction: "", runbook: "", ...change })} } }`,
   );
 
 const P4 = `critical: { at: seconds(2), priority: "P4" }`;
@@ -91,6 +92,10 @@ const faults: Readonly<Record<string, Case>> = {
   "no runbook": {
     snippet: row({ runbook: "" }),
     says: /^Property 'runbook' is missing in type .* but required in type 'SignalText'\.$/,
+  },
+  "no first action": {
+    snippet: row({ firstAction: "" }),
+    says: /^Property 'firstAction' is missing in type .* but required in type 'SignalText'\.$/,
   },
   "a runbook that is no page": {
     snippet: row({ runbook: `runbook: "api"` }),

@@ -1,3 +1,4 @@
+import { keyOf } from "../declaration/declaration";
 import { count, days, hours, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import type { MissingData } from "../model/missing-data";
 import type { SignalDefinition } from "../model/signal";
@@ -10,7 +11,7 @@ import { accepts, check } from "./limits";
 import { render } from "./render";
 import { renderRouting } from "./routing";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 const spans = newrelic.spans({ service: "shop-api", kind: "server" });
 
 const slow = {
@@ -61,7 +62,8 @@ describe("New Relic's conditions", () => {
         policyId: policy("api.P2"),
         name: "Thing critical: p95 above 2 s over 5 min (prod), backstop",
         titleTemplate: "Thing critical: p95 above 2 s over 5 min (prod), backstop",
-        description: "It hurts. Threshold: p95 above 2 s over 5 min.",
+        description:
+          "Runbook: https://runbooks.test/api/page.md#api-thing First: Look. Users: It hurts. Now: see the chart of the issue, in ms. Threshold: p95 above 2 s over 5 min. Since: the time at which the issue opened.",
         runbookUrl: "https://runbooks.test/api/page.md#api-thing",
         type: "static",
         nrql: {
@@ -94,7 +96,8 @@ describe("New Relic's conditions", () => {
     );
     expect(argsOf(failing)).toMatchObject({
       critical: { threshold: 5 },
-      description: "It hurts. Threshold: above 5 % over 5 min. Quiet below 100 events in that time.",
+      description:
+        "Runbook: https://runbooks.test/api/page.md#api-thing First: Look. Users: It hurts. Now: see the chart of the issue, in %. Threshold: above 5 % over 5 min. Quiet below 100 events in that time. Since: the time at which the issue opened.",
     });
   });
 
@@ -300,16 +303,27 @@ describe("New Relic's routing", () => {
     expect(renderRouting([], [], testContext)).toEqual([]);
   });
 
-  it("refuses a route that Slack alone would serve", () => {
+  it("mails the environment's list where Slack alone would hear, for a workflow has a destination", () => {
     const slackOnly: RenderContext = {
       ...testContext,
       routeOf: () => ({ pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack"] }] }),
     };
-    expect(renderRouting([destination("P3")], [], slackOnly).flatMap(check)).toEqual([
+    const rendered = renderRouting([destination("P3")], [], slackOnly);
+    expect(rendered.flatMap(check)).toEqual([]);
+    expect(rendered.map(keyOf)).toEqual([
+      "newrelic:index/notificationDestination:NotificationDestination email",
+      "newrelic:index/alertPolicy:AlertPolicy P3",
+      "newrelic:index/notificationChannel:NotificationChannel P3.email",
+      "newrelic:index/workflow:Workflow P3",
+    ]);
+    const bare = rendered.map((each) =>
+      each.type === "newrelic:index/workflow:Workflow" ? { ...each, args: { ...each.args, destinations: [] } } : each,
+    );
+    expect(bare.flatMap(check)).toEqual([
       {
         what: "nobody would hear of it from New Relic",
-        rule: "a route that New Relic can serve pages or sends e-mail; its Slack destinations cannot be declared",
-        remedy: "add e-mail to the route in policies/routing.ts, or switch newrelic off with a reason",
+        rule: "a workflow has a destination; its Slack destinations cannot be declared",
+        remedy: "mend monitors/newrelic/routing.ts, which mails the environment's list where a route does not page",
       },
     ]);
     expect(shared.flatMap(check)).toEqual([]);

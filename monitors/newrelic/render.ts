@@ -1,9 +1,10 @@
 import { assertNever } from "../model/assert-never";
-import { formatQuantity, inCanonicalUnit, inSeconds } from "../model/quantity";
+import { inCanonicalUnit, inSeconds } from "../model/quantity";
 import type { NewRelicSource } from "../model/sources/newrelic";
+import { inUnit, messageLines, messageOf } from "../plan/message";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/watch";
-import { runbookUrl, wordCondition, wordTitle } from "../plan/wording";
+import { runbookUrl, wordTitle } from "../plan/wording";
 import type { ConditionDeclaration, NewRelicDeclaration } from "./declaration";
 import { queryOf } from "./nrql";
 import { draftPolicyId, policyId, workflowOf } from "./routing";
@@ -32,7 +33,7 @@ const renderCondition = (
       policyId: signal.stage === "draft" ? draftPolicyId : policyId(destination, context),
       name: title,
       titleTemplate: title,
-      description: describe(watch, level),
+      description: describe(watch, level, context),
       runbookUrl: runbookUrl(environment.runbookSite, signal),
       type: "static",
       nrql: { query: queryOf(measure, source) },
@@ -49,14 +50,15 @@ const renderCondition = (
 const LONGEST_INCIDENT_SECONDS = 2_592_000;
 
 /** One line: New Relic puts it into the JSON of a page between quotes, where a line's end would break it. */
-const describe = ({ signal, measure }: Watch<NewRelicSource>, level: PlannedLevel): string =>
-  [
-    signal.impact,
-    `Threshold: ${wordCondition(measure, level)}.`,
-    ...(measure.minimumTraffic === undefined
-      ? []
-      : [`Quiet below ${formatQuantity(measure.minimumTraffic)} events in that time.`]),
-  ].join(" ");
+const describe = (
+  { signal, measure }: Watch<NewRelicSource>,
+  level: PlannedLevel,
+  { environment }: RenderContext,
+): string =>
+  messageLines(messageOf(environment, signal, measure, level), {
+    now: `see the chart of the issue${inUnit(measure.kind)}`,
+    since: "the time at which the issue opened.",
+  }).join(" ");
 
 /** `duration.ms` is in milliseconds and `percentage` in percent, our canonical units. */
 const thresholdOf = ({ threshold }: PlannedLevel): number =>

@@ -58,6 +58,7 @@ describe("the tiers of an objective", () => {
   const row: ObjectiveDefinition = {
     title: "Uptime",
     impact: "It fails.",
+    firstAction: "Look.",
     good: "requests",
     target: percent(99.9),
     source: datadog.spans({ service: "shop", kind: "server" }),

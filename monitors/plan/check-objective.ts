@@ -17,7 +17,7 @@ export const checkObjective = (
   const target = checkTarget(objective, report);
   return [
     ...checkId(plan, objective, report),
-    ...checkTexts(objective, ["title", "impact", "good"], report),
+    ...checkTexts(objective, ["title", "impact", "firstAction", "good"], report),
     ...checkRunbookExists(objective, runbooks, report),
     ...checkEmitted({ name: objective.id, source: objective.source }, emission, report),
     ...target,

@@ -9,7 +9,7 @@ import type { Diagnostic } from "./diagnostic";
 import { slackText, vendorTexts } from "./vendor-text";
 
 const faultsOf = (
-  row: Partial<Pick<SignalDefinition, "title" | "impact" | "stage" | "runbook">>,
+  row: Partial<Pick<SignalDefinition, "title" | "impact" | "firstAction" | "stage" | "runbook">>,
 ): readonly Diagnostic[] => {
   const rows = catalogueOf({ response_time: { ...latencyRow, ...row } });
   const runbooks = new Set([...testProd.runbooks, row.runbook ?? latencyRow.runbook]);
@@ -23,7 +23,7 @@ const VARIABLE =
   "a Grafana board acts on it wherever it stands (https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/)";
 const MENTION = "Datadog and Slack act on it wherever it stands (https://docs.datadoghq.com/integrations/slack/)";
 
-describe.each(["title", "impact"] as const)("the %s of a row", (field) => {
+describe.each(["title", "impact", "firstAction"] as const)("the %s of a row", (field) => {
   it.each([
     ["a group of everybody", "Tell @all at once", `holds "@all", a handle or an address`, HANDLE],
     ["a channel", "Tell @slack-shop-alerts", `holds "@slack-shop-alerts", a handle or an address`, HANDLE],
@@ -79,6 +79,35 @@ describe.each(["title", "impact"] as const)("the %s of a row", (field) => {
   });
 });
 
+describe("the first action", () => {
+  it.each([
+    ["", "firstAction is empty", "every message says what it is of, what users notice and what to do first"],
+    [
+      `Open ${"the page ".repeat(14)}.`,
+      "firstAction has 132 characters",
+      "what is read at night in five seconds: at most 120",
+    ],
+  ])("is refused as %j", (firstAction, what, rule) => {
+    expect(faultsOf({ firstAction })).toMatchObject([
+      { where: expect.stringMatching(/^api\.response_time/) as string, what, rule },
+    ]);
+  });
+
+  it("is looked at once, though measures share it, and in an objective", () => {
+    const { kind, statistic, critical, missingData, source, ...row } = latencyRow;
+    const measure = { kind, statistic, critical, missingData, source };
+    const rows = catalogueOf({
+      response_time: {
+        ...{ title: row.title, impact: row.impact, runbook: row.runbook, firstAction: "Tell @all" },
+        measures: { one: measure, two: measure },
+      },
+    });
+    expect(checkPlan(planOf(rows), rows.emission, testProd)).toMatchObject([
+      { where: "api.response_time (prod)", what: 'firstAction holds "@all", a handle or an address' },
+    ]);
+  });
+});
+
 describe("other texts of a row", () => {
   it("the path of its page is plain", () => {
     expect(faultsOf({ runbook: "api/{{x}}.md" })).toMatchObject([{ what: 'runbook is "api/{{x}}.md"' }]);
@@ -109,6 +138,12 @@ describe("other texts of a row", () => {
   it.each<[string, Partial<ObjectiveDefinition>, string, string]>([
     ["title", { title: "API @all" }, "api.availability_slo (prod)", 'title holds "@all", a handle or an address'],
     ["impact", { impact: "{{value}}" }, "api.availability_slo (prod)", 'impact holds "{{value}}", a template'],
+    [
+      "first action",
+      { firstAction: "Tell @all" },
+      "api.availability_slo (prod)",
+      'firstAction holds "@all", a handle or an address',
+    ],
     ["good events", { good: "calls <!here>" }, "api.availability_slo (prod)", `good holds "<!here>", Slack's markup`],
   ])("an objective's %s", (_, edit, where, what) => {
     const objectives = { availability_slo: { ...services.api.objectives.availability_slo, ...edit } };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic";
+import { tooLong } from "./limits";
 import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
 import { reporter } from "./report";
 import { refuseText, refuseUnseen } from "./vendor-text";
@@ -9,6 +10,7 @@ export const checkProse = (plan: MonitoringPlan): readonly Diagnostic[] => [
   ...checkServices(plan),
   ...plan.signals.flatMap((signal) => [
     ...textFaults(signal, plan),
+    ...firstActionFaults(signal, signal.measures, plan),
     ...signal.measures.flatMap((measure) =>
       sourcesOf(measure).flatMap(([field, source]) =>
         textsIn(source, field).flatMap(([path, text]) =>
@@ -19,6 +21,7 @@ export const checkProse = (plan: MonitoringPlan): readonly Diagnostic[] => [
   ]),
   ...plan.objectives.flatMap((objective) => [
     ...textFaults(objective, plan),
+    ...firstActionFaults(objective, [objective], plan),
     ...reported(refuseText("good", objective.good), objective, plan),
     ...objective.switchedOff.flatMap(({ tier, reason }) =>
       reported(refuseText("off", reason), objective, plan, `${objective.id}.${tier}`),
@@ -33,6 +36,26 @@ type Row = PlannedSignal | PlannedObjective;
 
 const textFaults = (row: Row, plan: MonitoringPlan): readonly Diagnostic[] =>
   reported([...refuseText("title", row.title), ...refuseText("impact", row.impact), ...refusePath(row)], row, plan);
+
+/** About twenty words: what is read in five seconds, by somebody who was just woken. */
+const LONGEST_FIRST_ACTION = 120;
+
+/** Measures share their signal's, which is said once. */
+const firstActionFaults = (
+  row: Row,
+  having: readonly { readonly firstAction: string }[],
+  plan: MonitoringPlan,
+): readonly Diagnostic[] =>
+  [...new Set(having.map(({ firstAction }) => firstAction))].flatMap((text) =>
+    reported(
+      [
+        ...refuseText("firstAction", text),
+        ...tooLong("firstAction", text, LONGEST_FIRST_ACTION, "what is read at night in five seconds", "shorten it"),
+      ],
+      row,
+      plan,
+    ),
+  );
 
 const reported = (
   refusals: readonly Refusal[],

@@ -385,7 +385,7 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
     {
       where: "api.mute (prod)",
       what: "impact is empty",
-      rule: "every message says what a user of the shop notices, and of what",
+      rule: "every message says what it is of, what users notice and what to do first",
       remedy: "write impact in monitors/catalogue/api.ts, key mute",
     },
   ],
@@ -396,7 +396,7 @@ const faults: readonly (readonly [string, string, SignalDefinition, Omit<Diagnos
     {
       where: "api.nameless (prod)",
       what: "title is empty",
-      rule: "every message says what a user of the shop notices, and of what",
+      rule: "every message says what it is of, what users notice and what to do first",
       remedy: "write title in monitors/catalogue/api.ts, key nameless",
     },
   ],

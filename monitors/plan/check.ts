@@ -36,6 +36,7 @@ const checkSignal = (
   return [
     ...checkId(signal, report),
     ...checkTexts(signal, ["title", "impact"], report),
+    ...signal.measures.flatMap((measure) => checkTexts(measure, ["firstAction"], report)),
     ...checkRunbookExists(signal, runbooks, report),
     ...signal.measures.flatMap((measure) => [
       ...checkWindow(measure, report),

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { ref, type Reference } from "../model/late";
 import type { Priority } from "../model/priority";
 import type { VendorName } from "../model/sources/source";
@@ -27,6 +26,6 @@ export const integrationKey = (destination: Destination, vendor: VendorName): Re
 
 /** PagerDuty's display name of a destination's service. Datadog addresses it as `@pagerduty-<this>`: no blanks. */
 export const pagingServiceName = (
-  environment: EnvironmentName,
+  environment: string,
   destination: Pick<Destination, "service" | "priority">,
 ): string => `driplo-${environment}-${destination.service}-${destination.priority}`;

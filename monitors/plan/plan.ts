@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import type { LevelName, Sooner } from "../model/level";
 import type { MissingData } from "../model/missing-data";
 import type { Priority } from "../model/priority";
@@ -12,7 +11,7 @@ import type { Team } from "../model/team";
 
 /** The resolved catalogue of one environment: every default filled in, every id spelt out. */
 export interface MonitoringPlan {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly signals: readonly PlannedSignal[];
   readonly objectives: readonly PlannedObjective[];
   readonly routes: Routes;
@@ -49,6 +48,8 @@ export interface PlannedMeasure {
   readonly against: Quantity<"duration"> | undefined;
   readonly minimumTraffic: Quantity<"count"> | undefined;
   readonly missingData: MissingData;
+  /** The measure's own, or its signal's. */
+  readonly firstAction: string;
   readonly source: Source;
   readonly backstop: Source | undefined;
   /** Least grave first. */
@@ -78,6 +79,7 @@ export interface PlannedObjective {
   readonly owner: Team;
   readonly title: string;
   readonly impact: string;
+  readonly firstAction: string;
   readonly good: string;
   readonly target: Quantity<"percentage">;
   /** The span over which the target holds. */

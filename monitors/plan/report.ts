@@ -40,7 +40,7 @@ export const checkTexts = <Field extends string>(
     .map((field) =>
       report({
         what: `${field} is empty`,
-        rule: "every message says what a user of the shop notices, and of what",
+        rule: "every message says what it is of, what users notice and what to do first",
         remedy: `write ${field}`,
       }),
     );

@@ -5,6 +5,7 @@ import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import { kindRow, type Breach } from "../model/signal-kind";
 import { PERIOD, resolveTiers } from "./burn-rate";
+import { effectiveRoutes } from "./effective-routes";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
 import { workingOn } from "./working-on";
 
@@ -28,11 +29,15 @@ const breachOf = ({ kind, side }: MeasureDefinition): Breach => {
 const MAIN = "main";
 
 /** The catalogue as one environment has it. Pure, linear, and the only place where defaults are filled in. */
-export const resolvePlan = (catalogue: Catalogue, policies: Policies, environment: Environment): MonitoringPlan => ({
+export const resolvePlan = <Name extends string>(
+  catalogue: Catalogue,
+  policies: Policies<NoInfer<Name>>,
+  environment: Environment<Name>,
+): MonitoringPlan => ({
   environment: environment.name,
   signals: Object.entries(catalogue.services).flatMap(([key, service]) => resolveService(key, service)),
   objectives: Object.entries(catalogue.services).flatMap(([key, service]) => resolveObjectives(key, service)),
-  routes: policies.routes[environment.name],
+  routes: effectiveRoutes(policies.routes[environment.name], environment),
 });
 
 const resolveObjectives = (
@@ -41,9 +46,9 @@ const resolveObjectives = (
 ): readonly PlannedObjective[] =>
   Object.entries(objectives).map(([key, objective]) => {
     const id = `${service}.${key}`;
-    const { title, impact, good, target, source, runbook } = objective;
+    const { title, impact, firstAction, good, target, source, runbook } = objective;
     return {
-      ...{ id, service, serviceTitle, owner, title, impact, good, target, source, runbook },
+      ...{ id, service, serviceTitle, owner, title, impact, firstAction, good, target, source, runbook },
       period: PERIOD,
       ...workingOn(id, () => resolveTiers(id, objective)),
     };
@@ -68,12 +73,17 @@ const resolveSignal = (
 
 const resolveMeasures = (id: string, signal: SignalDefinition): readonly PlannedMeasure[] =>
   signal.measures === undefined
-    ? [resolveMeasure(MAIN, id, signal)]
+    ? [resolveMeasure(MAIN, id, signal, signal)]
     : Object.entries(signal.measures).map(([key, measure]) =>
-        resolveMeasure(key, key === MAIN ? id : `${id}.${key}`, measure),
+        resolveMeasure(key, key === MAIN ? id : `${id}.${key}`, measure, signal),
       );
 
-const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): PlannedMeasure => ({
+const resolveMeasure = (
+  key: string,
+  name: string,
+  measure: MeasureDefinition,
+  { firstAction }: Pick<SignalDefinition, "firstAction">,
+): PlannedMeasure => ({
   key,
   name,
   kind: measure.kind,
@@ -84,6 +94,7 @@ const resolveMeasure = (key: string, name: string, measure: MeasureDefinition): 
   against: measure.against,
   minimumTraffic: measure.minimumTraffic,
   missingData: measure.missingData,
+  firstAction: measure.firstAction ?? firstAction,
   source: measure.source,
   backstop: measure.backstop,
   levels: levelNames.flatMap((level): readonly PlannedLevel[] => {

@@ -1,12 +1,15 @@
 import type { Declaration } from "../declaration/declaration";
 import type { Source } from "../model/sources/source";
 import type { BudgetChart, ChartIn } from "./chart";
+import type { Costs } from "./cost";
+import type { Delay } from "./delay";
 import type { Destination } from "./destination";
 import type { EvaluatorIn } from "./evaluate";
 import type { FollowIn } from "./following";
 import type { PlannedObjective } from "./plan";
 import type { PlannedQuiet } from "./quiet";
 import type { Refusal } from "./refusal";
+import type { TellsIn } from "./telling";
 import type { RenderContext, Suppressor, Watch } from "./watch";
 
 export type RenderQuiet<D extends Declaration> = (
@@ -15,7 +18,7 @@ export type RenderQuiet<D extends Declaration> = (
   context: RenderContext,
 ) => readonly D[];
 
-/** One system that evaluates measures. Every function is pure; `infra/declare.ts` is the only caller. */
+/** One system that evaluates measures. Every function is pure; `infra/bind.ts` is the only caller. */
 export interface Vendor<S extends Source, D extends Declaration> {
   readonly name: S["vendor"];
   /** Undefined where the vendor can watch it. */
@@ -55,10 +58,16 @@ export interface Vendor<S extends Source, D extends Declaration> {
   readonly staysLoud?: readonly D["type"][];
   /** The way of an alert through the vendor's own declarations, to whoever hears of it. */
   readonly followIn: FollowIn<D>;
+  /** What people get, in the vendor's own words. */
+  readonly tellsIn: TellsIn<D>;
   /** What a dashboard draws of a level. A vendor without is not drawn: it is nobody's first source. */
   readonly chartIn?: ChartIn<D>;
   /** How it would judge a series. */
   readonly evaluatorIn?: EvaluatorIn<D>;
   /** The vendor's limits that a declaration breaks. */
   readonly check: (declaration: D) => readonly Refusal[];
+  /** How late it can judge what happens, and how long its notification takes. */
+  readonly delays: { readonly sight: (source: S) => Delay; readonly notification: Delay };
+  /** What its resources cost by list price. */
+  readonly costs: Costs;
 }

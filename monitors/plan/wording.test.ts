@@ -4,7 +4,13 @@ import { datadog } from "../model/sources/datadog";
 import { planRow } from "../../testing/context";
 import { wordCondition } from "./wording";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md", missingData: "ok" } as const;
+const text = {
+  title: "Thing",
+  impact: "It hurts.",
+  firstAction: "Look.",
+  runbook: "api/page.md",
+  missingData: "ok",
+} as const;
 const source = datadog.spans({ service: "driplo-api", kind: "server" });
 
 const conditions: readonly (readonly [string, SignalDefinition])[] = [

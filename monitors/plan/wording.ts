@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { days, formatQuantity, inDays } from "../model/quantity";
 import { kindRow, type Breach } from "../model/signal-kind";
 import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal, PlannedTier } from "./plan";
@@ -14,7 +13,7 @@ export const wordCondition = (
   measure: PlannedMeasure,
   { threshold, breach, sooner }: Pick<PlannedLevel, "threshold" | "breach" | "sooner">,
 ): string => {
-  if (threshold.at === undefined) return threshold.event.replaceAll("_", " ");
+  if (threshold.at === undefined) return eventWords[threshold.event] ?? threshold.event.replaceAll("_", " ");
   const { words, judgedOver, comparedWith } = kindRow(measure.kind);
   const said =
     comparedWith === undefined
@@ -36,6 +35,14 @@ export const wordCondition = (
   return `${statistic}${said} over ${formatQuantity(measure.window)}${longer}${shorter}`;
 };
 
+/** Of events whose name says nothing to somebody who was just woken. */
+const eventWords: Readonly<Record<string, string>> = {
+  foreign_change: "changed by somebody not on its list",
+  foreign_read: "read by somebody not on its list",
+  root_or_trail: "root was used, or the trail stopped",
+  attack_and_down: "an attack while the shop fails",
+};
+
 /** The shop's tables are asked for as much more as tells of a fall (alerts-from.ts). */
 const growsWindow = ({ kind, source }: PlannedMeasure, breach: Breach): boolean =>
   kind === "anomaly" && source.type === "sql" && breach !== "above";
@@ -53,7 +60,7 @@ const wordReference = ({ against }: PlannedMeasure): string =>
 
 /** "API response time critical: p95 above 2 s over 5 min (prod)". For people; identity is the logical name. */
 export const wordTitle = (
-  environment: EnvironmentName,
+  environment: string,
   signal: PlannedSignal,
   measure: PlannedMeasure,
   level: PlannedLevel,
@@ -67,7 +74,7 @@ export const wordLevel = (
 ): string => `${wordSubject(signal, measure)} ${level}`;
 
 /** "Storefront errors (prod)": of what stands for all levels of a measure. */
-export const wordMeasure = (environment: EnvironmentName, signal: PlannedSignal, measure: PlannedMeasure): string =>
+export const wordMeasure = (environment: string, signal: PlannedSignal, measure: PlannedMeasure): string =>
   `${wordSubject(signal, measure)} (${environment})`;
 
 const wordSubject = ({ stage, title }: PlannedSignal, { key }: PlannedMeasure): string =>
@@ -75,22 +82,34 @@ const wordSubject = ({ stage, title }: PlannedSignal, { key }: PlannedMeasure): 
 
 /** "API availability: the 30-day budget gone in 2 days (14.4 times the allowed rate) (prod)". */
 export const objectiveTitle = (
-  environment: EnvironmentName,
+  environment: string,
   { title }: Pick<PlannedObjective, "title">,
   tier: PlannedTier,
 ): string => `${title}: the 30-day budget gone in ${wordLasting(tier)} (${wordRate(tier)}) (${environment})`;
 
-/** What the plan and the alert say of a tier, the sentence for everybody first. */
+/** What the report says of a tier, the sentence for everybody first. */
 export const budgetWords = (
+  objective: Pick<PlannedObjective, "good" | "target">,
+  tier: PlannedTier,
+  faster: readonly PlannedTier[],
+): readonly string[] => {
+  const [aim, ...quiet] = budgetQuiet(objective, tier, faster);
+  return [wordBudget(tier), ...(aim === undefined ? [] : [aim]), `Threshold: ${wordTier(tier)}.`, ...quiet];
+};
+
+/** What is aimed at, and when a tier keeps quiet. */
+export const budgetQuiet = (
   { good, target }: Pick<PlannedObjective, "good" | "target">,
   tier: PlannedTier,
   faster: readonly PlannedTier[],
 ): readonly string[] => [
-  wordBudget(tier),
   `Objective: ${formatQuantity(target)} of ${good}, over 30 days.`,
-  `Threshold: more than ${wordRate(tier)}, over ${formatQuantity(tier.longWindow)} and over ${formatQuantity(tier.shortWindow)}.`,
   `Quiet below ${formatQuantity(tier.minimumBadEvents)} bad events in ${formatQuantity(tier.longWindow)}${faster.length === 0 ? "" : ", and while a faster tier tells"}.`,
 ];
+
+/** "more than 14.4 times the allowed rate, over 1 h and over 5 min" */
+export const wordTier = (tier: PlannedTier): string =>
+  `more than ${wordRate(tier)}, over ${formatQuantity(tier.longWindow)} and over ${formatQuantity(tier.shortWindow)}`;
 
 /** "At this rate the 30-day budget is gone in 2 days." */
 export const wordBudget = (tier: Pick<PlannedTier, "lasts">): string =>
@@ -106,7 +125,7 @@ export const wordLasting = ({ lasts }: Pick<PlannedTier, "lasts">): string =>
 
 /** Tags of everything that is made for an objective. Those of what tells have its priority too. */
 export const objectiveTags = (
-  environment: EnvironmentName,
+  environment: string,
   objective: Pick<PlannedObjective, "id" | "service" | "owner">,
 ): Readonly<Record<string, string>> => ({
   service: objective.service,
@@ -124,7 +143,7 @@ export const runbookUrl = (site: string, row: Pick<PlannedSignal, "id" | "runboo
 
 /** Tags that every vendor's resource carries. Alerts are routed by their priority, so a draft has none and says what it is. */
 export const tagsOf = (
-  environment: EnvironmentName,
+  environment: string,
   signal: PlannedSignal,
   level: Pick<PlannedLevel, "priority">,
 ): Readonly<Record<string, string>> => ({

@@ -13,7 +13,7 @@ import { renderRouting } from "./routing";
 import { rulesOf } from "./rule";
 import { toRuleFile } from "./rule-file";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const meanTime = prometheus.meanTime({ spent: "statement_seconds", times: "statement_calls" });
 const memory = prometheus.freeShare({ free: "memory_free", whole: "memory_size" });
@@ -129,7 +129,10 @@ describe("Grafana's rule groups", () => {
             annotations: {
               summary: "Thing critical: max above 95 % over 5 min (prod)",
               impact: "It hurts.",
+              first_action: "Look.",
+              threshold: "max above 95 % over 5 min.",
               runbook_url: "https://runbooks.test/api/page.md#api-thing",
+              now: '{{ with $values.A }}{{ printf "%.2f" .Value }} %{{ else }}no data{{ end }}',
             },
             isPaused: false,
             notificationSettings: {
@@ -293,7 +296,27 @@ describe("Grafana's contact points", () => {
         slacks: [{ recipient: "C1", token: { late: "secret", path: ["grafana", "slackToken"] } }],
       },
     });
-    expect(points[2]?.args.emails).toEqual([{ addresses: ["list@shop.test"], singleEmail: true }]);
+    expect(points[2]?.args.emails).toMatchObject([{ addresses: ["list@shop.test"], singleEmail: true }]);
+  });
+
+  it("say the runbook first, then what to do, and in Slack escape what prose holds", () => {
+    const escaped = (name: string) =>
+      `{{ .Annotations.${name} | reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;" }}`;
+    const [loud, , quiet] = points;
+    expect(quiet?.args.emails?.[0]?.message).toBe(
+      [
+        "{{ range $index, $alert := .Alerts }}{{ if $index }}",
+        "{{ end }}Runbook: {{ .Annotations.runbook_url }}",
+        "First: {{ .Annotations.first_action }}",
+        "Users: {{ .Annotations.impact }}",
+        "Now: {{ .Annotations.now }}. Threshold: {{ .Annotations.threshold }}",
+        'Since: {{ .StartsAt.UTC.Format "2006-01-02 15:04" }} UTC.{{ end }}',
+      ].join("\n"),
+    );
+    expect(loud?.args.pagerduties?.[0]?.details).toEqual({ message: quiet?.args.emails?.[0]?.message });
+    expect(loud?.args.slacks?.[0]?.text).toContain(
+      `First: ${escaped("first_action")}\nUsers: ${escaped("impact")}\nNow: {{ .Annotations.now }}. Threshold: ${escaped("threshold")}\n`,
+    );
   });
 
   it("stands in a folder that is not deleted with what others put there", () => {
@@ -340,7 +363,10 @@ describe("plain rule files", () => {
         annotations:
           summary: "Thing critical: mean above 1 s over 5 min (prod)"
           impact: It hurts.
+          first_action: Look.
+          threshold: mean above 1 s over 5 min.
           runbook_url: https://runbooks.test/api/page.md#api-thing
+          now: '{{ printf "%.2f" $value }} s'
       - alert: api.thing.critical.no_data
         expr: absent(sum(increase(pg_stat_statements_total_time_seconds{${project}}[5m])) / sum(increase(pg_stat_statements_total_queries{${project}}[5m]))) and on () ${scraped}
         for: 2m
@@ -353,7 +379,10 @@ describe("plain rule files", () => {
         annotations:
           summary: "No data: Thing critical: mean above 1 s over 5 min (prod)"
           impact: It hurts.
+          first_action: Look.
+          threshold: mean above 1 s over 5 min.
           runbook_url: https://runbooks.test/api/page.md#api-thing
+          now: no data
 `);
   });
 

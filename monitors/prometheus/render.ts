@@ -4,6 +4,7 @@ import { ref, type Reference } from "../model/late";
 import type { GrafanaSource } from "../model/sources/source";
 import type { RenderContext, Watch } from "../plan/watch";
 import type { RuleGroupDeclaration } from "./declaration";
+import { grafanaNow } from "./message";
 import type { Query } from "./promql";
 import { draftSettings, timingsOf } from "./quiet";
 import { contactPointName, folderUid } from "./routing";
@@ -34,7 +35,7 @@ const renderGroup = (rule: AlertRule, context: RenderContext): RuleGroupDeclarat
         for: rule.holdFor,
         ...silence[rule.silence],
         labels: rule.labels,
-        annotations: rule.annotations,
+        annotations: { ...rule.annotations, now: grafanaNow(rule, rule.over === "tables" ? REDUCED : VALUE) },
         isPaused: false,
         notificationSettings: {
           ...grouping,
@@ -56,6 +57,9 @@ export const uidOf = (environment: string, name: string): string =>
   `${environment}-${createHash("sha256").update(name).digest("hex").slice(0, 24)}`;
 
 const VALUE = "A";
+
+/** Of the shop's tables the newest value, a number by itself. */
+const REDUCED = "B";
 
 /** Grafana's name of what it calculates itself. */
 const EXPRESSION = "__expr__";
@@ -107,8 +111,8 @@ const stagesOfTables = (query: Query) => ({
         refId: VALUE,
       }),
     },
-    reduce(VALUE, "B"),
-    compare(query, "B", "C"),
+    reduce(VALUE, REDUCED),
+    compare(query, REDUCED, "C"),
   ],
 });
 

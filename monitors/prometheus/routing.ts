@@ -1,5 +1,6 @@
 import { ref, type Reference } from "../model/late";
 import type { Priority } from "../model/priority";
+import { PLAIN_TEXT, SLACK_TEXT, SUMMARY } from "./message";
 import { destinationName, integrationKey, type Destination } from "../plan/destination";
 import type { RenderContext } from "../plan/watch";
 import type { ContactPointDeclaration, PrometheusDeclaration } from "./declaration";
@@ -52,13 +53,12 @@ const renderContactPoint = (destination: Destination, context: RenderContext): C
       name: `driplo-${environment.name}-${name}`,
       ...(route.pages ? { pagerduties: [renderPage(destination)] } : {}),
       ...(channels.has("slack") ? { slacks: [renderSlack(destination, context)] } : {}),
-      ...(channels.has("email") ? { emails: [{ addresses: [environment.email], singleEmail: true }] } : {}),
+      ...(channels.has("email")
+        ? { emails: [{ addresses: [environment.email], singleEmail: true, subject: SUMMARY, message: PLAIN_TEXT }] }
+        : {}),
     },
   };
 };
-
-/** The words of whoever is woken: the rule's own summary, or Grafana's, where rules without data share a message. */
-const SUMMARY = `{{ if .CommonAnnotations.summary }}{{ .CommonAnnotations.summary }}{{ else }}{{ template "default.title" . }}{{ end }}`;
 
 /** PagerDuty's severities (Events API v2); how loud a page is stands in the service's urgency. */
 const severities: Readonly<Record<Priority, string>> = { P0: "critical", P1: "critical", P2: "error", P3: "warning" };
@@ -68,11 +68,13 @@ const renderPage = (destination: Destination) => ({
   severity: severities[destination.priority],
   component: destination.service,
   summary: SUMMARY,
+  details: { message: PLAIN_TEXT },
 });
 
 const renderSlack = ({ priority }: Destination, { environment }: RenderContext) => ({
-  token: { late: "secret", path: ["grafana", "slackToken"] } as const,
+  token: environment.grafana.slackToken,
   // By id: a channel that is renamed stays the same.
   recipient: environment.slack.channels[priority].id,
   title: SUMMARY,
+  text: SLACK_TEXT,
 });

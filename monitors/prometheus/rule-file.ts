@@ -1,4 +1,5 @@
 import { Document, type YAMLMap } from "yaml";
+import { prometheusNow } from "./message";
 import { SCRAPE_SECONDS, spellSeconds } from "./promql";
 import type { AlertRule } from "./rule";
 
@@ -30,7 +31,7 @@ const toBreach = (file: Document, rule: AlertRule): YAMLMap => {
     // Left out where it is the default, as pint asks: https://cloudflare.github.io/pint/checks/alerts/for.html
     ...(rule.holdFor === "0s" ? {} : { for: rule.holdFor }),
     labels: rule.labels,
-    annotations: rule.annotations,
+    annotations: { ...rule.annotations, now: prometheusNow(rule) },
   });
   if (calculatesWithSums(rule)) breach.commentBefore = ONE_SCRAPE;
   return breach;
@@ -62,5 +63,5 @@ const toSilence = (rule: AlertRule) => ({
   expr: missing(rule),
   for: MISSING_FOR,
   labels: rule.labels,
-  annotations: { ...rule.annotations, summary: `No data: ${rule.annotations.summary}` },
+  annotations: { ...rule.annotations, now: "no data", summary: `No data: ${rule.annotations.summary}` },
 });

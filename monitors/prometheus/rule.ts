@@ -1,13 +1,15 @@
 import type { MissingData } from "../model/missing-data";
 import { inSeconds, isDuration } from "../model/quantity";
+import type { SignalKind } from "../model/signal-kind";
 import type { Stage } from "../model/stage";
 import type { GrafanaSource } from "../model/sources/source";
 import type { Environment } from "../model/environment";
 import type { Watched } from "../declaration/declaration";
 import type { Destination } from "../plan/destination";
+import { messageOf, withUnit } from "../plan/message";
 import type { PlannedLevel } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/watch";
-import { runbookUrl, tagsOf, wordTitle } from "../plan/wording";
+import { tagsOf, wordTitle } from "../plan/wording";
 import { heartbeatQuery } from "./heartbeat";
 import { queryOf, SCRAPE_SECONDS, spellSeconds, type Query } from "./promql";
 import { holdOf, scrapeQuery, whileScraped } from "./scrape";
@@ -29,7 +31,9 @@ export interface AlertRule {
   readonly holdFor: string;
   readonly silence: Exclude<MissingData, "keep">;
   readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<"summary" | "impact" | "runbook_url", string>>;
+  readonly annotations: Readonly<Record<"summary" | "impact" | "first_action" | "threshold" | "runbook_url", string>>;
+  /** What the query's value is read as, after the number; or the words that say it, where the number says nothing to people. */
+  readonly now: { readonly unit: string; readonly decimals: 0 | 2 } | { readonly words: string };
 }
 
 export const rulesOf = (watch: Watch<GrafanaSource>, context: RenderContext): readonly AlertRule[] =>
@@ -38,6 +42,7 @@ export const rulesOf = (watch: Watch<GrafanaSource>, context: RenderContext): re
 const ruleOf = (watch: Watch<GrafanaSource>, level: PlannedLevel, { environment }: RenderContext): AlertRule => {
   const { signal, measure, role } = watch;
   const title = wordTitle(environment.name, signal, measure, level);
+  const { runbook, firstAction, impact, threshold } = messageOf(environment, signal, measure, level);
   return {
     name: level.name,
     watches: { signal: signal.id, measure: measure.key, level: level.level },
@@ -49,10 +54,27 @@ const ruleOf = (watch: Watch<GrafanaSource>, level: PlannedLevel, { environment 
     labels: tagsOf(environment.name, signal, level),
     annotations: {
       summary: role === "backstop" ? `${title}, backstop` : title,
-      impact: signal.impact,
-      runbook_url: runbookUrl(environment.runbookSite, signal),
+      impact,
+      first_action: firstAction,
+      threshold,
+      runbook_url: runbook,
     },
+    now: nowOf(watch),
   };
+};
+
+/** Spans come in seconds (`promql.ts`), and of what compares how far it is on the bad side. */
+const nowOf = ({ measure: { kind } }: Watch<GrafanaSource>): AlertRule["now"] =>
+  readings[kind] ?? { unit: withUnit("", kind), decimals: 2 };
+
+const readings: Readonly<Partial<Record<SignalKind, AlertRule["now"]>>> = {
+  outage: { words: "it does not answer" },
+  heartbeat: { words: "nothing is heard" },
+  forecast: { words: "nothing is left by then" },
+  silence: { unit: "waited in vain", decimals: 0 },
+  count: { unit: "events", decimals: 0 },
+  change: { unit: "% on the bad side", decimals: 2 },
+  latency: { unit: "s", decimals: 2 },
 };
 
 const evaluationOf = (

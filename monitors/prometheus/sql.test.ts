@@ -8,7 +8,7 @@ import { accepts } from "./limits";
 import { render, uidOf } from "./render";
 import { rulesOf } from "./rule";
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const scarce = {
   ...text,
@@ -146,7 +146,10 @@ select now() as time, coalesce(value, 100)::float8 as value from number where si
             annotations: {
               summary: "Thing critical: below 60 % over 5 min (prod)",
               impact: "It hurts.",
+              first_action: "Look.",
+              threshold: "below 60 % over 5 min. Quiet below 50 events in that time.",
               runbook_url: "https://runbooks.test/api/page.md#api-thing",
+              now: '{{ with $values.B }}{{ printf "%.2f" .Value }} %{{ else }}no data{{ end }}',
             },
             isPaused: false,
             notificationSettings: {

@@ -22,6 +22,7 @@ describe("Sentry listening for Grafana's beat", () => {
         project: "storefront",
         name: "driplo-prod-heartbeat-prometheus",
         schedule: { intervalValue: 5, intervalUnit: "minute" },
+        description: "Runbook: https://runbooks.test/api/page.md#api-thing\nFirst: Look.\nUsers: It hurts.",
         checkinMarginMinutes: 5,
         maxRuntimeMinutes: 1,
         failureIssueThreshold: 1,

@@ -2,8 +2,9 @@ import { inMinutes, isDuration } from "../model/quantity";
 import type { SentryHeartbeatSource } from "../model/sources/sentry";
 import { BEAT_EVERY, beatName } from "../plan/heartbeat";
 import type { PlannedLevel } from "../plan/plan";
-import type { RenderContext } from "../plan/watch";
+import type { RenderContext, Watch } from "../plan/watch";
 import type { CronMonitorDeclaration } from "./declaration";
+import { describe } from "./describe";
 import { projectKeys, teamId } from "./project";
 
 export const CRON_MONITOR = "sentry:index/cronMonitor:CronMonitor";
@@ -15,10 +16,13 @@ export const CRON_MONITOR = "sentry:index/cronMonitor:CronMonitor";
  * Who checks in names the monitor by its slug, which Sentry makes of its name: the name is one already. Not tried.
  */
 export const renderCronMonitor = (
-  { name, threshold: { at } }: PlannedLevel,
+  { signal, measure }: Pick<Watch, "signal" | "measure">,
   { of }: SentryHeartbeatSource,
+  level: PlannedLevel,
   context: RenderContext,
 ): CronMonitorDeclaration => {
+  const { name } = level;
+  const { at } = level.threshold;
   if (at === undefined || !isDuration(at)) throw new Error("a heartbeat's threshold is a span: its kind says so");
   const { name: environment, sentry } = context.environment;
   const every = inMinutes(BEAT_EVERY);
@@ -31,6 +35,7 @@ export const renderCronMonitor = (
       organization: sentry.organization,
       project: sentry.project,
       name: beatName(environment, of),
+      description: describe(signal, measure, context),
       schedule: { intervalValue: every, intervalUnit: "minute" },
       checkinMarginMinutes: inMinutes(at) - every,
       // A check-in says that it is done; none goes on.

@@ -13,7 +13,7 @@ import type { AlertDeclaration } from "./declaration";
 /** Beside a spread row the compiler widens a priority that is written in place to a string. */
 const level = <D extends Dimension>(at: Quantity<D>, priority: Priority) => ({ at, priority }) as const;
 
-const text = { title: "Thing", impact: "It hurts.", runbook: "api/page.md" } as const;
+const text = { title: "Thing", impact: "It hurts.", firstAction: "Look.", runbook: "api/page.md" } as const;
 
 const crashes = {
   ...text,
@@ -68,15 +68,24 @@ const app = (providerKey: string) => ({
   args: { organization: "shop", providerKey, name: `shop-${providerKey}` },
 });
 
-const slack = (name: string, channelId: string) => ({
+const slack = (name: string, channelId: string, now: string, threshold: string, since: string) => ({
   slack: {
     integrationId: app("slack"),
     channelName: `#${name}`,
     channelId,
     tags: "environment,release,url",
-    notes: "It hurts. <https://runbooks.test/api/page.md#api-thing|Runbook>",
+    notes: [
+      "Runbook: https://runbooks.test/api/page.md#api-thing",
+      "First: Look.",
+      "Users: It hurts.",
+      `Now: ${now}. Threshold: ${threshold}.`,
+      `Since: ${since}.`,
+    ].join("\n"),
   },
 });
+const CRASHES = "see the issue, in % of sessions without a crash";
+const BEGINNING = "the issue's beginning";
+const FIRST_EVENT = "the issue's first event";
 const email = { email: { targetType: "team", targetId: team } };
 const page = {
   pagerduty: {
@@ -156,7 +165,7 @@ describe("the crash rate", () => {
           organization: "shop",
           project: "storefront",
           name: "Thing (prod)",
-          description: "It hurts. Runbook: https://runbooks.test/api/page.md#api-thing",
+          description: "Runbook: https://runbooks.test/api/page.md#api-thing\nFirst: Look.\nUsers: It hurts.",
           environment: "production",
           dataset: "metrics",
           queryType: "crash_rate",
@@ -176,8 +185,12 @@ describe("the crash rate", () => {
           owner: { teamId: team },
         },
       },
-      crashAlert("warning", "1 %", 50, [slack("trends", "C3"), email]),
-      crashAlert("critical", "5 %", 75, [page, slack("alerts", "C2"), email]),
+      crashAlert("warning", "1 %", 50, [slack("trends", "C3", CRASHES, "above 1 % over 30 min", BEGINNING), email]),
+      crashAlert("critical", "5 %", 75, [
+        page,
+        slack("alerts", "C2", CRASHES, "above 5 % over 30 min", BEGINNING),
+        email,
+      ]),
     ]);
   });
 
@@ -214,7 +227,7 @@ describe("issues", () => {
         "new or regressed",
         { triggerConditions: [{ firstSeenEvent: {} }, { regressionEvent: {} }], frequencyMinutes: 0 },
         [notSecurity],
-        [slack("trends", "C3"), email],
+        [slack("trends", "C3", "see the issue, its users and events", "new or regressed", FIRST_EVENT), email],
       ),
     ]);
   });
@@ -226,7 +239,17 @@ describe("issues", () => {
         "one that reached at least 50 over 1 h",
         { frequencyMinutes: 60 },
         [notSecurity, { eventUniqueUserFrequencyCount: { interval: "1h", value: 49 } }],
-        [page, slack("alerts", "C2"), email],
+        [
+          page,
+          slack(
+            "alerts",
+            "C2",
+            "see the issue, its users and events",
+            "one that reached at least 50 over 1 h",
+            FIRST_EVENT,
+          ),
+          email,
+        ],
       ),
     ]);
   });
@@ -241,7 +264,7 @@ describe("issues", () => {
           { taggedEvent: { key: "security.event", match: "eq", value: "scraping" } },
           { eventFrequencyCount: { interval: "1h", value: 10 } },
         ],
-        [slack("trends", "C3"), email],
+        [slack("trends", "C3", "see the issue, its events", "more than 10 over 1 h", FIRST_EVENT), email],
       ),
     ]);
   });
@@ -533,6 +556,6 @@ describe("limits, on both sides", () => {
 describe("prose in an alert's notes, which are Slack's markup", () => {
   it("is read as it was written", () => {
     const made = JSON.stringify(rendered({ ...refused, impact: "Loses <1 % & more" }));
-    expect(made).toContain("Loses &lt;1 % &amp; more <https://runbooks.test/api/page.md#api-thing|Runbook>");
+    expect(made).toContain(String.raw`\nUsers: Loses &lt;1 % &amp; more\n`);
   });
 });

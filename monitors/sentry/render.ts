@@ -4,9 +4,10 @@ import { inCanonicalUnit, inMinutes, inSeconds } from "../model/quantity";
 import { issueEvents, isIssueEvent, SECURITY_EVENT_TAG, type SentrySource } from "../model/sources/sentry";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
 import type { RenderContext, Watch } from "../plan/watch";
-import { runbookUrl, wordMeasure, wordTitle } from "../plan/wording";
+import { wordMeasure, wordTitle } from "../plan/wording";
 import { ref, type Reference } from "../model/late";
 import type { AlertDeclaration, Condition, MetricMonitorDeclaration, SentryDeclaration } from "./declaration";
+import { describe } from "./describe";
 import { CRON_MONITOR, renderCronMonitor } from "./heartbeat";
 import { FREQUENCIES, INTERVALS } from "./limits";
 import { errorMonitorId, projectKeys, teamId } from "./project";
@@ -21,7 +22,7 @@ export const render = (watch: Watch<SentrySource>, context: RenderContext): read
   const { source } = watch;
   if (source.type === "crash rate") return [renderMonitor(watch, context), ...alerts];
   return source.type === "heartbeat"
-    ? [...watch.measure.levels.map((level) => renderCronMonitor(level, source, context)), ...alerts]
+    ? [...watch.measure.levels.map((level) => renderCronMonitor(watch, source, level, context)), ...alerts]
     : alerts;
 };
 
@@ -47,7 +48,7 @@ const renderMonitor = ({ signal, measure }: Watch<SentrySource>, context: Render
       organization: environment.sentry.organization,
       project: environment.sentry.project,
       name: wordMeasure(environment.name, signal, measure),
-      description: `${signal.impact} Runbook: ${runbookUrl(environment.runbookSite, signal)}`,
+      description: describe(signal, measure, context),
       environment: environment.identities.sentryEnvironment,
       dataset: "metrics",
       queryType: "crash_rate",
@@ -105,7 +106,7 @@ const renderAlert = (watch: Watch<SentrySource>, level: PlannedLevel, context: R
       name: wordTitle(environment.name, signal, measure, level),
       enabled: signal.stage === "live",
       ...args,
-      actionFilters: [{ logicType, conditions, actions: actionsOf(signal, level.priority, context) }],
+      actionFilters: [{ logicType, conditions, actions: actionsOf(watch, level, context) }],
     },
   };
 };

@@ -2,10 +2,11 @@ import { keyOf } from "../declaration/declaration";
 import { ref } from "../model/late";
 import type { Priority } from "../model/priority";
 import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
-import type { PlannedSignal } from "../plan/plan";
-import type { RenderContext } from "../plan/watch";
+import type { SentrySource } from "../model/sources/sentry";
+import { messageLines, messageOf, type Filled } from "../plan/message";
+import type { PlannedLevel } from "../plan/plan";
+import type { RenderContext, Watch } from "../plan/watch";
 import { slackText } from "../plan/vendor-text";
-import { runbookUrl } from "../plan/wording";
 import type { Action, PagerDutyServiceDeclaration, SentryDeclaration } from "./declaration";
 import { integrationId, renderProject, teamId } from "./project";
 import { compareText } from "../model/compare-text";
@@ -58,7 +59,13 @@ const renderPagerDuty = (
  * What an alert does. A draft's is disabled, and still has one: Sentry takes no alert without an action. It names Slack alone,
  * so that no page hangs on a switch.
  */
-export const actionsOf = (signal: PlannedSignal, priority: Priority, context: RenderContext): readonly Action[] => {
+export const actionsOf = (
+  watch: Watch<SentrySource>,
+  level: PlannedLevel,
+  context: RenderContext,
+): readonly Action[] => {
+  const { signal } = watch;
+  const { priority } = level;
   const { pages, steps } = context.routeOf({ priority });
   const channels = new Set(steps.flatMap((step) => step.channels));
   const live = signal.stage === "live";
@@ -67,7 +74,7 @@ export const actionsOf = (signal: PlannedSignal, priority: Priority, context: Re
     ...(live && pages && pagerdutyIntegration !== undefined
       ? [renderPage({ service: signal.service, priority }, pagerdutyIntegration, context)]
       : []),
-    ...(!live || channels.has("slack") ? [renderSlack(signal, priority, slackIntegration, context)] : []),
+    ...(!live || channels.has("slack") ? [renderSlack(watch, level, slackIntegration, context)] : []),
     // Sentry writes to its own members: the team's list is one of them (docs/bootstrap.md).
     ...(live && channels.has("email") ? [{ email: { targetType: "team", targetId: teamId(context) } }] : []),
   ];
@@ -89,14 +96,23 @@ const renderPage = (
   },
 });
 
+/** Notes have no variables: the issue above them has the number. */
+const SHOWN: Readonly<Record<SentrySource["type"], Filled>> = {
+  "crash rate": { now: "see the issue, in % of sessions without a crash", since: "the issue's beginning." },
+  issues: { now: "see the issue, its users and events", since: "the issue's first event." },
+  "security events": { now: "see the issue, its events", since: "the issue's first event." },
+  heartbeat: { now: "no check-in arrives", since: "the missed check-in." },
+};
+
 const renderSlack = (
-  signal: PlannedSignal,
-  priority: Priority,
+  { signal, measure, source }: Watch<SentrySource>,
+  level: PlannedLevel,
   slackIntegration: string,
   context: RenderContext,
 ): Action => {
-  const { slack, runbookSite } = context.environment;
-  const { id, name } = slack.channels[priority];
+  const { environment } = context;
+  const { id, name } = environment.slack.channels[level.priority];
+  const message = messageOf(environment, signal, measure, level);
   return {
     slack: {
       integrationId: integrationId(context, "slack", slackIntegration),
@@ -104,7 +120,7 @@ const renderSlack = (
       channelId: id,
       tags: "environment,release,url",
       // In Slack's own markup, as the provider's example has it.
-      notes: `${slackText(signal.impact)} <${runbookUrl(runbookSite, signal)}|Runbook>`,
+      notes: messageLines(message, SHOWN[source.type], slackText).join("\n"),
     },
   };
 };

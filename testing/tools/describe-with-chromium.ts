@@ -4,7 +4,7 @@ import { chromium, type Browser } from "playwright-core";
 /** Debian's, and Ubuntu's where it is no snap. */
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-const NO_CHROMIUM = "no Chromium at /usr/bin/chromium";
+export const NO_CHROMIUM = "no Chromium at /usr/bin/chromium";
 
 const found = (): string | undefined => PLACES.find((path) => existsSync(path));
 

@@ -201,13 +201,14 @@ const placesOf = (kind: SignalKind, { vendor, type }: Source): readonly Place[] 
 };
 
 const TEXTS =
-  /^(name|message|optionsList\.monitorName|alarmDescription|titleTemplate|description|rules\.0\.annotations\.summary)$/;
+  /^(name|message|optionsList\.monitorName|alarmDescription|titleTemplate|description|rules\.0\.annotations\.(summary|threshold)|(actionFilters\.0\.)?actions\.\d+\.(slack\.notes|params))$/;
 
 const textsOf = ({ vendor, type }: Source): readonly string[] => {
   if (vendor === "cloudwatch") return ["alarmDescription"];
-  if (vendor === "prometheus") return ["rules.0.annotations.summary"];
+  if (vendor === "prometheus") return ["rules.0.annotations.summary", "rules.0.annotations.threshold"];
   if (vendor === "newrelic") return ["description", "name", "titleTemplate"];
-  if (vendor === "sentry" || vendor === "elastic") return ["name"];
+  if (vendor === "sentry") return ["actionFilters.0.actions.#.slack.notes", "name"];
+  if (vendor === "elastic") return ["actions.#.params", "name"];
   const texts: Readonly<Partial<Record<Source["type"], readonly string[]>>> = {
     http: ["message", "name", "optionsList.monitorName"],
     dns: ["message", "name", "optionsList.monitorName"],
@@ -216,9 +217,9 @@ const textsOf = ({ vendor, type }: Source): readonly string[] => {
   return texts[type] ?? ["message", "name"];
 };
 
-/** As a number of its own, and not as part of another. */
+/** As a number of its own, and not as part of another; a sentence may end with it. */
 const standsIn = (text: string, number: string): boolean =>
-  new RegExp(`(?<![\\w.])${number.replaceAll(".", "\\.")}(?![\\w.]|\\.\\d)`).test(text);
+  new RegExp(`(?<![\\w.])${number.replaceAll(".", "\\.")}(?!\\w|\\.\\d)`).test(text);
 
 interface NumericLevel {
   readonly name: string;
@@ -279,7 +280,8 @@ describe("one number, once: a threshold that is changed in its row changes", () 
       const places = numbers.map(({ path }) => placePaths.find(([, pattern]) => pattern.test(path))?.[0] ?? path);
       expect(new Set(places)).toEqual(new Set(placesOf(measure.kind, source)));
       expect(places.length).toBeGreaterThan(0);
-      expect(texts.map(({ path }) => path).toSorted()).toEqual(textsOf(source));
+      const told = texts.map(({ path }) => path.replace(/\bactions\.\d+/, "actions.#"));
+      expect([...new Set(told)].toSorted()).toEqual(textsOf(source));
 
       const unit = unitOf(measure.kind, source);
       const spelling: Readonly<Partial<Record<Spelling, string>>> = spelt;

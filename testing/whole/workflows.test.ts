@@ -10,7 +10,7 @@ const files = readdirSync(FOLDER).toSorted();
 const textOf = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
 
 describe("the pipelines", () => {
-  it("are ten", () => {
+  it("are eleven", () => {
     expect(files).toEqual([
       "check.yml",
       "comment.yml",
@@ -19,6 +19,7 @@ describe("the pipelines", () => {
       "gate.yml",
       "lighthouse.yml",
       "nightly.yml",
+      "package.yml",
       "plan.yml",
       "preview.yml",
       "up.yml",
@@ -43,7 +44,7 @@ describe("the pipelines", () => {
       [...textOf(file).matchAll(/node-version(?:-file)?: (.+)$/gm)].map(([, by]) => by),
     ]);
     expect(asked.filter(([file]) => file !== "check.yml").flatMap(([, by]) => by)).toEqual(
-      Array.from({ length: 9 }, () => ".nvmrc"),
+      Array.from({ length: 10 }, () => ".nvmrc"),
     );
     expect(textOf("check.yml")).toContain(`node: ["${engines.node.replace(">=", "")}", "${usual}", "26"]`);
     expect(textOf("check.yml")).toContain("node-version: ${{ matrix.node }}");

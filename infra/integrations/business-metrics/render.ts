@@ -8,7 +8,7 @@ import type { RenderContext } from "../../../monitors/plan/watch";
  * Fields: https://grafana.com/docs/grafana/latest/datasources/postgres/configure/
  */
 export const renderBusinessFeeds = ({ environment }: RenderContext): readonly PrometheusDeclaration[] => {
-  const { address, database, user } = environment.grafana.postgres;
+  const { address, database, user, password } = environment.grafana.postgres;
   return [
     {
       vendor: "prometheus",
@@ -31,11 +31,7 @@ export const renderBusinessFeeds = ({ environment }: RenderContext): readonly Pr
           postgresVersion: 1_500,
           sslmode: "require",
         }),
-        secureJsonDataEncoded: template(
-          '{"password":"',
-          { late: "secret", path: ["grafana", "postgres", "password"] },
-          '"}',
-        ),
+        secureJsonDataEncoded: template('{"password":"', password, '"}'),
       },
     },
   ];

@@ -31,7 +31,7 @@ const stripeTarget = renderStripeEvents({
 }).find(({ type }) => type.endsWith(":EventTarget"));
 
 const pipelines = Object.fromEntries(
-  logSources.map((source) => [source.name, definitionOf(pipelineOf(source, "prod"))]),
+  logSources.map((source) => [source.name, definitionOf(pipelineOf(source, testProd))]),
 );
 
 type Name = (typeof logSources)[number]["name"];

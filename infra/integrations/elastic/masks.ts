@@ -1,5 +1,5 @@
 import { rules, type Kind } from "../../../instrumentation/mask-rules";
-import { template, type Template } from "../../../monitors/model/late";
+import { template, type SecretReference, type Template } from "../../../monitors/model/late";
 import type { LogField } from "../../../monitors/model/sources/elastic";
 import type { Processor } from "./processors";
 
@@ -73,8 +73,8 @@ const HASH = {
  * A client's address: hashed whole, then kept without its last part (a network of 256 at most), or of IPv6 not at all, where the
  * first parts may be one household's.
  */
-export const maskClient = (): readonly (Processor | Template)[] => [
-  withKey(HASH),
+export const maskClient = (hashKey: SecretReference): readonly (Processor | Template)[] => [
+  withKey(HASH, hashKey),
   {
     gsub: {
       field: "client.ip",
@@ -86,7 +86,7 @@ export const maskClient = (): readonly (Processor | Template)[] => [
   { remove: { field: "client", ignore_missing: true, if: "ctx.client?.ip != null && ctx.client.ip.contains(':')" } },
 ];
 
-const withKey = ({ fingerprint }: typeof HASH): Template => {
+const withKey = ({ fingerprint }: typeof HASH, hashKey: SecretReference): Template => {
   const [before = "", after = ""] = JSON.stringify({ fingerprint }).split('"salt":""');
-  return template(`${before}"salt":"`, { late: "secret", path: ["elastic", "hashKey"] }, `"${after}`);
+  return template(`${before}"salt":"`, hashKey, `"${after}`);
 };

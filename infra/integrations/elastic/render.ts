@@ -18,7 +18,7 @@ export const renderLogStore = (context: RenderContext): readonly ElasticDeclarat
     ...stored.map((each) => renderLifecycle(each, name)),
     ...renderEcs(name),
     ...stored.map((each) => renderTemplate(each, name)),
-    ...logSources.map((source) => renderIngest(source, name)),
+    ...logSources.map((source) => renderIngest(source, environment)),
     ...renderLogstash(environment),
     ...stored.map((each) => renderView(each, name)),
     ...searches.map((search) => renderSearch(search, name)),

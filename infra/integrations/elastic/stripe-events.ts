@@ -45,7 +45,7 @@ const renderDestination = ({ name, aws: { region }, elastic }: Environment): rea
       authParameters: {
         basic: {
           username: elastic.drain.user,
-          password: { late: "secret", path: ["elastic", "drain", "password"] },
+          password: elastic.drain.password,
         },
       },
       region,

@@ -13,6 +13,7 @@ const listening = (source: Source): Watch =>
     {
       title: "Thing",
       impact: "It hurts.",
+      firstAction: "Look.",
       runbook: "api/page.md",
       kind: "heartbeat",
       critical: { at: minutes(10), priority: "P1" },
@@ -344,7 +345,7 @@ describe("Grafana's beat", () => {
       name: "driplo-prod-heartbeat-prometheus",
       webhooks: [
         {
-          url: "https://o1.ingest.sentry.test/api/2/cron/driplo-prod-heartbeat-prometheus/abc/",
+          url: "https://o1.ingest.sentry.io/api/2/cron/driplo-prod-heartbeat-prometheus/abc/",
           httpMethod: "POST",
           payload: { template: '{"status": "ok"}' },
           disableResolveMessage: true,
@@ -368,7 +369,7 @@ describe("Sentry's beat", () => {
           project: "storefront",
           name: "driplo-prod-heartbeat-sentry",
           environment: "production",
-          url: "https://influx.grafana.test/api/v1/push/influx/write",
+          url: "https://influx.grafana.net/api/v1/push/influx/write",
           method: "POST",
           headers: {
             Authorization: template("Bearer ", "12:", { late: "secret", path: ["grafana", "push", "token"] }),
@@ -423,7 +424,7 @@ describe("Kibana's beat", () => {
       name: "driplo-prod-heartbeat-elastic",
       connectorTypeId: ".webhook",
       config: JSON.stringify({
-        url: "https://o1.ingest.sentry.test/api/2/cron/driplo-prod-heartbeat-elastic/abc/",
+        url: "https://o1.ingest.sentry.io/api/2/cron/driplo-prod-heartbeat-elastic/abc/",
         method: "post",
         headers: { "Content-Type": "application/json" },
         hasAuth: false,

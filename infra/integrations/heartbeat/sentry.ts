@@ -30,10 +30,7 @@ export const renderSentryBeat = (context: RenderContext): readonly SentryDeclara
         url: grafana.push.url,
         method: "POST",
         headers: {
-          Authorization: template("Bearer ", `${grafana.push.user}:`, {
-            late: "secret",
-            path: ["grafana", "push", "token"],
-          }),
+          Authorization: template("Bearer ", `${grafana.push.user}:`, grafana.push.token),
           "Content-Type": "text/plain",
         },
         body: `${HEARTBEAT_MEASUREMENT},vendor=sentry,env=${name} ${HEARTBEAT_FIELD}=1`,

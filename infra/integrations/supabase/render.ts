@@ -17,7 +17,7 @@ export const renderSupabaseFeeds = ({ environment }: RenderContext): readonly Pr
       url: `https://${metricsHost(environment.identities.supabaseProject)}${metricsPath}`,
       authenticationMethod: "basic",
       authenticationBasicUsername: METRICS_USER,
-      authenticationBasicPassword: { late: "secret", path: ["grafana", "scrape", "supabaseKey"] },
+      authenticationBasicPassword: environment.grafana.scrape.supabaseKey,
       scrapeIntervalSeconds: SCRAPE_SECONDS,
       enabled: true,
     },

@@ -150,7 +150,7 @@ const renderLogStore = (environment: Environment, vercel: Vercel): VercelDeclara
     endpoint: environment.elastic.drain.url,
     deliveryFormat: "json",
     headers: {
-      Authorization: basic(environment.elastic.drain.user, { late: "secret", path: ["elastic", "drain", "password"] }),
+      Authorization: basic(environment.elastic.drain.user, environment.elastic.drain.password),
     },
     environments: [...PRODUCTION],
     projectIds: [...allOf(vercel)],

@@ -135,7 +135,7 @@ describe("an environment that says nothing of Vercel", () => {
   it("and of an address without https where its lines go, in the plan too", () => {
     const { diagnostics } = declareStack(catalogue, policies, {
       ...testProd,
-      elastic: { ...testProd.elastic, drain: { url: "http://logs.shop.test", user: "drain" } },
+      elastic: { ...testProd.elastic, drain: { ...testProd.elastic.drain, url: "http://logs.shop.test" } },
     });
     expect(diagnostics.map(({ where, what }) => [where, what])).toEqual([
       ["log-store (prod)", "the drain's address is http://logs.shop.test"],

@@ -113,7 +113,7 @@ const onServers: readonly Variable[] = [
     ...api,
     sensitive: true,
     says: "The key of the hash under which an account stands in the logs (A57)",
-    value: () => ({ late: "secret", path: ["vercel", "accountHashKey"] }),
+    value: ({ vercel }) => vercel?.accountHashKey,
   },
   optional("DRIPLO_FUNCTION_MEMORY_MB", "A function's memory, where the platform does not tell it (A17)"),
   optional("DRIPLO_FUNCTION_CPUS", "A function's CPUs, where the platform does not tell them (A18)"),

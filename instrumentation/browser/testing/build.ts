@@ -34,6 +34,8 @@ export const buildPage = async (): Promise<ReadonlyMap<string, Uint8Array>> => {
     platform: "browser",
     conditions: ["svelte", "browser", "production"],
     target: "es2022",
+    // The package's own name is its source here.
+    tsconfig: join(FOLDER, "tsconfig.json"),
     write: false,
     plugins: [svelteKit],
   });

@@ -14,8 +14,8 @@ import {
   upload,
   type Consent,
 } from "..";
-import { handleError, init } from "../example/hooks.client";
-import { shop } from "../example/shop";
+import { handleError, init } from "../../example/src/hooks.client";
+import { shop } from "../../example/src/lib/shop";
 import Page from "./page.svelte";
 
 /** The example as SvelteKit would run it, on a page that does what tests ask for. */

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { Consent } from "../sink";
 import type { Variables } from "../variables";
 import { buildPage } from "./build";
+import { variables } from "./variables";
 import { startServer, type ShopServer } from "./server";
 
 /** The example in a browser, and the server that it talks to. */
@@ -9,21 +10,6 @@ import { startServer, type ShopServer } from "./server";
 export const nothing: Consent = { measurement: false, analytics: false, replay: false };
 export const measured: Consent = { ...nothing, measurement: true };
 export const everything: Consent = { measurement: true, analytics: true, replay: true };
-
-export const variables: Variables = {
-  PUBLIC_ENVIRONMENT: "test",
-  PUBLIC_DATADOG_APPLICATION_ID: "00000000-0000-4000-8000-000000000001",
-  PUBLIC_DATADOG_CLIENT_TOKEN: "pub0",
-  PUBLIC_DATADOG_SITE: "datadoghq.eu",
-  PUBLIC_DATADOG_PROXY: "/rum",
-  PUBLIC_SENTRY_DSN: "https://public@sentry.example/1",
-  PUBLIC_SENTRY_ENVIRONMENT: "test",
-  PUBLIC_SENTRY_TUNNEL: "/sentry",
-  PUBLIC_GA4_MEASUREMENT_ID: "G-TEST",
-  PUBLIC_LOGROCKET_APP_ID: "driplo/test",
-  PUBLIC_LOGROCKET_SAMPLE_PERCENT: "100",
-  PUBLIC_VITALS_ENDPOINT: "/api/vitals",
-};
 
 export interface Visit {
   readonly page: Page;
@@ -107,20 +93,3 @@ export const openShop = async (launch: () => Promise<Browser>): Promise<Shop> =>
     },
   };
 };
-
-const EVERY_MS = 20;
-
-/** As long as a page is waited for, on the slowest machine: what never comes is told by its name. */
-const PATIENCE_MS = 600_000;
-
-/** Reads until there is something. @throws Error that names what never came */
-export const until = async <T>(what: string, read: () => T | undefined | false): Promise<T> => {
-  for (const start = performance.now(); performance.now() - start < PATIENCE_MS;) {
-    const found = read();
-    if (found !== undefined && found !== false) return found;
-    await pause(EVERY_MS);
-  }
-  throw new Error(`it never came: ${what}`);
-};
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -11,9 +11,10 @@ export const MOST_BYTES_OF_MASKS = 3500;
 /**
  * Bytes, minified and gzipped, of all that the package exports, without the masks, which are a chunk of their own: nothing of a
  * vendor's is in it.
- * @param folder this one, `instrumentation/browser`
+ * @param folder this one, `instrumentation/browser`, or that of the package
+ * @param what a page imports of it
  */
-export const packageBytes = (folder: string): number => bytesOf(`export * from "./index";`, folder);
+export const packageBytes = (folder: string, what = "*"): number => bytesOf(`export ${what} from "./index";`, folder);
 
 /** The same of the masks. */
 export const maskBytes = (folder: string): number => bytesOf(`export * from "./mask";`, folder);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { identityRoles, paidFeatures } from "../../model/environment";
+import { identities } from "../../model/configuration/common";
+import { paidFeatures } from "../../model/environment";
 import { cloudWatchMetrics, type CloudWatchSource } from "../../model/sources/cloudwatch";
 import { stripeEvents } from "../../model/sources/stripe";
 import { trailEvents } from "../../model/sources/trail";
@@ -20,7 +21,7 @@ const events = rowOf(stripeEvents);
 export const cloudWatchForms = [
   shape({ ...of("metric"), metric }),
   shape({ ...of("mean of sums"), spent: listOf(metric), times: listOf(metric) }),
-  shape({ ...of("health check"), host: rowOf(identityRoles), path: startingWith("/"), every: quantity("duration") }),
+  shape({ ...of("health check"), host: rowOf(identities.shape), path: startingWith("/"), every: quantity("duration") }),
   shape({ ...of("heartbeat"), of: oneOf(["datadog"]) }),
   shape({ ...of("trail"), events: rowOf(trailEvents) }),
   shape({ ...of("alarms"), all: listOf(search), any: listOf(search), needs: listOf(search) }),

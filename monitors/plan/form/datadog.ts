@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { identityRoles } from "../../model/environment";
+import { identities } from "../../model/configuration/common";
 import {
   beatsIntoDatadog,
   nativeUnits,
@@ -18,7 +18,7 @@ const of = <T extends string>(type: T) => ({
   reads: listOf(startingWith("datadog:")),
 });
 
-const host = rowOf(identityRoles);
+const host = rowOf(identities.shape);
 
 const rumCount = { event: oneOf(rumEvents), filter: search };
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { ourCode, ourPlumbing, type Emitter, type ResourceKey } from "../../model/emission";
-import { environmentNames } from "../../model/environment-name";
 import { burnTierNames, type BurnTierName } from "../../model/objective";
 import { priorities } from "../../model/priority";
 import type { Moment, Quiet } from "../../model/quiet";
@@ -23,13 +22,14 @@ const id = z.custom<`${string}.${string}`>((value) => typeof value === "string" 
 const signalText = {
   title: text,
   impact: text,
+  firstAction: text,
   stage: oneOf(stages).exactOptional(),
   suppressedBy: listOf(id).exactOptional(),
   runbook,
 };
 
 const formOfInline = measureForms(signalText);
-const formOfMeasure = measureForms({});
+const formOfMeasure = measureForms({ firstAction: text.exactOptional() });
 const measured = shape({
   ...signalText,
   measures: table(anything).refine((rows) => Object.keys(rows).length > 0, { error: "an object with a measure in it" }),
@@ -59,6 +59,7 @@ const tiers = shape({
 const objective = shape({
   title: text,
   impact: text,
+  firstAction: text,
   good: text,
   target: quantity("percentage"),
   source,
@@ -88,20 +89,23 @@ const service = shape({
 /** What is wrong with a service, its signals and objectives aside. */
 export const serviceFaults = (row: unknown): readonly FormFault[] => faultsOf(row, service);
 
-const quietFields = {
+const quietFieldsOf = (names: readonly string[]) => ({
   reason: text,
   owner: oneOf(teams),
-  environments: listOf(oneOf(environmentNames)),
+  environments: listOf(oneOf(names)),
   from: z.custom<Moment>((value) => typeof value === "string", { error: "a moment, such as 2026-03-14T22:00+01:00" }),
   until: z.custom<Moment>((value) => typeof value === "string", { error: "a moment, such as 2026-03-14T23:30+01:00" }),
   silencesP0: z.literal(true, { error: "true, or left out" }).exactOptional(),
-};
+});
 
-const quietOfServices = shape({ ...quietFields, services: listOf(text) }) satisfies z.ZodType<Quiet>;
-const quietOfSignals = shape({ ...quietFields, signals: listOf(text) }) satisfies z.ZodType<Quiet>;
+const quietOfServices = (names: readonly string[]) =>
+  shape({ ...quietFieldsOf(names), services: listOf(text) }) satisfies z.ZodType<Quiet>;
+const quietOfSignals = (names: readonly string[]) =>
+  shape({ ...quietFieldsOf(names), signals: listOf(text) }) satisfies z.ZodType<Quiet>;
 
-export const quietFaults = (row: unknown): readonly FormFault[] =>
-  faultsOf(row, isRecord(row) && "signals" in row ? quietOfSignals : quietOfServices);
+/** @param names the environments that there are */
+export const quietFaults = (row: unknown, names: readonly string[]): readonly FormFault[] =>
+  faultsOf(row, isRecord(row) && "signals" in row ? quietOfSignals(names) : quietOfServices(names));
 
 const needs = {
   who: text,

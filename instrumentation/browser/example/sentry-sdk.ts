@@ -1,2 +1,0 @@
-/** `src/lib/sentry-sdk.ts`: what is used of the SDK, so that the bundler leaves the rest out of its chunk. */
-export { browserSessionIntegration, captureException, init, setUser } from "@sentry/browser";
