@@ -8,6 +8,7 @@ import { addDrill } from "./drill/options";
 import { addForwarder } from "./forwarder/options";
 import { addGa4 } from "./ga4/options";
 import { addGate } from "./gate/options";
+import { addImport } from "./import/options";
 import { addIncident } from "./incident/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLogrocket } from "./logrocket/options";
@@ -47,6 +48,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addLighthouse,
   addLogrocket,
   addForwarder,
+  addImport,
   addPackage,
   addAdopt,
   addBacktest,

@@ -14,6 +14,8 @@ export interface Board {
   readonly looksBack: `${number}${"h" | "d"}`;
   /** Boards that say more of the same. */
   readonly leadsTo: readonly BoardKey[];
+  /** How often it asks anew while it is open. @default every five minutes */
+  readonly refresh?: `${number}s`;
   /** Every panel as wide as the board, so that it reads on a phone. @default side by side */
   readonly wide?: true;
   readonly rows: readonly BoardRow[];
@@ -49,6 +51,8 @@ export interface ObjectivePanel {
 /** A file of `queries`, with its row in `questions.ts`. */
 export interface QuestionPanel {
   readonly question: QuestionName;
+  /** Of a graph, the question that gives its edges. */
+  readonly edges?: QuestionName;
 }
 
 export interface ViewPanel {
@@ -59,7 +63,7 @@ export interface ViewPanel {
   readonly shape: "series" | "rows";
   /** What is promised of it, drawn as a line. */
   readonly line?: Line;
-  readonly asks: (environment: Environment) => ChartQuery;
+  readonly asks: (environment: Environment) => readonly ChartQuery[];
 }
 
 export const signals = (...ids: readonly SignalId[]): readonly SignalPanel[] => ids.map((signal) => ({ signal }));
@@ -70,7 +74,7 @@ export const objectives = (...ids: readonly ObjectiveId[]): readonly ObjectivePa
 export const questionsOf = (...names: readonly QuestionName[]): readonly QuestionPanel[] =>
   names.map((question) => ({ question }));
 
-/** In the order of table D of the monitoring plan. */
+/** In the order of table D of the monitoring plan; the last is D4's real time. */
 export const boardKeys = [
   "executive",
   "engineering",
@@ -85,6 +89,7 @@ export const boardKeys = [
   "mobile",
   "security",
   "monitoring-quality",
+  "real-time",
 ] as const;
 
 export type BoardKey = (typeof boardKeys)[number];

@@ -6,6 +6,9 @@ import type { ViewPanel } from "./board";
 
 type Source = "rum" | "logs" | "spans" | "events";
 
+/** https://docs.datadoghq.com/api/latest/metrics/query-timeseries-data-across-multiple-products/ (compute): EventsAggregation of the client. */
+type Aggregation = "count" | "cardinality" | "pc75" | "pc95" | "avg" | "sum" | "max";
+
 interface EventsView {
   readonly view: string;
   readonly means: string;
@@ -13,8 +16,8 @@ interface EventsView {
   readonly of: Source;
   /** Datadog's search; the environment is added. */
   readonly search: string;
-  /** `count`, or an aggregation of a measure. https://docs.datadoghq.com/api/latest/metrics/query-timeseries-data-across-multiple-products/ (compute) */
-  readonly compute?: { readonly aggregation: string; readonly metric?: string };
+  /** `count`, or an aggregation of a measure. @default count */
+  readonly compute?: { readonly aggregation: Aggregation; readonly metric?: string };
   /** The facet whose largest groups are lines of their own. */
   readonly by?: string;
   /** Of one point. @default an hour */
@@ -42,24 +45,59 @@ export const events = ({
   means,
   unit,
   shape: "series",
-  asks: (environment): ChartQuery => ({
-    over: "datadog",
-    formula: "found",
-    interval: each,
-    queries: [
-      {
-        name: "found",
-        data_source: of,
-        search: { query: `${scopeOf(of, environment)} ${search}`.trim() },
-        ...(of === "logs" ? { indexes: ["*"] } : {}),
-        compute,
-        ...(by === undefined
-          ? {}
-          : { group_by: [{ facet: by, limit: LARGEST, sort: { aggregation: compute.aggregation, order: "desc" } }] }),
-      },
-    ],
-  }),
+  asks: (environment): readonly ChartQuery[] => [
+    {
+      over: "datadog",
+      formula: "found",
+      interval: each,
+      queries: [countOf("found", { of, search, compute, by }, environment)],
+    },
+  ],
 });
+
+type Counted = Pick<EventsView, "of" | "search" | "compute"> & { readonly by?: string | undefined };
+
+/** One named query of Datadog's events. */
+export const countOf = (
+  name: string,
+  { of, search, compute = { aggregation: "count" }, by }: Counted,
+  environment: Environment,
+) => ({
+  name,
+  data_source: of,
+  search: { query: `${scopeOf(of, environment)} ${search}`.trim() },
+  ...(of === "logs" ? { indexes: ["*"] } : {}),
+  compute,
+  ...(by === undefined
+    ? {}
+    : { group_by: [{ facet: by, limit: LARGEST, sort: { aggregation: compute.aggregation, order: "desc" } }] }),
+});
+
+interface ShareView extends Pick<EventsView, "view" | "means" | "each"> {
+  /** Both by the same facet, if by any: a group that is not among the largest of either has no share. */
+  readonly by?: string;
+  readonly part: Counted;
+  readonly whole: Counted;
+}
+
+/** What a part is of a whole, in percent. */
+export const shareOf = ({ view, means, each = DAY, by, part, whole }: ShareView): ViewPanel => ({
+  view,
+  means,
+  unit: "percent",
+  shape: "series",
+  asks: (environment) => [
+    {
+      over: "datadog",
+      formula: "100 * part / whole",
+      interval: each,
+      queries: [countOf("part", { ...part, by }, environment), countOf("whole", { ...whole, by }, environment)],
+    },
+  ],
+});
+
+/** How many different ones: people, sessions, deployments. */
+export const distinct = (facet: string) => ({ aggregation: "cardinality", metric: facet }) as const;
 
 /** RUM knows an application for each environment; the rest carries its name. */
 const scopeOf = (of: Source, { identities }: Environment): string =>
@@ -71,17 +109,19 @@ export const openIssues = (view: string, means: string): ViewPanel => ({
   means,
   unit: "short",
   shape: "rows",
-  asks: ({ identities }) => ({
-    over: "sentry",
-    model: {
-      queryType: "issues",
-      projectIds: [],
-      environments: [identities.sentryEnvironment],
-      issuesQuery: "is:unresolved",
-      issuesSort: "freq",
-      issuesLimit: 20,
+  asks: ({ identities }) => [
+    {
+      over: "sentry",
+      model: {
+        queryType: "issues",
+        projectIds: [],
+        environments: [identities.sentryEnvironment],
+        issuesQuery: "is:unresolved",
+        issuesSort: "freq",
+        issuesLimit: 20,
+      },
     },
-  }),
+  ],
 });
 
 /** What a job of ours has pushed into Grafana's metrics, by the last point of each series. @param asks of the environment's name */
@@ -100,5 +140,5 @@ export const pushed = ({
   unit,
   shape: "series",
   ...(line === undefined ? {} : { line }),
-  asks: ({ name }) => ({ over: "prometheus", expr: asks(name) }),
+  asks: ({ name }) => [{ over: "prometheus", expr: asks(name) }],
 });

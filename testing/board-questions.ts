@@ -15,8 +15,11 @@ export interface Range {
 }
 
 /** What Grafana makes of its macros: grafana/grafana pkg/tsdb/grafana-postgresql-datasource/macros.go */
-export const fillIn = (name: QuestionName, { from, to }: Range): string =>
-  (queries[name] ?? "")
+export const fillIn = (name: QuestionName, range: Range): string => fillInSpan(queries[name] ?? "", range);
+
+/** The same of any text. */
+export const fillInSpan = (sql: string, { from, to }: Range): string =>
+  sql
     .replaceAll("$__timeFrom()", `'${from}'`)
     .replaceAll("$__timeTo()", `'${to}'`)
     .replaceAll(/\$__timeFilter\(([\w.]+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)

@@ -113,15 +113,41 @@ const tables: Readonly<Record<string, readonly [rows: number, columns: Readonly<
     },
   ],
   ratings: [FEWER, { id: "id", order_id: "id", score: "1 + number % 5", created_at: "at" }],
+  recommendations: [FEWER, { id: "id", score: "number % 11", created_at: "at" }],
   support_tickets: [
     FEWER,
     {
-      id: "id",
-      author_id: "person",
+      id: "number",
       topic: "'t' || number % 6",
-      body: "'b'",
       created_at: "at",
       closed_at: "at + interval '5 hours'",
+      updated_at: "at",
+    },
+  ],
+  rival_prices: [
+    FEWER,
+    {
+      rival: "'r' || number % 7",
+      category: "'c' || number % 20",
+      listing: "number",
+      price_cents: "number % 20000 + 1",
+      source: "'s'",
+      observed_on: "at",
+    },
+  ],
+  ci_runs: [
+    FEWER,
+    { id: "number", commit_id: "'c'", coverage_percent: "number % 100", tests_failed: "0", finished_at: "at" },
+  ],
+  deployments: [
+    FEWER,
+    {
+      id: "number",
+      commit_id: "'c'",
+      committed_at: "at - interval '2 hours'",
+      deployed_at: "at",
+      succeeded: "number % 50 > 0",
+      repairs: "number % 40 = 0",
     },
   ],
 };

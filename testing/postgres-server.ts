@@ -19,6 +19,8 @@ export interface Session {
 export interface PostgresServer {
   /** Signs in, with what the role has set for itself. @default the superuser, database postgres */
   readonly connect: (user?: string, database?: string) => Promise<Session>;
+  /** Where its socket stands: a host, to libpq. */
+  readonly folder: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export const startServer = async (): Promise<PostgresServer> => {
   });
   await answering(server, folder);
   return {
+    folder,
     connect: (user = SUPERUSER, database = SUPERUSER) => connect(folder, user, database),
     stop: async () => {
       // Fast shutdown: sessions are ended.

@@ -16,7 +16,12 @@ export const applyFiles = async (db: Runs, folder: string, files: readonly strin
 
 /** The shop's tables and the role that counts in them. */
 export const applyNumbers = (db: Runs): Promise<void> =>
-  applyFiles(db, FOLDER, ["schema.sql", "migrations/1-role.sql", "migrations/2-scan-counts.sql"]);
+  applyFiles(db, FOLDER, [
+    "schema.sql",
+    "migrations/1-role.sql",
+    "migrations/2-scan-counts.sql",
+    "migrations/3-statement-counts.sql",
+  ]);
 
 /** With the tables and rights that the boards want besides. */
 export const applyBoards = async (db: Runs): Promise<void> => {

@@ -204,7 +204,7 @@ it("draws nothing that the job does not push", async () => {
   );
   const asked = boards["monitoring-quality"].rows
     .flatMap(({ panels }) => panels)
-    .flatMap((panel) => ("view" in panel ? [panel.asks(testProd)] : []))
+    .flatMap((panel) => ("view" in panel ? panel.asks(testProd) : []))
     .flatMap((query) => (query.over === "prometheus" ? [query.expr] : []));
   expect(asked).toHaveLength(11);
   for (const expr of asked) {

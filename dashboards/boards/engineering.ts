@@ -1,14 +1,17 @@
 import { DRAINED } from "../../monitors/model/sources/vercel";
-import { objectives, signals, type Board } from "../board";
-import { DAY, events, openIssues } from "../views";
+import { objectives, questionsOf, signals, type Board } from "../board";
+import { DAY, distinct, events, openIssues, shareOf } from "../views";
 
-/** D2. Code quality is what Sentry has open; no linter or coverage service feeds a board. */
+/** https://vercel.com/docs/drains/reference/logs (buildId, deploymentId): no other line has a build. */
+const PRODUCTION_BUILDS = `source:${DRAINED} @environment:production @buildId:*`;
+
+/** D2. Code quality is what the shop's CI reports by our action (.github/actions/code-quality), and what Sentry has open. */
 export const engineering: Board = {
   title: "Engineering",
   audience: "engineering",
   answers: "Is the application fast and right, and do our changes keep it so?",
   looksBack: "24h",
-  leadsTo: ["performance", "database", "user-experience", "security", "monitoring-quality"],
+  leadsTo: ["real-time", "performance", "database", "user-experience", "security", "monitoring-quality"],
   rows: [
     {
       title: "Objectives",
@@ -65,14 +68,28 @@ export const engineering: Board = {
           view: "Deployments a day",
           means: "Deployment frequency: production builds that Vercel says are completed, by its logs.",
           of: "logs",
-          search: `source:${DRAINED} @environment:production @buildId:* "Deployment completed"`,
+          search: `${PRODUCTION_BUILDS} "Deployment completed"`,
           each: DAY,
         }),
+        shareOf({
+          view: "Deployment success",
+          means: "Share of the production builds that went live, by day, by Vercel's logs.",
+          part: {
+            of: "logs",
+            search: `${PRODUCTION_BUILDS} "Deployment completed"`,
+            compute: distinct("@deploymentId"),
+          },
+          whole: { of: "logs", search: PRODUCTION_BUILDS, compute: distinct("@deploymentId") },
+        }),
+        ...questionsOf("lead_time", "change_failures"),
       ],
     },
     {
       title: "Code quality",
-      panels: [openIssues("Open issues", "Errors that nobody has resolved, the most frequent first.")],
+      panels: [
+        ...questionsOf("test_coverage", "check_failures"),
+        openIssues("Open issues", "Errors that nobody has resolved, the most frequent first."),
+      ],
     },
   ],
 };

@@ -1,4 +1,5 @@
 import { objectives, questionsOf, signals, type Board } from "../board";
+import { featureAdoption, returningVisitors } from "../usage";
 
 /** D1. Full-width panels: it is read on a phone. */
 export const executive: Board = {
@@ -18,7 +19,12 @@ export const executive: Board = {
     },
     {
       title: "Growth and engagement",
-      panels: questionsOf("sign_ups", "active_sessions", "active_sellers", "returning_visitors", "churn"),
+      panels: [
+        ...questionsOf("sign_ups", "active_sessions", "active_sellers"),
+        returningVisitors,
+        featureAdoption,
+        ...questionsOf("returning_buyers", "churn"),
+      ],
     },
     {
       title: "Revenue and conversion",
@@ -27,6 +33,6 @@ export const executive: Board = {
         ...signals("orders.revenue", "orders.completion_rate", "payments.silence"),
       ],
     },
-    { title: "Satisfaction", panels: questionsOf("satisfaction", "support_tickets") },
+    { title: "Satisfaction", panels: questionsOf("csat", "nps", "satisfaction", "support_tickets") },
   ],
 };

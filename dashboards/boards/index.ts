@@ -9,6 +9,7 @@ import { mobile } from "./mobile";
 import { monitoringQuality } from "./monitoring-quality";
 import { operations } from "./operations";
 import { performance } from "./performance";
+import { realTime } from "./real-time";
 import { revenue } from "./revenue";
 import { security } from "./security";
 import { userExperience } from "./user-experience";
@@ -27,4 +28,5 @@ export const boards: Readonly<Record<BoardKey, Board>> = {
   mobile,
   security,
   "monitoring-quality": monitoringQuality,
+  "real-time": realTime,
 };

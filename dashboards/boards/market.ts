@@ -1,6 +1,6 @@
 import { questionsOf, type Board } from "../board";
 
-/** D7. Benchmarks are our own: what is asked beside what is paid. No source of competitors' prices is among the systems. */
+/** D7. Rivals' prices are those that somebody loads (`npm run import -- prices`): a category without says "no source". */
 export const market: Board = {
   title: "Market",
   audience: "product",
@@ -10,5 +10,6 @@ export const market: Board = {
   rows: [
     { title: "Categories", panels: questionsOf("categories", "category_trends", "active_listings") },
     { title: "Prices", panels: questionsOf("prices", "price_benchmarks") },
+    { title: "Rivals", panels: questionsOf("price_position") },
   ],
 };

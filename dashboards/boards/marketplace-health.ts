@@ -1,4 +1,5 @@
 import { questionsOf, signals, type Board } from "../board";
+import { featureAdoption, returningVisitors } from "../usage";
 
 /** D8 */
 export const marketplaceHealth: Board = {
@@ -24,7 +25,13 @@ export const marketplaceHealth: Board = {
     },
     {
       title: "Funnel and engagement",
-      panels: [...questionsOf("funnel", "active_sessions", "retention"), ...signals("orders.conversion")],
+      panels: [
+        ...questionsOf("funnel", "active_sessions"),
+        returningVisitors,
+        featureAdoption,
+        ...questionsOf("retention"),
+        ...signals("orders.conversion"),
+      ],
     },
     {
       title: "Members",

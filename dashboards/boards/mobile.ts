@@ -1,4 +1,5 @@
 import { signals, type Board } from "../board";
+import { brokenByModel, installedSessions, installs, offlineStarts } from "../usage";
 import { events } from "../views";
 
 /** D11. The split of A9 by network stands here and not in an alert: slow networks would fire for ever. */
@@ -35,8 +36,12 @@ export const mobile: Board = {
           search: "@type:error @device.type:$device",
           by: "@device.name",
         }),
+        brokenByModel,
       ],
     },
-    { title: "App-like behaviour", panels: signals("storefront.app_errors") },
+    {
+      title: "App-like behaviour",
+      panels: [...signals("storefront.app_errors"), installs, installedSessions, offlineStarts],
+    },
   ],
 };

@@ -1,4 +1,5 @@
 import { questionsOf, signals, type Board } from "../board";
+import { cdnBytes } from "../capacity";
 
 /** D3 */
 export const operations: Board = {
@@ -15,19 +16,17 @@ export const operations: Board = {
     { title: "Network", panels: signals("infrastructure.network_latency", "infrastructure.network_traffic") },
     {
       title: "Edge",
-      panels: signals(
-        "edge.cdn_error_rate",
-        "edge.cdn_cache_hit_ratio",
-        "edge.dns_resolution",
-        "edge.certificate_expiry",
-        "edge.ddos",
-      ),
+      panels: [
+        ...signals("edge.cdn_error_rate", "edge.cdn_cache_hit_ratio"),
+        cdnBytes,
+        ...signals("edge.dns_resolution", "edge.certificate_expiry", "edge.ddos"),
+      ],
     },
     {
       title: "Resource use of the database",
       panels: signals("database.cpu", "database.memory", "database.disk", "database.connection_pool"),
     },
     { title: "Security incidents", panels: signals("security.breach_indicators", "security.failed_logins") },
-    { title: "Support", panels: questionsOf("support_tickets", "support_topics") },
+    { title: "Support", panels: questionsOf("support_tickets", "support_age", "support_topics") },
   ],
 };

@@ -1,4 +1,5 @@
 import { signals, type Board } from "../board";
+import { diskAhead, diskDaysLeft, monthlyCost, poolAhead } from "../capacity";
 
 /** D4 */
 export const performance: Board = {
@@ -6,7 +7,7 @@ export const performance: Board = {
   audience: "engineering",
   answers: "How fast are we now, how fast were we, and how long does what we have suffice?",
   looksBack: "7d",
-  leadsTo: ["user-experience", "database", "operations"],
+  leadsTo: ["real-time", "user-experience", "database", "operations"],
   rows: [
     {
       title: "Pages",
@@ -31,13 +32,15 @@ export const performance: Board = {
     { title: "Regressions", panels: signals("storefront.regression", "storefront.traffic") },
     {
       title: "Capacity",
-      panels: signals(
-        "database.disk_full_soon",
-        "database.connection_pool",
-        "infrastructure.disk",
-        "infrastructure.cpu",
-        "api.cpu",
-      ),
+      panels: [
+        ...signals("database.disk_full_soon"),
+        diskAhead,
+        diskDaysLeft,
+        ...signals("database.connection_pool"),
+        poolAhead,
+        monthlyCost,
+        ...signals("infrastructure.disk", "infrastructure.cpu", "api.cpu"),
+      ],
     },
   ],
 };

@@ -1,4 +1,5 @@
 import { questionsOf, signals, type Board } from "../board";
+import { brokenByBrowser, brokenByDevice, featureUsage } from "../usage";
 import { DAY, events } from "../views";
 
 /** D5 */
@@ -23,25 +24,20 @@ export const userExperience: Board = {
     {
       title: "Flow and conversion",
       panels: [
+        { question: "journey_steps", edges: "journey_moves" },
         ...questionsOf("funnel", "experiments"),
-        events({
-          view: "Features used",
-          means: "Actions of people on the storefront, by name.",
-          of: "rum",
-          search: "@type:action",
-          by: "@action.name",
-        }),
+        featureUsage,
         events({
           view: "Session duration",
-          means: "Median time that a session lasts.",
+          means: "Three sessions in four are no longer than this.",
           unit: "ns",
           of: "rum",
           search: "@type:session @device.type:$device",
-          compute: { aggregation: "median", metric: "@session.time_spent" },
+          compute: { aggregation: "pc75", metric: "@session.time_spent" },
         }),
       ],
     },
-    { title: "Satisfaction", panels: questionsOf("satisfaction") },
+    { title: "Satisfaction", panels: questionsOf("csat", "nps", "satisfaction") },
     {
       title: "Devices and browsers",
       panels: [
@@ -63,6 +59,9 @@ export const userExperience: Board = {
         }),
       ],
     },
-    { title: "Errors", panels: signals("storefront.error_rate", "storefront.new_error") },
+    {
+      title: "Errors",
+      panels: [...signals("storefront.error_rate", "storefront.new_error"), brokenByBrowser, brokenByDevice],
+    },
   ],
 };

@@ -1,5 +1,5 @@
 import type { GraphPanel, RowPanel } from "./model";
-import type { LoosePanel } from "./panels";
+import type { LoosePanel } from "./draw";
 
 /** Grafana's grid: https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/ (gridPos) */
 export const COLUMNS = 24;

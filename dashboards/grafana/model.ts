@@ -8,6 +8,7 @@ import type {
   RowPanel as SdkRow,
   VariableModel,
 } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { Options as NodeGraphOptions } from "@grafana/grafana-foundation-sdk/nodegraph";
 import type { Dataquery as PrometheusQuery } from "@grafana/grafana-foundation-sdk/prometheus";
 import type { Options as StatOptions } from "@grafana/grafana-foundation-sdk/stat";
 import type { Options as TableOptions } from "@grafana/grafana-foundation-sdk/table";
@@ -105,6 +106,7 @@ export type GraphPanel = PanelBase &
   (
     | { readonly type: "timeseries"; readonly options: Plain<TimeseriesOptions> }
     | { readonly type: "stat"; readonly options: Plain<StatOptions> }
+    | { readonly type: "nodeGraph"; readonly options: Plain<NodeGraphOptions> }
     | { readonly type: "table"; readonly options: Partial<Plain<TableOptions>> }
   );
 

@@ -1,53 +1,76 @@
-import { assertNever } from "../../monitors/model/assert-never";
 import type { Environment } from "../../monitors/model/environment";
-import { levelNames, type LevelName } from "../../monitors/model/level";
+import type { LevelName } from "../../monitors/model/level";
 import { formatQuantity } from "../../monitors/model/quantity";
-import type { BudgetChart, Chart, Line } from "../../monitors/plan/chart";
+import type { BudgetChart, Chart, ChartQuery } from "../../monitors/plan/chart";
 import type { PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { runbookUrl, wordCondition } from "../../monitors/plan/wording";
 import type { QuestionPanel, ViewPanel } from "../board";
 import { fileOfQuestion, questionRow } from "../questions";
-import type { DataSource, GraphPanel, Link, Target } from "./model";
+import { linkTo, stepsOf, toPanel, type LoosePanel } from "./draw";
+import type { Link, Target } from "./model";
 import { dataSourceOf, renderTargets } from "./targets";
-
-/** A panel before it has a place on its board. */
-export type LoosePanel = GraphPanel extends infer P
-  ? P extends GraphPanel
-    ? Omit<P, "id" | "gridPos">
-    : never
-  : never;
-
-type Shape = Chart["shape"];
-
-interface Content {
-  readonly title: string;
-  readonly description: string;
-  readonly unit: string;
-  readonly shape: Shape;
-  readonly datasource: DataSource;
-  readonly targets: readonly Target[];
-  readonly steps: Steps;
-  readonly links: readonly Link[];
-}
-
-type Steps = readonly { readonly value: number | null; readonly color: string }[];
 
 /** Charts of a measure's levels, least grave first. */
 export type DrawnLevels = readonly { readonly level: LevelName; readonly chart: Chart }[];
 
 /** A signal's measure: everything on it comes from the row and from what was rendered of it. */
-export const signalPanel = (
+export const signalPanels = (
   signal: PlannedSignal,
   measure: PlannedMeasure,
   levels: DrawnLevels,
   environment: Environment,
   more: readonly Link[],
+): readonly LoosePanel[] => {
+  const links = linksOf(signal, levels, environment, more);
+  const title = measure.key === "main" ? signal.title : `${signal.title}: ${measure.key.replaceAll("_", " ")}`;
+  return [
+    signalPanel({ title, links }, signal, measure, levels, environment),
+    ...historyPanel({ title, links }, signal, levels, environment),
+  ];
+};
+
+type Named = Pick<LoosePanel, "title"> & { readonly links: readonly Link[] };
+
+/** A number of now shows nothing of an hour ago: beside it stands what it was. */
+const historyPanel = (
+  { title, links }: Named,
+  signal: PlannedSignal,
+  levels: DrawnLevels,
+  environment: Environment,
+): readonly LoosePanel[] => {
+  const histories = levels.flatMap(({ level, chart: { history } }) =>
+    history === undefined ? [] : [{ level, history }],
+  );
+  const history = histories[0]?.history;
+  if (history === undefined) return [];
+  return [
+    toPanel({
+      title: `${title}, over time`,
+      description: `${signal.impact}\n\nEach point counts what the alert would have counted at that moment.`,
+      unit: history.unit,
+      shape: "series",
+      datasource: dataSourceOf("postgres", environment),
+      targets: renderTargets(history.queries, "series", environment),
+      steps: stepsOf(
+        histories.flatMap(({ level, history: { line } }) => (line === undefined ? [] : [{ level, line }])),
+      ),
+      links,
+    }),
+  ];
+};
+
+const signalPanel = (
+  { title, links }: Named,
+  signal: PlannedSignal,
+  measure: PlannedMeasure,
+  levels: DrawnLevels,
+  environment: Environment,
 ): LoosePanel => {
   const [first] = levels;
   const shape = first?.chart.shape ?? "series";
   const queries = uniqueQueries(levels);
   return toPanel({
-    title: measure.key === "main" ? signal.title : `${signal.title}: ${measure.key.replaceAll("_", " ")}`,
+    title,
     description: [
       signal.impact,
       ...measure.levels.map((level) => `${level.level} (${level.priority}): ${wordCondition(measure, level)}`),
@@ -60,17 +83,24 @@ export const signalPanel = (
     datasource: dataSourceOf(queries[0]?.over ?? "prometheus", environment),
     targets: renderTargets(queries, shape, environment),
     steps: stepsOf(levels.flatMap(({ level, chart: { line } }) => (line === undefined ? [] : [{ level, line }]))),
-    links: [
-      linkTo("Runbook", runbookUrl(environment.runbookSite, signal)),
-      ...[...new Set(levels.map(({ chart }) => chart.page))].map((page, index) =>
-        linkTo(index === 0 ? "Alert" : `Alert ${index + 1}`, page),
-      ),
-      ...more,
-    ],
+    links,
   });
 };
 
-/** An objective's budget, or how fast it goes. */
+const linksOf = (
+  signal: PlannedSignal,
+  levels: DrawnLevels,
+  environment: Environment,
+  more: readonly Link[],
+): readonly Link[] => [
+  linkTo("Runbook", runbookUrl(environment.runbookSite, signal)),
+  ...[...new Set(levels.map(({ chart }) => chart.page))].map((page, index) =>
+    linkTo(index === 0 ? "Alert" : `Alert ${index + 1}`, page),
+  ),
+  ...more,
+];
+
+/** An objective: what share was good, its budget, or how fast it goes. */
 export const objectivePanel = (
   objective: PlannedObjective,
   { shows, queries, unit, shape, line, page }: BudgetChart,
@@ -78,7 +108,7 @@ export const objectivePanel = (
   more: readonly Link[],
 ): LoosePanel =>
   toPanel({
-    title: `${objective.title}: ${shows === "budget" ? "error budget left" : "burn rate"}`,
+    title: `${objective.title}: ${names[shows]}`,
     description: [objective.impact, `${formatQuantity(objective.target)} of ${objective.good}.`, means[shows]].join(
       "\n\n",
     ),
@@ -90,7 +120,14 @@ export const objectivePanel = (
     links: [linkTo("Runbook", runbookUrl(environment.runbookSite, objective)), linkTo("Alert", page), ...more],
   });
 
+const names: Readonly<Record<BudgetChart["shows"], string>> = {
+  good: "share that was good",
+  budget: "error budget left",
+  burn: "burn rate",
+};
+
 const means: Readonly<Record<BudgetChart["shows"], string>> = {
+  good: "Counted from the first day shown; the line is the target.",
   budget: "Counted from the first day shown; at 0 the span's whole budget is spent.",
   burn: "How many times faster than allowed the budget goes; beyond the line the fastest tier tells.",
 };
@@ -101,130 +138,44 @@ const uniqueQueries = (levels: DrawnLevels): Chart["queries"] => {
   return [...seen.values()].flat();
 };
 
-export const colours: Readonly<Record<LevelName, string>> = { warning: "orange", critical: "red" };
-
-const GOOD = "green";
-
-/** Grafana colours from each step upwards: where values below are bad, the gravest colour comes first. */
-export const stepsOf = (lines: readonly { readonly level: LevelName; readonly line: Line }[]): Steps => {
-  const rising = lines.toSorted((a, b) => a.line.at - b.line.at || graveness(a.level) - graveness(b.level));
-  if (rising[0]?.line.bad !== "below")
-    return [
-      { value: null, color: GOOD },
-      ...rising.map(({ level, line }) => ({ value: line.at, color: colours[level] })),
-    ];
-  const above = [...rising.slice(1).map(({ level }) => colours[level]), GOOD];
-  return [
-    { value: null, color: colours[rising[0].level] },
-    ...rising.map(({ line }, index) => ({ value: line.at, color: above[index] ?? GOOD })),
-  ];
-};
-
-const graveness = (level: LevelName): number => levelNames.indexOf(level);
-
-export const questionPanel = ({ question }: QuestionPanel, environment: Environment): LoosePanel => {
+export const questionPanel = ({ question, edges }: QuestionPanel, environment: Environment): LoosePanel => {
   const { title, means, unit, shape, reads } = questionRow(question);
-  const rawSql = environment.boardQueries[question];
+  const asked = [question, ...(edges === undefined ? [] : [edges])];
+  const queries = asked.flatMap((name): readonly ChartQuery[] => {
+    const rawSql = environment.boardQueries[name];
+    return rawSql === undefined ? [] : [{ over: "postgres", rawSql }];
+  });
+  const files = asked.map((name) => `dashboards/queries/${fileOfQuestion(name)}`);
+  const targets = renderTargets(queries, shape === "series" ? "series" : "rows", environment);
   return toPanel({
     title,
-    description: `${means}\n\nReads ${reads.join(", ")} (dashboards/queries/${fileOfQuestion(question)}).`,
+    description: `${means}\n\nReads ${reads.join(", ")} (${files.join(", ")}).`,
     unit,
     shape,
     datasource: dataSourceOf("postgres", environment),
-    targets: renderTargets(
-      rawSql === undefined ? [] : [{ over: "postgres", rawSql }],
-      shape === "now" ? "rows" : shape,
-      environment,
-    ),
+    targets: shape === "graph" ? asGraph(targets) : targets,
     steps: stepsOf([]),
     links: [],
   });
 };
 
+/** Grafana takes answers of these names for a graph's: grafana/grafana public/app/plugins/panel/nodeGraph/utils.ts (getNodeGraphDataFrames) */
+const asGraph = (targets: readonly Target[]): readonly Target[] =>
+  targets.map((target, index) => ({ ...target, refId: index === 0 ? "nodes" : "edges" }));
+
 export const viewPanel = (
   { view, means, unit, shape, line, asks }: ViewPanel,
   environment: Environment,
 ): LoosePanel => {
-  const query = asks(environment);
+  const queries = asks(environment);
   return toPanel({
     title: view,
     description: means,
     unit,
     shape,
-    datasource: dataSourceOf(query.over, environment),
-    targets: renderTargets([query], shape, environment),
+    datasource: dataSourceOf(queries[0]?.over ?? "datadog", environment),
+    targets: renderTargets(queries, shape, environment),
     steps: stepsOf(line === undefined ? [] : [{ level: "critical", line }]),
     links: [],
   });
 };
-
-export const linkTo = (title: string, url: string): Link => ({
-  title,
-  type: "link",
-  icon: "external link",
-  tooltip: "",
-  url,
-  tags: [],
-  asDropdown: false,
-  targetBlank: true,
-  includeVars: false,
-  keepTime: false,
-});
-
-const toPanel = ({ shape, unit, steps, targets, ...rest }: Content): LoosePanel => {
-  const defaults = { unit, thresholds: { mode: "absolute", steps } } as const;
-  const base = { ...rest, targets: [...targets] };
-  switch (shape) {
-    case "series":
-      return {
-        ...base,
-        type: "timeseries",
-        fieldConfig: {
-          defaults: { ...defaults, color: { mode: "palette-classic" }, custom: lineOf(steps) },
-          overrides: [],
-        },
-        options: graphOptions,
-      };
-    case "now":
-      return {
-        ...base,
-        type: "stat",
-        fieldConfig: { defaults: { ...defaults, color: { mode: "thresholds" } }, overrides: [] },
-        options: numberOptions,
-      };
-    case "rows":
-      return {
-        ...base,
-        type: "table",
-        fieldConfig: { defaults: { ...defaults, color: { mode: "fixed" } }, overrides: [] },
-        options: { showHeader: true, cellHeight: "sm" },
-      };
-    default:
-      return assertNever(shape);
-  }
-};
-
-const lineOf = (steps: Steps) =>
-  ({
-    drawStyle: "line",
-    lineWidth: 2,
-    showPoints: "auto",
-    thresholdsStyle: { mode: steps.length > 1 ? "line+area" : "off" },
-  }) as const;
-
-const graphOptions = {
-  legend: { displayMode: "list", placement: "bottom", showLegend: true, calcs: ["lastNotNull", "max"] },
-  tooltip: { mode: "multi", sort: "desc" },
-} as const;
-
-const numberOptions = {
-  graphMode: "none",
-  colorMode: "value",
-  justifyMode: "auto",
-  textMode: "auto",
-  wideLayout: true,
-  showPercentChange: false,
-  percentChangeColorMode: "standard",
-  orientation: "auto",
-  reduceOptions: { calcs: ["lastNotNull"], values: false },
-} as const;

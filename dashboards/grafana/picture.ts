@@ -80,6 +80,8 @@ const drawContent = (panel: GraphPanel, box: Box): string => {
           text(box.x, box.y + box.height - 4 - 11 * index, `— ${value}`, { size: 9, fill: colourOf(color) }),
         ),
       ].join("\n");
+    case "nodeGraph":
+      return drawGraph(box);
     case "table":
       return [0, 1, 2, 3, 4]
         .map((row) => {
@@ -89,6 +91,15 @@ const drawContent = (panel: GraphPanel, box: Box): string => {
         .join("\n");
   }
 };
+
+/** Five steps in a row, and a way out of each. */
+const drawGraph = ({ x, y, width, height }: Box): string =>
+  [0, 1, 2, 3, 4]
+    .map((step) => {
+      const [cx, cy] = [x + (width * (step + 0.5)) / 5, y + height * 0.35];
+      return `<line x1="${n(cx)}" y1="${n(cy)}" x2="${n(x + width / 2)}" y2="${n(y + height * 0.9)}" stroke="#c7d0d9"/><circle cx="${n(cx)}" cy="${n(cy)}" r="10" fill="#fff" stroke="${SERIES}"/>`;
+    })
+    .join("\n");
 
 interface Step {
   readonly value: number;

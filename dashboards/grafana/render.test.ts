@@ -53,7 +53,7 @@ const rowOf = (service: string, key: string): SignalDefinition => {
 };
 
 describe("the boards", () => {
-  it("are the thirteen of the plan, under stable uids", () => {
+  it("are the thirteen of the plan and the one of real time, under stable uids", () => {
     expect(dashboards.map(({ uid }) => uid)).toEqual([
       "driplo-prod-executive",
       "driplo-prod-engineering",
@@ -68,6 +68,7 @@ describe("the boards", () => {
       "driplo-prod-mobile",
       "driplo-prod-security",
       "driplo-prod-monitoring-quality",
+      "driplo-prod-real-time",
     ]);
   });
 
@@ -91,7 +92,9 @@ describe("the boards", () => {
   it("show what is left of each objective's budget, and how fast it goes", () => {
     const titles = dashboards.flatMap(panelsOf).map(({ title }) => title);
     for (const { title } of catalogueObjectives)
-      expect(titles).toEqual(expect.arrayContaining([`${title}: error budget left`, `${title}: burn rate`]));
+      expect(titles).toEqual(
+        expect.arrayContaining([`${title}: share that was good`, `${title}: error budget left`, `${title}: burn rate`]),
+      );
     expect(catalogueObjectives).toHaveLength(4);
   });
 
@@ -142,6 +145,89 @@ describe("the boards", () => {
     const off = declareStack(catalogue, policies, { ...testProd, switchedOff: { prometheus: "the trial is over" } });
     expect(off.dashboards).toEqual([]);
     expect(off.declarations.filter(({ type }) => type === "grafana:oss/dashboard:Dashboard")).toEqual([]);
+  });
+});
+
+describe("real time", () => {
+  it("is the last hour, asked anew each half minute, and no other board is", () => {
+    const { time, refresh } = boardOf("real-time");
+    expect([time, refresh]).toEqual([{ from: "now-1h", to: "now" }, "30s"]);
+    expect(dashboards.filter((board) => board.refresh !== "5m").map(({ uid }) => uid)).toEqual([
+      "driplo-prod-real-time",
+    ]);
+  });
+});
+
+describe("the journey", () => {
+  it("is a graph: its steps are the nodes, the moves between them the edges", () => {
+    const { type, targets, options } = panelOf("user-experience", "Journey");
+    expect(type).toBe("nodeGraph");
+    expect(targets.map((target) => [target.refId, "format" in target && target.format])).toEqual([
+      ["nodes", "table"],
+      ["edges", "table"],
+    ]);
+    expect("rawSql" in (targets[1] ?? {})).toBe(true);
+    expect(options).toMatchObject({ nodes: { arcs: [{ field: "arc__goes_on" }, { field: "arc__leaves" }] } });
+  });
+});
+
+describe("a share", () => {
+  const bodyOf = (panel: GraphPanel): string => {
+    const [target] = panel.targets;
+    return target !== undefined && "url_options" in target ? JSON.stringify(target) : "";
+  };
+
+  it("of a feature's users is of all active ones of the week, a line for each feature by its name", () => {
+    const body = bodyOf(panelOf("marketplace-health", "Feature adoption"));
+    expect(body).toContain(String.raw`{\"formula\":\"100 * used1 / active\"},{\"formula\":\"100 * used2 / active\"}`);
+    expect(body).toContain(String.raw`\"interval\":604800000`);
+    expect(body).toContain(
+      String.raw`\"name\":\"used2\",\"data_source\":\"rum\",\"search\":{\"query\":\"@application.id:00000000-0000-4000-8000-00000000000a @type:action @action.name:search @context.outcome:(found OR empty)\"},\"compute\":{\"aggregation\":\"cardinality\",\"metric\":\"@usr.id\"}`,
+    );
+    expect(body).toContain(
+      String.raw`"series": [\"look at a listing\",\"search\",`.replace('"series"', String.raw`\"series\"`),
+    );
+    expect(body).toContain("[$s.query_index]");
+  });
+
+  it("of sessions with an error is by browser, and beside the sessions of the same browser", () => {
+    const body = bodyOf(panelOf("user-experience", "Sessions with an error by browser"));
+    expect(body).toContain(String.raw`{\"formula\":\"100 * part / whole\"}`);
+    expect(body.match(/@browser\.name/g)).toHaveLength(2);
+    expect(body.match(/cardinality.{5}metric.{5}@session\.id/g)).toHaveLength(2);
+  });
+
+  it("of builds counts each deployment once, however many lines it writes", () => {
+    const body = bodyOf(panelOf("engineering", "Deployment success"));
+    expect(body.match(/@deploymentId/g)).toHaveLength(2);
+    expect(body).toContain("Deployment completed");
+  });
+});
+
+describe("capacity", () => {
+  const asked = (title: string, key = "performance") =>
+    panelOf(key, title).targets.map((target) =>
+      "expr" in target ? target.expr : "expression" in target ? target.expression : undefined,
+    );
+
+  it("is foreseen of disk, connections and cost", () => {
+    expect(asked("Database disk, 30 days on")).toEqual([
+      'max by (mountpoint) (clamp_min(100 - 100 * clamp_min(predict_linear(node_filesystem_avail_bytes{supabase_project_ref="prodprojectreference",mountpoint=~"/|/data"}[7d], 2592000), 0) / node_filesystem_size_bytes{supabase_project_ref="prodprojectreference",mountpoint=~"/|/data"}, 0))',
+    ]);
+    expect(asked("Connection pool at its fullest, 30 days on")[0]).toMatch(
+      /^clamp_min\(predict_linear\(max_over_time\(\(max\(100 \* pgbouncer_pools_server_active_connections\{.*\)\)\[6h:5m\]\)\[14d:6h\], 2592000\), 0\)$/,
+    );
+    expect(asked("AWS bill of the month")).toEqual([
+      undefined,
+      "IF(DATE(charged) > 2, charged * 30.4 / (DATE(charged) - 1 + HOUR(charged) / 24))",
+    ]);
+  });
+
+  it("counts the CDN's bytes both ways", () => {
+    expect(panelOf("operations", "CDN bandwidth").targets).toEqual([
+      expect.objectContaining({ metricName: "BytesDownloaded", namespace: "AWS/CloudFront", statistic: "Sum" }),
+      expect.objectContaining({ metricName: "BytesUploaded", region: "us-east-1" }),
+    ]);
   });
 });
 

@@ -6,15 +6,8 @@ import { boardKeys, homeOf, type Board, type BoardKey, type BoardPanel } from ".
 import { boards as allBoards } from "../boards";
 import { layOut, type LooseRow } from "./layout";
 import type { Annotation, Dashboard, Link, Variable } from "./model";
-import {
-  linkTo,
-  objectivePanel,
-  questionPanel,
-  signalPanel,
-  viewPanel,
-  type DrawnLevels,
-  type LoosePanel,
-} from "./panels";
+import { linkTo, type LoosePanel } from "./draw";
+import { objectivePanel, questionPanel, signalPanels, viewPanel, type DrawnLevels } from "./panels";
 import { compareText } from "../../monitors/model/compare-text";
 
 /** What was drawn. What nobody watches in this environment is not among it. */
@@ -88,7 +81,7 @@ const renderBoard = (key: BoardKey, boards: Boards, surroundings: Surroundings):
     editable: false,
     graphTooltip: 1,
     time: { from: `now-${board.looksBack}`, to: "now" },
-    refresh: "5m",
+    refresh: board.refresh ?? "5m",
     schemaVersion: SCHEMA_VERSION,
     templating: { list: variablesOf(JSON.stringify(panels), surroundings) },
     annotations: { list: annotations(environment.name) },
@@ -123,7 +116,7 @@ const drawSignal = (
   const more = linkHome(signal.service, key, boards, environment);
   return signal.measures.flatMap((measure: PlannedMeasure) => {
     const levels = drawn.measures.get(measure.name);
-    return levels === undefined ? [] : [signalPanel(signal, measure, levels, environment, more)];
+    return levels === undefined ? [] : signalPanels(signal, measure, levels, environment, more);
   });
 };
 

@@ -110,14 +110,20 @@ const renderCloudWatch = ({ id, region, hidden, asks }: CloudWatchQuery, base: B
  * `times` and one list of `values` for each of `series`, made into a row for each point. JSONata, as Infinity's backend reads it.
  * Answer: https://docs.datadoghq.com/api/latest/metrics/query-timeseries-data-across-multiple-products/
  */
-export const DATADOG_ROWS = `($a := data.attributes; $reduce($map($a.series, function($s, $j) {(
+const rowsOf = (series: string): string => `($a := data.attributes; $reduce($map($a.series, function($s, $j) {(
   $v := $a.values[$j];
-  $map($a.times, function($t, $i) { { "time": $t, "value": $v[$i], "series": $join($s.group_tags, ", ") } })
+  $map($a.times, function($t, $i) { { "time": $t, "value": $v[$i], "series": ${series} } })
 )}), $append, []))`;
+
+/** A series of several formulas has the place of its own: TimeseriesResponseSeries.query_index of @datadog/datadog-api-client. */
+const nameOf = ({ lines }: DatadogQuery): string =>
+  lines === undefined
+    ? '$join($s.group_tags, ", ")'
+    : `${JSON.stringify(lines.map(({ name }) => name))}[$s.query_index]`;
 
 /** Grafana fills in the span that the board shows; the formula's answers come in points of the row's own window. */
 const renderDatadog = (
-  { formula, queries, interval }: DatadogQuery,
+  query: DatadogQuery,
   base: Base,
   shape: "series" | "now" | "rows",
   { datadog }: Environment,
@@ -136,12 +142,18 @@ const renderDatadog = (
       JSON.stringify({
         data: {
           type: "timeseries_request",
-          attributes: { from: FROM, to: TO, interval, formulas: [{ formula }], queries },
+          attributes: {
+            from: FROM,
+            to: TO,
+            interval: query.interval,
+            formulas: (query.lines ?? [query]).map(({ formula }) => ({ formula })),
+            queries: query.queries,
+          },
         },
       }),
     ),
   },
-  root_selector: DATADOG_ROWS,
+  root_selector: rowsOf(nameOf(query)),
   columns: [
     { selector: "time", text: "time", type: "timestamp_epoch" },
     { selector: "value", text: "value", type: "number" },

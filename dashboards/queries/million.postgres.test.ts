@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { questionNames, type QuestionName } from "../questions";
 import { catalogue } from "../../monitors/catalogue";
-import { sqlQueryOf } from "../../monitors/prometheus/sql";
-import { fillIn } from "../../testing/board-questions";
+import { historyQueryOf, sqlQueryOf } from "../../monitors/prometheus/sql";
+import { fillIn, fillInSpan } from "../../testing/board-questions";
 import { describeWithPostgres } from "../../testing/tools/describe-with-postgres";
 import { planOf, testProd } from "../../testing/environment";
 import { fillMillion, largeTables, MILLION, THIRTY_DAYS } from "../../testing/million-rows";
@@ -54,8 +54,8 @@ const OF_A_BOARD = 0.2;
 const OF_AN_ALERT = 0.02;
 
 /**
- * The first two ask of all orders there ever were, by an index that holds all they want. The others join a month's rows to listings of
- * any age: a hash of all is faster than 41,000 look-ups.
+ * The first two ask of all orders there ever were, by an index that holds all they want. The others join a month's rows to listings or
+ * checkouts of any age: a hash of all is faster than 41,000 look-ups.
  */
 const much: Readonly<Partial<Record<QuestionName, readonly string[]>>> = {
   lifetime_value: ["orders"],
@@ -63,7 +63,20 @@ const much: Readonly<Partial<Record<QuestionName, readonly string[]>>> = {
   categories: ["products"],
   category_trends: ["products"],
   price_benchmarks: ["products"],
+  journey_steps: ["checkouts"],
+  journey_moves: ["checkouts"],
 };
+
+/** What each number was over 30 days, as its board asks. */
+const histories = planOf(catalogue).signals.flatMap(({ measures }) =>
+  measures.flatMap((measure) => {
+    const { source } = measure;
+    const [level] = measure.levels;
+    if (source.type !== "sql" || level === undefined) return [];
+    const sql = historyQueryOf(measure, source, level, testProd.businessQueries[source.number] ?? "");
+    return sql === undefined ? [] : [[measure.name, fillInSpan(sql, THIRTY_DAYS)] as const];
+  }),
+);
 
 const alerts = planOf(catalogue).signals.flatMap(({ measures }) =>
   measures.flatMap((measure) =>
@@ -118,6 +131,13 @@ describeWithPostgres("over a million rows in each large table", (server) => {
 
   it.each(alerts)("%s is answered in time, from a span's rows alone", async (_, sql) => {
     expect(await readMuchOf(role, sql, OF_AN_ALERT)).toEqual([]);
+  });
+
+  it.each(histories)("%s is answered over 30 days, from their rows alone", async (_, sql) => {
+    expect(await readMuchOf(role, sql, OF_A_BOARD)).toEqual([]);
+    const { rows } = await role.query(sql);
+    expect(rows.length).toBeGreaterThan(7);
+    expect(rows.length).toBeLessThan(62);
   });
 
   it("would be seen to read more", async () => {

@@ -9,8 +9,16 @@ grant select (session_id) on checkouts to driplo_monitoring;
 grant select (checkout_id, method) on payments to driplo_monitoring;
 grant select (experiment, variant, session_id, created_at) on experiment_exposures to driplo_monitoring;
 grant select (score, created_at) on ratings to driplo_monitoring;
+grant select (score, created_at) on recommendations to driplo_monitoring;
 grant select (topic, created_at, closed_at) on support_tickets to driplo_monitoring;
+grant select (rival, category, price_cents, source, observed_on) on rival_prices to driplo_monitoring;
+grant select (coverage_percent, tests_failed, lint_failures, finished_at) on ci_runs to driplo_monitoring;
+grant select (committed_at, deployed_at, succeeded, repairs) on deployments to driplo_monitoring;
 
 create policy driplo_monitoring_counts on experiment_exposures for select to driplo_monitoring using (true);
 create policy driplo_monitoring_counts on ratings for select to driplo_monitoring using (true);
 create policy driplo_monitoring_counts on support_tickets for select to driplo_monitoring using (true);
+create policy driplo_monitoring_counts on recommendations for select to driplo_monitoring using (true);
+create policy driplo_monitoring_counts on rival_prices for select to driplo_monitoring using (true);
+create policy driplo_monitoring_counts on ci_runs for select to driplo_monitoring using (true);
+create policy driplo_monitoring_counts on deployments for select to driplo_monitoring using (true);

@@ -197,6 +197,17 @@ describe("Grafana", () => {
       shape: "now",
     });
   });
+
+  it("asks them besides what it was over the board's span, where they tell", () => {
+    const { history } = chartOf("search.success_rate.critical");
+    expect(history).toMatchObject({ unit: "percent", line: { at: 60, bad: "below" } });
+    const [query] = history?.queries ?? [];
+    expect(query?.over === "postgres" ? query.rawSql : "").toContain("$__timeFrom()::timestamptz as first");
+    // What is judged against the usual has its number in deviations, which are no number of searches.
+    expect(chartOf("listings.activity.warning").history).toMatchObject({ unit: "short", line: undefined });
+    expect(chartOf("database.index_hit_ratio.index.warning").history).toBeUndefined();
+    expect(chartOf("payments.payout_failures.late.warning").history).toBeUndefined();
+  });
 });
 
 describe("Sentry", () => {
@@ -243,7 +254,9 @@ describe("Objectives", () => {
       );
 
   it("show what is left of the budget over the days shown, with the line where it is spent", () => {
-    const [budget] = chartsOf("api.availability_slo");
+    const [good, budget] = chartsOf("api.availability_slo");
+    expect(good).toMatchObject({ shows: "good", unit: "percent", line: { at: 99.95, bad: "below" } });
+    expect(good?.queries).toMatchObject([{ over: "datadog", formula: "100 * cumsum(q1 - q2) / cumsum(q1)" }]);
     expect(budget).toMatchObject({ shows: "budget", unit: "percent", line: { at: 0, bad: "below" } });
     expect(budget?.queries).toMatchObject([
       { over: "datadog", formula: "100 * (1 - cumsum(q1 - (q1 - q2)) / cumsum(q1) / 0.0005)" },
@@ -251,7 +264,7 @@ describe("Objectives", () => {
   });
 
   it("show how fast it goes over the fastest tier's long window, with that tier's rate as the line", () => {
-    const [, burn] = chartsOf("api.availability_slo");
+    const [, , burn] = chartsOf("api.availability_slo");
     expect(burn).toMatchObject({ shows: "burn", line: { at: 14.4, bad: "above" } });
     expect(burn?.queries).toMatchObject([{ interval: 3_600_000, formula: "(q1 / q2 / 0.0005) * is_greater(q1, 19)" }]);
   });

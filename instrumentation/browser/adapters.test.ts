@@ -6,7 +6,7 @@ import { join } from "./realtime";
 import type { Sink, Visit } from "./sink";
 import { maskBytes, MOST_BYTES, MOST_BYTES_OF_MASKS, packageBytes } from "./testing/size";
 
-const visit: Visit = { network: "4g", memory: 8, installed: false };
+const visit: Visit = { network: "4g", memory: 8, installed: false, returning: false };
 
 describe("the package", () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { Instrument } from "./instrument";
 
-/** Whether the installed app starts, updates and installs: A11. One action for each attempt. */
+/** Whether the installed app starts, updates and installs: A11. One action for each attempt, and one for each start. */
 
 type Acting = Pick<Instrument, "action">;
 
@@ -9,7 +9,8 @@ type Acting = Pick<Instrument, "action">;
  * of each version that it finds. `redundant` before it was installed: an address of its cache failed, or it threw.
  * https://w3c.github.io/ServiceWorker/#service-worker-state
  *
- * What a worker does later, in its own thread, is not seen from here.
+ * What a worker does later, in its own thread, is not seen from here. Of a start it tells whether there was a network: an SDK that the
+ * worker has cached keeps that until there is one again.
  */
 export const registerServiceWorker = async (
   { action }: Acting,
@@ -17,6 +18,7 @@ export const registerServiceWorker = async (
   options: RegistrationOptions = {},
 ): Promise<void> => {
   if (!("serviceWorker" in navigator)) return;
+  action("app_start", navigator.onLine ? "online" : "offline");
   const watched = new WeakSet<ServiceWorker>();
   const watch = (worker: ServiceWorker | null): void => {
     // The first version is both there when register() answers and found afterwards.

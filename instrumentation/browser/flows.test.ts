@@ -1,5 +1,5 @@
 import { analyticsEvents } from "../../monitors/model/analytics";
-import { purchased, reached, searched } from "./flows";
+import { exposed, purchased, rated, reached, recommended, searched } from "./flows";
 
 /** What the shop's own functions tell Google Analytics. */
 
@@ -35,5 +35,35 @@ describe("a step of the funnel", () => {
       purchased(shop, { id: "o-1", value: 10, currency: "EUR" });
     }).map(([name]) => name);
     expect(names.toSorted()).toEqual(analyticsEvents.toSorted());
+  });
+});
+
+describe("a row that a route of the shop keeps", () => {
+  const actions: (readonly unknown[])[] = [];
+  const shop = {
+    action: (...action: readonly unknown[]) => {
+      actions.push(action);
+    },
+    event: () => undefined,
+  };
+
+  it("is what was shown, scored or answered, and is told of with how it went: never with what was written", async () => {
+    const rows: unknown[] = [];
+    const keep = (row: unknown) => {
+      rows.push(row);
+      return Promise.resolve({ ok: rows.length !== 2 });
+    };
+    await exposed(shop, { experiment: "checkout", variant: "b" }, keep);
+    await rated(shop, { order: "o-1", score: 4, comment: "from someone" }, keep);
+    await recommended(shop, { score: 9 }, () => Promise.reject(new Error("offline")));
+    expect(rows).toEqual([
+      { experiment: "checkout", variant: "b" },
+      { order: "o-1", score: 4, comment: "from someone" },
+    ]);
+    expect(actions).toEqual([
+      ["experiment", "kept", { experiment: "checkout", variant: "b" }],
+      ["rating", "failed", { score: 4 }],
+      ["recommendation", "failed", { score: 9 }],
+    ]);
   });
 });

@@ -68,3 +68,47 @@ export const purchased = (
     id,
   );
 };
+
+/** A route of the shop that writes what it is given, such as `(row) => fetch("/api/ratings", { method: "POST", body: JSON.stringify(row) })`. */
+type Keep<Row> = (row: Row) => Promise<{ readonly ok: boolean }>;
+
+const keepRow = async <Row>(keep: Keep<Row>, row: Row): Promise<"kept" | "failed"> => {
+  try {
+    return (await keep(row)).ok ? "kept" : "failed";
+  } catch {
+    return "failed";
+  }
+};
+
+interface Exposure {
+  readonly experiment: string;
+  /** `a` is what was there before. */
+  readonly variant: string;
+}
+
+/**
+ * The visitor is shown a variant. Tell it where it is shown, and not where it is drawn by lot: who never saw it did nothing because of it.
+ * The row goes into `experiment_exposures`; the session is the server's to know.
+ */
+export const exposed = async ({ action }: Flows, exposure: Exposure, keep: Keep<Exposure>): Promise<void> => {
+  const { experiment, variant } = exposure;
+  action("experiment", await keepRow(keep, exposure), { experiment, variant });
+};
+
+/** How content a buyer is with an order, 1 to 5. The row goes into `ratings`; what was written besides goes nowhere else. */
+export const rated = async <Row extends { readonly score: number }>(
+  { action }: Flows,
+  rating: Row,
+  keep: Keep<Row>,
+): Promise<void> => {
+  action("rating", await keepRow(keep, rating), { score: rating.score });
+};
+
+/** Whether somebody would recommend the shop, 0 to 10. The row goes into `recommendations`. */
+export const recommended = async (
+  { action }: Flows,
+  answer: { readonly score: number },
+  keep: Keep<{ readonly score: number }>,
+): Promise<void> => {
+  action("recommendation", await keepRow(keep, answer), { score: answer.score });
+};

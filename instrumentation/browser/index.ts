@@ -3,7 +3,7 @@ export { googleAnalytics, vercelAnalytics, type Gtag } from "./analytics";
 export { offerInstall, registerServiceWorker } from "./app";
 export { datadog } from "./datadog";
 export { handleErrors, onBoundaryError } from "./errors";
-export { purchased, reached, searched, upload } from "./flows";
+export { exposed, purchased, rated, reached, recommended, searched, upload } from "./flows";
 export { instrument, type Instrument } from "./instrument";
 export { logRocket } from "./logrocket";
 export { roundTrips, subscribe } from "./realtime";

@@ -37,7 +37,9 @@ export const instrument = (adapters: readonly (Adapter | undefined)[]): Instrume
 
   const tellUser = async (): Promise<void> => {
     const asked = account;
-    const id = asked === undefined ? visitorId() : await pseudonym(asked);
+    // Kept of members too: whether they were here before is told of the browser.
+    const visitor = visitorId();
+    const id = asked === undefined ? visitor : await pseudonym(asked);
     // Whoever signed out, or in as another, while it was computed.
     if (account === asked) tell((sink) => sink.user?.(id));
   };
@@ -60,6 +62,10 @@ export const instrument = (adapters: readonly (Adapter | undefined)[]): Instrume
       if (once !== undefined && sent.has(key)) return;
       sent.add(key);
       tell((sink, masks) => sink.event?.(name, masked(masks, parameters)));
+      // A search is an attempt with outcomes of its own.
+      if (name === "search") return;
+      const { item_category: category } = parameters;
+      tell((sink, masks) => sink.action?.(name, "done", masked(masks, category === undefined ? {} : { category })));
     },
     duration: (name, startTime, duration) => {
       tell((sink) => sink.duration?.(name, startTime, duration));

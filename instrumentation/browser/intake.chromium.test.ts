@@ -1,4 +1,5 @@
 import type { WebSocketRoute } from "playwright-core";
+import { rumAskedByBoards } from "../../testing/board-views";
 import { catalogue, emission, policies, resolvePlan } from "../../testing/stack";
 import { testProd } from "../../testing/environment";
 import type { CrashRateSource, IssuesSource } from "../../monitors/model/sources/sentry";
@@ -16,8 +17,8 @@ import { measured, openShop, type Shop, type Visit } from "./testing/shop";
 
 const ACCOUNT = "9b2f4c1e-52d7-4c43-9d0e-2b1a63f7a111";
 
-/** Three channels, two workers, two installations, an upload. */
-const ACTIONS = 8;
+/** Three channels, two workers with a start each, two installations, two uploads, a search, six steps, and three rows that were kept. */
+const ACTIONS = 21;
 
 interface Event {
   readonly type: string;
@@ -83,7 +84,13 @@ describeWithChromium("the SDKs in the hands of the example", () => {
         channel,
         roundTrips,
         registerServiceWorker,
+        exposed,
         offerInstall,
+        purchased,
+        rated,
+        reached,
+        recommended,
+        searched,
         upload,
       } = window.test;
       // Only what is never answered is to be given up, however slow the machine is.
@@ -110,6 +117,15 @@ describeWithChromium("the SDKs in the hands of the example", () => {
       await upload(instrument, new Blob(["photo"], { type: "image/jpeg" }), () =>
         Promise.resolve({ ok: false, status: 413 }),
       );
+      await upload(instrument, new Blob(["photo"]), () => Promise.resolve({ ok: true, status: 201 }));
+      searched(instrument, 3, 20);
+      for (const step of ["sign_up", "list_item", "view_item", "contact_seller", "begin_checkout"] as const)
+        reached(instrument, step, "coats");
+      purchased(instrument, { id: "o-1", value: 10, currency: "EUR" });
+      const keep = () => Promise.resolve({ ok: true });
+      await exposed(instrument, { experiment: "checkout", variant: "b" }, keep);
+      await rated(instrument, { score: 5, comment: "said someone" }, keep);
+      await recommended(instrument, { score: 9 }, keep);
       await fetch("/api/search?q=someone");
       console.error("mail to someone@example.org bounced");
       instrument.error(new Error("no offer for someone@example.org"), "test");
@@ -159,6 +175,11 @@ describeWithChromium("the SDKs in the hands of the example", () => {
       // https://docs.datadoghq.com/real_user_monitoring/guide/send-rum-custom-actions
       "@action.name": at("action.target.name"),
       "@context.outcome": at("context.outcome"),
+      "@context.installed": at("context.installed"),
+      "@context.returning": at("context.returning"),
+      "@usr.id": at("usr.id"),
+      "@session.id": at("session.id"),
+      "@type": event.type,
       "@vital.name": at("vital.name"),
       "@resource.type": at("resource.type"),
       "@session.type": at("session.type"),
@@ -244,6 +265,31 @@ describeWithChromium("the SDKs in the hands of the example", () => {
     });
   });
 
+  describe("feed what the boards ask of them:", () => {
+    /** Whose answer depends on the visit: that the key is sent is what can be seen here. */
+    const isSent = (search: string): boolean => {
+      const [, key = ""] = /(@context\.(?:installed|returning)):true/.exec(search) ?? [];
+      const rest = search.replace(`${key}:true`, "").replace(/@application\.id:\S+|@device\.type:\S+/g, "");
+      return rum().some(
+        (event) =>
+          isFound(event, rest.replace("@type:session", "")) &&
+          (key === "" || typeof facetsOf(event)[key] === "boolean"),
+      );
+    };
+
+    it.each(rumAskedByBoards)("$view ($asks.name)", ({ asks: { search, compute } }) => {
+      // No start without a network happens here.
+      expect(isSent(search.query.replace("@context.outcome:offline", ""))).toBe(true);
+      const { metric } = compute;
+      if (metric?.startsWith("@usr") === true || metric?.startsWith("@session.id") === true)
+        expect(rum().some((event) => typeof facetsOf(event)[metric] === "string")).toBe(true);
+    });
+
+    it("are many", () => {
+      expect(rumAskedByBoards.length).toBeGreaterThan(30);
+    });
+  });
+
   describe("tell each attempt once,", () => {
     const outcomes = (name: string): readonly unknown[] =>
       rum().flatMap((event) => (facetsOf(event)["@action.name"] === name ? [facetsOf(event)["@context.outcome"]] : []));
@@ -252,7 +298,13 @@ describeWithChromium("the SDKs in the hands of the example", () => {
       ["realtime_channel", ["joined", "failed", "timed_out"]],
       ["service_worker", ["ready", "failed"]],
       ["app_install", ["failed", "installed"]],
-      ["upload", ["refused"]],
+      ["upload", ["refused", "stored"]],
+      ["search", ["found"]],
+      ["app_start", ["online", "online"]],
+      ["experiment", ["kept"]],
+      ["rating", ["kept"]],
+      ["recommendation", ["kept"]],
+      ["purchase", ["done"]],
     ])("of %s", (name, expected) => {
       expect(outcomes(name).toSorted()).toEqual(expected.toSorted());
     });

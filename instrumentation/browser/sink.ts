@@ -14,6 +14,8 @@ export interface Visit {
   readonly memory: number | undefined;
   /** Whether the shop runs as an installed app. */
   readonly installed: boolean;
+  /** Whether this browser was here on an earlier day, and consented. */
+  readonly returning: boolean;
 }
 
 export type Context = Readonly<Record<string, string | number | boolean | undefined>>;

@@ -12,9 +12,23 @@ export const describeVisit = (): Visit => ({
   network: navigator.connection?.effectiveType ?? "unknown",
   memory: navigator.deviceMemory,
   installed: matchMedia("(display-mode: standalone)").matches,
+  returning: isReturning(),
 });
 
 const KEY = "driplo.visitor";
+
+/** The day of the first visit stands behind the id; an id without one is older than that. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** Only reads: what describes a visit is asked before all purposes are known. */
+const isReturning = (): boolean => {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return kept !== null && !kept.endsWith(` ${today()}`);
+  } catch {
+    return false;
+  }
+};
 
 /**
  * Whom an error reached, when nobody is signed in: a random id that this browser keeps, after consent. Without storage (a private
@@ -22,9 +36,9 @@ const KEY = "driplo.visitor";
  */
 export const visitorId = (): string => {
   try {
-    const known = localStorage.getItem(KEY) ?? crypto.randomUUID();
-    localStorage.setItem(KEY, known);
-    return known;
+    const kept = localStorage.getItem(KEY) ?? `${crypto.randomUUID()} ${today()}`;
+    localStorage.setItem(KEY, kept);
+    return kept.split(" ", 1)[0] ?? "unknown";
   } catch {
     return "unknown";
   }

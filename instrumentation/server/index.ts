@@ -5,6 +5,7 @@ export { channels, MOST_AT_ONCE, type Channel, type Drops } from "./delivery";
 export { databaseFault, paymentFault } from "./faults";
 export { handleWith } from "./handle";
 export { apiHealth, databaseHealth, type DatabaseHealthOptions, type Probe } from "./health";
+export { ticketOf, type Ticket } from "../../monitors/model/help-desk";
 export { LONGEST_SEND } from "./longest-send";
 export { maskText, maskValue } from "./mask";
 export { sentryPrivacy } from "./sentry-privacy";

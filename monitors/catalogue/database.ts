@@ -1,4 +1,4 @@
-import { count, days, milliseconds, minutes, percent, seconds } from "../model/quantity";
+import { count, days, hours, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import { defineService } from "../model/signal";
 import { business } from "../model/sources/business";
 import { datadog } from "../model/sources/datadog";
@@ -60,7 +60,7 @@ export const database = defineService({
     // A22
     slow_queries: {
       title: "Slow queries",
-      impact: "Requests hang on a connection or on a lock that somebody else holds.",
+      impact: "Requests hang on a connection, on a lock that somebody else holds, or on one slow statement.",
       firstAction: "List what runs longest in pg_stat_activity. End what is idle in transaction and blocks others.",
       measures: {
         wait: {
@@ -79,6 +79,15 @@ export const database = defineService({
           critical: { at: minutes(5), priority: "P2" },
           missingData: "notify",
           source: prometheus.span("transaction_age"),
+        },
+        // One statement that is slow for all who run it hides in the mean of all (A20). Noted by the hour.
+        statement: {
+          firstAction: "Read on the board Database which statement is slowest by mean. An index can wait for the day.",
+          kind: "count",
+          window: hours(1),
+          warning: { at: count(0), priority: "P3" },
+          missingData: "notify",
+          source: business.number("slow_statements"),
         },
       },
       runbook: "database/queries.md",

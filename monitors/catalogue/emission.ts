@@ -39,6 +39,14 @@ const ownTable = {
   status: "here",
 } as const;
 
+const noted = (migration: string, byHand: string): Emitter => ({
+  by: "sql",
+  who: "an hourly job in the database, by pg_cron",
+  where: `infra/integrations/business-metrics/migrations/${migration}`,
+  byHand,
+  status: "here",
+});
+
 const keptFromStripe = { ...ownTable, who: "the shop's webhook endpoint, from Stripe's events" } as const;
 
 /** Paid, and there only once they are switched on. */
@@ -209,13 +217,8 @@ export const emission = {
     status: "here",
   },
   "postgres:pg_stat_user_tables": { by: "built-in", who: "Postgres", status: "here" },
-  "postgres:monitoring.table_scans": {
-    by: "sql",
-    who: "an hourly job in the database, by pg_cron",
-    where: "infra/integrations/business-metrics/migrations/2-scan-counts.sql",
-    byHand: "have pg_cron call its function each hour",
-    status: "here",
-  },
+  "postgres:monitoring.table_scans": noted("2-scan-counts.sql", "have pg_cron call its function each hour"),
+  "postgres:monitoring.statement_counts": noted("3-statement-counts.sql", "`monitoring.note_statements()` each hour"),
   "postgres:profiles": ownTable,
   "postgres:products": ownTable,
   "postgres:search_events": ownTable,

@@ -1,4 +1,4 @@
-import { inMilliseconds, inSeconds } from "../model/quantity";
+import { inCanonicalUnit, inMilliseconds, inSeconds } from "../model/quantity";
 import type { SignalKind } from "../model/signal-kind";
 import { unitOf, type BudgetChart, type ChartIn, type DatadogQuery, type Line } from "../plan/chart";
 import { allowedShare } from "../plan/burn-rate";
@@ -44,58 +44,43 @@ export const chartIn: ChartIn<DatadogDeclaration> = (declarations, { environment
 };
 
 /**
- * What is left of the budget over the span that the board shows, and how fast it goes: the fastest tier's long window, with its
+ * What share was good and what is left of the budget over the span that the board shows, and how fast it goes: the fastest tier's long window, with its
  * rate as the line.
  */
 export const chartObjective = (
-  { id, target, tiers }: PlannedObjective,
+  objective: PlannedObjective,
   rendered: readonly DatadogDeclaration[],
   { environment }: RenderContext,
 ): readonly BudgetChart[] => {
-  const page = pageOf(environment.datadog.site, `objective:${id}`);
-  return rendered.flatMap((each): readonly BudgetChart[] => {
-    if (each.type === "datadog:index/serviceLevelObjective:ServiceLevelObjective" && each.args.query !== undefined) {
-      const { numerator, denominator } = each.args.query;
-      const left = fromMetrics(
-        `sum(last_1h):${budgetLeft(textOf(numerator), textOf(denominator), allowedShare(target))} < 0`,
-      );
-      const line = { at: 0, bad: "below" } as const;
-      return left === undefined
-        ? []
-        : [
-            {
-              shows: "budget",
-              queries: [{ over: "datadog", interval: HOUR, ...left }],
-              unit: "percent",
-              line,
-              shape: "series",
-              page,
-            },
-          ];
-    }
-    const [fastest] = tiers;
-    if (
-      fastest === undefined ||
-      each.name !== ratePart(fastest, "long") ||
-      each.type !== "datadog:index/monitor:Monitor"
-    )
-      return [];
-    const rate = fromMetrics(textOf(each.args.query));
-    const line = { at: fastest.burnRate, bad: "above" } as const;
-    const interval = inMilliseconds(fastest.longWindow);
-    return rate === undefined
-      ? []
-      : [
-          {
-            shows: "burn",
-            queries: [{ over: "datadog", interval, ...rate }],
-            unit: "short",
-            line,
-            shape: "series",
-            page,
-          },
-        ];
-  });
+  const page = pageOf(environment.datadog.site, `objective:${objective.id}`);
+  return rendered.flatMap((each) => [...drawBudget(each, objective, page), ...drawBurn(each, objective, page)]);
+};
+
+const drawBudget = (each: DatadogDeclaration, { target }: PlannedObjective, page: string): readonly BudgetChart[] => {
+  if (each.type !== "datadog:index/serviceLevelObjective:ServiceLevelObjective" || each.args.query === undefined)
+    return [];
+  const [good, whole] = [textOf(each.args.query.numerator), textOf(each.args.query.denominator)];
+  const drawn = (shows: BudgetChart["shows"], value: string, at: number): readonly BudgetChart[] => {
+    const asked = fromMetrics(`sum(last_1h):${value} < 0`);
+    if (asked === undefined) return [];
+    const queries = [{ over: "datadog", interval: HOUR, ...asked }] as const;
+    return [{ shows, queries, unit: "percent", line: { at, bad: "below" }, shape: "series", page }];
+  };
+  return [
+    ...drawn("good", goodSoFar(good, whole), inCanonicalUnit(target)),
+    ...drawn("budget", budgetLeft(good, whole, allowedShare(target)), 0),
+  ];
+};
+
+const drawBurn = (each: DatadogDeclaration, { tiers }: PlannedObjective, page: string): readonly BudgetChart[] => {
+  const [fastest] = tiers;
+  if (fastest === undefined || each.name !== ratePart(fastest, "long") || each.type !== "datadog:index/monitor:Monitor")
+    return [];
+  const rate = fromMetrics(textOf(each.args.query));
+  if (rate === undefined) return [];
+  const queries = [{ over: "datadog", interval: inMilliseconds(fastest.longWindow), ...rate }] as const;
+  const line = { at: fastest.burnRate, bad: "above" } as const;
+  return [{ shows: "burn", queries, unit: "short", line, shape: "series", page }];
 };
 
 const HOUR = 3_600_000;
@@ -103,6 +88,9 @@ const HOUR = 3_600_000;
 /** `cumsum` adds up from the first point shown. https://docs.datadoghq.com/dashboards/functions/arithmetic/ */
 const budgetLeft = (good: string, whole: string, allowed: number): string =>
   `100 * (1 - cumsum(${whole} - (${good})) / cumsum(${whole}) / ${allowed})`;
+
+/** Uptime as a share, from the first point shown on. */
+const goodSoFar = (good: string, whole: string): string => `100 * cumsum(${good}) / cumsum(${whole})`;
 
 /**
  * The monitors of the signal or objective, by the tag that each carries. A site of two parts has its pages below app. A tag of a key that

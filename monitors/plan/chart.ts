@@ -19,11 +19,17 @@ export interface Chart {
   readonly shape: "series" | "now" | "rows";
   /** The vendor's own page of it. */
   readonly page: string;
+  /** What the number of `now` was at each moment of the board's span, where what is asked can tell. */
+  readonly history?: {
+    readonly queries: readonly ChartQuery[];
+    readonly unit: string;
+    readonly line: Line | undefined;
+  };
 }
 
-/** Of an objective: what is left of its budget, or how fast it goes. */
+/** Of an objective: what share was good, what is left of its budget, or how fast it goes. */
 export interface BudgetChart extends Chart {
-  readonly shows: "budget" | "burn";
+  readonly shows: "good" | "budget" | "burn";
 }
 
 export interface Line {
@@ -64,6 +70,8 @@ export interface DatadogQuery {
   readonly queries: readonly Readonly<Record<string, unknown>>[];
   /** Of one point, in milliseconds: a count is then one of the span that the level judges. */
   readonly interval: number;
+  /** Several formulas over the same queries, each a line by its name: `formula` is the first. @default one, by its groups */
+  readonly lines?: readonly { readonly name: string; readonly formula: string }[];
 }
 
 /** All that one vendor declares, ready to be drawn; undefined for a resource that has nothing to draw. */

@@ -74,7 +74,8 @@ const valueOf = (measure: PlannedMeasure, source: SupabaseSource, level: Planned
   }
 };
 
-const selectorOf = (name: SupabaseMetricName, project: string): string => {
+/** One metric of a project. */
+export const selectorOf = (name: SupabaseMetricName, project: string): string => {
   const { name: metric, labels } = supabaseMetric(name);
   return `${metric}{${[`supabase_project_ref="${project}"`, ...(labels === undefined ? [] : [labels])].join(",")}}`;
 };
@@ -100,7 +101,7 @@ const idleShare = (range: string, { window }: PlannedMeasure): string =>
 export const leastScrapes = (window: number): number => Math.max(2, Math.floor(window / SCRAPE_SECONDS) - 1);
 
 /** A pool is one of a database and a user, and each may have as many connections as its database's size says. */
-const poolShare = (active: string, size: string): string =>
+export const poolShare = (active: string, size: string): string =>
   `100 * ${active} / on (database) group_left label_replace(max by (name)(${size}), "database", "$1", "name", "(.*)")`;
 
 /**

@@ -26,6 +26,34 @@ export const sqlQueryOf = (
   ...limitOf(measure, level),
 });
 
+/**
+ * What the number was at each of so many moments of the board's span, each over the measure's own window; of what is judged against the
+ * usual it is the number itself, and no deviations. Undefined of what the tables do not tell of an earlier moment.
+ * Grafana fills in the span: https://grafana.com/docs/grafana/latest/datasources/postgres/query-editor/ (macros)
+ */
+export const historyQueryOf = (
+  measure: PlannedMeasure,
+  source: BusinessSource,
+  level: PlannedLevel,
+  file: string,
+): string | undefined =>
+  businessNumber(source.number).known === "present"
+    ? undefined
+    : [
+        `with moment as (
+  select $__timeFrom()::timestamptz as first, $__timeTo()::timestamptz as last
+), span as (
+  select until - ${interval(inSeconds(lastsOf(measure, level)))} as start, until
+  from moment cross join lateral generate_series(
+    first, last, greatest((last - first) / ${MOMENTS}, ${interval(inSeconds(lastsOf(measure, level)) / 2)})) as until
+),`,
+        answersOf(measure, source, file),
+        `select until as time, ${measure.kind === "silence" ? "coalesce(value, 0)" : "value"}::float8 as value from number where since < until order by until`,
+      ].join("\n");
+
+/** Points in a panel: as many as its width shows, and as few as the tables bear. */
+const MOMENTS = 60;
+
 /** A silence's number is how far back the query looks; what it gives is how many waited in vain. */
 const limitOf = ({ kind, breach }: PlannedMeasure, { threshold }: PlannedLevel): Omit<Query, "value"> =>
   kind === "silence"
@@ -40,12 +68,18 @@ const interval = (seconds: number): string => `interval '${seconds} seconds'`;
 
 const spansOf = (measure: PlannedMeasure, { threshold }: PlannedLevel): string => {
   const { kind, window, against } = measure;
+  const lasts = lastsOf(measure, { threshold });
   if (kind === "change") return spansBack(inSeconds(window), against === undefined ? 0 : inSeconds(against), 1);
-  const lasts = kind === "silence" && threshold.at !== undefined && isDuration(threshold.at) ? threshold.at : window;
   return `with span as (
   select now() - ${interval(inSeconds(lasts))} as start, now() as until
 ),`;
 };
+
+const lastsOf = (
+  { kind, window }: PlannedMeasure,
+  { threshold }: Pick<PlannedLevel, "threshold">,
+): Quantity<"duration"> =>
+  kind === "silence" && threshold.at !== undefined && isDuration(threshold.at) ? threshold.at : window;
 
 const spansBack = (window: number, step: number, times: number): string => `with span as (
   select ago, until - ${interval(window)} as start, until

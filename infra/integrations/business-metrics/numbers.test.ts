@@ -143,6 +143,7 @@ const BEGUN = [
     ),
   ),
   `insert into monitoring.table_scans values (timestamptz '${NOW}' - interval '1 hour', 1, 0, 0);`,
+  `insert into monitoring.statement_counts values (timestamptz '${NOW}' - interval '90 minutes', 1, 'select 1', 1, 1);`,
 ].join("\n");
 
 /** Postgres's own is never empty; and checkouts without a payment are the very silence that is looked for. */
@@ -173,6 +174,7 @@ describe("in a shop without a row", () => {
 
   it("is asked of every row of the issue", () => {
     expect([...new Set(rowsReading.map(([, { measure }]) => measure.name))]).toEqual([
+      "database.slow_queries.statement",
       "database.index_hit_ratio.index",
       "search.success_rate",
       "listings.activity",
@@ -606,6 +608,39 @@ describe("scans by an index", () => {
       );
       expect(rows[0]?.old).toBe(0);
       expect(rows[0]?.noted).toBeGreaterThan(10);
+    });
+  });
+});
+
+describe("slow statements", () => {
+  const slow = plannedOf("database.slow_queries.statement.warning");
+  const noted = (before: string, id: number, calls: number, total: number): string =>
+    `insert into monitoring.statement_counts values (timestamptz '${NOW}' - interval '${before}', ${id}, 'select ${id}', ${calls}, ${total});`;
+
+  it.each<readonly [string, string, number]>([
+    [
+      "is one above a second on average, of the last hour alone",
+      noted("70 minutes", 1, 1_000, 1_000) + noted("10 minutes", 1, 1_010, 11_010),
+      1,
+    ],
+    ["is none at a second", noted("70 minutes", 1, 1_000, 1_000) + noted("10 minutes", 1, 1_010, 11_000), 0],
+    ["is none that ran nine times", noted("70 minutes", 1, 1_000, 1_000) + noted("10 minutes", 1, 1_009, 90_000), 0],
+    ["is one that is new", noted("70 minutes", 1, 1, 1) + noted("10 minutes", 2, 10, 20_000), 1],
+    ["is counted from a reset on", noted("70 minutes", 1, 9_000, 9_000_000) + noted("10 minutes", 1, 20, 30_000), 1],
+    [
+      "are each",
+      noted("70 minutes", 1, 1, 1) + noted("10 minutes", 2, 10, 20_000) + noted("10 minutes", 3, 10, 20_000),
+      2,
+    ],
+  ])("%s", async (_, rows, many) => {
+    await withRows(db, rows, async () => {
+      expect(await ask(slow)).toBe(many);
+    });
+  });
+
+  it("have no data where what notes them has stopped", async () => {
+    await withRows(db, noted("4 hours", 1, 1, 1) + noted("3 hours", 1, 1, 1), async () => {
+      expect(await answersTo(slow)).toEqual([]);
     });
   });
 });

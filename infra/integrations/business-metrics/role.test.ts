@@ -61,6 +61,7 @@ describe("the role", () => {
     ["select account from payouts", "permission denied for table payouts"],
     ["select rolpassword from pg_authid", "permission denied for table pg_authid"],
     ["select monitoring.note_table_scans()", "permission denied for function note_table_scans"],
+    ["select monitoring.note_statements()", "permission denied for function note_statements"],
     ["create table mine (id int)", "permission denied for schema public"],
     ["create table monitoring.mine (id int)", "permission denied for schema monitoring"],
     ["copy profiles (created_at) to program 'cat'", "permission denied to COPY to or from an external program"],

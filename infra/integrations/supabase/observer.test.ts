@@ -19,6 +19,8 @@ beforeAll(async () => {
   await apply(
     "business-metrics/schema.sql",
     "business-metrics/migrations/1-role.sql",
+    "business-metrics/migrations/2-scan-counts.sql",
+    "business-metrics/migrations/3-statement-counts.sql",
     "supabase/migrations/1-statements.sql",
     "supabase/migrations/2-pool.sql",
     "supabase/migrations/3-observer.sql",
@@ -128,6 +130,32 @@ describe("the observer", () => {
     // No function stays everybody's.
     const { rows } = await db.query(
       "select proname from pg_proc where pronamespace = 'observing'::regnamespace and has_function_privilege('public', oid, 'execute')",
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe("the hourly note of statements", () => {
+  it("has what ran and how long, without the values, and no statement that sets a secret", async () => {
+    await db.exec("select created_at from profiles where email = 'bea@shop.test'");
+    await db.exec("create role somebody password 'correct horse'; drop role somebody");
+    await db.exec("select monitoring.note_statements()");
+    const { rows } = await db.query<{ statement: string; calls: number }>(
+      "select statement, calls::int, total_ms > 0 as took from monitoring.statement_counts",
+    );
+    expect(rows).toContainEqual({
+      statement: "select created_at from profiles where email = $1",
+      calls: expect.any(Number) as number,
+      took: true,
+    });
+    expect(JSON.stringify(rows)).not.toMatch(/bea@shop|horse/);
+  });
+
+  it("keeps eight days", async () => {
+    await db.exec("insert into monitoring.statement_counts values (now() - interval '9 days', 1, 'select 1', 1, 1)");
+    await db.exec("select monitoring.note_statements()");
+    const { rows } = await db.query(
+      "select 1 from monitoring.statement_counts where taken_at < now() - interval '8 days'",
     );
     expect(rows).toEqual([]);
   });

@@ -1,8 +1,12 @@
 import { RealtimeClient } from "@supabase/realtime-js";
 import { flushSync, mount } from "svelte";
 import {
+  exposed,
   offerInstall,
   purchased,
+  rated,
+  reached,
+  recommended,
   registerServiceWorker,
   roundTrips,
   searched,
@@ -31,7 +35,11 @@ const test = {
   handleError,
   init,
   registerServiceWorker,
+  exposed,
   purchased,
+  rated,
+  reached,
+  recommended,
   searched,
   upload,
   offerInstall,

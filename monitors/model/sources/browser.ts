@@ -1,3 +1,4 @@
+import type { AnalyticsEvent } from "../analytics";
 import { known, lookUp } from "../look-up";
 
 /**
@@ -12,7 +13,32 @@ export const browserActions = {
   realtime_channel: ["joined", "failed", "timed_out"],
   upload: ["stored", "refused", "failed"],
   search: ["found", "empty", "failed"],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+  app_start: ["online", "offline"],
+  // Whether a route of the shop kept the row.
+  experiment: ["kept", "failed"],
+  rating: ["kept", "failed"],
+  recommendation: ["kept", "failed"],
+  // The steps that Google Analytics is told of, but for the search, which is an attempt above.
+  sign_up: ["done"],
+  list_item: ["done"],
+  view_item: ["done"],
+  contact_seller: ["done"],
+  begin_checkout: ["done"],
+  purchase: ["done"],
+} as const satisfies Readonly<Record<AnalyticsEvent, readonly string[]> & Record<string, readonly string[]>>;
+
+/** What people use the shop for, and what shows that they did: the usage and adoption of features is theirs. */
+export const features = {
+  "look at a listing": "view_item",
+  search: "search",
+  "write to a seller": "contact_seller",
+  "begin to pay": "begin_checkout",
+  buy: "purchase",
+  "put up a listing": "list_item",
+  "upload a picture": "upload",
+  "sign up": "sign_up",
+  "rate an order": "rating",
+} as const satisfies Readonly<Record<string, keyof typeof browserActions>>;
 
 export type BrowserAction = keyof typeof browserActions;
 

@@ -35,6 +35,11 @@ export const businessNumbers = {
     reads: ["pg_stat_user_tables", "monitoring.table_scans"],
     known: "present",
   },
+  slow_statements: {
+    means: "statements that take more than a second on average",
+    gives: "amount",
+    reads: ["monitoring.statement_counts"],
+  },
   search_success: {
     means: "searches with at least one result",
     gives: "good share",

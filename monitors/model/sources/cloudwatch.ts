@@ -67,6 +67,9 @@ export const cloudWatchMetrics = {
     fixed: { path: "/" },
   },
   cdn_requests: { namespace: "AWS/CloudFront", name: "Requests", unit: "count", resolutionSeconds: 60, ...cdn },
+  /** What viewers were sent, and what they sent. */
+  cdn_bytes_out: { namespace: "AWS/CloudFront", name: "BytesDownloaded", unit: "bytes", resolutionSeconds: 60, ...cdn },
+  cdn_bytes_in: { namespace: "AWS/CloudFront", name: "BytesUploaded", unit: "bytes", resolutionSeconds: 60, ...cdn },
   cdn_5xx_rate: {
     namespace: "AWS/CloudFront",
     name: "5xxErrorRate",

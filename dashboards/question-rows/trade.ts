@@ -1,0 +1,126 @@
+import type { QuestionRow } from "./row";
+
+/** What is searched for, sold and paid, and at what price. */
+export const trade = {
+  search_success: {
+    title: "Searches with a result, 24 h",
+    means: "Share of the searches of the last 24 hours that found at least one listing.",
+    unit: "percent",
+    shape: "now",
+    reads: ["search_events"],
+  },
+  funnel: {
+    title: "Search → view → contact → purchase",
+    means: "Sessions of the range that got so far, and what share of the step before they are.",
+    unit: "short",
+    shape: "rows",
+    reads: ["search_events", "product_views", "conversations", "checkouts", "orders"],
+  },
+  listing_quality: {
+    title: "Complete listings",
+    means: "Share of the listings put up in the range with a description of 40 letters or more, and with a picture.",
+    unit: "percent",
+    shape: "series",
+    reads: ["products"],
+  },
+  active_listings: {
+    title: "Listings put up, 90 days",
+    means: "Listings of the last 90 days, by category.",
+    unit: "short",
+    shape: "rows",
+    reads: ["products"],
+  },
+  revenue: {
+    title: "Revenue and its forecast",
+    means: "Paid orders by day in Paris, in euros, and the straight line through the range carried on for 14 days.",
+    unit: "currencyEUR",
+    shape: "series",
+    reads: ["orders"],
+  },
+  order_value: {
+    title: "Average order",
+    means: "What one paid order of the range came to, in euros.",
+    unit: "currencyEUR",
+    shape: "now",
+    reads: ["orders"],
+  },
+  transaction_success: {
+    title: "Checkouts that were paid",
+    means: "Share of the checkouts started, by day in Paris, for which a payment succeeded.",
+    unit: "percent",
+    shape: "series",
+    reads: ["checkouts", "payments"],
+  },
+  payment_methods: {
+    title: "Payment methods",
+    means: "Payments that succeeded in the range, by method.",
+    unit: "short",
+    shape: "rows",
+    reads: ["payments"],
+  },
+  refunds_and_disputes: {
+    title: "Refunds and chargebacks a day",
+    means: "Charges refunded and disputes opened, by day in Paris, as Stripe's events say.",
+    unit: "short",
+    shape: "series",
+    reads: ["stripe_events"],
+  },
+  categories: {
+    title: "Categories",
+    means: "Listings put up, orders paid and their value in euros by category, in the range.",
+    unit: "short",
+    shape: "rows",
+    reads: ["products", "orders"],
+  },
+  category_trends: {
+    title: "Category trends",
+    means: "Orders paid by category in the range, and against the span of the same length before it.",
+    unit: "short",
+    shape: "rows",
+    reads: ["products", "orders"],
+  },
+  prices: {
+    title: "Median price by category",
+    means: "Median asking price of the listings put up, by week and category, in euros.",
+    unit: "currencyEUR",
+    shape: "series",
+    reads: ["products"],
+  },
+  price_benchmarks: {
+    title: "Asked and paid",
+    means: "Median asking price of the range's listings and median of what was paid, by category, in euros.",
+    unit: "currencyEUR",
+    shape: "rows",
+    reads: ["products", "orders"],
+  },
+  price_position: {
+    title: "Our prices beside rivals'",
+    means:
+      "Median asking price of the range's listings, ours and rivals', by category in euros. A category without a rival's price says: no source.",
+    unit: "short",
+    shape: "rows",
+    reads: ["products", "rival_prices"],
+  },
+  journey_steps: {
+    title: "Journey",
+    means:
+      "Sessions of the range by step, how they go on from there (edges, with their share) and where they leave. Red of a ring is who leaves.",
+    unit: "short",
+    shape: "graph",
+    reads: ["search_events", "product_views", "conversations", "checkouts", "orders"],
+  },
+  journey_moves: {
+    title: "Moves between steps",
+    means: "How often a session went from one step to another, and from which it left.",
+    unit: "short",
+    shape: "rows",
+    reads: ["search_events", "product_views", "conversations", "checkouts", "orders"],
+  },
+  last_hour: {
+    title: "The last hour, by the minute",
+    means: "Searches, listings opened, checkouts started and payments that succeeded, each minute of the last hour.",
+    unit: "short",
+    shape: "series",
+    reads: ["search_events", "product_views", "checkouts", "payments"],
+  },
+} as const satisfies Readonly<Record<string, QuestionRow>>;
