@@ -49,12 +49,14 @@ const rooms = {
     "policies",
     "infra/environment",
     "infra/integrations",
+    "infra/part.ts",
     "infra/vendors.ts",
   ],
   "infra/checks": ["monitors", "dashboards", "policies", "infra/environment", "infra/vendors.ts"],
   infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
+  examples: ["monitors", "infra"],
 };
 const zonesBeside = (...also) =>
   Object.entries(rooms).map(([room, others]) => ({
@@ -129,6 +131,7 @@ export default tseslint.config(
       "infra/monitoring-stack.ts",
       "infra/providers.ts",
       "infra/program.ts",
+      "examples/*/program.ts",
       "testing/engine/**",
       "sdks/**",
       "**/*.test.ts",

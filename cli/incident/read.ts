@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Priority } from "../../monitors/model/priority";
 import { isServiceOf, priorityOfService } from "../../monitors/plan/destination";
 import { matcherOf, isDrill, type Match } from "../quality/match";
@@ -55,7 +54,7 @@ export const readKnown = async (
     });
 };
 
-const isOwn = (item: unknown, environment: EnvironmentName): boolean =>
+const isOwn = (item: unknown, environment: string): boolean =>
   isServiceOf(environment, raw.safeParse(item).data?.service?.summary ?? "");
 
 const linkOf = (item: unknown): readonly (readonly [string, string])[] => {

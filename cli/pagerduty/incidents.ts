@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { isServiceOf } from "../../monitors/plan/destination";
 import type { VendorApi } from "../shared/ask-vendor";
 import { listAll } from "./pagerduty";
@@ -22,7 +21,7 @@ export interface Listed {
  */
 export const listIncidents = async (
   api: VendorApi,
-  environment: EnvironmentName,
+  environment: string,
   since: number,
   until: number,
   also: readonly (readonly [string, string])[] = [],

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { figureNames, figureRow, INCIDENTS, NOISE, QUALITY, type FigureName } from "../../policies/quality-metrics";
 import type { Figures, QualityReport } from "./quality";
 
@@ -9,7 +8,7 @@ import type { Figures, QualityReport } from "./quality";
  *
  * @param now milliseconds since 1970
  */
-export const toPoints = (report: QualityReport, environment: EnvironmentName, days: number, now: number): string => {
+export const toPoints = (report: QualityReport, environment: string, days: number, now: number): string => {
   const { overall, open, unmatched, counts, signals } = report;
   const scope = { env: environment, span: `${days}d` };
   const at = `${now}000000`;

@@ -1,5 +1,5 @@
 import { inCanonicalUnit, inSeconds } from "../../monitors/model/quantity";
-import { environmentNames, type EnvironmentName } from "../../monitors/model/environment-name";
+import { environmentNames } from "../../monitors/model/environment-name";
 import type { VendorName } from "../../monitors/model/sources/source";
 import { isServiceOf } from "../../monitors/plan/destination";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
@@ -108,7 +108,7 @@ export const measureQuality = (
 };
 
 /** An account holds the incidents of every environment. */
-const isElsewhere = (service: string, environment: EnvironmentName): boolean =>
+const isElsewhere = (service: string, environment: string): boolean =>
   environmentNames.some((name) => name !== environment && isServiceOf(name, service));
 
 const bySignal = (judged: readonly Judged[], missed: readonly string[]): readonly SignalFigures[] => {

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { refuseText } from "../../monitors/plan/vendor-text";
@@ -7,7 +6,7 @@ import { maintenance, messages, titles, unknownPlaceholders } from "./messages";
 
 /** Whether each part of the status page is tied to a signal, and whether its messages can be filled in. */
 export const checkIncidents = (
-  environment: EnvironmentName,
+  environment: string,
   parts: Readonly<Record<string, Component>> = components,
   words: readonly (readonly [string, string])[] = allWords,
 ): readonly Diagnostic[] => [

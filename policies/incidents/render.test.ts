@@ -6,9 +6,9 @@ import { checkIncidents, checkNotices } from "./check";
 import { announcedBy, components, languages, states } from "./components";
 import type { IncidentDeclaration } from "./declaration";
 import { fill, steps } from "./messages";
-import { renderIncidents } from "./render";
+import { renderResponse, renderStatusPage } from "./render";
 
-const declared = renderIncidents(testEnvironment);
+const declared = [...renderResponse(testEnvironment), ...renderStatusPage(testEnvironment)];
 
 const named = (type: IncidentDeclaration["type"], name: string): IncidentDeclaration | undefined =>
   declared.find((each) => each.type === type && each.name === name);
@@ -16,7 +16,7 @@ const named = (type: IncidentDeclaration["type"], name: string): IncidentDeclara
 describe("incidents and the status page", () => {
   it("exist once per account: the other stacks declare none of it", () => {
     const other: Environment = { ...testEnvironment, ownsAccount: false };
-    expect(renderIncidents(other)).toEqual([]);
+    expect([...renderResponse(other), ...renderStatusPage(other)]).toEqual([]);
   });
 
   it("has a component for each part that R6 names, in the order of the page", () => {
