@@ -56,7 +56,7 @@ const rooms = {
   infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
-  examples: ["monitors", "infra"],
+  examples: product,
 };
 const zonesBeside = (...also) =>
   Object.entries(rooms).map(([room, others]) => ({

@@ -37,7 +37,7 @@ export const proveRoutes = (
   const ways = waysOf(plan, declarations, followKeys(paging));
   const rung = new Set([
     ...ways.filter(({ proof, incidents }) => proof.role === "first" && incidents.length > 0).map(({ level }) => level),
-    // Whether a first source that is not rendered rings is for its own proof to say; one that is switched off rings nobody.
+    // Whether a first source that nobody asked for rings is for its own proof to say; one that is switched off rings nobody.
     ...plan.signals.flatMap(({ measures }) =>
       measures
         .filter(({ source }) => !judging.has(source.vendor) && isOn(environment, source.vendor))
@@ -64,7 +64,7 @@ export const proveRoutes = (
 interface Expected {
   /** `<measure or objective> <vendor>` of what a vendor has refused to watch. @default nothing */
   readonly refused?: ReadonlySet<string>;
-  /** Vendors whose rows were rendered. @default all */
+  /** Vendors whose rows were to be rendered. @default all */
   readonly judging?: ReadonlySet<VendorName>;
 }
 
