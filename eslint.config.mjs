@@ -32,7 +32,13 @@ const rooms = {
   "monitors/prometheus": contract,
   "monitors/sentry": contract,
   "monitors/elastic": contract,
-  dashboards: [...contract, "monitors/catalogue", "monitors/prometheus"],
+  dashboards: [
+    ...contract,
+    "monitors/catalogue",
+    "monitors/prometheus",
+    "policies/targets.ts",
+    "policies/quality-metrics.ts",
+  ],
   policies: [...contract, "monitors/catalogue"],
   instrumentation: ["monitors/model"],
   "infra/environment": [...contract, "dashboards"],
@@ -50,7 +56,7 @@ const rooms = {
   infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
-  examples: ["monitors", "infra"],
+  examples: product,
 };
 const zonesBeside = (...also) =>
   Object.entries(rooms).map(([room, others]) => ({

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../monitors/plan/diagnostic";
 import type { Refusal } from "../monitors/plan/refusal";
 import { workingOn } from "../monitors/plan/working-on";
 import { checkRoutes, usedPriorities } from "../policies/check";
-import { checkIncidents } from "../policies/incidents/check";
+import { checkIncidents, checkNotices } from "../policies/incidents/check";
 import { refusedOf } from "./assembly/outcomes";
 import { checkQuiets, reportQuiets, type QuietReport } from "./assembly/quiet";
 import { checkConfigured, checkCoverage, checkPaid } from "./checks/coverage";
@@ -38,12 +38,12 @@ export interface CheckedStack {
 export const checkStack = (planned: PlannedStack, rendered: RenderedStack, now?: number): CheckedStack => {
   const { plan, rows, environment, context } = planned;
   const { declarations, outcomes, objectives, boards } = rendered;
-  const judging = rendered.parts.flatMap(({ name }) => partOf(name).evaluates ?? []);
   const stillMeasured = provesMeasured(plan, environment);
-  const quiet = reportQuiets(judging, declarations, context);
+  const on = rendered.parts.flatMap(({ name }) => partOf(name).evaluates ?? []);
+  const quiet = reportQuiets(on, declarations, context);
   const { proofs, diagnostics } = proveRoutes(plan, declarations, rows.policies, environment, {
     refused: refusedOf(outcomes, objectives),
-    judging: new Set(judging.map(({ name }) => name)),
+    judging: new Set(rendered.chosen.flatMap((name) => partOf(name).evaluates?.name ?? [])),
   });
   return {
     proofs,
@@ -52,7 +52,7 @@ export const checkStack = (planned: PlannedStack, rendered: RenderedStack, now?:
     diagnostics: [
       ...checkRows(planned),
       ...checkRoutes(rows.policies, environment, usedPriorities(plan)),
-      ...(rendered.parts.some(({ name }) => name === "statusPage") ? checkIncidents(environment.name) : []),
+      ...(rendered.chosen.includes("statusPage") ? [...checkIncidents(environment.name), ...checkNotices(plan)] : []),
       ...checkCoverage(plan, planned.wantedRoutes, environment),
       ...checkRefusals(rendered, environment),
       ...checkDeclarations(declarations, environment),

@@ -8,7 +8,9 @@ import type { PlannedStack } from "./plan-stack";
 
 /** What the chosen parts declare, and what came of each row on the way. */
 export interface RenderedStack {
-  /** Those that the environment has. */
+  /** What was asked for. A system that is switched off is among it, and has no part. */
+  readonly chosen: readonly PartName[];
+  /** Those of it that the environment has. */
   readonly parts: readonly RenderedPart[];
   /** Of all parts, in the order in which they are created. */
   readonly declarations: readonly StackDeclaration[];
@@ -65,6 +67,7 @@ export const renderStack = (planned: PlannedStack, chosen: readonly PartName[] =
   };
   const rendered = names.map((name) => renderPart(name, from));
   return {
+    chosen,
     parts: rendered,
     declarations: rendered.flatMap(({ declarations }) => declarations),
     outcomes,

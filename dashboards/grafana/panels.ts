@@ -163,7 +163,10 @@ export const questionPanel = ({ question, edges }: QuestionPanel, environment: E
 const asGraph = (targets: readonly Target[]): readonly Target[] =>
   targets.map((target, index) => ({ ...target, refId: index === 0 ? "nodes" : "edges" }));
 
-export const viewPanel = ({ view, means, unit, shape, asks }: ViewPanel, environment: Environment): LoosePanel => {
+export const viewPanel = (
+  { view, means, unit, shape, line, asks }: ViewPanel,
+  environment: Environment,
+): LoosePanel => {
   const queries = asks(environment);
   return toPanel({
     title: view,
@@ -172,7 +175,7 @@ export const viewPanel = ({ view, means, unit, shape, asks }: ViewPanel, environ
     shape,
     datasource: dataSourceOf(queries[0]?.over ?? "datadog", environment),
     targets: renderTargets(queries, shape, environment),
-    steps: stepsOf([]),
+    steps: stepsOf(line === undefined ? [] : [{ level: "critical", line }]),
     links: [],
   });
 };

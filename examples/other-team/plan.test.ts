@@ -39,9 +39,9 @@ describe("another team's plan", () => {
     const rung = (at: number) => (proof?.timeline() ?? []).filter(({ afterSeconds }) => afterSeconds === at);
     expect(rung(0).map(({ channel }) => channel)).toEqual(expect.arrayContaining(["phone", "sms", "slack"]));
     expect(new Set(rung(0).map(({ who }) => who))).toEqual(
-      new Set(["rung 1: booking team: anyone", "#booking-alerts"]),
+      new Set(["live rung 1: booking team: anyone", "#booking-alerts"]),
     );
-    expect(new Set(rung(300).map(({ who }) => who))).toEqual(new Set(["rung 2: booking lead (lead): lead"]));
+    expect(new Set(rung(300).map(({ who }) => who))).toEqual(new Set(["live rung 2: booking lead (lead): lead"]));
     const monitor = declared.declarations.find(({ name }) => name === "booking.error_rate.critical");
     expect(JSON.stringify(monitor?.args)).toContain("env:live");
   });

@@ -1,5 +1,5 @@
 import { ref, type Reference } from "../model/late";
-import type { Priority } from "../model/priority";
+import { priorities, type Priority } from "../model/priority";
 import type { VendorName } from "../model/sources/source";
 
 /**
@@ -29,3 +29,11 @@ export const pagingServiceName = (
   environment: string,
   destination: Pick<Destination, "service" | "priority">,
 ): string => `driplo-${environment}-${destination.service}-${destination.priority}`;
+
+/** Whether a service of PagerDuty's is of this environment, by its name; what else the account holds is somebody else's. */
+export const isServiceOf = (environment: string, name: string): boolean =>
+  name.startsWith(`driplo-${environment}-`);
+
+/** The priority at the end of a service's name. */
+export const priorityOfService = (name: string): Priority | undefined =>
+  priorities.find((priority) => name.endsWith(`-${priority}`));

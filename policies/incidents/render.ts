@@ -4,7 +4,7 @@ import { ref } from "../../monitors/model/late";
 import type { Priority } from "../../monitors/model/priority";
 import { components, languages, states, type Component, type Language, type State } from "./components";
 import type { IncidentDeclaration } from "./declaration";
-import { fill, maintenance, messages, steps, titles } from "./messages";
+import { fill, maintenance, messages, steps, templateName, titles } from "./messages";
 import { postIncidentAnalysis } from "./post-incident";
 
 /**
@@ -162,7 +162,7 @@ const renderTemplate = (
     name: `${key}.${state}.${language}`,
     args: {
       pageId: ref(PAGE, SITE, "id"),
-      name: `${name.en}, ${state} (${language})`,
+      name: templateName(name, state, language),
       degradationTitle: fill(titles[language][state], { component: name[language] }),
       componentsAffecteds: [{ id: ref(PART, key, "id"), status: componentStatus[state] }],
       updates: steps.map((status) => ({ status, message: fill(messages[language][status], values) })),

@@ -18,6 +18,7 @@ import { followKeys, type Incident } from "../../../policies/pagerduty/follow";
 import { vendors } from "../../vendors";
 import { checkEvaluated, checkTwice, checkWay } from "./checks";
 import type { RouteProof, RoutingProof, Telling, Way } from "./proof";
+import { isOn } from "../../environment/switched-off";
 import { checkPhones } from "./silence";
 import { groupBy } from "../../../monitors/model/group-by";
 
@@ -36,9 +37,11 @@ export const proveRoutes = (
   const ways = waysOf(plan, declarations, followKeys(paging));
   const rung = new Set([
     ...ways.filter(({ proof, incidents }) => proof.role === "first" && incidents.length > 0).map(({ level }) => level),
-    // Whether a first source that is not rendered rings is for its own proof to say.
+    // Whether a first source that nobody asked for rings is for its own proof to say; one that is switched off rings nobody.
     ...plan.signals.flatMap(({ measures }) =>
-      measures.filter(({ source }) => !judging.has(source.vendor)).flatMap(({ levels }) => levels),
+      measures
+        .filter(({ source }) => !judging.has(source.vendor) && isOn(environment, source.vendor))
+        .flatMap(({ levels }) => levels),
     ),
   ]);
   return {
@@ -61,7 +64,7 @@ export const proveRoutes = (
 interface Expected {
   /** `<measure or objective> <vendor>` of what a vendor has refused to watch. @default nothing */
   readonly refused?: ReadonlySet<string>;
-  /** Vendors whose rows were rendered. @default all */
+  /** Vendors whose rows were to be rendered. @default all */
   readonly judging?: ReadonlySet<VendorName>;
 }
 

@@ -46,8 +46,7 @@ const byPriority = <T>(each: T) => ({ P0: each, P1: each, P2: each, P3: each }) 
 
 const byRung = <T>(each: T) => ({ 1: each, 2: each, 3: each, 4: each }) satisfies Record<RungNumber, T>;
 
-const byEnvironment = <T>(names: readonly string[], each: T) =>
-  Object.fromEntries(names.map((name) => [name, each]));
+const byEnvironment = <T>(names: readonly string[], each: T) => Object.fromEntries(names.map((name) => [name, each]));
 
 const formOf = (names: readonly string[]) =>
   shape({
