@@ -131,7 +131,7 @@ describeWithChromium("the report in a browser", () => {
     const page = await open("#api-cpu");
     const seen = page.locator("#api-cpu .body > p").nth(2);
     expect((await seen.innerText()).replaceAll(/\s+/g, " ")).toBe(
-      "Seen on: Engineering (prod) (API CPU), Performance (prod) (API CPU).",
+      "Seen on: Engineering (prod) (API CPU), Performance (prod) (API CPU), Real time (prod) (API CPU).",
     );
     expect(await seen.getByRole("link", { name: "Engineering" }).getAttribute("href")).toBe(
       `${testProd.grafana.url}/d/driplo-prod-engineering`,

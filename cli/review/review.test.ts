@@ -134,7 +134,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     edited("api.cpu", { warning: { at: percent(77), priority: "P3" } }),
     [
       "looser: api.cpu.warning 70 % → 77 % (+10 %)",
-      "board: board.engineering, board.performance API CPU is drawn otherwise",
+      "board: board.engineering, board.performance, board.real-time API CPU is drawn otherwise",
     ],
   ],
   "a share that is bad when low, and may be lower": [
@@ -148,7 +148,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     edited("api.availability", { critical: { at: seconds(60), priority: "P0" } }),
     [
       "looser-critical: api.availability.critical 30 s → 1 min (+100 %)",
-      "board: board.executive, board.engineering API availability is drawn otherwise",
+      "board: board.executive, board.engineering, board.real-time API availability is drawn otherwise",
     ],
   ],
   "a certificate that is told of later": [
@@ -183,7 +183,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     edited("api.cpu", { warning: undefined }),
     [
       "removed: api.cpu.warning no longer watched (was 70 %, P3)",
-      "board: board.engineering, board.performance API CPU is drawn otherwise",
+      "board: board.engineering, board.performance, board.real-time API CPU is drawn otherwise",
     ],
   ],
   "a level that is new": [
@@ -222,8 +222,10 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
       measures: { wait: signalOf("database", "slow_queries").measures?.["wait"] },
     }),
     [
-      "removed: database.slow_queries.long this measure is no longer watched",
+      "removed: database.slow_queries.long, database.slow_queries.statement this measure is no longer watched",
       "board: board.database no longer shows Slow queries: long",
+      "board: board.database no longer shows Slow queries: statement",
+      "board: board.database no longer shows Slow queries: statement, over time",
     ],
   ],
   "a backstop that is gone": [
@@ -247,13 +249,16 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   ],
   "a longer window": [
     edited("api.cpu", { window: minutes(10) }),
-    ["unknown: api.cpu window 5m → 10m", "board: board.engineering, board.performance API CPU asks another question"],
+    [
+      "unknown: api.cpu window 5m → 10m",
+      "board: board.engineering, board.performance, board.real-time API CPU asks another question",
+    ],
   ],
   "another percentile": [
     edited("api.response_time", { statistic: "p99" }),
     [
       "tighter: api.response_time statistic p95 → p99",
-      "board: board.engineering, board.performance API response time asks another question",
+      "board: board.engineering, board.performance, board.real-time API response time asks another question",
     ],
   ],
   "a mean instead of a percentile": [
@@ -273,8 +278,8 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   "another title": [
     textChanged("api", "cpu", { title: "Processor" }),
     [
-      "board: board.engineering, board.performance no longer shows API CPU",
-      "board: board.engineering, board.performance shows Processor, which is new",
+      "board: board.engineering, board.performance, board.real-time no longer shows API CPU",
+      "board: board.engineering, board.performance, board.real-time shows Processor, which is new",
       'equivalent: api.cpu title "API CPU" → "Processor"',
     ],
   ],
@@ -282,6 +287,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     objectiveChanged({ target: percent(99.9) }),
     [
       "looser: api.availability_slo target 99.95 % → 99.9 %",
+      "board: board.engineering API availability: share that was good is drawn otherwise",
       "board: board.engineering API availability: error budget left asks another question",
       "board: board.engineering API availability: burn rate asks another question",
     ],
@@ -322,7 +328,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     }),
     [
       "unknown: api.cpu looks at service:driplo-api → service:driplo-web",
-      "board: board.engineering, board.performance API CPU asks another question",
+      "board: board.engineering, board.performance, board.real-time API CPU asks another question",
     ],
   ],
   "other spans that count as bad": [
@@ -343,7 +349,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     [
       "looser-critical: api.cpu.critical 90 % → 95 % (+5.56 %)",
       "unknown: api.cpu looks at service:driplo-api} > 90 → service:driplo-web} > 95",
-      "board: board.engineering, board.performance API CPU asks another question",
+      "board: board.engineering, board.performance, board.real-time API CPU asks another question",
     ],
   ],
   "an objective that counts other spans": [
@@ -353,8 +359,10 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
   "an objective of other words": [
     objectiveChanged({ title: "The API answers", runbook: "api/availability.md" }),
     [
+      "board: board.engineering no longer shows API availability: share that was good",
       "board: board.engineering no longer shows API availability: error budget left",
       "board: board.engineering no longer shows API availability: burn rate",
+      "board: board.engineering shows The API answers: share that was good, which is new",
       "board: board.engineering shows The API answers: error budget left, which is new",
       "board: board.engineering shows The API answers: burn rate, which is new",
       'equivalent: api.availability_slo title "API availability" → "The API answers"',
@@ -365,6 +373,7 @@ const planted: Readonly<Record<string, readonly [Catalogue, readonly string[]]>>
     objectiveGone(),
     [
       "removed: api.availability_slo the objective of 99.95 % is gone",
+      "board: board.engineering no longer shows API availability: share that was good",
       "board: board.engineering no longer shows API availability: error budget left",
       "board: board.engineering no longer shows API availability: burn rate",
     ],
@@ -620,6 +629,7 @@ describe("resources", () => {
       "update datadog:index/monitor:Monitor api.cpu.warning message,monitorThresholds,name,query",
       "update grafana:oss/dashboard:Dashboard board.engineering configJson",
       "update grafana:oss/dashboard:Dashboard board.performance configJson",
+      "update grafana:oss/dashboard:Dashboard board.real-time configJson",
     ]);
   });
 

@@ -234,7 +234,7 @@ describe("capacity", () => {
 describe("a signal's panel", () => {
   it("asks what the alert asks, with its lines, links and words", () => {
     expect(panelOf("database", "Database CPU")).toEqual({
-      id: 15,
+      id: 20,
       type: "timeseries",
       title: "Database CPU",
       description: [

@@ -47,6 +47,8 @@ const record = [
   ["A22", "database.slow_queries", "wait", "critical", "> 5 s", "P2", "prometheus"],
   ["A22", "database.slow_queries", "long", "warning", "> 1 min", "P3", "prometheus"],
   ["A22", "database.slow_queries", "long", "critical", "> 5 min", "P2", "prometheus"],
+  // P: "slow query detection (single statements)".
+  ["A22", "database.slow_queries", "statement", "warning", "> 0", "P3", "prometheus"],
   ["A23", "database.index_hit_ratio", "cache", "warning", "< 99 %", "P3", "prometheus"],
   ["A23", "database.index_hit_ratio", "cache", "critical", "< 95 %", "P3", "prometheus"],
   ["A23", "database.index_hit_ratio", "index", "warning", "< 95 %", "P3", "prometheus"],
@@ -205,6 +207,7 @@ describe("the catalogue against the plan of record", () => {
       "storefront.regression 1 h",
       "api.availability 30 s",
       "database.reachable 30 s",
+      "database.slow_queries 1 h",
       "database.index_hit_ratio 1 day",
       "database.disk_full_soon 3 days",
       "listings.activity 1 h",
