@@ -9,6 +9,7 @@ import { addForwarder } from "./forwarder/options";
 import { addGa4 } from "./ga4/options";
 import { addGate } from "./gate/options";
 import { addLighthouse } from "./lighthouse/options";
+import { addLinks } from "./links/options";
 import { addLogrocket } from "./logrocket/options";
 import { addPackage } from "./package/options";
 import { addPlan } from "./plan/options";
@@ -42,6 +43,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addRules,
   addDashboards,
   addGa4,
+  addLinks,
   addLighthouse,
   addLogrocket,
   addForwarder,

@@ -36,6 +36,7 @@ import {
 } from "./assembly/outcomes";
 import { checkQuiets, renderQuiets, reportQuiets, type QuietReport } from "./assembly/quiet";
 import { checkQueries } from "./integrations/business-metrics/check";
+import { renderSupabaseKey } from "./integrations/supabase/log-drains";
 import { checkDrained } from "./integrations/vercel/check";
 import type { VercelDeclaration } from "./integrations/vercel/declaration";
 import { check as checkVercel } from "./integrations/vercel/limits";
@@ -150,6 +151,7 @@ const renderPaging = (
 const renderFeeds = (environment: Environment): readonly StackDeclaration[] => [
   ...renderForwarder(environment),
   ...renderVercel(environment),
+  ...renderSupabaseKey(environment),
 ];
 
 const contextOf = (plan: MonitoringPlan, quiets: Quiets, environment: Environment): RenderContext => ({
