@@ -166,6 +166,7 @@ describe("what is applied", () => {
       runs("apply -- state"),
       runs("links -- vercel"),
       runs("links -- supabase"),
+      runs("links -- stripe"),
       uses("google-github-actions/auth"),
       runs("ga4 -- apply"),
     ].map((found) => indexOf(steps, found));
@@ -180,6 +181,7 @@ describe("what is applied", () => {
       "failure() && steps.preview.outcome == 'failure'",
       "always() && steps.up.outcome != 'skipped'",
       "vars.SUPABASE_DRAINS == 'api'",
+      "vars.STRIPE_DESTINATIONS == 'api'",
       "vars.GA4_PROPERTY != ''",
       "vars.GA4_PROPERTY != ''",
     ]);
@@ -196,6 +198,15 @@ describe("what is applied", () => {
       [KEYS_OF]: "${{ inputs.stack }}",
       PULUMI_CONFIG_PASSPHRASE: "${{ secrets.PULUMI_CONFIG_PASSPHRASE }}",
       [linkKeys[vendor]]: `\${{ secrets.${linkKeys[vendor]} }}`,
+    });
+  });
+
+  it("is followed by Stripe's destinations, with their key and nothing of the state", () => {
+    const step = steps.find(runs("links -- stripe"));
+    expect(step?.run).toBe('npm run --silent links -- stripe --environment "$STACK" --yes');
+    expect(step?.env).toEqual({
+      [KEYS_OF]: "${{ inputs.stack }}",
+      STRIPE_API_KEY: "${{ secrets.STRIPE_API_KEY }}",
     });
   });
 
@@ -257,12 +268,13 @@ describe("docs/bootstrap.md", () => {
 
   it.each([
     ...Object.values(keyVariables).flat(),
-    ...LINK_SECRETS,
+    ...LINK_SECRETS.filter((name) => name !== "VERCEL_API_TOKEN"),
     KEYS_OF,
     "GA4_PROPERTY",
     "GOOGLE_IDENTITY_PROVIDER",
     "GOOGLE_SERVICE_ACCOUNT",
     "SUPABASE_DRAINS",
+    "STRIPE_DESTINATIONS",
     "PREVIEWS",
     "ATTESTATIONS",
     "AWS_READ_ROLE",

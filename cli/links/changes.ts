@@ -12,7 +12,9 @@ export interface PresentLink {
 
 export type LinkChange =
   | { readonly change: "create"; readonly link: Link }
-  | { readonly change: "update"; readonly link: Link; readonly id: string; readonly differences: readonly string[] };
+  | { readonly change: "update"; readonly link: Link; readonly id: string; readonly differences: readonly string[] }
+  /** The vendor does not change it, and whoever deletes it must know what is lost meanwhile. */
+  | { readonly change: "by hand"; readonly link: Link; readonly id: string; readonly differences: readonly string[] };
 
 /**
  * What makes of a vendor's links what is wanted. Nothing is deleted: what stands beside them somebody made.
@@ -26,14 +28,18 @@ export const changesOf = (
   links.flatMap((link): readonly LinkChange[] => {
     const found = present.find(({ name }) => name === link.name);
     if (found === undefined) return [{ change: "create", link }];
-    const differences = [...differencesOf(link, found), ...(renew ? ["its key is written anew"] : [])];
+    const fixed = differencesOf(link, found, (fact) => link.fixed?.includes(fact) === true);
+    if (fixed.length > 0) return [{ change: "by hand", link, id: found.id, differences: fixed }];
+    const differences = [...differencesOf(link, found, () => true), ...(renew ? ["its key is written anew"] : [])];
     return differences.length === 0 ? [] : [{ change: "update", link, id: found.id, differences }];
   });
 
-const differencesOf = ({ facts }: Link, present: PresentLink): readonly string[] =>
+const differencesOf = ({ facts }: Link, present: PresentLink, isMeant: (fact: string) => boolean): readonly string[] =>
   Object.entries(facts).flatMap(([fact, wanted]) => {
     const found = present.facts[fact];
-    return found === undefined || found === wanted ? [] : [`${fact} ${shown(found)} → ${shown(wanted)}`];
+    return found === undefined || found === wanted || !isMeant(fact)
+      ? []
+      : [`${fact} ${shown(found)} → ${shown(wanted)}`];
   });
 
 /** An address that somebody made may hold a password. */
@@ -56,7 +62,13 @@ export const toText = (
   return `${(lines.length === 0 ? ["no link is wanted in this environment"] : lines).join("\n")}\n`;
 };
 
-export const wordChange = (change: LinkChange): string =>
-  change.change === "create"
-    ? `create ${change.link.name}`
-    : `update ${change.link.name}: ${change.differences.join(", ")}`;
+export const wordChange = (change: LinkChange): string => {
+  switch (change.change) {
+    case "create":
+      return `create ${change.link.name}`;
+    case "update":
+      return `update ${change.link.name}: ${change.differences.join(", ")}`;
+    case "by hand":
+      return `by hand ${change.link.name}: ${change.differences.join(", ")}, which the vendor does not change: delete it there`;
+  }
+};

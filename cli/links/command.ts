@@ -3,12 +3,13 @@ import { repositoryRoot } from "../../infra/environment/repository-root";
 import { unreachedSite } from "../../infra/integrations/supabase/log-drains";
 import type { Environment } from "../../monitors/model/environment";
 import type { EnvironmentName } from "../../monitors/model/environment-name";
-import { CommandError } from "../shared/exit";
+import { CommandError, endLater } from "../shared/exit";
 import { stackFor } from "../shared/load";
 import { printResult } from "../shared/print";
 import { changesOf, toText, twice, wordChange, type LinkChange } from "./changes";
 import { readState, resolveBody } from "./state";
-import { linkVendorOf, type LinkVendor, type LinkVendorName } from "./vendors";
+import type { LinkVendor } from "./vendor";
+import { linkVendorOf, type LinkVendorName } from "./vendors";
 import type { Wire } from "./wire";
 
 export interface LinksOptions {
@@ -25,10 +26,10 @@ export interface LinksOptions {
 
 /** Prints what a vendor's links lack of what is wanted; makes it where it is told yes. */
 export const linksCommand = async (name: LinkVendorName, options: LinksOptions): Promise<void> => {
-  if (options.yes === true && options.state === undefined)
+  const vendor = linkVendorOf[name];
+  if (options.yes === true && vendor.fromState && options.state === undefined)
     throw new CommandError("usage", "--yes takes the keys from --state: pulumi stack export --show-secrets prints it");
   const { environment } = stackFor(repositoryRoot(), options.environment, "readable");
-  const vendor = linkVendorOf[name];
   const site = name === "supabase" ? unreachedSite(environment) : undefined;
   if (site !== undefined) process.stderr.write(`Supabase has no drain to Datadog's site ${site}\n`);
   const links = vendor.links(environment);
@@ -36,7 +37,7 @@ export const linksCommand = async (name: LinkVendorName, options: LinksOptions):
     printResult(options.format === "json" ? `${JSON.stringify(toJson([]))}\n` : toText([], [], []));
     return;
   }
-  const wire = wireOf(vendor, options);
+  const wire = wireOf(vendor, environment, options);
   const present = await vendor.list(wire, environment, new Set(links.map((link) => link.name)));
   const [double] = twice(links, present);
   if (double !== undefined)
@@ -45,21 +46,25 @@ export const linksCommand = async (name: LinkVendorName, options: LinksOptions):
   printResult(
     options.format === "json" ? `${JSON.stringify(toJson(changes), undefined, 2)}\n` : toText(links, changes, present),
   );
-  if (changes.length === 0) return;
-  if (options.yes !== true || options.state === undefined) {
-    process.stderr.write(`nothing was changed: with --yes and --state npm run links does it\n`);
-    return;
-  }
-  await carryOut(vendor, wire, environment, changes, options.state);
+  if (changes.some(({ change }) => change === "by hand")) endLater("failed");
+  const todo = changes.filter((change) => change.change !== "by hand");
+  if (todo.length === 0) return;
+  if (options.yes === true) await carryOut(vendor, wire, environment, todo, options.state);
+  else
+    process.stderr.write(
+      `nothing was changed: with ${vendor.fromState ? "--yes and --state" : "--yes"} npm run links does it\n`,
+    );
 };
 
 /** @throws CommandError where the shell has no key, or another environment's */
-const wireOf = (vendor: LinkVendor, { environment, timeout, endpoint }: LinksOptions): Wire => {
+const wireOf = (vendor: LinkVendor, environment: Environment, { timeout, endpoint }: LinksOptions): Wire => {
   const token = process.env[vendor.variable] ?? "";
   if (token === "")
     throw new CommandError("usage", `${vendor.variable} is not set: see docs/bootstrap.md, "Vendors' keys"`);
-  if (process.env[KEYS_OF] !== environment)
-    throw new CommandError("usage", `${KEYS_OF} is not ${environment}: it says whose the keys in the shell are`);
+  if (process.env[KEYS_OF] !== environment.name)
+    throw new CommandError("usage", `${KEYS_OF} is not ${environment.name}: it says whose the keys in the shell are`);
+  const why = vendor.refuses?.(token, environment);
+  if (why !== undefined) throw new CommandError("usage", `${vendor.variable} ${why}`);
   return { ...vendor, token, timeout: timeout * 1_000, ...(endpoint === undefined ? {} : { address: endpoint }) };
 };
 
@@ -68,16 +73,18 @@ const carryOut = async (
   vendor: LinkVendor,
   wire: Wire,
   environment: Environment,
-  changes: readonly LinkChange[],
-  path: string,
+  changes: readonly Exclude<LinkChange, { change: "by hand" }>[],
+  path: string | undefined,
 ): Promise<void> => {
-  const state = readState(path, environment.name);
+  const state = path === undefined ? { resources: [] } : readState(path, environment.name);
   const ready = changes.map((change) => ({ change, body: resolveBody(change.link.body, state) }));
   for (const [index, { change, body }] of ready.entries()) {
-    await (change.change === "create"
-      ? vendor.create(wire, environment, body)
-      : vendor.update(wire, environment, change.id, body));
-    process.stderr.write(`${index + 1} of ${ready.length}: ${wordChange(change)}\n`);
+    const note =
+      change.change === "create"
+        ? await vendor.create(wire, environment, body)
+        : await vendor.update(wire, environment, change.id, body);
+    const said = typeof note === "string" ? `\n  ${note}` : "";
+    process.stderr.write(`${index + 1} of ${ready.length}: ${wordChange(change)}${said}\n`);
   }
 };
 

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { testProd } from "../../testing/environment";
 import { runCommand, type Ran } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
+import { typesFrom } from "../../monitors/model/sources/stripe";
 import { supabaseLinks, unreachedSite } from "../../infra/integrations/supabase/log-drains";
 import { insightLinks } from "../../infra/integrations/vercel/insights";
 
@@ -19,6 +20,7 @@ interface Asked {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly version?: string;
   readonly body: unknown;
 }
 
@@ -34,6 +36,9 @@ const stand = async (answers: readonly Answer[]): Promise<{ server: Server; aske
         method: request.method ?? "",
         path: request.url ?? "",
         authorization: request.headers.authorization,
+        ...(typeof request.headers["stripe-version"] === "string"
+          ? { version: request.headers["stripe-version"] }
+          : {}),
         body: sent === "" ? undefined : JSON.parse(sent),
       });
       if (answer === "none") return;
@@ -329,6 +334,124 @@ describe("npm run links -- supabase", () => {
       `error: Supabase answered 403 (forbidden) to GET ${LOG_DRAINS}: see what SUPABASE_ACCESS_TOKEN may; ` +
         "an organisation that is not let in makes its drains by hand (docs/bootstrap.md, section 4)\n",
     );
+  });
+});
+
+/** By the response of https://docs.stripe.com/api/v2/core/event-destinations/create */
+const destinationOf = (id: string, name: string, from: string, changes: object = {}) => ({
+  id,
+  object: "v2.core.event_destination",
+  name,
+  type: "amazon_eventbridge",
+  status: "enabled",
+  event_payload: "snapshot",
+  events_from: [from],
+  enabled_events: from === "self" ? [...typesFrom("account")] : [...typesFrom("connected")],
+  amazon_eventbridge: {
+    aws_account_id: "000000000002",
+    aws_event_source_arn: `arn:aws:events:eu-west-3::event-source/aws.partner/stripe.com/${id}`,
+    aws_event_source_status: "active",
+  },
+  livemode: true,
+  ...changes,
+});
+
+describe("npm run links -- stripe", () => {
+  const LIVE = { STRIPE_API_KEY: `rk_live_${TOKEN}` };
+  const DESTINATIONS = "/v2/core/event_destinations";
+  const LINE = "stripe --environment prod --timeout 120";
+  const account = destinationOf("ed_000000000000account", "By hand, last year", "self");
+  const connected = destinationOf("ed_000000000000connect", "driplo-prod-connected", "other_accounts");
+
+  it("makes both, and prints what the configuration must be told, needing no state", async () => {
+    const { code, stdout, stderr, asked } = await run(`${LINE} --yes`, {
+      answers: [
+        [200, { data: [], next_page_url: null }],
+        [200, destinationOf("ed_new1", "driplo-prod-account", "self")],
+        [200, destinationOf("ed_new2", "driplo-prod-connected", "other_accounts")],
+      ],
+      variables: LIVE,
+    });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: "create driplo-prod-account\ncreate driplo-prod-connected\n",
+      stderr: [
+        "1 of 2: create driplo-prod-account",
+        "  tell it: pulumi config set --stack prod --plaintext --path 'driplo-monitoring:stripe.eventSource' 'aws.partner/stripe.com/ed_new1'",
+        "2 of 2: create driplo-prod-connected",
+        "  tell it: pulumi config set --stack prod --plaintext --path 'driplo-monitoring:stripe.connectEventSource' 'aws.partner/stripe.com/ed_new2'",
+        "",
+      ].join("\n"),
+    });
+    expect(asked[1]).toMatchObject({
+      method: "POST",
+      path: DESTINATIONS,
+      version: "2024-10-28.acacia",
+      body: {
+        name: "driplo-prod-account",
+        type: "amazon_eventbridge",
+        event_payload: "snapshot",
+        events_from: ["self"],
+        enabled_events: [...typesFrom("account")].toSorted(),
+        amazon_eventbridge: { aws_account_id: "000000000002", aws_region: "eu-west-3" },
+      },
+    });
+    expect(asked[2]?.body).toMatchObject({
+      events_from: ["other_accounts"],
+      enabled_events: ["payout.failed", "payout.paid"],
+    });
+  });
+
+  it("knows the one that was made by hand by its source, on any page", async () => {
+    const { code, stdout, asked } = await run(LINE, {
+      answers: [
+        [200, { data: [account], next_page_url: `https://elsewhere.example${DESTINATIONS}?page=2` }],
+        [200, { data: [connected], next_page_url: null }],
+      ],
+      variables: LIVE,
+    });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout:
+        "as wanted driplo-prod-account (Stripe says: enabled, its source active)\n" +
+        "as wanted driplo-prod-connected (Stripe says: enabled, its source active)\n",
+    });
+    expect(asked.map(({ path }) => path)).toEqual([`${DESTINATIONS}?limit=100`, `${DESTINATIONS}?page=2`]);
+  });
+
+  it("asks for an event that a new row counts, and changes nothing else", async () => {
+    const { stdout, asked } = await run(`${LINE} --yes`, {
+      answers: [
+        [200, { data: [account, { ...connected, enabled_events: ["payout.paid"] }] }],
+        [200, connected],
+      ],
+      variables: LIVE,
+    });
+    expect(stdout).toContain("update driplo-prod-connected: events payout.paid → payout.failed payout.paid");
+    expect(asked[1]).toMatchObject({ method: "POST", path: `${DESTINATIONS}/ed_000000000000connect` });
+    expect(asked[1]?.body).toEqual({ name: "driplo-prod-connected", enabled_events: ["payout.failed", "payout.paid"] });
+  });
+
+  it("leaves to a person what Stripe does not change, and ends with 1", async () => {
+    const elsewhere = { ...connected, amazon_eventbridge: { ...connected.amazon_eventbridge, aws_account_id: "7" } };
+    const { code, stdout, asked } = await run(`${LINE} --yes`, {
+      answers: [[200, { data: [account, elsewhere] }]],
+      variables: LIVE,
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "by hand driplo-prod-connected: account 7 → 000000000002, which the vendor does not change: delete it there",
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  it("takes no key of the test mode for prod, and does not ask", async () => {
+    const { code, stderr, asked } = await run(LINE, { variables: { STRIPE_API_KEY: `rk_test_${TOKEN}` } });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "error: STRIPE_API_KEY is no key of Stripe's live mode, which prod is\n",
+    });
+    expect(asked).toEqual([]);
   });
 });
 

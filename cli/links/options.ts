@@ -4,13 +4,13 @@ import type { LinksOptions } from "./command";
 import type { LinkVendorName } from "./vendors";
 
 /** As `linkVendors` of vendors.ts, which is loaded with the command alone. */
-const vendors: readonly LinkVendorName[] = ["vercel", "supabase"];
+const vendors: readonly LinkVendorName[] = ["vercel", "supabase", "stripe"];
 
 export const addLinks = (cli: Command): void => {
   cli
     .command("links")
     .description(
-      "drains that Pulumi has no resource of, made by their vendor's API: what is missing, and with --yes made",
+      "drains and destinations that Pulumi has no resource of: what their vendor's API has not, made with --yes",
     )
     .addArgument(new Argument("<vendor>", "whose").choices(vendors))
     .addOption(environmentOption())

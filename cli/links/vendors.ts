@@ -1,33 +1,16 @@
 import { z } from "zod";
-import type { Link } from "../../infra/integrations/link";
 import { supabaseLinks } from "../../infra/integrations/supabase/log-drains";
 import { insightLinks } from "../../infra/integrations/vercel/insights";
 import { linkKeys } from "../../infra/environment/keys";
 import type { Environment } from "../../monitors/model/environment";
-import { CommandError } from "../shared/exit";
 import type { PresentLink } from "./changes";
-import { ask, type Wire } from "./wire";
+import { stripe } from "./stripe";
+import { readAnswer, type LinkVendor } from "./vendor";
+import { ask } from "./wire";
 
-/** A vendor whose links have an API and no resource of Pulumi's. */
-export interface LinkVendor extends Omit<Wire, "token" | "timeout"> {
-  readonly links: (environment: Environment) => readonly Link[];
-  /** Of those names alone: what else is there is not looked into. */
-  readonly list: (wire: Wire, environment: Environment, names: ReadonlySet<string>) => Promise<readonly PresentLink[]>;
-  readonly create: (wire: Wire, environment: Environment, body: object) => Promise<unknown>;
-  readonly update: (wire: Wire, environment: Environment, id: string, body: object) => Promise<unknown>;
-}
-
-export const linkVendors = ["vercel", "supabase"] as const;
+export const linkVendors = ["vercel", "supabase", "stripe"] as const;
 
 export type LinkVendorName = (typeof linkVendors)[number];
-
-/** @throws CommandError where an answer is not what the vendor documents: by its place, and never by its value */
-const read = <S extends z.ZodType>(schema: S, answer: unknown, vendor: string): z.output<S> => {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.slice(0, 5).map(({ path }) => path.map(String).join(".") || "the whole");
-  throw new CommandError("vendor", `${vendor}'s answer is not as documented, at ${places.join("; ")}`);
-};
 
 /** https://vercel.com/docs/rest-api/drains/retrieve-a-list-of-all-drains */
 const drainList = z.object({ drains: z.array(z.looseObject({ name: z.string() })) });
@@ -63,15 +46,25 @@ const vercel: LinkVendor = {
   address: "https://api.vercel.com",
   variable: linkKeys.vercel,
   forbidden: "drains are part of Pro and Enterprise",
+  fromState: true,
   links: insightLinks,
   list: async (wire, environment, names) => {
-    const { drains } = read(drainList, await ask(wire, "get", `/v1/drains?${ofTeam(environment)}`), wire.vendor);
-    return drains.filter(({ name }) => names.has(name)).map((each) => toPresentDrain(read(drain, each, wire.vendor)));
+    const { drains } = readAnswer(drainList, await ask(wire, "get", `/v1/drains?${ofTeam(environment)}`), wire.vendor);
+    return drains
+      .filter(({ name }) => names.has(name))
+      .map((each) => toPresentDrain(readAnswer(drain, each, wire.vendor)));
   },
-  create: (wire, environment, body) => ask(wire, "post", `/v1/drains?${ofTeam(environment)}`, body),
+  create: async (wire, environment, body) => {
+    await ask(wire, "post", `/v1/drains?${ofTeam(environment)}`, body);
+    return undefined;
+  },
   // https://vercel.com/docs/rest-api/drains/update-an-existing-drain has no `source`: who made a drain does not change.
-  update: (wire, environment, id, body) =>
-    ask(wire, "patch", `/v1/drains/${encodeURIComponent(id)}?${ofTeam(environment)}`, { ...body, source: undefined }),
+  update: async (wire, environment, id, body) => {
+    await ask(wire, "patch", `/v1/drains/${encodeURIComponent(id)}?${ofTeam(environment)}`, {
+      ...body,
+      source: undefined,
+    });
+  },
 };
 
 /** packages/api-types/types/api-v2.d.ts of supabase/supabase: `ListLogDrainsResponse_Output` */
@@ -116,14 +109,19 @@ const supabase: LinkVendor = {
   address: "https://api.supabase.com",
   variable: linkKeys.supabase,
   forbidden: "an organisation that is not let in makes its drains by hand (docs/bootstrap.md, section 4)",
+  fromState: true,
   links: supabaseLinks,
   list: async (wire, environment, names) =>
-    read(supabaseList, await ask(wire, "get", logDrains(environment)), wire.vendor)
+    readAnswer(supabaseList, await ask(wire, "get", logDrains(environment)), wire.vendor)
       .data.map(toPresentLogDrain)
       .filter(({ name }) => names.has(name)),
-  create: (wire, environment, body) => ask(wire, "post", logDrains(environment), body),
-  update: (wire, environment, id, body) =>
-    ask(wire, "put", `${logDrains(environment)}/${encodeURIComponent(id)}`, body),
+  create: async (wire, environment, body) => {
+    await ask(wire, "post", logDrains(environment), body);
+    return undefined;
+  },
+  update: async (wire, environment, id, body) => {
+    await ask(wire, "put", `${logDrains(environment)}/${encodeURIComponent(id)}`, body);
+  },
 };
 
-export const linkVendorOf: Readonly<Record<LinkVendorName, LinkVendor>> = { vercel, supabase };
+export const linkVendorOf: Readonly<Record<LinkVendorName, LinkVendor>> = { vercel, supabase, stripe };

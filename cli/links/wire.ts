@@ -14,6 +14,8 @@ export interface Wire {
   readonly timeout: number;
   /** What to do about a 403, beside looking at what the key may. */
   readonly forbidden: string;
+  /** What the vendor asks for beside the key. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Method = "get" | "post" | "put" | "patch";
@@ -35,7 +37,7 @@ export const ask = async (wire: Wire, method: Method, path: string, body?: objec
   try {
     const answer = await ky(`${wire.address}${path}`, {
       method,
-      headers: { authorization: `Bearer ${wire.token}` },
+      headers: { ...wire.headers, authorization: `Bearer ${wire.token}` },
       ...(body === undefined ? {} : { json: body }),
       fetch: boundedFetch(LARGEST_ANSWER),
       // A redirect would take the key along.

@@ -10,6 +10,8 @@ export interface Link {
   /** What the vendor shows of it again, and is compared. No secret is among it. */
   readonly facts: Readonly<Record<string, string>>;
   readonly body: LinkBody;
+  /** Facts that the vendor does not change: whoever wants another deletes it. */
+  readonly fixed?: readonly string[];
 }
 
 export interface LinkBody {
