@@ -68,24 +68,38 @@ const wireOf = (vendor: LinkVendor, environment: Environment, { timeout, endpoin
   return { ...vendor, token, timeout: timeout * 1_000, ...(endpoint === undefined ? {} : { address: endpoint }) };
 };
 
+type Made = Exclude<LinkChange, { readonly change: "by hand" }>;
+
 /** Every body is made before the first is sent. */
 const carryOut = async (
   vendor: LinkVendor,
   wire: Wire,
   environment: Environment,
-  changes: readonly Exclude<LinkChange, { change: "by hand" }>[],
+  changes: readonly Made[],
   path: string | undefined,
 ): Promise<void> => {
   const state = path === undefined ? { resources: [] } : readState(path, environment.name);
   const ready = changes.map((change) => ({ change, body: resolveBody(change.link.body, state) }));
   for (const [index, { change, body }] of ready.entries()) {
-    const note =
-      change.change === "create"
-        ? await vendor.create(wire, environment, body)
-        : await vendor.update(wire, environment, change.id, body);
-    const said = typeof note === "string" ? `\n  ${note}` : "";
-    process.stderr.write(`${index + 1} of ${ready.length}: ${wordChange(change)}${said}\n`);
+    const note = await send(vendor, wire, environment, change, body);
+    process.stderr.write(`${index + 1} of ${ready.length}: ${wordChange(change)}\n${note}`);
   }
+};
+
+/** @returns a line of what a person must do now */
+const send = async (
+  vendor: LinkVendor,
+  wire: Wire,
+  environment: Environment,
+  change: Made,
+  body: object,
+): Promise<string> => {
+  if (change.change === "create") {
+    const note = await vendor.create(wire, environment, body);
+    return note === undefined ? "" : `  ${note}\n`;
+  }
+  await vendor.update(wire, environment, change.id, body);
+  return "";
 };
 
 const toJson = (changes: readonly LinkChange[]): object => ({

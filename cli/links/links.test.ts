@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -577,5 +577,34 @@ describe("what is linked", () => {
     expect(unreachedSite(ap2)).toBe("ap2.datadoghq.com");
     expect(supabaseLinks(ap2).map(({ name }) => name)).toEqual(["driplo-prod-log-store"]);
     expect(unreachedSite(testProd)).toBeUndefined();
+  });
+});
+
+describe("docs/bootstrap.md", () => {
+  const page = readFileSync(join(ROOT, "docs/bootstrap.md"), "utf8");
+  const rows = (page.split("why by hand")[1]?.split("\n### ")[0] ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("| **"))
+    .map((line) => line.split("|").map((cell) => cell.trim()));
+
+  it("has one table of what is left to a person, each link with its reason and how to see it", () => {
+    expect(rows.length).toBeGreaterThan(30);
+    for (const row of rows) {
+      expect(row).toHaveLength(6);
+      expect(row.slice(1, 5).filter((cell) => cell === "")).toEqual([]);
+    }
+    expect(page.match(/why by hand/g)).toHaveLength(1);
+  });
+
+  it("leads from the table to sections that are there", () => {
+    const anchors = rows.flatMap(([, link = ""]) => [...link.matchAll(/\(#([\w-]+)\)/g)].map(([, name]) => name));
+    const heads = [...page.matchAll(/^#+ (.+)$/gm)].map(([, head = ""]) =>
+      head
+        .toLowerCase()
+        .replaceAll(/[^\w\s-]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    expect(anchors.length).toBeGreaterThan(5);
+    expect(anchors.filter((name) => !heads.includes(name ?? ""))).toEqual([]);
   });
 });
