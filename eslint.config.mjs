@@ -32,7 +32,13 @@ const rooms = {
   "monitors/prometheus": contract,
   "monitors/sentry": contract,
   "monitors/elastic": contract,
-  dashboards: [...contract, "monitors/catalogue", "monitors/prometheus"],
+  dashboards: [
+    ...contract,
+    "monitors/catalogue",
+    "monitors/prometheus",
+    "policies/targets.ts",
+    "policies/quality-metrics.ts",
+  ],
   policies: [...contract, "monitors/catalogue"],
   instrumentation: ["monitors/model"],
   "infra/environment": [...contract, "dashboards"],
@@ -43,12 +49,14 @@ const rooms = {
     "policies",
     "infra/environment",
     "infra/integrations",
+    "infra/part.ts",
     "infra/vendors.ts",
   ],
   "infra/checks": ["monitors", "dashboards", "policies", "infra/environment", "infra/vendors.ts"],
   infra: ["monitors", "dashboards", "policies", "instrumentation/mask-rules.ts"],
   cli: product,
   bench: [...product, "cli", "instrumentation", "testing"],
+  examples: product,
 };
 const zonesBeside = (...also) =>
   Object.entries(rooms).map(([room, others]) => ({
@@ -123,6 +131,7 @@ export default tseslint.config(
       "infra/monitoring-stack.ts",
       "infra/providers.ts",
       "infra/program.ts",
+      "examples/*/program.ts",
       "testing/engine/**",
       "sdks/**",
       "**/*.test.ts",

@@ -15,7 +15,7 @@ export default {
   // Of a worker that leaves nothing open: to tear down a gigabyte on a busy machine takes longer than jest's half second.
   workerGracefulExitTimeout: 20_000,
   testSequencer: "<rootDir>/testing/slowest-first.cjs",
-  roots: ["bench", "cli", "dashboards", "infra", "instrumentation", "monitors", "policies", "testing"].map(
+  roots: ["bench", "cli", "dashboards", "examples", "infra", "instrumentation", "monitors", "policies", "testing"].map(
     (folder) => `<rootDir>/${folder}`,
   ),
   testMatch: ["**/*.test.ts"],

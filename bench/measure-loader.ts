@@ -14,7 +14,7 @@ import { programArguments } from "./scripts";
 const RUNNER = [
   "node_modules/@pulumi/pulumi/cmd/run",
   ...["--project", PROJECT, "--stack", "prod", "--monitor", "mock", "--pwd", ".", "--root-directory", "."],
-  "infra/index.ts",
+  "program.ts",
 ];
 
 /** ts-node 7, which Pulumi brings, keeps what it compiled and does not check it again: a CI job starts with nothing kept. */

@@ -3,7 +3,7 @@ import { catalogue } from "../monitors/catalogue";
 import { generateCatalogue } from "./generate";
 import { ROOT } from "./root";
 
-/** `infra/index.ts` with a generated catalogue where a number of signals is given. */
+/** `program.ts` with a generated catalogue where a number of signals is given. */
 
 const [size] = process.argv.slice(2);
 runProgram(ROOT, size === undefined ? catalogue : generateCatalogue(catalogue, Number(size)));

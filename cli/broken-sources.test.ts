@@ -195,7 +195,7 @@ const program = async (edits: Parameters<typeof edited>[1]): Promise<string> => 
      const { RunError, runtime } = require("@pulumi/pulumi");
      void runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) }, "driplo-monitoring", "dev");
      runtime.setAllConfig(${JSON.stringify(config)});
-     try { require("./infra/index.ts"); console.log("it ran"); }
+     try { require("./program.ts"); console.log("it ran"); }
      catch (error) { console.log(RunError.isInstance(error), error.message); }
      process.exit(0);`,
   );

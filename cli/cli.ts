@@ -8,9 +8,11 @@ import { addDrill } from "./drill/options";
 import { addForwarder } from "./forwarder/options";
 import { addGa4 } from "./ga4/options";
 import { addGate } from "./gate/options";
+import { addIncident } from "./incident/options";
 import { addLighthouse } from "./lighthouse/options";
 import { addLinks } from "./links/options";
 import { addLogrocket } from "./logrocket/options";
+import { addMail } from "./mail/options";
 import { addPackage } from "./package/options";
 import { addPlan } from "./plan/options";
 import { addQuality } from "./quality/options";
@@ -52,7 +54,9 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addBacktest,
   addSimulate,
   addDrill,
+  addIncident,
   addQuality,
+  addMail,
   addSchema,
 ];
 

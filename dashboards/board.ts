@@ -1,6 +1,6 @@
 import type { ServiceKey, ObjectiveId, SignalId } from "../monitors/catalogue/services";
 import type { Environment } from "../monitors/model/environment";
-import type { ChartQuery } from "../monitors/plan/chart";
+import type { ChartQuery, Line } from "../monitors/plan/chart";
 import type { QuestionName } from "./questions";
 
 /** A dashboard before it is Grafana's: what it shows, in rows, for whom. */
@@ -57,6 +57,8 @@ export interface ViewPanel {
   /** Grafana's id of the unit. */
   readonly unit: string;
   readonly shape: "series" | "rows";
+  /** What is promised of it, drawn as a line. */
+  readonly line?: Line;
   readonly asks: (environment: Environment) => ChartQuery;
 }
 

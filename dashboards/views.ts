@@ -1,5 +1,5 @@
 import type { Environment } from "../monitors/model/environment";
-import type { ChartQuery } from "../monitors/plan/chart";
+import type { ChartQuery, Line } from "../monitors/plan/chart";
 import type { ViewPanel } from "./board";
 
 /** What vendors count that is no signal: panels that ask Datadog's events, by a facet. */
@@ -82,4 +82,23 @@ export const openIssues = (view: string, means: string): ViewPanel => ({
       issuesLimit: 20,
     },
   }),
+});
+
+/** What a job of ours has pushed into Grafana's metrics, by the last point of each series. @param asks of the environment's name */
+export const pushed = ({
+  view,
+  means,
+  unit = "short",
+  line,
+  asks,
+}: Pick<EventsView, "view" | "means" | "unit"> & {
+  readonly line?: Line;
+  readonly asks: (environment: string) => string;
+}): ViewPanel => ({
+  view,
+  means,
+  unit,
+  shape: "series",
+  ...(line === undefined ? {} : { line }),
+  asks: ({ name }) => ({ over: "prometheus", expr: asks(name) }),
 });

@@ -23,7 +23,7 @@ export const runProgram = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): void => {
   const environment = readEnvironment(root);
-  const declared = declareStack(rows, policies, environment, Date.now());
+  const declared = declareStack(rows, policies, environment, { now: Date.now() });
   refuseErrors([...sourceFaults(), ...declared.diagnostics, ...checkKeys(environment, variables)]);
   const secrets = readSecrets(new Config());
   new MonitoringStack("monitoring", { declared, providers: createProviders(environment), secrets });

@@ -16,9 +16,9 @@ export const usedPriorities = (plan: MonitoringPlan): ReadonlySet<Priority> =>
   ]);
 
 /** Whether the routes of an environment reach somebody, for the priorities in use. */
-export const checkRoutes = (
-  policies: Policies,
-  environment: Environment,
+export const checkRoutes = <Name extends string>(
+  policies: Policies<NoInfer<Name>>,
+  environment: Environment<Name>,
   used: ReadonlySet<Priority>,
 ): readonly Diagnostic[] => [
   ...checkWords(policies, environment),
@@ -112,7 +112,9 @@ const checkSomebody = (priority: Priority, step: Step, environment: Environment)
         error(environment, priority, {
           what: `${rung} phones, and ${role} has no phone`,
           rule: "whoever is phoned has a number",
-          remedy: `set people.${role}.phone in Pulumi.${environment.name}.yaml (docs/bootstrap.md)`,
+          remedy: environment.ownsAccount
+            ? `set people.${role}.phone in Pulumi.${environment.name}.yaml (docs/bootstrap.md)`
+            : `set schedules in Pulumi.${environment.name}.yaml: without them a drill's user is on call`,
         }),
       )
     : [];

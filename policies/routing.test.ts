@@ -1,6 +1,6 @@
 import { inMinutes } from "../monitors/model/quantity";
 import { priorities, type Priority } from "../monitors/model/priority";
-import { pagingChannels, rungNumbers, type Step } from "../monitors/model/route";
+import { pagingChannels, rings, rungNumbers, type Step } from "../monitors/model/route";
 import { policies } from ".";
 
 const { respondWithin, routes, rungs } = policies;
@@ -98,9 +98,40 @@ describe("R2 and R3: who hears of it in prod, when, and how", () => {
   });
 });
 
-describe("R4: in dev nothing pages", () => {
-  it.each(priorities)("%s goes to Slack at once, and nowhere else", (priority) => {
-    expect(routes.dev[priority].pages).toBe(false);
-    expect(ladder(stepsOf("dev", priority))).toEqual(["0 min: rung 1 by slack"]);
+describe("R4: dev has the whole ladder, and nothing rings there", () => {
+  it.each<readonly [Priority, readonly string[]]>([
+    [
+      "P0",
+      [
+        "0 min: rung 1 by pagerduty, slack",
+        "5 min: rung 2 by pagerduty",
+        "15 min: rung 3 by pagerduty",
+        "30 min: rung 4 by pagerduty",
+      ],
+    ],
+    [
+      "P1",
+      [
+        "0 min: rung 1 by pagerduty, slack",
+        "15 min: rung 2 by pagerduty",
+        "30 min: rung 3 by pagerduty",
+        "60 min: rung 4 by pagerduty",
+      ],
+    ],
+    ["P2", ["0 min: rung 1 by pagerduty, slack", "0 min: rung 2 by slack"]],
+    ["P3", ["0 min: rung 1 by slack"]],
+  ])("%s", (priority, expected) => {
+    expect(ladder(stepsOf("dev", priority))).toEqual(expected);
+  });
+
+  it.each(priorities)("%s pages where prod does, at low urgency, and rings no phone", (priority) => {
+    const route = routes.dev[priority];
+    expect(route.pages).toBe(routes.prod[priority].pages);
+    expect(route.pages ? route.urgency : "low").toBe("low");
+    expect(rings(route)).toBe(false);
+  });
+
+  it("is no rule of prod's: P0 and P1 ring there", () => {
+    expect(priorities.filter((priority) => rings(routes.prod[priority]))).toEqual(["P0", "P1"]);
   });
 });

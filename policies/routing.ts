@@ -1,4 +1,5 @@
-import type { Channel, Policies, Route, Routes, RungNumber } from "../monitors/model/route";
+import type { EnvironmentName } from "../monitors/model/environment-name";
+import type { Channel, Policies, Route, Routes, RungNumber, Step } from "../monitors/model/route";
 import { minutes, seconds, type Quantity } from "../monitors/model/quantity";
 
 /** R3: SMS and phone for P0 and P1 only, and from PagerDuty alone, so that a phone rings once. */
@@ -37,10 +38,22 @@ const prod: Routes = {
   P3: { pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack", "email"] }] },
 };
 
-/** R4: in dev nothing pages; all of it goes to one Slack channel. */
-const slackOnly: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack"] }] };
+/**
+ * R4: dev has prod's ladder, and nothing rings there: low urgency, no phone, and one Slack channel instead of mail. PagerDuty does not
+ * escalate an incident of low urgency; `npm run drill` raises its own (https://support.pagerduty.com/main/docs/configurable-service-settings).
+ */
+const silent = (route: Route): Route => {
+  const [first, ...others] = route.steps;
+  const steps = [silentStep(first), ...others.map(silentStep)] as const;
+  return route.pages ? { pages: true, urgency: "low", steps } : { pages: false, steps };
+};
 
-export const routes: Policies["routes"] = {
+const silentStep = (step: Step): Step => {
+  const [head = "slack", ...rest] = step.channels.filter((channel) => channel === "pagerduty" || channel === "slack");
+  return { ...step, channels: [head, ...rest] };
+};
+
+export const routes: Policies<EnvironmentName>["routes"] = {
   prod,
-  dev: { P0: slackOnly, P1: slackOnly, P2: slackOnly, P3: slackOnly },
+  dev: { P0: silent(prod.P0), P1: silent(prod.P1), P2: silent(prod.P2), P3: silent(prod.P3) },
 };

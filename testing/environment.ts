@@ -1,4 +1,5 @@
 import { readBoardQueries } from "../infra/environment/board-queries";
+import { drillOnCall } from "../infra/environment/drill-on-call";
 import { readBusinessQueries } from "../infra/environment/sql-files";
 import type { Environment, SwitchableVendor } from "../monitors/model/environment";
 import { resolvePlan } from "../monitors/plan/resolve";
@@ -26,6 +27,8 @@ export const testProd: Environment = {
   boardQueries: readBoardQueries(repositoryRoot()).queries,
   runbooks: runbooksOf(catalogue),
 };
+
+const DEV_LIST = "alerts-dev@shop.test";
 
 const devChannel = { name: "alerts-dev", id: "C9" };
 
@@ -65,14 +68,10 @@ export const testDev: Environment = {
     projects: { api: "prj_devApi", storefront: "prj_devStorefront" },
     optional: { PUBLIC_GA4_MEASUREMENT_ID: "G-DEV" },
   },
-  newrelic: undefined,
-  sentry: { ...testProd.sentry, pagerdutyIntegration: undefined },
-  pagerduty: undefined,
+  newrelic: { accountId: "2222222", region: "EU" },
   slack: { ...testProd.slack, channels: { P0: devChannel, P1: devChannel, P2: devChannel, P3: devChannel } },
-  email: "alerts-dev@shop.test",
-  onCall: { declaredHere: false, schedules: { 1: [], 2: [], 3: [], 4: [] } },
-  // As the committed one: New Relic has no account for it.
-  switchedOff: { newrelic: "the account has one environment" },
+  email: DEV_LIST,
+  onCall: drillOnCall("dev", DEV_LIST),
 };
 
 /** The environment without a vendor, for a reason. */

@@ -20,7 +20,7 @@ export const rowSubjects = (catalogue: Catalogue, policies: Policies, environmen
   const services = Object.entries(catalogue.services).map(([name, service]) => treeOf({ [name]: service }));
   const declare = (changed: object): ReturnType<typeof endedBy> => {
     const rows = { catalogue, policies, ...changed };
-    const declared = declareStack(rows.catalogue, rows.policies, environment, Date.UTC(2026, 10, 2));
+    const declared = declareStack(rows.catalogue, rows.policies, environment, { now: Date.UTC(2026, 10, 2) });
     print(declared);
     return endedBy(declared.diagnostics);
   };

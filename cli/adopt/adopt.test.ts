@@ -149,13 +149,13 @@ describe("exports as teams have them", () => {
 });
 
 describe("what pulumi import reads", () => {
-  it("has each match under the stack's own component and provider, and nothing that up would replace", async () => {
+  it("has each match under its vendor's component and provider, and nothing that up would replace", async () => {
     await both;
     const monitor = (name: string, id: string) => ({
       type: "datadog:index/monitor:Monitor",
       name,
       id,
-      parent: "monitoring",
+      parent: "monitoring.datadog",
       provider: "datadog",
     });
     expect(JSON.parse(readFileSync(join(folder, "import.json"), "utf8"))).toEqual({
@@ -165,6 +165,18 @@ describe("what pulumi import reads", () => {
       },
       resources: [
         { type: "driplo:monitoring:MonitoringStack", name: "monitoring", component: true },
+        {
+          type: "driplo:monitoring:DatadogMonitors",
+          name: "monitoring.datadog",
+          parent: "monitoring",
+          component: true,
+        },
+        {
+          type: "driplo:monitoring:CloudWatchAlarms",
+          name: "monitoring.cloudwatch",
+          parent: "monitoring",
+          component: true,
+        },
         monitor("api.cpu.critical", "1001"),
         monitor("api.memory.critical", "1002"),
         monitor("security.failed_logins.client.critical", "1003"),
@@ -174,14 +186,14 @@ describe("what pulumi import reads", () => {
           type: "aws:cloudwatch/metricAlarm:MetricAlarm",
           name: "infrastructure.memory.critical",
           id: "driplo-prod-infrastructure.memory.critical",
-          parent: "monitoring",
+          parent: "monitoring.cloudwatch",
           provider: "aws",
         },
         {
           type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
           name: "edge.ddos.detected_unhealthy.critical",
           id: "driplo-prod-edge.ddos.detected_unhealthy.critical@us-east-1",
-          parent: "monitoring",
+          parent: "monitoring.cloudwatch",
           provider: "aws",
         },
       ],

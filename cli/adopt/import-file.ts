@@ -22,8 +22,14 @@ export interface ImportFile {
   readonly resources: readonly ImportedResource[];
 }
 
-/** The component of `infra/program.ts`, whose children all resources are, as `infra/monitoring-stack.ts` registers it. */
-const PARENT = { type: "driplo:monitoring:MonitoringStack", name: "monitoring", component: true } as const;
+/** The component of `infra/program.ts`, as `infra/monitoring-stack.ts` registers it. */
+const STACK = { type: "driplo:monitoring:MonitoringStack", name: "monitoring", component: true } as const;
+
+/** Its children by vendor, whose children alarms and monitors are (`infra/components.ts`). */
+const parents = {
+  datadog: { type: "driplo:monitoring:DatadogMonitors", name: `${STACK.name}.datadog` },
+  cloudwatch: { type: "driplo:monitoring:CloudWatchAlarms", name: `${STACK.name}.cloudwatch` },
+} as const;
 
 /** Of `infra/providers.ts`. Under another provider the engine would replace the resource at the next `up`. */
 const providers = {
@@ -43,15 +49,20 @@ export const toImportFile = (findings: readonly Finding[], { name, aws }: Enviro
         .filter((provider) => used.has(provider.name))
         .map((provider) => [provider.name, `urn:pulumi:${name}::${PROJECT}::${provider.type}::${provider.name}`]),
     ),
-    resources: resources.length === 0 ? [] : [PARENT, ...resources],
+    resources: resources.length === 0 ? [] : [STACK, ...componentsOf(resources), ...resources],
   };
 };
+
+const componentsOf = (resources: readonly ImportedResource[]): readonly ImportedResource[] =>
+  Object.values(parents)
+    .filter(({ name }) => resources.some(({ parent }) => parent === name))
+    .map((each) => ({ ...each, parent: STACK.name, component: true }));
 
 const toResource = ({ existing, declared }: Match, region: string) => ({
   type: declared.type,
   name: declared.name,
   id: idOf(existing, declared, region),
-  parent: PARENT.name,
+  parent: parents[existing.vendor].name,
   provider: providers[existing.vendor].name,
 });
 

@@ -1,12 +1,10 @@
-import { renderWatches, watchesOf } from "../../infra/assembly/outcomes";
+import { planStack, type PlannedStack } from "../../infra/plan-stack";
+import { partsAt, renderStack } from "../../infra/render-stack";
 import { vendors } from "../../infra/vendors";
 import type { Emission } from "../../monitors/model/emission";
 import type { Environment } from "../../monitors/model/environment";
 import type { LevelName } from "../../monitors/model/level";
 import { checkPlan } from "../../monitors/plan/check";
-import type { MonitoringPlan } from "../../monitors/plan/plan";
-import { resolvePlan } from "../../monitors/plan/resolve";
-import type { RenderContext } from "../../monitors/plan/watch";
 import { policies } from "../../policies";
 import { declaredWatchers } from "./declared";
 import { toDefinition, type Row } from "./row";
@@ -35,17 +33,17 @@ export interface Proof {
 
 /** The row planned and rendered as it would be, and read as an export is: nothing that it looks at may differ from its source. */
 export const prove = (proposed: Proposed, environment: Environment): Proof => {
-  const { plan, refusals } = planOf(proposed, environment);
+  const { planned, refusals } = planOf(proposed, environment);
   if (refusals.length > 0) return { differences: refusals, timing: [] };
-  const context: RenderContext = { environment, routeOf: ({ priority }) => plan.routes[priority], quiet: [] };
-  const outcomes = renderWatches(watchesOf(plan, environment), context);
-  const declarations = outcomes.flatMap((outcome) => outcome.declarations);
+  const { outcomes, declarations } = renderStack(planned, partsAt(planned.watches.map(({ source }) => source.vendor)));
   const refused = [
     ...outcomes.flatMap(({ refusal }) => refusal ?? []),
-    ...declarations.flatMap((declaration) => vendors.flatMap((vendor) => vendor.check(declaration))),
+    ...outcomes
+      .flatMap((outcome) => outcome.declarations)
+      .flatMap((declaration) => vendors.flatMap((vendor) => vendor.check(declaration))),
   ].map(({ what, rule }) => `${what}: ${rule}`);
   if (refused.length > 0) return { differences: refused, timing: [] };
-  const watchers = declaredWatchers({ plan, declarations }, environment);
+  const watchers = declaredWatchers({ plan: planned.plan, declarations }, environment);
   const compared = proposed.levels.map(({ level, existing, threshold }) => {
     const declared = watchers.find((watcher) => watcher.level?.level.level === level);
     return declared === undefined
@@ -62,16 +60,17 @@ export const prove = (proposed: Proposed, environment: Environment): Proof => {
 const planOf = (
   { service, key, row }: Proposed,
   environment: Environment,
-): { readonly plan: MonitoringPlan; readonly refusals: readonly string[] } => {
+): { readonly planned: PlannedStack; readonly refusals: readonly string[] } => {
   const signals = { [key]: toDefinition(row) };
   const services = { [service]: { title: service, owner: "platform" as const, signals } };
-  const plan = resolvePlan({ services, emission: {} }, policies, environment);
+  const planned = planStack({ services, emission: {} }, policies, environment);
+  const { plan } = planned;
   const reads = plan.signals.flatMap(({ measures }) => measures.flatMap(({ source }) => source.reads));
   const emission: Emission = Object.fromEntries(
     reads.map((feed) => [feed, { by: "built-in", who: "to be named", status: "here" } as const]),
   );
   const refusals = checkPlan(plan, emission, { runbooks: new Set([row.runbook]) });
-  return { plan, refusals: refusals.map(({ what, rule }) => `${what}: ${rule}`) };
+  return { planned, refusals: refusals.map(({ what, rule }) => `${what}: ${rule}`) };
 };
 
 const compare = (existing: Existing, threshold: number, declared: Declared): Proof => ({

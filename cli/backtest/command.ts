@@ -2,16 +2,18 @@ import type { Command } from "commander";
 import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../../infra/declare";
 import type { EnvironmentName } from "../../monitors/model/environment-name";
+import type { VendorName } from "../../monitors/model/sources/source";
+import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { readBase, type Base } from "./base";
 import type { Result } from "./backtest";
-import { backtestFolder, notEvaluated } from "./folder";
+import { backtestFolder, notEvaluated, seriesIn } from "./folder";
 import { failedGates, type Gates } from "./gates";
 import { toBacktestJson } from "./json";
 import { levelsHere } from "./judged";
 import { readStretches } from "./labels";
 import { toBacktestText } from "./text";
 import { repositoryRoot } from "../../infra/environment/repository-root";
-import { stackFor } from "../shared/load";
+import { stackToJudge } from "../shared/load";
 import { progressOn } from "../series/progress";
 import { endLater } from "../shared/exit";
 import { printResult } from "../shared/print";
@@ -37,7 +39,7 @@ export const backtestCommand = async (options: BacktestOptions, command: Command
     return command.error("error: --signal is of what to fetch; write --fetch, or leave its file alone in a folder");
   if (options.days !== undefined && options.fetch === undefined)
     return command.error("error: --days is of what to fetch; write --fetch, or cut the files of the folder");
-  const declared = stackFor(repositoryRoot(), options.environment, "readable");
+  const declared = stackToJudge(repositoryRoot(), options.environment, (plan) => judging(plan, options));
   // Before anything is fetched: a base that is not there is wrong usage.
   const base =
     options.base === undefined
@@ -50,6 +52,19 @@ export const backtestCommand = async (options: BacktestOptions, command: Command
   if (failed.length === 0) return;
   process.stderr.write(`${failed.join("\n")}\n`);
   endLater("failed");
+};
+
+/** The vendors of the measures that have a series, or are to get one. What a series has no name for is said once it is read. */
+const judging = (
+  { signals, objectives }: MonitoringPlan,
+  { series, fetch }: BacktestOptions,
+): readonly VendorName[] => {
+  const measures = [
+    ...signals.flatMap((signal) => signal.measures),
+    ...objectives.map(({ id, source }) => ({ name: id, source })),
+  ];
+  const there = fetch === true ? undefined : new Set(seriesIn(series).map(({ measure }) => measure));
+  return [...new Set(measures.filter(({ name }) => there?.has(name) ?? true).map(({ source }) => source.vendor))];
 };
 
 const fetchFirst = async (declared: DeclaredStack, options: BacktestOptions): Promise<void> => {

@@ -11,6 +11,7 @@ import { findDrilled, type Drilled } from "./find";
 import { drillKeyOf, drillRequests, notDrilled, receivers, type DrillRequest, type Receiver } from "./requests";
 import { addressFault, isAnswered, pagerDutyHosts, send, type Sent, type Wire } from "./send";
 import { toDrillText, type DrillReport } from "./text";
+import { pagerDutyApis, rungsToWalk, TOKEN, walkLadder } from "./walk";
 import { repositoryRoot } from "../../infra/environment/repository-root";
 import { stackFor } from "../shared/load";
 import { endLater } from "../shared/exit";
@@ -30,7 +31,10 @@ export interface DrillOptions {
 /** Names PagerDuty's address where it is another than the vendor's own. */
 const HOST = "DRIPLO_DRILL_PAGERDUTY_HOST";
 
-/** Sends a marked test event down the way of an alert. What is refused has failed; who is not reached could not be asked. */
+/** The same of PagerDuty's REST API, which a walk up the ladder asks. */
+const API = "DRIPLO_DRILL_PAGERDUTY_API";
+
+/** Sends a marked test event down the way of an alert, and walks a ladder that does not climb by itself. What is refused has failed; who is not reached could not be asked. */
 export const drillCommand = async (id: string, options: DrillOptions, command: Command): Promise<void> => {
   const { plan, environment } = stackFor(repositoryRoot(), options.environment, "sound");
   const drilled = findDrilled(plan, id, options.level);
@@ -39,20 +43,34 @@ export const drillCommand = async (id: string, options: DrillOptions, command: C
   const route = plan.routes[drilled.level.priority];
   const event = options.resolve === undefined ? "trigger" : "resolve";
   const requests = drillRequests(drilled, route, environment, key, event);
-  const report = { ...describe(drilled, route, options), key, requests: requests.map(masked) };
+  const rungs = event === "trigger" ? rungsToWalk(route) : 0;
+  const report = { ...describe(drilled, route, options), key, rungs, requests: requests.map(masked) };
   if (options.dryRun === true) {
     print(report, options);
     return;
   }
   if (options.environment === "prod" && event === "trigger" && options.yesPagePeople !== true)
     return command.error("error: a drill in prod rings real phones; say --yes-page-people, or look with --dry-run");
-  const secrets = readSecrets(requests, command);
-  const host = process.env[HOST] ?? pagerDutyHosts[environment.pagerduty?.serviceRegion ?? "us"];
-  const fault = addressFault(host);
-  if (fault !== undefined) return command.error(`error: ${HOST} ${fault}`);
-  const sent = await sendAll(requests, secrets, { pagerDuty: host, timeout: options.timeout * 1_000 });
-  print({ ...report, sent }, options);
-  for (const each of sent) if (!each.accepted) endLater(isAnswered(each) ? "failed" : "vendor");
+  const timeout = options.timeout * 1_000;
+  const secrets = readSecrets(requests, rungs > 0, command);
+  const region = environment.pagerduty?.serviceRegion ?? "us";
+  const host = addressOf(HOST, pagerDutyHosts[region], command);
+  const api = addressOf(API, pagerDutyApis[region], command);
+  const sent = await sendAll(requests, secrets, { pagerDuty: host, timeout });
+  const opened = sent.some(({ to, accepted }) => to === "PagerDuty" && accepted);
+  const walk =
+    rungs > 0 && opened
+      ? await walkLadder(key, rungs, { host: api, token: process.env[TOKEN] ?? "", from: environment.email, timeout })
+      : undefined;
+  print({ ...report, sent, ...(walk === undefined ? {} : { walk }) }, options);
+  for (const each of [...sent, ...(walk === undefined ? [] : [walk])])
+    if (!each.accepted) endLater(isAnswered(each) ? "failed" : "vendor");
+};
+
+const addressOf = (variable: string, otherwise: string, command: Command): string => {
+  const address = process.env[variable] ?? otherwise;
+  const fault = addressFault(address);
+  return fault === undefined ? address : command.error(`error: ${variable} ${fault}`);
 };
 
 /** A new key, or the one to end: only a drill's, and only of this level, so that no real incident is ended by it. */
@@ -67,7 +85,7 @@ const describe = (
   { level }: Drilled,
   route: Route,
   { environment, resolve }: DrillOptions,
-): Omit<DrillReport, "key" | "requests"> => ({
+): Omit<DrillReport, "key" | "requests" | "rungs"> => ({
   environment,
   level: level.name,
   priority: level.priority,
@@ -83,9 +101,16 @@ const describe = (
 const masked = ({ to, at, body }: DrillRequest) => ({ to, at, key: `<${receivers[to]}>`, body });
 
 /** Keys and addresses by who they are for; every fault of them at once, and never their value. */
-const readSecrets = (requests: readonly DrillRequest[], command: Command): ReadonlyMap<Receiver, string> => {
+const readSecrets = (
+  requests: readonly DrillRequest[],
+  walks: boolean,
+  command: Command,
+): ReadonlyMap<Receiver, string> => {
   const found = requests.map(({ to }) => [to, process.env[receivers[to]] ?? ""] as const);
-  const missing = found.filter(([, value]) => value === "").map(([to]) => receivers[to]);
+  const missing = [
+    ...found.filter(([, value]) => value === "").map(([to]) => receivers[to]),
+    ...(walks && (process.env[TOKEN] ?? "") === "" ? [TOKEN] : []),
+  ];
   const fault = addressFault(found.find(([to]) => to === "Slack")?.[1] ?? "");
   if (missing.length > 0)
     return command.error(

@@ -1,91 +1,23 @@
-import { spawn } from "node:child_process";
-import { createServer, type Server } from "node:http";
 import { z } from "zod";
+import { drill, HOOK, KEY, keysFor, runDrill as run, stopStanding, type Answer } from "../../testing/drill-server";
 import { planOf } from "../../testing/environment";
-import { bundledCli } from "../../testing/bundled-cli";
-import { ROOT } from "../../testing/stack-configuration";
 import { catalogue } from "../../monitors/catalogue";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { findDrilled } from "./find";
 
-const KEY = "k3y-of-the-integration";
-const HOOK = "/services/T0/B0/s3cret";
-
-interface Got {
-  readonly path: string;
-  readonly body: string;
-  readonly at: number;
-}
-
-type Answer = readonly [status: number, body?: string, headers?: Readonly<Record<string, string>>] | "none";
-
-/** One server stands for PagerDuty's events and for Slack's webhooks; it answers what it is told to, in turn. */
-const stand = (answers: readonly Answer[]): Promise<{ server: Server; got: Got[]; url: string }> => {
-  const got: Got[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const answer = answers[Math.min(got.length, answers.length - 1)] ?? [500];
-      got.push({ path: request.url ?? "", body: Buffer.concat(chunks).toString(), at: Date.now() });
-      if (answer === "none") return;
-      response.writeHead(answer[0], answer[2]);
-      response.end(answer[1]);
-    });
-  });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = z.object({ port: z.number() }).parse(server.address());
-      resolve({ server, got, url: `http://127.0.0.1:${port}` });
-    });
-  });
-};
-
-const drill = (line: string, variables: Readonly<Record<string, string>>) =>
-  new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const args = [bundledCli(), "drill", ...line.split(" ")];
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...variables } });
-    const said = { stdout: "", stderr: "" };
-    child.stdout.on("data", (chunk: Buffer) => (said.stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (said.stderr += chunk.toString()));
-    child.on("close", (code) => {
-      resolve({ code, ...said });
-    });
-  });
-
-const keysFor = (url: string) => ({
-  DRIPLO_DRILL_PAGERDUTY_KEY: KEY,
-  DRIPLO_DRILL_SLACK_WEBHOOK: `${url}${HOOK}`,
-  DRIPLO_DRILL_PAGERDUTY_HOST: url,
-});
-
-let server: Server | undefined;
-
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
-
-const run = async (line: string, answers: readonly Answer[]) => {
-  const standing = await stand(answers);
-  server = standing.server;
-  const outcome = await drill(line, keysFor(standing.url));
-  // Neither the key nor the webhook, whatever happens.
-  expect(`${outcome.stdout}${outcome.stderr}`).not.toContain(KEY);
-  expect(`${outcome.stdout}${outcome.stderr}`).not.toContain("s3cret");
-  return { ...outcome, got: standing.got };
-};
+afterEach(stopStanding);
 
 /** PagerDuty's and Slack's own words (events-v2/openapiv3.json; Slack's incoming webhooks). */
 const TAKEN = '{"status":"success","message":"Event processed","dedup_key":"drill/x"}';
 /** On a busy machine an answer takes its time. */
 const PATIENT = "--timeout 600";
 const PROD = `search.error_rate --environment prod --yes-page-people ${PATIENT}`;
-const DEV = `search.error_rate --environment dev ${PATIENT}`;
-const DEV_HEAD = "drill of search.error_rate.critical (dev), P1\n  0s   development team: slack\n";
+/** Of a priority that pages nobody. */
+const DEV = `api.cpu --level warning --environment dev ${PATIENT}`;
+const DEV_HEAD = "drill of api.cpu.warning (dev), P3\n  0s   development team: slack\n";
 
 describe("npm run drill, against a server that stands for PagerDuty and Slack", () => {
-  it("sends in dev to Slack alone, marked", async () => {
+  it("sends what pages nobody to Slack alone, marked", async () => {
     const { code, stdout, stderr, got } = await run(DEV, [[200, "ok"]]);
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
@@ -95,10 +27,10 @@ describe("npm run drill, against a server that stands for PagerDuty and Slack", 
     expect(got.map(({ path }) => path)).toEqual([HOOK]);
     expect(JSON.parse(got[0]?.body ?? "")).toEqual({
       text: [
-        "DRILL, nothing is wrong: Search error rate critical (dev)",
-        "If it were real: Search fails: buyers cannot find anything.",
-        "Priority P1, above 10 % over 5 min, or 1 min of at least 50",
-        "Runbook: https://github.com/driplo/monitoring/blob/main/runbooks/search/search.md#search-error-rate",
+        "DRILL, nothing is wrong: API CPU warning (dev)",
+        "If it were real: Requests queue for CPU and everything slows down.",
+        "Priority P3, mean above 70 % over 5 min",
+        "Runbook: https://github.com/driplo/monitoring/blob/main/runbooks/api/resources.md#api-cpu",
       ].join("\n"),
     });
   });
@@ -157,10 +89,11 @@ describe("npm run drill, against a server that stands for PagerDuty and Slack", 
     expect(JSON.parse(stdout)).toMatchObject({
       version: 1,
       environment: "dev",
-      level: "search.error_rate.critical",
-      priority: "P1",
+      level: "api.cpu.warning",
+      priority: "P3",
       event: "trigger",
       told: [{ after: "0s", who: "development team", channels: ["slack"] }],
+      rungs: 0,
       sent: [{ to: "Slack", at: "#alerts-dev", accepted: true, status: 200, said: "accepted: ok" }],
     });
   });
@@ -245,7 +178,7 @@ describe("npm run drill, against a server that stands for PagerDuty and Slack", 
     ["refused", 1],
   ];
   it("says in a line that no answer came in time", async () => {
-    const { code, stdout, stderr } = await run("search.error_rate --environment dev --timeout 0.4", ["none"]);
+    const { code, stdout, stderr } = await run("api.cpu --level warning --environment dev --timeout 0.4", ["none"]);
     expect({ code, stdout, stderr }).toEqual({
       code: 4,
       stdout: `${DEV_HEAD}Slack, #alerts-dev: no answer within 0.4 s, 3 times\n`,

@@ -45,7 +45,7 @@ const retry = {
 };
 
 /** Theirs are a line; a proxy's page in between has more. */
-const LARGEST_ANSWER = 1024 * 1024;
+export const LARGEST_ANSWER = 1024 * 1024;
 
 /** @param secret PagerDuty's routing key, or Slack's address */
 export const send = async (request: DrillRequest, secret: string, wire: Wire): Promise<Sent> => {
@@ -77,7 +77,8 @@ export const send = async (request: DrillRequest, secret: string, wire: Wire): P
 };
 
 /** Whether the vendor itself has decided. Who is not reached, too busy or broken has not. */
-export const isAnswered = ({ status }: Sent): boolean => status !== undefined && !retry.statusCodes.includes(status);
+export const isAnswered = ({ status }: Pick<Sent, "status">): boolean =>
+  status !== undefined && !retry.statusCodes.includes(status);
 
 /** What is wrong with an address, without naming it: a key goes over TLS, or to this machine. */
 export const addressFault = (address: string): string | undefined => {
@@ -108,11 +109,14 @@ const wordsOf = (text: string): string => {
   const words = read.success
     ? [read.data.message, ...(read.data.errors ?? [])].filter((each) => each !== undefined).join("; ")
     : text;
-  return words
+  return oneLine(words);
+};
+
+export const oneLine = (words: string): string =>
+  words
     .replaceAll(/[\p{C}\s]+/gu, " ")
     .trim()
     .slice(0, LONGEST_ANSWER);
-};
 
 const parseJson = (text: string): unknown => {
   try {
@@ -123,7 +127,7 @@ const parseJson = (text: string): unknown => {
 };
 
 /** Of ky's errors (its `HTTPError` and `TimeoutError`) only what is ours is said: their messages hold the address. */
-const failure = (error: unknown, { timeout }: Wire): Pick<Sent, "status" | "said"> => {
+export const failure = (error: unknown, { timeout }: Pick<Wire, "timeout">): Pick<Sent, "status" | "said"> => {
   if (error instanceof AnswerTooLarge) return { said: `refused: ${error.message}, which is no answer of theirs` };
   const name = error instanceof Error ? error.name : "";
   const status = z.object({ response: z.object({ status: z.number() }) }).safeParse(error).data?.response.status;

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { LinkBody, LinkValue } from "../../infra/integrations/link";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import { isLate, type Late } from "../../monitors/model/late";
 import { MOST_PREVIEW_BYTES, parseBy, readBounded } from "../apply/read";
 import { CommandError } from "../shared/exit";
@@ -22,7 +21,7 @@ const stateSchema = z.object({
 type State = z.output<typeof stateSchema>["deployment"];
 
 /** @param path a file, or `-` for stdin @throws CommandError where it is no state of this stack */
-export const readState = (path: string, stack: EnvironmentName): State => {
+export const readState = (path: string, stack: string): State => {
   const { deployment } = parseBy(stateSchema, readBounded(path, MOST_PREVIEW_BYTES), "--state");
   const stranger = deployment.resources.find(({ urn }) => !urn.startsWith(`urn:pulumi:${stack}::`));
   if (stranger !== undefined) throw new CommandError("usage", `--state is of another stack than ${stack}`);

@@ -201,8 +201,8 @@ type Printed<T> = T extends readonly (infer E)[]
     ? { readonly [K in keyof T]: Printed<Exclude<T[K], undefined>> }
     : T;
 
-/** The plan of one environment, as it is printed. */
-export type PlanJson = Printed<z.output<typeof plan>>;
+/** The plan of one environment, as it is printed. The schema knows Driplo's environments; another program's have other names. */
+export type PlanJson = Omit<Printed<z.output<typeof plan>>, "environment"> & { readonly environment: string };
 
 /** As JSON Schema, draft 2020-12. */
 export const planSchema = (): object =>

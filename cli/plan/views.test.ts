@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { Command } from "commander";
+import { testProd } from "../../testing/environment";
+import { declare } from "../../testing/stack";
 import { runToEnd, type Ran } from "../../testing/run-command";
 import { ROOT } from "../../testing/stack-configuration";
+import { onCallView } from "./on-call";
 
 /** `npm run plan -- …` as it is started, less npm. */
 const { scripts } = z
@@ -88,8 +92,17 @@ describe("plan --on-call", () => {
     expect((await plan("--on-call")).stdout).toContain(`who is on call on ${new Date().toISOString().slice(0, 10)}`);
   });
 
-  it("says where the schedules are, of a stack that has none", async () => {
-    expect((await plan("-e dev --on-call 2026-11-23")).stdout).toContain("the stack that owns the account has them");
+  it("names in dev the drill's user alone, on every rung", async () => {
+    const { stdout } = await plan("-e dev --on-call 2026-11-23");
+    expect(stdout.match(/^dev rung \d/gm)).toEqual(["dev rung 1", "dev rung 2", "dev rung 3", "dev rung 4"]);
+    expect(new Set(stdout.match(/(?<=\+01:00 {2}).+$/gm))).toEqual(new Set(["drill"]));
+  });
+
+  it("says where the schedules are, of a stack that has none", () => {
+    const onCall = { declaredHere: false, schedules: { 1: ["P1"], 2: ["P2"], 3: ["P3"], 4: ["P4"] } } as const;
+    const guest = declare({ ...testProd, ownsAccount: false, onCall });
+    const view = onCallView("2026-11-23", new Command());
+    expect(view.text(guest)).toContain("the stack that owns the account has them");
   });
 
   it.each([

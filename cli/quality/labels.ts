@@ -19,6 +19,12 @@ export interface Label {
 
 const COLUMNS = ["incident", "started_at", "real"] as const;
 
+/** What the incidents are of; records may be of all time. */
+export interface Window {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
 /**
  * Post-incident records, a row each: `incident` (id or number), `started_at`, `real` (yes, no) and, of a breach that nothing told
  * of, `signal` in place of the incident; `note` is for people. Every fault is said.
@@ -30,10 +36,14 @@ export const readLabels = (
   incidents: readonly Incident[] | undefined,
   signals: ReadonlySet<string>,
   zone = DEFAULT_ZONE,
+  window?: Window,
 ): Read<Label> => {
   const items = itemsOf(document);
-  const read = readItems(items.rows, labelOf(incidents, signals, zone), ({ incident }) => incident?.id);
-  return { ...read, faults: [...items.faults, ...read.faults] };
+  const read = readItems(items.rows, labelOf(incidents, signals, zone, window), ({ incident }) => incident?.id);
+  return {
+    rows: read.rows.flatMap(({ isOutside, ...label }) => (isOutside ? [] : [label])),
+    faults: [...items.faults, ...read.faults],
+  };
 };
 
 const itemsOf = (document: Document): Read<Item> => {
@@ -62,7 +72,30 @@ const answers: Readonly<Record<string, boolean | undefined>> = {
   "": undefined,
 };
 
-const labelOf = (incidents: readonly Incident[] | undefined, signals: ReadonlySet<string>, zone: string) => {
+/** A record of before the window. An id says nothing of when; a number below the first does. */
+const isBefore = (
+  name: string,
+  startedAt: number | undefined,
+  incidents: readonly Incident[],
+  window: Window | undefined,
+): boolean => {
+  if (window === undefined) return false;
+  if (startedAt !== undefined && startedAt < window.since) return true;
+  if (name === "") return false;
+  const first = Math.min(...incidents.map(({ number }) => Number(number ?? Infinity)));
+  return !/^\d+$/.test(name) || Number(name) < first;
+};
+
+interface Row extends Label {
+  readonly isOutside: boolean;
+}
+
+const labelOf = (
+  incidents: readonly Incident[] | undefined,
+  signals: ReadonlySet<string>,
+  zone: string,
+  window: Window | undefined,
+) => {
   const byName = new Map(
     (incidents ?? []).flatMap((each) => [
       [each.id, each] as const,
@@ -77,7 +110,7 @@ const labelOf = (incidents: readonly Incident[] | undefined, signals: ReadonlySe
       real: z.union([z.boolean(), z.string().trim()]).nullish(),
       note: z.string().nullish(),
     })
-    .transform((row, context): Label => {
+    .transform((row, context): Row => {
       const fault = (message: string): void => {
         context.addIssue({ code: "custom", message });
       };
@@ -89,7 +122,8 @@ const labelOf = (incidents: readonly Incident[] | undefined, signals: ReadonlySe
       const incident = byName.get(name);
       const startedAt = row.started_at ?? undefined;
       if (!(said in answers)) fault(`real is ${shown(said)}, and must be yes or no`);
-      if (name !== "" && incident === undefined && incidents !== undefined)
+      const isOutside = incident === undefined && isBefore(name, startedAt, incidents ?? [], window);
+      if (name !== "" && incident === undefined && incidents !== undefined && !isOutside)
         fault(`the export has no incident ${cutShort(name)}`);
       if (name === "" && signal === undefined) fault("names neither an incident nor a signal");
       if (name !== "" && signal !== undefined) fault("names a signal beside its incident, which has its own");
@@ -97,6 +131,8 @@ const labelOf = (incidents: readonly Incident[] | undefined, signals: ReadonlySe
       if (signal !== undefined && answers[said] === false) fault("is of a breach that nothing told of, and not real");
       if (startedAt !== undefined && incident !== undefined && startedAt > (incident.notifiedAt ?? incident.openedAt))
         fault(`${cutShort(name)} began after somebody was told of it`);
-      return { incident, signal, startedAt, real: signal === undefined ? answers[said] : true };
+      if (window !== undefined && signal !== undefined && startedAt === undefined)
+        fault("says of no time when the breach began, so that no span has it");
+      return { incident, signal, startedAt, real: signal === undefined ? answers[said] : true, isOutside };
     });
 };

@@ -251,7 +251,8 @@ describe("which signal an incident is of", () => {
     ["a signal that is gone", { title: "api.gone.critical", details: "signal:api.gone" }, undefined, undefined],
     ["somebody's own words", { title: "the API is slow again" }, undefined, undefined],
   ])("by %s", (_name, fields, signal, level) => {
-    expect(match(incident(fields))).toEqual(signal === undefined ? undefined : { signal, level });
+    const { signal: found, level: at } = match(incident(fields)) ?? {};
+    expect({ found, at }).toEqual({ found: signal, at: level });
   });
 
   it("by every title and name that a monitor has", () => {
@@ -259,8 +260,8 @@ describe("which signal an incident is of", () => {
       for (const measure of signal.measures)
         for (const { level, name } of measure.levels) {
           const title = `[Triggered] ${signal.title}${measure.key === "main" ? "" : ` (${measure.key})`} ${level}: x (prod)`;
-          expect(match(incident({ title }))).toEqual({ signal: signal.id, level: name });
-          expect(match(incident({ title: `ALARM: "driplo-prod-${name}"` }))).toEqual({
+          expect(match(incident({ title }))).toMatchObject({ signal: signal.id, level: name });
+          expect(match(incident({ title: `ALARM: "driplo-prod-${name}"` }))).toMatchObject({
             signal: signal.id,
             level: name,
           });
@@ -317,6 +318,7 @@ describe("what is read of PagerDuty's exports", () => {
       },
     ]);
     expect(matcherOf(plan)(rows[0] ?? incident({}))).toEqual({
+      vendor: "datadog",
       signal: "search.error_rate",
       level: "search.error_rate.critical",
     });

@@ -1,8 +1,12 @@
 import { inCanonicalUnit, inSeconds } from "../../monitors/model/quantity";
+import { environmentNames } from "../../monitors/model/environment-name";
+import type { VendorName } from "../../monitors/model/sources/source";
+import { isServiceOf } from "../../monitors/plan/destination";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { fastSignals, qualityTargets } from "../../policies/targets";
 import { groupBy } from "../../monitors/model/group-by";
 import type { Incident } from "./incidents";
+import { countsOf, type VendorCount } from "./counts";
 import type { Label } from "./labels";
 import { isDrill, matcherOf } from "./match";
 import { compareText } from "../../monitors/model/compare-text";
@@ -52,8 +56,11 @@ export interface QualityReport {
   readonly signals: readonly SignalFigures[];
   /** Incidents that no name, tag or title of the catalogue explains; they count overall. */
   readonly unmatched: readonly Incident[];
-  /** Left out of every figure. */
+  /** By who opened it and how urgent it is, of every vendor; what is of no signal is of nobody. */
+  readonly counts: readonly VendorCount[];
+  /** Left out of every figure: drills, and what is of another environment's services. */
   readonly drills: number;
+  readonly elsewhere: number;
   readonly open: number;
   /** Into another incident. */
   readonly merged: number;
@@ -64,6 +71,7 @@ export interface QualityReport {
 interface Judged extends Incident {
   readonly signal: string | undefined;
   readonly level: string | undefined;
+  readonly vendor: VendorName | undefined;
   readonly label: Label | undefined;
 }
 
@@ -74,11 +82,12 @@ export const measureQuality = (
 ): QualityReport => {
   const match = matcherOf(plan);
   const byId = new Map(labels.flatMap((label) => (label.incident === undefined ? [] : [[label.incident.id, label]])));
-  const judged = exported
+  const here = exported.filter(({ service }) => !isElsewhere(service, plan.environment));
+  const judged = here
     .filter((incident) => !isDrill(incident))
     .map((incident): Judged => {
-      const { signal, level } = match(incident) ?? {};
-      return { ...incident, signal, level, label: byId.get(incident.id) };
+      const { signal, level, vendor } = match(incident) ?? {};
+      return { ...incident, signal, level, vendor, label: byId.get(incident.id) };
     });
   const missed = labels.flatMap(({ signal }) => signal ?? []);
   const opened = judged.map(({ openedAt }) => openedAt).toSorted((a, b) => a - b);
@@ -88,13 +97,19 @@ export const measureQuality = (
       (a, b) => falseOnes(b) - falseOnes(a) || b.incidents - a.incidents || compareText(a.signal, b.signal),
     ),
     unmatched: judged.filter(({ signal }) => signal === undefined),
-    drills: exported.length - judged.length,
+    counts: countsOf(plan, judged),
+    drills: here.length - judged.length,
+    elsewhere: exported.length - here.length,
     open: judged.filter(({ resolvedAt, merged }) => resolvedAt === undefined && !merged).length,
     merged: judged.filter(({ merged }) => merged).length,
     first: opened[0],
     last: opened.at(-1),
   };
 };
+
+/** An account holds the incidents of every environment. */
+const isElsewhere = (service: string, environment: string): boolean =>
+  environmentNames.some((name) => name !== environment && isServiceOf(name, service));
 
 const bySignal = (judged: readonly Judged[], missed: readonly string[]): readonly SignalFigures[] => {
   const groups = groupBy(judged, ({ signal }) => signal);

@@ -25,7 +25,7 @@ export const toQualityText = (report: QualityReport): string =>
     "",
   ].join("\n");
 
-const headLine = ({ overall, drills, open, merged, first, last }: QualityReport): string =>
+const headLine = ({ overall, drills, elsewhere, open, merged, first, last }: QualityReport): string =>
   [
     counted(overall.incidents, "incident"),
     ...(first === undefined || last === undefined ? [] : [`opened ${dayOf(first)} to ${dayOf(last)}`]),
@@ -33,6 +33,7 @@ const headLine = ({ overall, drills, open, merged, first, last }: QualityReport)
     ...(merged === 0 ? [] : [`${merged} merged into another`]),
     ...(overall.missed === 0 ? [] : [`${overall.missed} missed`]),
     ...(drills === 0 ? [] : [`${counted(drills, "drill")} left out`]),
+    ...(elsewhere === 0 ? [] : [`${elsewhere} of other environments left out`]),
   ].join(", ");
 
 const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
@@ -131,4 +132,4 @@ export const wordTime = (seconds: number | null): string => {
   return seconds < 2 * HOUR ? `${(seconds / MINUTE).toFixed(1)} min` : `${(seconds / HOUR).toFixed(1)} h`;
 };
 
-const wordShare = (percent: number | null): string => (percent === null ? "unknown" : `${percent.toFixed(1)} %`);
+export const wordShare = (percent: number | null): string => (percent === null ? "unknown" : `${percent.toFixed(1)} %`);

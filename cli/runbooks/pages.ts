@@ -1,6 +1,6 @@
 import { isRow, type Dashboard } from "../../dashboards/grafana/model";
 import type { Policies } from "../../monitors/model/route";
-import { components, states, type Component } from "../../policies/incidents/components";
+import { announcedBy } from "../../policies/incidents/components";
 import { hasTitle } from "../../infra/checks/runbook-page";
 import { listWords } from "../../monitors/model/list-words";
 import { formatQuantity } from "../../monitors/model/quantity";
@@ -69,10 +69,8 @@ const boardsLine = (boards: readonly BoardLink[]): readonly string[] =>
   boards.length === 0 ? [] : [`Boards: ${boards.map(({ title, url }) => `[${title}](${url})`).join(", ")}.`, ""];
 
 /** What customers are told when it fires: which part of the status page, and as what. */
-const statusPageLine = ({ id }: PlannedSignal): readonly string[] => {
-  const parts = Object.values<Component>(components).flatMap(({ name, signals }) =>
-    states.filter((state) => signals[state].some((each) => each === id)).map((state) => `${name.en} is ${state}`),
-  );
+const statusPageLine = ({ id }: Row): readonly string[] => {
+  const parts = announcedBy(id).map(({ component, state }) => `${component.name.en} is ${state}`);
   return parts.length === 0 ? [] : [`Status page: ${parts.join(", ")} ([docs/on-call.md](../../docs/on-call.md)).`, ""];
 };
 
@@ -140,6 +138,7 @@ const objectiveSection = (
   ...boardsLine(boardsOf(objective)),
   `**First:** ${objective.firstAction}`,
   "",
+  ...statusPageLine(objective),
   tabulate([
     ["tier", "when", "at this rate", "priority", "first told"],
     ...objective.tiers.map((tier) => {

@@ -11,7 +11,7 @@ interface GeneratedFile {
   readonly text: string;
 }
 
-export interface StaleFile extends GeneratedFile, OutputFile {}
+export interface StaleFile extends GeneratedFile, Omit<OutputFile, "text"> {}
 
 /** Those that say something else, or are not there. */
 export const staleOf = (root: string, files: readonly GeneratedFile[]): readonly StaleFile[] =>

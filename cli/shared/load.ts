@@ -3,14 +3,17 @@ import { checkCatalogueFiles } from "../../infra/checks/catalogue-files";
 import { checkCopied } from "../../infra/checks/copied";
 import { checkKnownEnvironments } from "../../infra/checks/known-environments";
 import { checkShopQueries } from "../../infra/checks/shop-queries";
-import { declareStack, type DeclaredStack } from "../../infra/declare";
+import { declareStack, type Asked, type DeclaredStack } from "../../infra/declare";
 import { listRunbooks, loadEnvironment, readQueries } from "../../infra/environment/load";
 import { checkRunbooks } from "../../infra/checks/runbooks";
 import { placeholderEnvironment } from "../../infra/environment/placeholder";
+import { partsAt } from "../../infra/render-stack";
 import { sourceFaults } from "../../infra/checks/source-faults";
 import { catalogue } from "../../monitors/catalogue";
 import type { Environment } from "../../monitors/model/environment";
 import { environmentNames, type EnvironmentName } from "../../monitors/model/environment-name";
+import type { VendorName } from "../../monitors/model/sources/source";
+import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { formatDiagnostic, sortDiagnostics } from "../../monitors/plan/diagnostic";
 import { policies } from "../../policies";
 import { CommandError, endLater } from "./exit";
@@ -28,19 +31,23 @@ export interface ConfiguredStack extends DeclaredStack {
  * The working tree's stack, declared for one environment; every fault of configuration and catalogue in one run. For what prints those
  * faults, `plan` and `review`; every other command gets its stack by `stackFor`.
  */
-export const declareEnvironment = (root: string, name: EnvironmentName): LoadedStack => {
-  const asked = readQueries(root);
-  const here = loadEnvironment(root, name, asked);
+export const declareEnvironment = (
+  root: string,
+  name: EnvironmentName,
+  asked: Pick<Asked, "choose"> = {},
+): LoadedStack => {
+  const questions = readQueries(root);
+  const here = loadEnvironment(root, name, questions);
   const { environment, diagnostics } = here;
   const stacks = environmentNames.map((each) => ({
     name: each,
-    ...(each === name ? here : loadEnvironment(root, each, asked)),
+    ...(each === name ? here : loadEnvironment(root, each, questions)),
   }));
   const declared = declareStack(
     catalogue,
     policies,
-    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...asked.queries }, here),
-    Date.now(),
+    environment ?? placeholderEnvironment(name, { runbooks: listRunbooks(root), ...questions.queries }, here),
+    { now: Date.now(), ...asked },
   );
   return {
     ...declared,
@@ -80,8 +87,26 @@ export type Need = "sound" | "readable";
  * @param mends the command itself, where it is the remedy of an error: that one does not stop it
  * @throws CommandError
  */
-export const stackFor = (root: string, name: EnvironmentName, need: Need, mends?: string): ConfiguredStack => {
-  const { environment, ...declared } = declareEnvironment(root, name);
+export const stackFor = (root: string, name: EnvironmentName, need: Need, mends?: string): ConfiguredStack =>
+  refuseErrors(declareEnvironment(root, name), name, need, mends);
+
+/**
+ * As `stackFor` for a reader, with the parts alone that judge what somebody asks about: of other vendors' declarations nothing is
+ * rendered, nor checked. @param judged the vendors, by the plan
+ */
+export const stackToJudge = (
+  root: string,
+  name: EnvironmentName,
+  judged: (plan: MonitoringPlan) => readonly VendorName[],
+): ConfiguredStack =>
+  refuseErrors(declareEnvironment(root, name, { choose: (plan) => partsAt(judged(plan)) }), name, "readable");
+
+const refuseErrors = (
+  { environment, ...declared }: LoadedStack,
+  name: EnvironmentName,
+  need: Need,
+  mends?: string,
+): ConfiguredStack => {
   const errors = declared.diagnostics.filter(({ severity, remedy }) => severity === "error" && remedy !== mends);
   if (environment === undefined || (need === "sound" && errors.length > 0)) {
     process.stderr.write(`${errors.map(formatDiagnostic).join("\n")}\n`);

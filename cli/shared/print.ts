@@ -25,8 +25,8 @@ export const printResult = (text: string): void => {
 };
 
 /** All of it, however little the system takes at a time. */
-export const writeFully = (file: number, text: string): void => {
-  const bytes = Buffer.from(text);
+export const writeFully = (file: number, text: string | Uint8Array): void => {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 };
 

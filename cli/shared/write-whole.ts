@@ -21,11 +21,11 @@ import { writeFully } from "./print";
 
 export interface OutputFile {
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 /** @param where whose file it is, as the line of a fault begins: `--out` @throws CommandError where nothing was written */
-export const writeWhole = (where: string, path: string, text: string): void => {
+export const writeWhole = (where: string, path: string, text: string | Uint8Array): void => {
   writeAll(where, [{ path, text }]);
 };
 

@@ -3,10 +3,11 @@ import { stringify } from "safe-stable-stringify";
 import type { DeclaredStack } from "../../infra/declare";
 import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Evaluator, Inputs, Span } from "../../monitors/plan/evaluate";
-import type { PlannedMeasure } from "../../monitors/plan/plan";
+import type { VendorName } from "../../monitors/model/sources/source";
+import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
 import { namesIn, nearestWords } from "../shared/nearest";
 import { repositoryRoot } from "../../infra/environment/repository-root";
-import { stackFor } from "../shared/load";
+import { stackToJudge } from "../shared/load";
 import { paintFor, printable } from "../shared/paint";
 import { drawSimulation } from "./chart";
 import { spanOf } from "../series/span";
@@ -44,7 +45,7 @@ const MINUTE = 60;
 
 /** Prints what a signal's or an objective's alerts would have done over a series. */
 export const simulateCommand = (id: string, options: SimulateOptions, command: Command): void => {
-  const declared = stackFor(repositoryRoot(), options.environment, "readable");
+  const declared = stackToJudge(repositoryRoot(), options.environment, (plan) => vendorsOf(findIn(plan, id)));
   const { signal, measure, judges } = find(declared, id, command);
   if (judges.length === 0)
     return command.error(
@@ -111,21 +112,37 @@ interface Found {
   readonly judges: readonly Judge<Judged>[];
 }
 
-/** A signal's only measure or its main one, a measure by its own name, or an objective. */
+type Wanted = PlannedObjective | { readonly signal: PlannedSignal; readonly measure: PlannedMeasure };
+
+/** An objective, a measure by its own name, or a signal's only measure or its main one. */
+const findIn = ({ signals, objectives }: MonitoringPlan, id: string): Wanted | undefined => {
+  const all = signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
+  return (
+    objectives.find((each) => each.id === id) ??
+    all.find(({ measure }) => measure.name === id) ??
+    all.find(({ signal }) => signal.id === id)
+  );
+};
+
+const vendorsOf = (wanted: Wanted | undefined): readonly VendorName[] => {
+  if (wanted === undefined) return [];
+  const { source, backstop } = "measure" in wanted ? wanted.measure : { source: wanted.source, backstop: undefined };
+  return backstop === undefined ? [source.vendor] : [source.vendor, backstop.vendor];
+};
+
 const find = (declared: DeclaredStack, id: string, command: Command): Found => {
   const { plan } = declared;
-  const objective = plan.objectives.find((each) => each.id === id);
-  if (objective !== undefined) {
-    const measure = burnOf(objective);
-    return { signal: id, measure, judges: judgesOfTiers(declared, measure) };
-  }
-  const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
-  const found = all.find(({ measure }) => measure.name === id) ?? all.find(({ signal }) => signal.id === id);
-  if (found === undefined) {
+  const wanted = findIn(plan, id);
+  if (wanted === undefined) {
+    const all = plan.signals.flatMap((signal) => signal.measures.map((measure) => ({ signal, measure })));
     const known = [...namesIn(all), ...plan.objectives.map((each) => each.id)];
     return command.error(`error: there is no signal ${JSON.stringify(id)}${nearestWords(id, known)}`);
   }
-  const { signal, measure } = found;
+  if (!("measure" in wanted)) {
+    const measure = burnOf(wanted);
+    return { signal: id, measure, judges: judgesOfTiers(declared, measure) };
+  }
+  const { signal, measure } = wanted;
   const judges = [...judgesOf(declared, signal.id, measure), ...backstopsOf(declared, signal.id, measure)];
   return { signal: signal.id, measure, judges };
 };

@@ -1,8 +1,9 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { Report } from "@pulumiverse/grafana/enterprise/report";
 import { Dashboard } from "@pulumiverse/grafana/oss/dashboard";
 import { Folder } from "@pulumiverse/grafana/oss/folder";
-import type { ConstructorsOf } from "../../monitors/declaration/component";
-import type { DashboardResources } from "./declaration";
+import { DeclaredResources, type ConstructorsOf, type DeclaredArgs } from "../../monitors/declaration/component";
+import type { DashboardDeclaration, DashboardResources } from "./declaration";
 
 /** Grafana's classes for boards. */
 export const dashboardConstructors: ConstructorsOf<DashboardResources> = {
@@ -10,3 +11,16 @@ export const dashboardConstructors: ConstructorsOf<DashboardResources> = {
   "grafana:oss/dashboard:Dashboard": Dashboard,
   "grafana:enterprise/report:Report": Report,
 };
+
+export type GrafanaDashboardsArgs = DeclaredArgs<DashboardDeclaration>;
+
+/** The boards, their folder, and the report that is mailed each week. */
+export class GrafanaDashboards extends DeclaredResources<DashboardDeclaration> {
+  /** The address of each board, by logical name: `board.executive`. */
+  readonly urls = this.outputsOf(Dashboard, ({ url }) => url);
+
+  constructor(name: string, args: GrafanaDashboardsArgs, options?: ComponentResourceOptions) {
+    super("GrafanaDashboards", name, { constructors: dashboardConstructors }, args, options);
+    this.registerOutputs({ urls: this.urls });
+  }
+}

@@ -141,7 +141,10 @@ export const questionPanel = ({ question }: QuestionPanel, environment: Environm
   });
 };
 
-export const viewPanel = ({ view, means, unit, shape, asks }: ViewPanel, environment: Environment): LoosePanel => {
+export const viewPanel = (
+  { view, means, unit, shape, line, asks }: ViewPanel,
+  environment: Environment,
+): LoosePanel => {
   const query = asks(environment);
   return toPanel({
     title: view,
@@ -150,7 +153,7 @@ export const viewPanel = ({ view, means, unit, shape, asks }: ViewPanel, environ
     shape,
     datasource: dataSourceOf(query.over, environment),
     targets: renderTargets([query], shape, environment),
-    steps: stepsOf([]),
+    steps: stepsOf(line === undefined ? [] : [{ level: "critical", line }]),
     links: [],
   });
 };

@@ -254,7 +254,7 @@ describe("what is chosen and noted", () => {
 describe("the resources", () => {
   const boards = declared.declarations.filter(({ name }) => name.startsWith("board"));
 
-  it("are a folder for each audience and a board each, and no mail unless the account can send one", () => {
+  it("are a folder for each audience and a board each, and no mail of Grafana's where our own job sends it", () => {
     expect(boards.map(({ type, name }) => `${type.split(":")[2] ?? ""} ${name}`)).toEqual([
       "Folder boards.executives",
       "Folder boards.engineering",
@@ -264,12 +264,18 @@ describe("the resources", () => {
     ]);
   });
 
-  it("mail the executives' board each week where the configuration says to whom", () => {
+  it("mail three boards each week where Grafana's plan has reports", () => {
     const { declarations } = declareStack(catalogue, policies, {
       ...testProd,
-      grafana: { ...testProd.grafana, report: { recipients: ["leadership@shop.test"] } },
+      grafana: { ...testProd.grafana, report: { ...testProd.grafana.report, by: "grafana" } },
     });
-    expect(declarations.find(({ type }) => type === "grafana:enterprise/report:Report")?.args).toEqual({
+    const mails = declarations.filter(({ type }) => type === "grafana:enterprise/report:Report");
+    expect(mails.map(({ name, args }) => [name, "recipients" in args ? args.recipients : undefined])).toEqual([
+      ["board.executive", ["leadership@shop.test"]],
+      ["board.operations", ["operations@shop.test"]],
+      ["board.monitoring-quality", ["on-call@shop.test"]],
+    ]);
+    expect(mails[0]?.args).toEqual({
       name: "Driplo for executives (prod)",
       recipients: ["leadership@shop.test"],
       dashboards: [

@@ -4,19 +4,20 @@ import { isLate, template, type Late, type Template } from "../../monitors/model
 import type { RenderContext } from "../../monitors/plan/watch";
 import { audiences, boardKeys, type Audience, type BoardKey } from "../board";
 import { boards } from "../boards";
+import { REPORTED, reportNames, reports } from "../reports";
 import type { BoardDeclaration, DashboardDeclaration } from "./declaration";
 import type { Dashboard } from "./model";
 
 const folderKey = (audience: Audience): string => `boards.${audience}`;
 
-/** The boards as resources: a folder for each audience, and the executives' by e-mail where the account can. */
+/** The boards as resources: a folder for each audience, and the reports of them where Grafana sends them. */
 export const renderBoards = (
   dashboards: readonly Dashboard[],
   context: RenderContext,
 ): readonly DashboardDeclaration[] => [
   ...usedAudiences(dashboards).map((audience) => renderFolder(audience, context)),
   ...dashboards.map((dashboard, index) => declareBoard(dashboard, boardKeys[index] ?? "executive", context)),
-  ...renderReport(context),
+  ...renderReports(context),
 ];
 
 const usedAudiences = (dashboards: readonly Dashboard[]): readonly Audience[] => {
@@ -96,31 +97,31 @@ const wordLate = (late: Late): string => {
   }
 };
 
-/** Grafana Enterprise's and Cloud's own mail: Monday morning, before the week begins. */
-const renderReport = ({ environment }: RenderContext): readonly DashboardDeclaration[] => {
+/** Grafana Enterprise's and Cloud's own mail: Monday morning, before the week begins. Where the plan has none, `npm run mail` sends. */
+const renderReports = ({ environment }: RenderContext): readonly DashboardDeclaration[] => {
   const { report } = environment.grafana;
-  return report === undefined
-    ? []
-    : [
-        {
-          vendor: "prometheus",
-          type: "grafana:enterprise/report:Report",
-          name: "board.executive",
-          args: {
-            name: `Driplo for executives (${environment.name})`,
-            recipients: report.recipients,
-            dashboards: [
-              {
-                uid: { late: "reference", type: BOARD, name: "board.executive", property: "uid" },
-                timeRange: { from: "now-7d", to: "now" },
-              },
-            ],
-            formats: ["pdf"],
-            layout: "simple",
-            orientation: "portrait",
-            includeDashboardLink: true,
-            schedule: { frequency: "weekly", startTime: "2026-01-05T08:00:00", timezone: "Europe/Paris" },
+  if (report.by === "mail") return [];
+  return reportNames.map((name) => {
+    const { board, title } = reports[name];
+    return {
+      vendor: "prometheus",
+      type: "grafana:enterprise/report:Report",
+      name: `board.${board}`,
+      args: {
+        name: `${title} (${environment.name})`,
+        recipients: report[name],
+        dashboards: [
+          {
+            uid: { late: "reference", type: BOARD, name: `board.${board}`, property: "uid" },
+            timeRange: { from: `now-${REPORTED}`, to: "now" },
           },
-        },
-      ];
+        ],
+        formats: ["pdf"],
+        layout: "simple",
+        orientation: "portrait",
+        includeDashboardLink: true,
+        schedule: { frequency: "weekly", startTime: "2026-01-05T08:00:00", timezone: "Europe/Paris" },
+      },
+    };
+  });
 };

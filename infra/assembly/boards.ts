@@ -1,18 +1,15 @@
 import { checkDashboards } from "../../dashboards/grafana/check";
-import type { DashboardDeclaration } from "../../dashboards/grafana/declaration";
-import { renderBoards } from "../../dashboards/grafana/resources";
 import { renderDashboards, type Drawn } from "../../dashboards/grafana/render";
 import type { Dashboard } from "../../dashboards/grafana/model";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import type { RenderContext } from "../../monitors/plan/watch";
-import type { ObjectiveOutcome, Outcome } from "./outcomes";
 import { isOn } from "../environment/switched-off";
+import type { ObjectiveOutcome, Outcome } from "../part";
 import { vendors } from "../vendors";
 
 export interface Boards {
   readonly dashboards: readonly Dashboard[];
-  readonly declarations: readonly DashboardDeclaration[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,17 +20,13 @@ export const drawBoards = (
   objectives: readonly ObjectiveOutcome[],
   context: RenderContext,
 ): Boards => {
-  if (!isOn(context.environment, "prometheus")) return { dashboards: [], declarations: [], diagnostics: [] };
+  if (!isOn(context.environment, "prometheus")) return { dashboards: [], diagnostics: [] };
   const dashboards = renderDashboards(
     plan,
     { measures: drawWatches(rendered, context), objectives: drawObjectives(objectives, context) },
     context,
   );
-  return {
-    dashboards,
-    declarations: renderBoards(dashboards, context),
-    diagnostics: checkDashboards(dashboards, context.environment),
-  };
+  return { dashboards, diagnostics: checkDashboards(dashboards, context.environment) };
 };
 
 /** What each measure's first vendor draws of its levels. A measure that was refused is not watched, and so not drawn. */

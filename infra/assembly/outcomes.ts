@@ -10,15 +10,11 @@ import { workingOn } from "../../monitors/plan/working-on";
 import type { PagedDestination } from "../../policies/pagerduty/render";
 import { suppressionIn } from "./suppressors";
 import { isSeen, isOn } from "../environment/switched-off";
-import { nothing, vendors, type Watched } from "../vendors";
+import { nothing, type ObjectiveOutcome, type Outcome } from "../part";
+import { vendors } from "../vendors";
 import { groupPairs } from "../../monitors/model/group-by";
 
 /** Every measure and objective of a plan, handed to its vendor. */
-
-/** What a vendor made of a measure, or why it made nothing. */
-export interface Outcome extends Watched {
-  readonly watch: Watch;
-}
 
 /** Every measure once for its source and once for its backstop, less what cannot be seen where a vendor is switched off. */
 export const watchesOf = (plan: MonitoringPlan, environment: Environment): readonly Watch[] => {
@@ -67,11 +63,6 @@ const renderWatch = (watch: Watch, context: RenderContext): readonly Outcome[] =
   vendors
     .filter(({ name }) => name === watch.source.vendor)
     .map((vendor) => ({ watch, ...workingOn(watch.measure.name, () => vendor.watch(watch, context)) }));
-
-/** What a vendor made of an objective, or why it made nothing. */
-export interface ObjectiveOutcome extends Watched {
-  readonly objective: PlannedObjective;
-}
 
 /** Each objective once, less those whose vendor is switched off. */
 export const renderObjectives = (

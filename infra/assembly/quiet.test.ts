@@ -5,7 +5,8 @@ import { policies } from "../../policies";
 import { type DeclaredStack, declareStack } from "../../testing/stack";
 import { reportQuiets } from "./quiet";
 import { testDev, testProd, without } from "../../testing/environment";
-import { vendors, type StackDeclaration } from "../vendors";
+import type { Declaration } from "../../monitors/declaration/declaration";
+import { vendors } from "../vendors";
 
 const upgrade = {
   reason: "Postgres moves to its next version",
@@ -28,7 +29,7 @@ const slow = {
 } as const;
 
 const quietly = (quiet: Quiets, environment = testProd): DeclaredStack =>
-  declareStack({ ...catalogue, quiet }, policies, environment, Date.parse("2027-03-01T00:00Z"));
+  declareStack({ ...catalogue, quiet }, policies, environment, { now: Date.parse("2027-03-01T00:00Z") });
 
 const keeping = ({ declarations }: DeclaredStack) => declarations.filter(({ keeps }) => keeps !== undefined);
 
@@ -216,7 +217,7 @@ describe("quiet", () => {
 
   it("that is over is an error by the clock, and not without it", () => {
     const over = { ...catalogue, quiet: { upgrade } };
-    const after = declareStack(over, policies, testProd, Date.parse("2027-03-15T00:30Z"));
+    const after = declareStack(over, policies, testProd, { now: Date.parse("2027-03-15T00:30Z") });
     expect(after.diagnostics.map(({ where, what }) => `${where} ${what}`)).toEqual([
       "quiet upgrade (prod) it was over at 2027-03-15T01:30+01:00",
     ]);
@@ -226,7 +227,7 @@ describe("quiet", () => {
   it("does not reach a vendor that has nothing for it, and says so", () => {
     const deaf = vendors.map((vendor) =>
       vendor.name === "prometheus"
-        ? { ...vendor, staysLoud: (each: StackDeclaration) => each.vendor === "prometheus" }
+        ? { ...vendor, staysLoud: (each: Declaration) => each.vendor === "prometheus" }
         : vendor,
     );
     const { declarations, quiet } = quietly({ upgrade });

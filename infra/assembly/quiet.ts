@@ -1,4 +1,3 @@
-import { keyOf } from "../../monitors/declaration/declaration";
 import type { Environment } from "../../monitors/model/environment";
 import { listWords } from "../../monitors/model/list-words";
 import type { Quiets } from "../../monitors/model/quiet";
@@ -7,7 +6,8 @@ import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { checkQuiet, type PlannedQuiet } from "../../monitors/plan/quiet";
 import type { RenderContext } from "../../monitors/plan/watch";
-import type { BoundVendor, StackDeclaration } from "../vendors";
+import { keyOf, type Declaration } from "../../monitors/declaration/declaration";
+import { coveredBy, type BoundVendor } from "../part";
 
 /** What is kept quiet on purpose, by what, and what goes on telling all the same. */
 export interface QuietReport {
@@ -18,21 +18,10 @@ export interface QuietReport {
   readonly loud: readonly { readonly vendor: VendorName; readonly signals: readonly string[] }[];
 }
 
-/** After the vendor's own resources, which it names. */
-export const renderQuiets = (
-  vendor: BoundVendor,
-  own: readonly StackDeclaration[],
-  context: RenderContext,
-): readonly StackDeclaration[] =>
-  context.quiet.flatMap((quiet) => vendor.quiet?.(quiet, coveredBy(quiet, own), context) ?? []);
-
-const coveredBy = ({ signals }: PlannedQuiet, declarations: readonly StackDeclaration[]): readonly StackDeclaration[] =>
-  declarations.filter(({ watches }) => watches !== undefined && signals.has(watches.signal));
-
 /** @param vendors those that are on */
 export const reportQuiets = (
   vendors: readonly BoundVendor[],
-  declarations: readonly StackDeclaration[],
+  declarations: readonly Declaration[],
   { quiet: quiets }: RenderContext,
 ): readonly QuietReport[] =>
   quiets.map((quiet) => {

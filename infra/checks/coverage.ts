@@ -1,7 +1,7 @@
 import { paidFeatures, type Environment } from "../../monitors/model/environment";
 import { listWords } from "../../monitors/model/list-words";
 import type { Priority } from "../../monitors/model/priority";
-import { pagingChannels, type Channel, type Route, type Routes } from "../../monitors/model/route";
+import { rings, type Routes } from "../../monitors/model/route";
 import { heartbeatOf, type VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedObjective, PlannedSignal } from "../../monitors/plan/plan";
@@ -28,21 +28,22 @@ export const checkPaid = (plan: MonitoringPlan, environment: Environment): reado
     }),
   );
 
-/** Nobody may be left without these in an environment that pages. */
+/** Nobody may be left without these in an environment that rings. */
 const URGENT: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
 
-export const checkCoverage = (plan: MonitoringPlan, environment: Environment): readonly Diagnostic[] =>
+/** @param wanted the routes as the policies have them: without PagerDuty they are fewer in the plan */
+export const checkCoverage = (plan: MonitoringPlan, wanted: Routes, environment: Environment): readonly Diagnostic[] =>
   Object.keys(environment.switchedOff).length === 0
     ? []
     : [
         ...plan.signals.flatMap((signal) =>
           signal.measures.flatMap((measure) => [
             ...checkBeat(measure, environment),
-            ...checkMeasure(signal, measure, plan, environment),
+            ...checkMeasure(signal, measure, wanted, environment),
           ]),
         ),
-        ...plan.objectives.flatMap((objective) => checkObjective(objective, plan, environment)),
-        ...checkPaging(plan, environment),
+        ...plan.objectives.flatMap((objective) => checkObjective(objective, wanted, environment)),
+        ...checkPaging(wanted, environment),
       ];
 
 const vendorsOf = ({ source, backstop }: PlannedMeasure): readonly VendorName[] =>
@@ -51,7 +52,7 @@ const vendorsOf = ({ source, backstop }: PlannedMeasure): readonly VendorName[] 
 const checkMeasure = (
   signal: PlannedSignal,
   measure: PlannedMeasure,
-  plan: MonitoringPlan,
+  wanted: Routes,
   environment: Environment,
 ): readonly Diagnostic[] => {
   const vendors = vendorsOf(measure);
@@ -59,8 +60,7 @@ const checkMeasure = (
   if (off.length === 0) return [];
   const left = vendors.filter((vendor) => isOn(environment, vendor));
   const urgent =
-    signal.stage === "live" &&
-    measure.levels.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages);
+    signal.stage === "live" && measure.levels.some(({ priority }) => URGENT.has(priority) && rings(wanted[priority]));
   return [
     {
       severity: left.length === 0 && urgent ? "error" : "warning",
@@ -91,11 +91,11 @@ const checkBeat = ({ name, source, backstop }: PlannedMeasure, environment: Envi
   });
 const checkObjective = (
   { id, title, tiers, source: { vendor } }: PlannedObjective,
-  plan: MonitoringPlan,
+  wanted: Routes,
   environment: Environment,
 ): readonly Diagnostic[] => {
   if (isOn(environment, vendor)) return [];
-  const urgent = tiers.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages);
+  const urgent = tiers.some(({ priority }) => URGENT.has(priority) && rings(wanted[priority]));
   return [
     {
       severity: urgent ? "error" : "warning",
@@ -176,36 +176,16 @@ const checkReaders = (
       ];
 };
 
-const checkPaging = ({ routes }: MonitoringPlan, environment: Environment): readonly Diagnostic[] => {
+const checkPaging = (routes: Routes, environment: Environment): readonly Diagnostic[] => {
   const reason = environment.switchedOff.pagerduty;
   if (reason === undefined) return [];
   return Object.entries(routes)
     .filter(([, route]) => route.pages)
-    .map(([priority]) => ({
-      severity: priority === "P0" || priority === "P1" ? "error" : "warning",
+    .map(([priority, route]) => ({
+      severity: rings(route) ? "error" : "warning",
       where: `route ${priority} (${environment.name})`,
       what: "pagerduty is switched off; the route pages nobody",
       rule: `switched off: ${reason}`,
       remedy: `take switchedOff.pagerduty out of Pulumi.${environment.name}.yaml`,
     }));
-};
-
-/** The routes as they are without PagerDuty: what is left tells by Slack and e-mail. */
-export const effectiveRoutes = (routes: Routes, environment: Environment): Routes =>
-  isOn(environment, "pagerduty")
-    ? routes
-    : {
-        P0: withoutPaging(routes.P0),
-        P1: withoutPaging(routes.P1),
-        P2: withoutPaging(routes.P2),
-        P3: withoutPaging(routes.P3),
-      };
-
-const withoutPaging = ({ steps }: Route): Route => {
-  const [first] = steps;
-  const quiet = (channels: readonly Channel[]): readonly [Channel, ...Channel[]] => {
-    const [head, ...rest] = channels.filter((channel) => !pagingChannels.has(channel));
-    return head === undefined ? ["slack"] : [head, ...rest];
-  };
-  return { pages: false, steps: [{ ...first, channels: quiet(first.channels) }] };
 };

@@ -56,6 +56,11 @@ describe("checkKnownEnvironments", () => {
         "does not know staging",
         "write dev, staging and prod there",
       ),
+      fault(
+        ".github/workflows/reports.yml, jobs.*.strategy.matrix.stack",
+        "does not know staging",
+        "write dev, staging and prod there",
+      ),
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { Environment } from "../../monitors/model/environment";
 import { listWords } from "../../monitors/model/list-words";
 import type { MissingData } from "../../monitors/model/missing-data";
 import type { Priority } from "../../monitors/model/priority";
+import { rings } from "../../monitors/model/route";
 import { heartbeatOf, type Source, type VendorName } from "../../monitors/model/sources/source";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { MonitoringPlan, PlannedMeasure, PlannedSignal } from "../../monitors/plan/plan";
@@ -91,7 +92,7 @@ export const checkMeasured = (
       .filter((measure) => isSeen(environment, measure.source) && pages(signal, measure))
       .filter(({ name }) => measured.get(name)?.length === 0)
       .map(({ name, source: { vendor }, missingData, levels }): Diagnostic => ({
-        severity: levels.some(({ priority }) => URGENT.has(priority) && plan.routes[priority].pages)
+        severity: levels.some(({ priority }) => URGENT.has(priority) && rings(plan.routes[priority]))
           ? "error"
           : "warning",
         where: `${name} (${environment.name})`,
@@ -105,7 +106,7 @@ export const checkMeasured = (
     .filter(({ source, tiers }) => isOn(environment, source.vendor) && tiers.some(isUrgent))
     .filter(({ id }) => measured.get(id)?.length === 0)
     .map(({ id, source: { vendor }, tiers }): Diagnostic => ({
-      severity: tiers.some((tier) => isUrgent(tier) && plan.routes[tier.priority].pages) ? "error" : "warning",
+      severity: tiers.some((tier) => isUrgent(tier) && rings(plan.routes[tier.priority])) ? "error" : "warning",
       where: `${id} (${environment.name})`,
       what: `nobody would know that it is measured no more: nobody listens for ${vendor}'s heartbeat`,
       rule: "what wakes somebody tells of missing data, or its vendor's heartbeat is heard by another",
@@ -123,7 +124,7 @@ const checkScraped = (plan: MonitoringPlan, environment: Environment): readonly 
   );
   const isPaged = quiet.some(
     ({ signal, measure }) =>
-      signal.stage === "live" && measure.levels.some((level) => isUrgent(level) && plan.routes[level.priority].pages),
+      signal.stage === "live" && measure.levels.some((level) => isUrgent(level) && rings(plan.routes[level.priority])),
   );
   return quiet.length === 0
     ? []

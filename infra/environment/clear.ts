@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import type { Refusal } from "../../monitors/plan/refusal";
 import { refuseUnseen } from "../../monitors/plan/vendor-text";
@@ -52,7 +51,7 @@ export const shownKey = (key: string): string =>
  * @param said where the schema has a fault already: of one value one thing is said
  */
 export const checkClear = (
-  name: EnvironmentName,
+  name: string,
   values: Readonly<Record<string, unknown>>,
   said: ReadonlySet<string>,
 ): readonly Diagnostic[] =>

@@ -1,5 +1,5 @@
 import type { Environment, OnCall } from "../../monitors/model/environment";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
+import { drillOnCall, isSilent } from "./drill-on-call";
 import { exampleConfiguration } from "./example";
 import { readConfiguration } from "./read";
 
@@ -15,7 +15,7 @@ export interface ReadParts {
  * errors, and a plan with errors creates nothing.
  */
 export const placeholderEnvironment = (
-  name: EnvironmentName,
+  name: string,
   files: Pick<Environment, "runbooks" | "businessQueries" | "boardQueries">,
   { onCall, switchedOff }: ReadParts = {},
 ): Environment => {
@@ -25,7 +25,7 @@ export const placeholderEnvironment = (
   return {
     ...environment,
     ...files,
-    onCall: onCall ?? environment.onCall,
+    onCall: onCall ?? (isSilent({ name }) ? drillOnCall(name, environment.email) : environment.onCall),
     switchedOff: switchedOff ?? environment.switchedOff,
   };
 };

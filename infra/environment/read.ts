@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { SECRET_IN_CLEAR } from "../../monitors/model/configuration/fields";
 import { configuration, PROJECT } from "../../monitors/model/configuration/table";
 import type { Environment, OnCall } from "../../monitors/model/environment";
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
 import { checkClear, shownKey } from "./clear";
+import { drillOnCall } from "./drill-on-call";
 import { withReferences, type ConfigurationForm } from "./secrets";
 
 /**
@@ -24,7 +24,7 @@ export interface ReadConfiguration {
 
 /** @param values the keys below the project's namespace, parsed: objects as objects, secrets by `form`. */
 export const readConfiguration = (
-  name: EnvironmentName,
+  name: string,
   values: Readonly<Record<string, unknown>>,
   form: ConfigurationForm,
 ): ReadConfiguration => {
@@ -86,7 +86,7 @@ const sayPlainly: z.core.$ZodErrorMap = (issue) => {
 };
 
 /** A misspelt key is refused, because one that is silently ignored is a setting that never takes effect. */
-const toDiagnostic = (name: EnvironmentName, issue: z.core.$ZodIssue): Diagnostic => {
+const toDiagnostic = (name: string, issue: z.core.$ZodIssue): Diagnostic => {
   const path = pathOf(issue);
   const key = `${PROJECT}:${path}`;
   return {
@@ -110,13 +110,20 @@ const toOnCall = ({ people, rotations, schedules }: Team): OnCall =>
     : { declaredHere: true, people, rotations };
 
 const toEnvironment = (
-  name: EnvironmentName,
+  name: string,
   { people, rotations, schedules, ...values }: z.output<typeof configuration>,
-): ReadConfiguration["environment"] => ({ name, ...values, onCall: toOnCall({ people, rotations, schedules }) });
+): ReadConfiguration["environment"] => ({
+  name,
+  ...values,
+  onCall:
+    values.ownsAccount || schedules !== undefined
+      ? toOnCall({ people, rotations, schedules })
+      : drillOnCall(name, values.email),
+});
 
 /** What no field can see alone: a rotation names people that exist, and the account's owner says who is on call. */
 const checkPeople = (
-  name: EnvironmentName,
+  name: string,
   { ownsAccount, people, rotations }: Team & { readonly ownsAccount: boolean },
 ): readonly Diagnostic[] => {
   const unknown = Object.entries(rotations ?? {}).flatMap(([rung, roles]) =>

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Stands at the top of the repository and nowhere below it. */
+/** Stands at the top of the repository. An example has one of its own, and does not ask. */
 const MARK = "Pulumi.yaml";
 
 /**

@@ -1,3 +1,4 @@
+import type { EnvironmentName } from "../model/environment-name";
 import type { Quiets } from "../model/quiet";
 import type { ServiceKey, SignalId } from "./services";
 
@@ -14,4 +15,4 @@ import type { ServiceKey, SignalId } from "./services";
  *       silencesP0: true,
  *     },
  */
-export const quiet = {} as const satisfies Quiets<ServiceKey, SignalId>;
+export const quiet = {} as const satisfies Quiets<ServiceKey, SignalId, EnvironmentName>;

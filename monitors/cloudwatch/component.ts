@@ -1,3 +1,4 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration";
 import { MonitoringSubscription } from "@pulumi/aws/cloudfront/monitoringSubscription";
 import { Stack } from "@pulumi/aws/cloudformation/stack";
@@ -29,8 +30,8 @@ import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription";
 import { Queue } from "@pulumi/aws/sqs/queue";
 import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy";
 import { Parameter } from "@pulumi/aws/ssm/parameter";
-import type { ConstructorsOf } from "../declaration/component";
-import type { CloudWatchResources } from "./declaration";
+import { DeclaredResources, type ConstructorsOf, type DeclaredArgs } from "../declaration/component";
+import type { CloudWatchDeclaration, CloudWatchResources } from "./declaration";
 
 /** AWS's classes, each imported alone: the whole SDK would cost seconds at every start. */
 export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
@@ -66,3 +67,31 @@ export const cloudWatchConstructors: ConstructorsOf<CloudWatchResources> = {
   "aws:kms/key:Key": Key,
   "aws:s3/bucketNotification:BucketNotification": BucketNotification,
 };
+
+export type AlarmTopicsArgs = DeclaredArgs<CloudWatchDeclaration>;
+
+/** The topics by which alarms tell people, and who listens to each. */
+export class AlarmTopics extends DeclaredResources<CloudWatchDeclaration> {
+  /** The ARN of each topic, by destination: `payments.P0`. */
+  readonly topicArns = this.outputsOf(Topic, ({ arn }) => arn);
+
+  constructor(name: string, args: AlarmTopicsArgs, options?: ComponentResourceOptions) {
+    super("AlarmTopics", name, { constructors: cloudWatchConstructors }, args, options);
+    this.registerOutputs({ topicArns: this.topicArns });
+  }
+}
+
+export type CloudWatchAlarmsArgs = DeclaredArgs<CloudWatchDeclaration>;
+
+/** Alarms with what they read beside plain metrics: health checks, insight rules, mute rules. */
+export class CloudWatchAlarms extends DeclaredResources<CloudWatchDeclaration> {
+  /** The ARN of each alarm on metrics, by logical name: `edge.cdn_error_rate.critical`. */
+  readonly alarmArns = this.outputsOf(MetricAlarm, ({ arn }) => arn);
+  /** The same of each alarm on alarms. */
+  readonly compositeAlarmArns = this.outputsOf(CompositeAlarm, ({ arn }) => arn);
+
+  constructor(name: string, args: CloudWatchAlarmsArgs, options?: ComponentResourceOptions) {
+    super("CloudWatchAlarms", name, { constructors: cloudWatchConstructors }, args, options);
+    this.registerOutputs({ alarmArns: this.alarmArns, compositeAlarmArns: this.compositeAlarmArns });
+  }
+}

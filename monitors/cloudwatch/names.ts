@@ -1,5 +1,4 @@
 import { ref, type Reference } from "../model/late";
-import type { EnvironmentName } from "../model/environment-name";
 import { destinationName, type Destination } from "../plan/destination";
 import type { RenderContext } from "../plan/watch";
 
@@ -16,7 +15,7 @@ export const regionOf = (home: Home, { environment }: RenderContext): string =>
  * Physical names carry the environment: PutMetricAlarm and CreateTopic are upserts by name, and a clash would silently
  * overwrite another environment's.
  */
-export const physicalName = (environment: EnvironmentName, name: string): string => `driplo-${environment}-${name}`;
+export const physicalName = (environment: string, name: string): string => `driplo-${environment}-${name}`;
 
 /** A topic for each destination that pages, and one for each priority that does not. */
 export const topicName = (

@@ -1,5 +1,4 @@
 import { keyOf } from "../declaration/declaration";
-import type { EnvironmentName } from "../model/environment-name";
 import type { Sooner } from "../model/level";
 import { inCanonicalUnit, inSeconds, isDuration } from "../model/quantity";
 import type {
@@ -33,12 +32,11 @@ export const STRIPE_NAMESPACE = "Driplo/Stripe";
 export const eventsName = (events: StripeEvents): string => `stripe.${events}`;
 
 /** As AWS knows it: rule, log group, metric, and the rule that tells objects apart. */
-export const physicalEvents = (environment: EnvironmentName, events: StripeEvents): string =>
+export const physicalEvents = (environment: string, events: StripeEvents): string =>
   physicalName(environment, eventsName(events));
 
 /** A queue's name takes letters, digits, hyphens and underscores. */
-export const undeliveredQueue = (environment: EnvironmentName): string =>
-  physicalName(environment, "stripe-undelivered");
+export const undeliveredQueue = (environment: string): string => physicalName(environment, "stripe-undelivered");
 
 /** Metrics are counted in whole minutes. */
 export const EVENT_PERIOD_SECONDS = 60;
@@ -146,12 +144,12 @@ export const spanOf = ({ threshold: { at } }: PlannedLevel): number =>
 const thresholdOf = ({ threshold }: PlannedLevel): number =>
   threshold.at === undefined ? 0 : inCanonicalUnit(threshold.at);
 
-const countOf = (events: StripeEvents, environment: EnvironmentName) => ({
+const countOf = (events: StripeEvents, environment: string) => ({
   namespace: STRIPE_NAMESPACE,
   metricName: physicalEvents(environment, events),
 });
 
-const countTerm = (id: string, events: StripeEvents, period: number, environment: EnvironmentName): MetricQuery => ({
+const countTerm = (id: string, events: StripeEvents, period: number, environment: string): MetricQuery => ({
   id,
   metric: { ...countOf(events, environment), period, stat: "Sum" },
   returnData: false,
@@ -169,7 +167,7 @@ const orNone = (
   events: StripeEvents,
   period: number,
   { name }: PlannedMeasure,
-  environment: EnvironmentName,
+  environment: string,
 ): readonly MetricQuery[] => [
   countTerm("counted", events, period, environment),
   { id: "value", expression: "FILL(counted, 0)", label: name, returnData: true },
@@ -181,7 +179,7 @@ const orNone = (
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/ContributorInsights-GraphReportData.html (UniqueContributors:
  *   "the number of unique contributors for each data point"; "you can set alarms")
  */
-const distinctTerm = (id: string, events: StripeEvents, period: number, environment: EnvironmentName): MetricQuery => ({
+const distinctTerm = (id: string, events: StripeEvents, period: number, environment: string): MetricQuery => ({
   id,
   expression: `INSIGHT_RULE_METRIC("${physicalEvents(environment, events)}", "UniqueContributors")`,
   label: eventsName(events),
@@ -192,7 +190,7 @@ const distinctTerm = (id: string, events: StripeEvents, period: number, environm
 const shareOf = (
   { part, whole, leastPart }: EventShareSource,
   { name, window, minimumTraffic }: PlannedMeasure,
-  environment: EnvironmentName,
+  environment: string,
 ): readonly MetricQuery[] => {
   const period = inSeconds(window);
   const termOfRow = stripeRow(part).count === "objects" ? distinctTerm : countTerm;

@@ -2,7 +2,9 @@ import type { CloudWatchSource } from "../model/sources/cloudwatch";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
 import { evaluatorIn } from "./evaluate/evaluate";
+import { cloudWatchCosts } from "./costs";
 import type { CloudWatchDeclaration } from "./declaration";
+import { cloudWatchDelay, cloudWatchNotification } from "./delay";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { renderQuiet } from "./quiet";
@@ -21,4 +23,6 @@ export const cloudWatchVendor: Vendor<CloudWatchSource, CloudWatchDeclaration> =
   chartIn,
   evaluatorIn,
   check,
+  delays: { sight: cloudWatchDelay, notification: cloudWatchNotification },
+  costs: cloudWatchCosts,
 };

@@ -1,3 +1,4 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { ApiKey } from "@pulumi/datadog/apiKey";
 import { IntegrationEventBridge } from "@pulumi/datadog/aws/integrationEventBridge";
 import { DowntimeSchedule } from "@pulumi/datadog/downtimeSchedule";
@@ -12,8 +13,8 @@ import { ServiceLevelObjective } from "@pulumi/datadog/serviceLevelObjective";
 import { Channel } from "@pulumi/datadog/slack/channel";
 import { SpansMetric } from "@pulumi/datadog/spansMetric";
 import { SyntheticsTest } from "@pulumi/datadog/syntheticsTest";
-import type { ConstructorsOf } from "../declaration/component";
-import type { DatadogResources } from "./declaration";
+import { DeclaredResources, type ConstructorsOf, type DeclaredArgs } from "../declaration/component";
+import type { DatadogDeclaration, DatadogResources } from "./declaration";
 
 /** Datadog's classes, each imported alone: the whole SDK would cost a second at every start. */
 export const datadogConstructors: ConstructorsOf<DatadogResources> = {
@@ -32,3 +33,19 @@ export const datadogConstructors: ConstructorsOf<DatadogResources> = {
   "datadog:index/apiKey:ApiKey": ApiKey,
   "datadog:index/downtimeSchedule:DowntimeSchedule": DowntimeSchedule,
 };
+
+export type DatadogMonitorsArgs = DeclaredArgs<DatadogDeclaration>;
+
+/** Datadog's monitors with what they read and share: metrics made of spans and events, synthetic tests, objectives, notification
+ * rules, downtimes. */
+export class DatadogMonitors extends DeclaredResources<DatadogDeclaration> {
+  /** Datadog's id of each monitor, by logical name: `api.response_time.critical`. */
+  readonly monitorIds = this.outputsOf(Monitor, ({ id }) => id);
+  /** The id of each objective: `api.availability_slo`. */
+  readonly objectiveIds = this.outputsOf(ServiceLevelObjective, ({ id }) => id);
+
+  constructor(name: string, args: DatadogMonitorsArgs, options?: ComponentResourceOptions) {
+    super("DatadogMonitors", name, { constructors: datadogConstructors }, args, options);
+    this.registerOutputs({ monitorIds: this.monitorIds, objectiveIds: this.objectiveIds });
+  }
+}

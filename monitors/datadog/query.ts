@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { formatWindow, inCanonicalUnit, inNanoseconds, isDuration } from "../model/quantity";
 import { kindRow, type Statistic } from "../model/signal-kind";
 import {
@@ -46,7 +45,7 @@ export const distributionCondition = (measure: PlannedMeasure, threshold: Thresh
   return { type: "query alert", query: `${aggregated} ${comparison(measure, number)}`, threshold: number, unit: "ns" };
 };
 
-export const gaugeScope = (filter: string, environment: EnvironmentName): string =>
+export const gaugeScope = (filter: string, environment: string): string =>
   [`env:${environment}`, ...(filter === "" ? [] : [filter])].join(",");
 
 /** A gauge that our code sends: the worst or the mean of those that report, over the window. */
@@ -54,7 +53,7 @@ export const gaugeCondition = (
   measure: PlannedMeasure,
   threshold: Threshold,
   { metric, unit, filter }: MetricSource,
-  environment: EnvironmentName,
+  environment: string,
 ): Condition => {
   const statistic = measure.statistic ?? "mean";
   if (isPercentile(statistic)) throw new Error(`${statistic} of a gauge: refused in limits.ts`);
@@ -156,7 +155,7 @@ export const logCondition = (
   measure: PlannedMeasure,
   threshold: Threshold,
   { search, by }: LogSource,
-  environment: EnvironmentName,
+  environment: string,
 ): Condition => {
   const number = nativeThreshold(threshold, "count");
   // The search stands in quotes of its own.
@@ -183,7 +182,7 @@ export const outcomesCondition = (
   measure: PlannedMeasure,
   threshold: Threshold,
   { failed, succeeded, attempt }: LogOutcomesSource,
-  environment: EnvironmentName,
+  environment: string,
 ): Condition => {
   const number = nativeThreshold(threshold, "count");
   const query = { dataSource: "logs", indexes: ["*"] };

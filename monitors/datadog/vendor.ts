@@ -2,7 +2,9 @@ import type { DatadogSource } from "../model/sources/datadog";
 import type { Vendor } from "../plan/vendor";
 import { chartIn, chartObjective } from "./chart";
 import { evaluatorIn } from "./evaluate/evaluate";
+import { datadogCosts } from "./costs";
 import type { DatadogDeclaration } from "./declaration";
+import { datadogDelays, datadogNotification } from "./delay";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
 import { acceptsObjective, renderObjective } from "./objective";
@@ -31,4 +33,6 @@ export const datadogVendor: Vendor<DatadogSource, DatadogDeclaration> = {
   chartIn,
   evaluatorIn,
   check,
+  delays: { sight: ({ type }) => datadogDelays[type], notification: datadogNotification },
+  costs: datadogCosts,
 };

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { inCanonicalUnit, inSeconds } from "../model/quantity";
 import { dataStream, type ElasticSource, type LogClass } from "../model/sources/elastic";
 import type { PlannedLevel } from "../plan/plan";
@@ -56,7 +55,7 @@ const paramsOf = ({ measure, source }: Watch<ElasticSource>, { threshold }: Plan
   });
 
 interface Counted {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly moreThan: number;
   readonly overMinutes: number;
 }

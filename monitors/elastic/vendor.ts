@@ -1,6 +1,8 @@
 import type { ElasticSource } from "../model/sources/elastic";
 import type { Vendor } from "../plan/vendor";
+import { elasticCosts } from "./costs";
 import type { ElasticDeclaration } from "./declaration";
+import { elasticDelays, elasticNotification } from "./delay";
 import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -19,4 +21,6 @@ export const elasticVendor: Vendor<ElasticSource, ElasticDeclaration> = {
   tellsIn,
   evaluatorIn,
   check,
+  delays: { sight: ({ type }) => elasticDelays[type], notification: elasticNotification },
+  costs: elasticCosts,
 };

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { switchableVendors } from "./configuration/common";
 import type { configuration } from "./configuration/table";
-import type { EnvironmentName } from "./environment-name";
 import type { RungNumber } from "./route";
 
 /** What a vendor measures for those alone who pay for it. The configuration says yes or no to each. */
@@ -35,9 +34,15 @@ export type VercelProject = keyof NonNullable<Configuration["vercel"]>["projects
 export type OptionalVariable = keyof NonNullable<Configuration["vercel"]>["optional"];
 
 /** A person of the rotation, by role. Offline only the roles are known, and that an address or a number exists. */
-export type Person = NonNullable<Configuration["people"]>[string];
+export type Person =
+  | NonNullable<Configuration["people"]>[string]
+  /** The user whom a drill notifies: nobody's name, and no phone. */
+  | { readonly name: string; readonly email: string; readonly phone?: undefined };
 
-/** Who is on call: declared here by the stack that owns the account, read by id by the others. */
+/**
+ * Who is on call. The stack that owns the account declares its people; another stack reads those schedules by id, or declares a
+ * drill's own.
+ */
 export type OnCall =
   | {
       readonly declaredHere: true;
@@ -51,8 +56,12 @@ export type OnCall =
  * One environment's configuration, resolved: identities, recipients and references to secrets, and nothing that decides when an alert
  * fires. What each key is for says its vendor's `configuration.ts`.
  */
-export interface Environment extends Omit<Configuration, "people" | "rotations" | "schedules"> {
-  readonly name: EnvironmentName;
+export interface Environment<Name extends string = string> extends Omit<
+  Configuration,
+  "people" | "rotations" | "schedules"
+> {
+  /** The stack's name. Which there are says whoever has them: Driplo's are `EnvironmentName`. */
+  readonly name: Name;
   readonly onCall: OnCall;
   /** SQL of each business number, by its name, as its file has it. */
   readonly businessQueries: Readonly<Partial<Record<string, string>>>;

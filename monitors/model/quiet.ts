@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "./environment-name";
 import type { Team } from "./team";
 
 /** A moment to the minute, in ISO 8601 and with its zone: `2026-03-14T22:00+01:00`. */
@@ -8,11 +7,11 @@ export type Moment = `${string}T${string}Z` | `${string}T${string}${"+" | "-"}${
  * Planned maintenance, or a mute: who is told nothing of what, from when until when, and why. It ends by itself; the row is
  * deleted after, and with it what the vendors hold of it.
  */
-export type Quiet<Service extends string = string, Signal extends string = string> = {
+export type Quiet<Service extends string = string, Signal extends string = string, Name extends string = string> = {
   /** What is done meanwhile, or what is known: the vendors show it beside what they keep quiet. */
   readonly reason: string;
   readonly owner: Team;
-  readonly environments: readonly [EnvironmentName, ...EnvironmentName[]];
+  readonly environments: readonly [Name, ...Name[]];
   readonly from: Moment;
   /** There is no mute without an end. */
   readonly until: Moment;
@@ -24,6 +23,8 @@ export type Quiet<Service extends string = string, Signal extends string = strin
 );
 
 /** Keyed by what the maintenance is called: `database_upgrade`. */
-export type Quiets<Service extends string = string, Signal extends string = string> = Readonly<
-  Record<string, Quiet<Service, Signal>>
->;
+export type Quiets<
+  Service extends string = string,
+  Signal extends string = string,
+  Name extends string = string,
+> = Readonly<Record<string, Quiet<Service, Signal, Name>>>;

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "./environment-name";
 import type { Priority } from "./priority";
 import type { Quantity } from "./quantity";
 
@@ -44,6 +43,10 @@ export type Route =
   | { readonly pages: true; readonly urgency: Urgency; readonly steps: readonly [Step, ...Step[]] }
   | { readonly pages: false; readonly steps: readonly [Step, ...Step[]] };
 
+/** Whether the route rings a phone. */
+export const rings = ({ steps }: Route): boolean =>
+  steps.some(({ channels: told }) => told.includes("phone") || told.includes("sms"));
+
 export type Routes = Readonly<Record<Priority, Route>>;
 
 /** The weekly hand-off: every seven days of wall-clock time in its zone, so that it stays at ten when clocks change. */
@@ -54,11 +57,11 @@ export interface HandOff {
   readonly timeZone: string;
 }
 
-/** Who hears of it, and when: all of `policies/`, as data. */
-export interface Policies {
+/** Who hears of it, and when, in each environment of these names: all of `policies/`, as data. */
+export interface Policies<Name extends string = string> {
   /** The longest time until a person must react. */
   readonly respondWithin: Readonly<Record<Priority, Quantity<"duration">>>;
   readonly rungs: Readonly<Record<RungNumber, Rung>>;
-  readonly routes: Readonly<Record<EnvironmentName, Routes>>;
+  readonly routes: Readonly<Record<Name, Routes>>;
   readonly handOff: HandOff;
 }

@@ -1,3 +1,4 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { AlertMutingRule } from "@pulumi/newrelic/alertMutingRule";
 import { AlertPolicy } from "@pulumi/newrelic/alertPolicy";
 import { NotificationChannel } from "@pulumi/newrelic/notificationChannel";
@@ -5,8 +6,8 @@ import { NotificationDestination } from "@pulumi/newrelic/notificationDestinatio
 import { NrqlAlertCondition } from "@pulumi/newrelic/nrqlAlertCondition";
 import { Monitor } from "@pulumi/newrelic/synthetics/monitor";
 import { Workflow } from "@pulumi/newrelic/workflow";
-import type { ConstructorsOf } from "../declaration/component";
-import type { NewRelicResources } from "./declaration";
+import { DeclaredResources, type ConstructorsOf, type DeclaredArgs } from "../declaration/component";
+import type { NewRelicDeclaration, NewRelicResources } from "./declaration";
 
 /** New Relic's classes. */
 export const newRelicConstructors: ConstructorsOf<NewRelicResources> = {
@@ -18,3 +19,16 @@ export const newRelicConstructors: ConstructorsOf<NewRelicResources> = {
   "newrelic:index/alertMutingRule:AlertMutingRule": AlertMutingRule,
   "newrelic:synthetics/monitor:Monitor": Monitor,
 };
+
+export type NewRelicConditionsArgs = DeclaredArgs<NewRelicDeclaration>;
+
+/** Conditions, their policies, and the workflows that carry their issues to people. */
+export class NewRelicConditions extends DeclaredResources<NewRelicDeclaration> {
+  /** `policy id:condition id`, by logical name. */
+  readonly conditionIds = this.outputsOf(NrqlAlertCondition, ({ id }) => id);
+
+  constructor(name: string, args: NewRelicConditionsArgs, options?: ComponentResourceOptions) {
+    super("NewRelicConditions", name, { constructors: newRelicConstructors }, args, options);
+    this.registerOutputs({ conditionIds: this.conditionIds });
+  }
+}

@@ -150,7 +150,7 @@ const checkWorkflow = ({ args: { destinations } }: WorkflowDeclaration): readonl
     : [
         {
           what: "nobody would hear of it from New Relic",
-          rule: "a route that New Relic can serve pages or sends e-mail; its Slack destinations cannot be declared",
-          remedy: "add e-mail to the route in policies/routing.ts, or switch newrelic off with a reason",
+          rule: "a workflow has a destination; its Slack destinations cannot be declared",
+          remedy: "mend monitors/newrelic/routing.ts, which mails the environment's list where a route does not page",
         },
       ];

@@ -1,3 +1,4 @@
+import { keyOf } from "../declaration/declaration";
 import { count, days, hours, milliseconds, minutes, percent, seconds } from "../model/quantity";
 import type { MissingData } from "../model/missing-data";
 import type { SignalDefinition } from "../model/signal";
@@ -302,16 +303,27 @@ describe("New Relic's routing", () => {
     expect(renderRouting([], [], testContext)).toEqual([]);
   });
 
-  it("refuses a route that Slack alone would serve", () => {
+  it("mails the environment's list where Slack alone would hear, for a workflow has a destination", () => {
     const slackOnly: RenderContext = {
       ...testContext,
       routeOf: () => ({ pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack"] }] }),
     };
-    expect(renderRouting([destination("P3")], [], slackOnly).flatMap(check)).toEqual([
+    const rendered = renderRouting([destination("P3")], [], slackOnly);
+    expect(rendered.flatMap(check)).toEqual([]);
+    expect(rendered.map(keyOf)).toEqual([
+      "newrelic:index/notificationDestination:NotificationDestination email",
+      "newrelic:index/alertPolicy:AlertPolicy P3",
+      "newrelic:index/notificationChannel:NotificationChannel P3.email",
+      "newrelic:index/workflow:Workflow P3",
+    ]);
+    const bare = rendered.map((each) =>
+      each.type === "newrelic:index/workflow:Workflow" ? { ...each, args: { ...each.args, destinations: [] } } : each,
+    );
+    expect(bare.flatMap(check)).toEqual([
       {
         what: "nobody would hear of it from New Relic",
-        rule: "a route that New Relic can serve pages or sends e-mail; its Slack destinations cannot be declared",
-        remedy: "add e-mail to the route in policies/routing.ts, or switch newrelic off with a reason",
+        rule: "a workflow has a destination; its Slack destinations cannot be declared",
+        remedy: "mend monitors/newrelic/routing.ts, which mails the environment's list where a route does not page",
       },
     ]);
     expect(shared.flatMap(check)).toEqual([]);

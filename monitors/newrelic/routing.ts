@@ -1,5 +1,4 @@
 import { keyOf } from "../declaration/declaration";
-import type { EnvironmentName } from "../model/environment-name";
 import { ref, type Reference } from "../model/late";
 import type { Channel } from "../model/route";
 import { destinationName, integrationKey, pagingServiceName, type Destination } from "../plan/destination";
@@ -12,7 +11,8 @@ import type { NewRelicDeclaration, WorkflowDeclaration } from "./declaration";
  *
  * Slack is not among them: the provider can neither create nor change a Slack destination, because the workspace is
  * authorised in a browser (newrelic/terraform-provider-newrelic website/docs/r/notification_destination.html.markdown,
- * "Import"). Slack hears from the first vendor of the row; a workflow that is left without any channel is refused.
+ * "Import"). Slack hears from the first vendor of the row. A route that neither pages nor mails goes to the environment's list here,
+ * since a workflow without any channel is refused.
  */
 export const renderRouting = (
   destinations: readonly Destination[],
@@ -20,7 +20,7 @@ export const renderRouting = (
   context: RenderContext,
 ): readonly NewRelicDeclaration[] => {
   const policies = new Map(destinations.map((destination) => [policyName(destination, context), destination] as const));
-  const emails = destinations.some((destination) => channelsOf(destination, context).has("email"));
+  const emails = destinations.some((destination) => mails(destination, context));
   return [
     ...(rendered.some(isDraft) ? [renderBarePolicy(DRAFTS, context)] : []),
     ...(emails ? [renderEmail(context)] : []),
@@ -34,7 +34,7 @@ const CHANNEL = "newrelic:index/notificationChannel:NotificationChannel";
 const WORKFLOW = "newrelic:index/workflow:Workflow";
 
 /** Names are the account's, which may hold several environments. */
-const physicalName = (environment: EnvironmentName, name: string): string => `driplo-${environment}-${name}`;
+const physicalName = (environment: string, name: string): string => `driplo-${environment}-${name}`;
 
 /** The policy of drafts: their issues open and close in it, and no workflow carries them anywhere. */
 const DRAFTS = "drafts";
@@ -57,6 +57,9 @@ export const workflowOf = (destination: Pick<Destination, "service" | "priority"
 
 const channelsOf = (destination: Pick<Destination, "priority">, { routeOf }: RenderContext): ReadonlySet<Channel> =>
   new Set(routeOf(destination).steps.flatMap((step) => step.channels));
+
+const mails = (destination: Pick<Destination, "priority">, context: RenderContext): boolean =>
+  !context.routeOf(destination).pages || channelsOf(destination, context).has("email");
 
 const EMAIL = "email";
 
@@ -87,7 +90,7 @@ const renderPolicy = (
 ): readonly NewRelicDeclaration[] => {
   const { pages } = context.routeOf(destination);
   const paged = pages ? [renderPagerDuty(name, destination, context), renderPage(name, context)] : [];
-  const mailed = channelsOf(destination, context).has("email") ? [renderMail(name, context)] : [];
+  const mailed = mails(destination, context) ? [renderMail(name, context)] : [];
   return [
     renderBarePolicy(name, context),
     ...paged,

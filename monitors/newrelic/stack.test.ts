@@ -2,14 +2,14 @@ import { keyOf } from "../declaration/declaration";
 import { formatDiagnostic, hasErrors } from "../plan/diagnostic";
 import { committed, declare, readConfiguration } from "../../testing/stack";
 import { edit, validConfiguration } from "../../testing/configuration";
-import { testDev, testProd } from "../../testing/environment";
+import { testDev, testProd, without } from "../../testing/environment";
 import { catalogueOf, latencyRow } from "../../testing/rows";
 
-/** New Relic in the whole: on in prod, switched off with a reason in dev, and never forgotten. */
+/** New Relic in the whole: on everywhere, switched off only with a reason, and never forgotten. */
 
 describe("New Relic switched off with a reason", () => {
   it("says for each signal that has lost its backstop to whom it is left, as a warning", () => {
-    const { diagnostics } = declare(committed("dev"));
+    const { diagnostics } = declare(without(testDev, "newrelic"));
     expect(hasErrors(diagnostics)).toBe(false);
     expect(diagnostics.map(formatDiagnostic)).toEqual([
       ...[
@@ -18,29 +18,32 @@ describe("New Relic switched off with a reason", () => {
       ].map((what) =>
         [
           `warning api.${what} is left to datadog`,
-          "       switched off: the team's New Relic account has one environment, prod",
+          "       switched off: the trial is over",
           "       fix: take switchedOff.newrelic out of Pulumi.dev.yaml, or give the row a backstop",
         ].join("\n"),
       ),
       [
         "warning monitoring.heartbeat.newrelic (dev)  newrelic is switched off, and there is no beat of it to listen for",
-        "       switched off: the team's New Relic account has one environment, prod",
+        "       switched off: the trial is over",
         "       fix: take switchedOff.newrelic out of Pulumi.dev.yaml",
       ].join("\n"),
     ]);
   });
 
   it("declares nothing of it, at PagerDuty neither", () => {
-    expect(JSON.stringify(declare(committed("dev")).declarations)).not.toContain("newrelic");
-    const off = { ...testProd, switchedOff: { newrelic: "the trial is over" } };
-    expect(declare(off).declarations.filter(({ name }) => name.endsWith(".newrelic"))).toEqual([]);
+    expect(JSON.stringify(declare(without(testDev, "newrelic")).declarations)).not.toContain("newrelic");
+    expect(
+      declare(without(testProd, "newrelic")).declarations.filter(({ name }) => name.endsWith(".newrelic")),
+    ).toEqual([]);
     expect(declare(testProd).declarations.map(keyOf)).toContain(
       "pagerduty:index/serviceIntegration:ServiceIntegration api.P2.newrelic",
     );
   });
 
-  it("has nothing to say of prod", () => {
-    expect(declare(committed("prod")).diagnostics).toEqual([]);
+  it("is in neither of the committed environments, each with an account of its own", () => {
+    const [dev, prod] = [committed("dev"), committed("prod")];
+    expect([...declare(dev).diagnostics, ...declare(prod).diagnostics]).toEqual([]);
+    expect(dev.newrelic?.accountId).not.toBe(prod.newrelic?.accountId);
   });
 });
 
@@ -64,12 +67,15 @@ describe("New Relic neither configured nor switched off", () => {
 });
 
 describe("New Relic where only Slack would hear", () => {
-  it("is refused, for its Slack destinations cannot be declared", () => {
-    const { diagnostics } = declare({ ...testDev, newrelic: testProd.newrelic, switchedOff: {} });
-    expect(diagnostics.map(({ where, what }) => `${where}: ${what}`)).toEqual([
-      "P2 (dev): nobody would hear of it from New Relic",
-      "P3 (dev): nobody would hear of it from New Relic",
-      "api.response_time.warning (dev): newrelic tells nobody of it, and so 3 other levels",
+  it("tells the environment's list, for its Slack destinations cannot be declared", () => {
+    const { proofs, diagnostics } = declare(testDev);
+    expect(diagnostics).toEqual([]);
+    const told = proofs
+      .filter(({ vendor, priority }) => vendor === "newrelic" && priority === "P3")
+      .map(({ name, timeline }) => [name, ...timeline().map(({ channel, who }) => `${channel} ${who}`)]);
+    expect(told).toEqual([
+      ["api.response_time.warning", "email alerts-dev@shop.test"],
+      ["api.error_rate.warning", "email alerts-dev@shop.test"],
     ]);
   });
 });
@@ -113,6 +119,6 @@ describe("New Relic's configuration", () => {
 
   it("gives the account and the region on, and never the key", () => {
     expect(committed("prod").newrelic).toEqual({ accountId: "2", region: "EU" });
-    expect(committed("dev").newrelic).toBeUndefined();
+    expect(committed("dev").newrelic).toEqual({ accountId: "1", region: "EU" });
   });
 });

@@ -1,6 +1,8 @@
 import type { NewRelicSource } from "../model/sources/newrelic";
 import type { Vendor } from "../plan/vendor";
+import { newRelicCosts } from "./costs";
 import type { NewRelicDeclaration } from "./declaration";
+import { newRelicDelays, newRelicNotification } from "./delay";
 import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -19,4 +21,6 @@ export const newRelicVendor: Vendor<NewRelicSource, NewRelicDeclaration> = {
   tellsIn,
   evaluatorIn,
   check,
+  delays: { sight: ({ type }) => newRelicDelays[type], notification: newRelicNotification },
+  costs: newRelicCosts,
 };

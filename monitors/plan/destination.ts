@@ -1,6 +1,5 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { ref, type Reference } from "../model/late";
-import type { Priority } from "../model/priority";
+import { priorities, type Priority } from "../model/priority";
 import type { VendorName } from "../model/sources/source";
 
 /**
@@ -27,6 +26,14 @@ export const integrationKey = (destination: Destination, vendor: VendorName): Re
 
 /** PagerDuty's display name of a destination's service. Datadog addresses it as `@pagerduty-<this>`: no blanks. */
 export const pagingServiceName = (
-  environment: EnvironmentName,
+  environment: string,
   destination: Pick<Destination, "service" | "priority">,
 ): string => `driplo-${environment}-${destination.service}-${destination.priority}`;
+
+/** Whether a service of PagerDuty's is of this environment, by its name; what else the account holds is somebody else's. */
+export const isServiceOf = (environment: string, name: string): boolean =>
+  name.startsWith(`driplo-${environment}-`);
+
+/** The priority at the end of a service's name. */
+export const priorityOfService = (name: string): Priority | undefined =>
+  priorities.find((priority) => name.endsWith(`-${priority}`));

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { ref, template, type Reference, type Template } from "../model/late";
 import { formatQuantity, inSeconds, isDuration, minutes } from "../model/quantity";
 import type { BeatIntoDatadog } from "../model/sources/datadog";
@@ -15,8 +14,7 @@ import type { Refusal } from "./refusal";
 export const BEAT_EVERY = minutes(5);
 
 /** What a beat is called wherever it must be found: in an alarm's name, a test's tag, an event's title. */
-export const beatName = (environment: EnvironmentName, of: VendorName): string =>
-  `driplo-${environment}-heartbeat-${of}`;
+export const beatName = (environment: string, of: VendorName): string => `driplo-${environment}-heartbeat-${of}`;
 
 /** Logical name of what beats and carries the beat, for each type once. */
 export const HEARTBEAT = "heartbeat";

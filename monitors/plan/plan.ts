@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import type { LevelName, Sooner } from "../model/level";
 import type { MissingData } from "../model/missing-data";
 import type { Priority } from "../model/priority";
@@ -12,7 +11,7 @@ import type { Team } from "../model/team";
 
 /** The resolved catalogue of one environment: every default filled in, every id spelt out. */
 export interface MonitoringPlan {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
   readonly signals: readonly PlannedSignal[];
   readonly objectives: readonly PlannedObjective[];
   readonly routes: Routes;

@@ -5,6 +5,7 @@ import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import { kindRow, type Breach } from "../model/signal-kind";
 import { PERIOD, resolveTiers } from "./burn-rate";
+import { effectiveRoutes } from "./effective-routes";
 import type { MonitoringPlan, PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal } from "./plan";
 import { workingOn } from "./working-on";
 
@@ -28,11 +29,15 @@ const breachOf = ({ kind, side }: MeasureDefinition): Breach => {
 const MAIN = "main";
 
 /** The catalogue as one environment has it. Pure, linear, and the only place where defaults are filled in. */
-export const resolvePlan = (catalogue: Catalogue, policies: Policies, environment: Environment): MonitoringPlan => ({
+export const resolvePlan = <Name extends string>(
+  catalogue: Catalogue,
+  policies: Policies<NoInfer<Name>>,
+  environment: Environment<Name>,
+): MonitoringPlan => ({
   environment: environment.name,
   signals: Object.entries(catalogue.services).flatMap(([key, service]) => resolveService(key, service)),
   objectives: Object.entries(catalogue.services).flatMap(([key, service]) => resolveObjectives(key, service)),
-  routes: policies.routes[environment.name],
+  routes: effectiveRoutes(policies.routes[environment.name], environment),
 });
 
 const resolveObjectives = (

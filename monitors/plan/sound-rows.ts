@@ -1,5 +1,4 @@
 import type { Emitter } from "../model/emission";
-import type { EnvironmentName } from "../model/environment-name";
 import type { Policies } from "../model/route";
 import type { Catalogue, MeasureDefinition, ServiceDefinition, SignalDefinition } from "../model/signal";
 import { needsOf } from "../model/sources/source";
@@ -9,9 +8,9 @@ import { mendPolicies } from "./form/policies";
 import { isRecord } from "../model/unknown-value";
 
 /** The rows that are what their types say, and what is wrong with the others. */
-export interface SoundRows {
+export interface SoundRows<Name extends string = string> {
   readonly catalogue: Catalogue;
-  readonly policies: Policies;
+  readonly policies: Policies<Name>;
   /** Pages to which the rows lead that are left out. */
   readonly otherRunbooks: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -21,19 +20,30 @@ export interface SoundRows {
  * Holds at run time what the rows' types promise, because nothing that plans runs the compiler. A faulty row is left out of the
  * plan, and so is every reference to it, so that one fault is one error; everything else is planned and checked.
  */
-export const soundRows = (catalogue: Catalogue, policies: Policies, environment: EnvironmentName): SoundRows => {
-  const rows = judgeRows(catalogue);
-  const needed = judgeNeeded(catalogue, policies);
+export const soundRows = <Name extends string>(
+  catalogue: Catalogue,
+  policies: Policies<NoInfer<Name>>,
+  environment: Name,
+): SoundRows<Name> => {
+  const names = environmentsOf(policies, environment);
+  const rows = judgeRows(catalogue, names);
+  const needed = judgeNeeded(catalogue, policies, names);
   const faulty = [...rows, ...needed].filter(({ faults }) => faults.length > 0);
   if (faulty.length === 0) return { catalogue, policies, otherRunbooks: [], diagnostics: [] };
   const out = leftOut(rows);
   const gone = new Set([...faulty, ...out].map(({ row }) => row));
   return {
     catalogue: without(readable(catalogue), gone, new Set(out.map(({ name }) => name))),
-    policies: mendPolicies(policies),
+    policies: mendPolicies(policies, names),
     otherRunbooks: out.flatMap(({ row }) => runbookOf(row)),
     diagnostics: [...faulty.flatMap((each) => toDiagnostics(each, environment)), ...sayLeftOut(out, environment)],
   };
+};
+
+/** The environments that have routes, and the one that is planned, which must. */
+const environmentsOf = (policies: unknown, environment: string): readonly string[] => {
+  const routes = isRecord(policies) ? policies["routes"] : undefined;
+  return [...new Set([...(isRecord(routes) ? Object.keys(routes) : []), environment])];
 };
 
 /** The faulty rows, all rows of a faulty service, and those that look at levels of such a row. */
@@ -64,7 +74,7 @@ const runbookOf = (row: unknown): readonly string[] =>
 
 const MOST_NAMES = 20;
 
-const sayLeftOut = (out: readonly JudgedRow[], environment: EnvironmentName): readonly Diagnostic[] => {
+const sayLeftOut = (out: readonly JudgedRow[], environment: string): readonly Diagnostic[] => {
   const names = out.slice(0, MOST_NAMES).map(({ name }) => name);
   const more = out.length - names.length;
   return out.length === 0

@@ -1,6 +1,8 @@
 import type { Declaration } from "../declaration/declaration";
 import type { Source } from "../model/sources/source";
 import type { BudgetChart, ChartIn } from "./chart";
+import type { Costs } from "./cost";
+import type { Delay } from "./delay";
 import type { Destination } from "./destination";
 import type { EvaluatorIn } from "./evaluate";
 import type { FollowIn } from "./following";
@@ -16,7 +18,7 @@ export type RenderQuiet<D extends Declaration> = (
   context: RenderContext,
 ) => readonly D[];
 
-/** One system that evaluates measures. Every function is pure; `infra/declare.ts` is the only caller. */
+/** One system that evaluates measures. Every function is pure; `infra/bind.ts` is the only caller. */
 export interface Vendor<S extends Source, D extends Declaration> {
   readonly name: S["vendor"];
   /** Undefined where the vendor can watch it. */
@@ -64,4 +66,8 @@ export interface Vendor<S extends Source, D extends Declaration> {
   readonly evaluatorIn?: EvaluatorIn<D>;
   /** The vendor's limits that a declaration breaks. */
   readonly check: (declaration: D) => readonly Refusal[];
+  /** How late it can judge what happens, and how long its notification takes. */
+  readonly delays: { readonly sight: (source: S) => Delay; readonly notification: Delay };
+  /** What its resources cost by list price. */
+  readonly costs: Costs;
 }

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { days, formatQuantity, inDays } from "../model/quantity";
 import { kindRow, type Breach } from "../model/signal-kind";
 import type { PlannedLevel, PlannedMeasure, PlannedObjective, PlannedSignal, PlannedTier } from "./plan";
@@ -61,7 +60,7 @@ const wordReference = ({ against }: PlannedMeasure): string =>
 
 /** "API response time critical: p95 above 2 s over 5 min (prod)". For people; identity is the logical name. */
 export const wordTitle = (
-  environment: EnvironmentName,
+  environment: string,
   signal: PlannedSignal,
   measure: PlannedMeasure,
   level: PlannedLevel,
@@ -75,7 +74,7 @@ export const wordLevel = (
 ): string => `${wordSubject(signal, measure)} ${level}`;
 
 /** "Storefront errors (prod)": of what stands for all levels of a measure. */
-export const wordMeasure = (environment: EnvironmentName, signal: PlannedSignal, measure: PlannedMeasure): string =>
+export const wordMeasure = (environment: string, signal: PlannedSignal, measure: PlannedMeasure): string =>
   `${wordSubject(signal, measure)} (${environment})`;
 
 const wordSubject = ({ stage, title }: PlannedSignal, { key }: PlannedMeasure): string =>
@@ -83,7 +82,7 @@ const wordSubject = ({ stage, title }: PlannedSignal, { key }: PlannedMeasure): 
 
 /** "API availability: the 30-day budget gone in 2 days (14.4 times the allowed rate) (prod)". */
 export const objectiveTitle = (
-  environment: EnvironmentName,
+  environment: string,
   { title }: Pick<PlannedObjective, "title">,
   tier: PlannedTier,
 ): string => `${title}: the 30-day budget gone in ${wordLasting(tier)} (${wordRate(tier)}) (${environment})`;
@@ -126,7 +125,7 @@ export const wordLasting = ({ lasts }: Pick<PlannedTier, "lasts">): string =>
 
 /** Tags of everything that is made for an objective. Those of what tells have its priority too. */
 export const objectiveTags = (
-  environment: EnvironmentName,
+  environment: string,
   objective: Pick<PlannedObjective, "id" | "service" | "owner">,
 ): Readonly<Record<string, string>> => ({
   service: objective.service,
@@ -144,7 +143,7 @@ export const runbookUrl = (site: string, row: Pick<PlannedSignal, "id" | "runboo
 
 /** Tags that every vendor's resource carries. Alerts are routed by their priority, so a draft has none and says what it is. */
 export const tagsOf = (
-  environment: EnvironmentName,
+  environment: string,
   signal: PlannedSignal,
   level: Pick<PlannedLevel, "priority">,
 ): Readonly<Record<string, string>> => ({

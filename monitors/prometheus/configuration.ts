@@ -53,6 +53,24 @@ const postgres = z.strictObject({
   password: secret("the password of the role that reads business numbers", generated(24)),
 });
 
+const recipients = (what: string, example: string) =>
+  key(
+    z.array(z.email("must be an e-mail address")).min(1, "must name somebody"),
+    `who gets ${what} by mail each week`,
+    [example],
+  );
+
+const report = z.strictObject({
+  by: key(
+    z.enum(["grafana", "mail"], "must be grafana or mail"),
+    "who sends the week's reports: Grafana, where its plan has them, or our own job (docs/reports.md)",
+    "mail",
+  ),
+  executive: recipients("the executive board", "leadership@shop.test"),
+  operations: recipients("the operations board", "operations@shop.test"),
+  alertQuality: recipients("the board of the alerting's own quality", "on-call@shop.test"),
+});
+
 /** Prometheus's data and the rules on it are Grafana's. */
 export const grafana = z.strictObject({
   url: key(
@@ -73,14 +91,7 @@ export const grafana = z.strictObject({
       sentry: source("Sentry, for boards", "sentry-uid"),
     })
     .default({}),
-  report: z
-    .strictObject({
-      recipients: key(
-        z.array(z.email("must be an e-mail address")).min(1),
-        "who gets the executive board by mail each week, where the account can send one",
-      ),
-    })
-    .optional(),
+  report,
   slackToken: secret("bot token of the Slack app that Grafana's rules write by (xoxb-…)"),
   scrape,
   push,

@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { inSeconds, isDuration } from "../model/quantity";
 import { HEARTBEAT_METRIC, type PrometheusHeartbeatSource } from "../model/sources/prometheus";
 import type { PlannedLevel } from "../plan/plan";
@@ -8,7 +7,7 @@ import { spellSeconds, type Query } from "./promql";
 export const heartbeatQuery = (
   { threshold: { at } }: PlannedLevel,
   { of }: PrometheusHeartbeatSource,
-  environment: EnvironmentName,
+  environment: string,
 ): Query => {
   if (at === undefined || !isDuration(at)) throw new Error("a heartbeat's threshold is a span: its kind says so");
   const series = `${HEARTBEAT_METRIC}{vendor="${of}",env="${environment}"}`;

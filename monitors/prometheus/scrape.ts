@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../model/environment-name";
 import { formatQuantity, inSeconds, isDuration, seconds } from "../model/quantity";
 import { SCRAPE_METRIC } from "../model/sources/prometheus";
 import type { PlannedLevel, PlannedMeasure } from "../plan/plan";
@@ -14,10 +13,10 @@ import { leastHistory, leastScrapes, SCRAPE_SECONDS, spellSeconds, type Query, t
  * The scrape's name. Grafana Cloud writes it as the label `scrape_job` on all that it reads, `up` among it; the scrape of one's own
  * Prometheus is given the same label, so that the rules are the same.
  */
-export const scrapeJob = (environment: EnvironmentName): string => `driplo-${environment}-supabase`;
+export const scrapeJob = (environment: string): string => `driplo-${environment}-supabase`;
 
 /** How many scrapes succeeded. Two series, of a scrape that was made anew, are not counted together. */
-const succeeded = (environment: EnvironmentName, span: number): string =>
+const succeeded = (environment: string, span: number): string =>
   `max(sum_over_time(${SCRAPE_METRIC}{scrape_job="${scrapeJob(environment)}"}[${spellSeconds(span)}]))`;
 
 /** A scrape is up while at most one of the last six failed: one lost scrape is no news, the second is. */
@@ -30,7 +29,7 @@ const NOTICED_SECONDS = 2 * SCRAPE_SECONDS;
 const LEAST_SECONDS = STEADY.seconds + NOTICED_SECONDS;
 
 /** Breaches once the second scrape of six has failed, and must then last for the rest of the threshold (`holdOf`). */
-export const scrapeQuery = (environment: EnvironmentName): Query => ({
+export const scrapeQuery = (environment: string): Query => ({
   value: succeeded(environment, STEADY.seconds),
   side: "below",
   than: STEADY.scrapes,
@@ -57,7 +56,7 @@ export const refuseScrape = ({ levels }: PlannedMeasure): Refusal | undefined =>
  * Holds while so much was scraped that the value is there unless its own series are missing. A value that asks for many scrapes of its
  * window is there no sooner than they are; every other needs a few recent ones.
  */
-export const whileScraped = (environment: EnvironmentName, source: SupabaseSource, window: number): string => {
+export const whileScraped = (environment: string, source: SupabaseSource, window: number): string => {
   const { scrapes, span } = needsOf(source, window);
   return `${succeeded(environment, span)} >= ${scrapes}`;
 };

@@ -1,7 +1,9 @@
 import type { GrafanaSource } from "../model/sources/source";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
+import { grafanaCosts } from "./costs";
 import type { PrometheusDeclaration } from "./declaration";
+import { grafanaDelays, grafanaNotification } from "./delay";
 import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -27,4 +29,6 @@ export const prometheusVendor: Vendor<GrafanaSource, PrometheusDeclaration> = {
   evaluatorIn,
   chartIn,
   check,
+  delays: { sight: ({ type }) => grafanaDelays[type], notification: grafanaNotification },
+  costs: grafanaCosts,
 };

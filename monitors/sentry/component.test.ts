@@ -2,9 +2,9 @@ import { output, runtime, type Output } from "@pulumi/pulumi";
 import { Provider } from "@pulumi/sentry";
 import { minutes, percent } from "../model/quantity";
 import { sentry } from "../model/sources/sentry";
-import { createResources } from "../declaration/component";
+import { keyOf } from "../declaration/declaration";
 import { testContext, watchOf } from "../../testing/context";
-import { sentryConstructors, sentryLookups } from "./component";
+import { SentryAlertRules } from "./component";
 import type { SentryDeclaration } from "./declaration";
 import { renderProject } from "./project";
 import { render } from "./render";
@@ -33,15 +33,14 @@ const register = async (declarations: readonly SentryDeclaration[]) => {
     },
   });
   const provider = new Provider("sentry", { token: "a token" });
-  const created = createResources(declarations, {
-    parent: provider,
+  const rules = new SentryAlertRules("sentry", {
+    declarations,
     providers: { sentry: provider },
-    constructors: sentryConstructors,
     secret: () => output("secret"),
-    lookup: ({ token, args }) => sentryLookups[token]?.(args, { provider }) ?? output("nobody"),
   });
-  for (const resource of created.values()) await settled(resource.urn);
-  return { seen, asked, created };
+  for (const declaration of declarations)
+    await settled(rules.find(keyOf(declaration))?.urn ?? output(`no ${keyOf(declaration)}`));
+  return { seen: seen.filter(({ type }) => type !== "driplo:monitoring:SentryAlertRules"), asked, rules };
 };
 
 const settled = <T>(value: Output<T>): Promise<T> =>
@@ -64,7 +63,8 @@ const row = {
 describe("Sentry's component", () => {
   it("registers each declaration under its name, and asks Sentry for ids", async () => {
     const declarations = render(watchOf(row, row.source), testContext).map(withoutOrder);
-    const { seen, asked } = await register(declarations);
+    const { seen, asked, rules } = await register(declarations);
+    expect(await settled(rules.alertIds["api.thing.critical"] ?? output(""))).toBe("id of api.thing.critical");
     expect(seen.map(({ type, name }) => `${type} ${name}`)).toEqual([
       "pulumi:providers:sentry sentry",
       "sentry:index/metricMonitor:MetricMonitor api.thing",

@@ -1,3 +1,4 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import {
   Alert,
   CronMonitor,
@@ -15,8 +16,8 @@ import {
   Team,
   UptimeMonitor,
 } from "@pulumi/sentry";
-import type { ConstructorsOf, Lookups } from "../declaration/component";
-import type { SentryResources } from "./declaration";
+import { DeclaredResources, type ConstructorsOf, type DeclaredArgs, type Lookups } from "../declaration/component";
+import type { SentryDeclaration, SentryResources } from "./declaration";
 
 /** Sentry's classes. */
 export const sentryConstructors: ConstructorsOf<SentryResources> = {
@@ -44,3 +45,16 @@ export const sentryLookups: Lookups = {
   "sentry:getTeam": ({ organization = "", slug = "" }, options) =>
     getTeamOutput({ organization, slug }, options).internalId,
 };
+
+export type SentryAlertRulesArgs = DeclaredArgs<SentryDeclaration>;
+
+/** Sentry's monitors, which make issues, and alerts, which act on them; and the project, where this stack owns it. */
+export class SentryAlertRules extends DeclaredResources<SentryDeclaration> {
+  /** Sentry's id of each alert, by logical name. */
+  readonly alertIds = this.outputsOf(Alert, ({ id }) => id);
+
+  constructor(name: string, args: SentryAlertRulesArgs, options?: ComponentResourceOptions) {
+    super("SentryAlertRules", name, { constructors: sentryConstructors, lookups: sentryLookups }, args, options);
+    this.registerOutputs({ alertIds: this.alertIds });
+  }
+}

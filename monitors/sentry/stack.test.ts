@@ -13,7 +13,7 @@ const ofSentry = ({ declarations }: DeclaredStack) => declarations.filter(({ ven
 const typesOf = (stack: DeclaredStack) => new Set(ofSentry(stack).map(({ type }) => type.split(":").at(-1)));
 
 describe("Sentry", () => {
-  it("has in prod what there is one of, and in dev what evaluates alone", () => {
+  it("has in prod what there is one of, and in dev what evaluates, with whom it tells", () => {
     expect(typesOf(declare(testProd))).toEqual(
       new Set([
         "Team",
@@ -29,7 +29,9 @@ describe("Sentry", () => {
         "Alert",
       ]),
     );
-    expect(typesOf(declare(testDev))).toEqual(new Set(["MetricMonitor", "CronMonitor", "UptimeMonitor", "Alert"]));
+    expect(typesOf(declare(testDev))).toEqual(
+      new Set(["IntegrationPagerduty", "MetricMonitor", "CronMonitor", "UptimeMonitor", "Alert"]),
+    );
   });
 
   it("pages for what must be looked at within the hour, and for no security event: Datadog rings for those", () => {
@@ -37,13 +39,14 @@ describe("Sentry", () => {
       stack.proofs.flatMap(({ vendor, name, timeline }) =>
         vendor === "sentry" && timeline().some(({ channel }) => channel === "pagerduty") ? [name] : [],
       );
-    expect(pages(declare(testProd))).toEqual([
+    const paging = [
       "storefront.error_rate.critical",
       "storefront.new_error.widespread.critical",
       "monitoring.heartbeat.grafana.critical",
       "monitoring.heartbeat.elastic.critical",
-    ]);
-    expect(pages(declare(testDev))).toEqual([]);
+    ];
+    expect(pages(declare(testProd))).toEqual(paging);
+    expect(pages(declare(testDev))).toEqual(paging);
   });
 
   it("tells a draft to nobody", () => {
@@ -166,6 +169,6 @@ describe("Sentry's configuration", () => {
       slackIntegration: "driplo",
       pagerdutyIntegration: "driplo",
     });
-    expect(committed("dev").sentry.pagerdutyIntegration).toBeUndefined();
+    expect(committed("dev").sentry).toEqual(committed("prod").sentry);
   });
 });

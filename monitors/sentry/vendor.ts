@@ -1,7 +1,9 @@
 import type { SentrySource } from "../model/sources/sentry";
 import type { Vendor } from "../plan/vendor";
 import { chartIn } from "./chart";
+import { sentryCosts } from "./costs";
 import type { SentryDeclaration } from "./declaration";
+import { sentryDelays, sentryNotification } from "./delay";
 import { evaluatorIn } from "./evaluate/evaluate";
 import { followIn } from "./follow";
 import { accepts, check } from "./limits";
@@ -19,4 +21,6 @@ export const sentryVendor: Vendor<SentrySource, SentryDeclaration> = {
   chartIn,
   evaluatorIn,
   check,
+  delays: { sight: ({ type }) => sentryDelays[type], notification: sentryNotification },
+  costs: sentryCosts,
 };

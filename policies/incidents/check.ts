@@ -1,12 +1,12 @@
-import type { EnvironmentName } from "../../monitors/model/environment-name";
 import type { Diagnostic } from "../../monitors/plan/diagnostic";
+import type { MonitoringPlan } from "../../monitors/plan/plan";
 import { refuseText } from "../../monitors/plan/vendor-text";
-import { components, languages, states, type Component } from "./components";
+import { announcedBy, components, languages, states, unannounced, type Component } from "./components";
 import { maintenance, messages, titles, unknownPlaceholders } from "./messages";
 
 /** Whether each part of the status page is tied to a signal, and whether its messages can be filled in. */
 export const checkIncidents = (
-  environment: EnvironmentName,
+  environment: string,
   parts: Readonly<Record<string, Component>> = components,
   words: readonly (readonly [string, string])[] = allWords,
 ): readonly Diagnostic[] => [
@@ -53,3 +53,24 @@ const allWords = languages.flatMap((language) =>
     ([key, text]) => [`${key} (${language})`, text] as const,
   ),
 );
+
+/** Whether each row that rings as P0 says which notice it wants, or why none: its draft is made by itself. */
+export const checkNotices = ({ signals, objectives, environment }: MonitoringPlan): readonly Diagnostic[] => {
+  const silent: Readonly<Record<string, string | undefined>> = unannounced;
+  const urgent = [
+    ...signals
+      .filter(({ measures }) => measures.some(({ levels }) => levels.some(({ priority }) => priority === "P0")))
+      .map(({ id }) => id),
+    ...objectives.filter(({ tiers }) => tiers.some(({ priority }) => priority === "P0")).map(({ id }) => id),
+  ];
+  return urgent
+    .filter((id) => announcedBy(id).length === 0 && silent[id] === undefined)
+    .map((id) => ({
+      severity: "error",
+      where: `${id} (${environment})`,
+      what: "it rings as P0, and no part of the status page names it",
+      rule: "of each P0 the draft of a notice is made",
+      remedy:
+        "name it in policies/incidents/components.ts: below a component's signals, or in unannounced with the reason",
+    }));
+};

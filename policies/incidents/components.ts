@@ -1,8 +1,8 @@
-import type { SignalId } from "../../monitors/catalogue/services";
+import type { ObjectiveId, SignalId } from "../../monitors/catalogue/services";
 
 /**
  * R6: the parts of the shop that its users know, as the status page shows them, and the signals that say how each is. Nobody
- * writes to customers by machine: a signal that fires is a reason to look, and a person decides what is said.
+ * writes to customers by machine: of a P0 a draft is made (`npm run incident`), and a person decides what is said.
  */
 export interface Component {
   readonly name: Readonly<Record<Language, string>>;
@@ -10,8 +10,8 @@ export interface Component {
   readonly spoken: Readonly<Record<Language, string>>;
   /** What a user cannot do while it is down, and what is worse while it is degraded; ends the sentences of the messages. */
   readonly effect: Readonly<Record<State, Readonly<Record<Language, string>>>>;
-  /** Signals whose critical level says it is down, and those that say it is degraded. */
-  readonly signals: Readonly<Record<State, readonly SignalId[]>>;
+  /** Signals and objectives whose critical level says it is down, and those that say it is degraded. */
+  readonly signals: Readonly<Record<State, readonly (SignalId | ObjectiveId)[]>>;
 }
 
 export const languages = ["en", "fr"] as const;
@@ -39,7 +39,7 @@ export const components = {
         "storefront.mobile_page_load",
         "storefront.app_errors",
       ],
-      down: ["edge.cdn_error_rate", "edge.dns_resolution", "edge.certificate_expiry"],
+      down: ["edge.cdn_error_rate", "edge.dns_resolution", "edge.certificate_expiry", "edge.ddos"],
     },
   },
   search: {
@@ -70,7 +70,10 @@ export const components = {
       },
       down: { en: "payments may fail", fr: "les paiements peuvent échouer" },
     },
-    signals: { degraded: [], down: ["payments.webhook_failures"] },
+    signals: {
+      degraded: [],
+      down: ["payments.failure_rate", "payments.silence", "payments.webhook_failures", "payments.processing_slo"],
+    },
   },
   api: {
     name: { en: "API", fr: "API" },
@@ -81,7 +84,23 @@ export const components = {
     },
     signals: {
       degraded: ["api.response_time", "api.error_rate"],
-      down: ["api.availability", "database.reachable"],
+      down: ["api.availability", "database.reachable", "database.uptime_slo"],
     },
   },
 } as const satisfies Readonly<Record<string, Component>>;
+
+/** What rings as P0 and is no notice to customers, with the reason. */
+export const unannounced: Readonly<Partial<Record<SignalId | ObjectiveId, string>>> = {
+  "security.breach_indicators": "whoever broke in reads the page as well; who must be told is decided with counsel",
+};
+
+/** Which part of the page a row speaks of, and as what. */
+export const announcedBy = (
+  id: string,
+  parts: Readonly<Record<string, Component>> = components,
+): readonly { readonly key: string; readonly component: Component; readonly state: State }[] =>
+  Object.entries(parts).flatMap(([key, component]) =>
+    states
+      .filter((state) => component.signals[state].some((each) => each === id))
+      .map((state) => ({ key, component, state })),
+  );

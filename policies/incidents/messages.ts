@@ -1,4 +1,4 @@
-import type { Language } from "./components";
+import type { Component, Language, State } from "./components";
 
 /**
  * What customers read, in the four steps of a degradation (https://docs.datadoghq.com/incident_response/status_pages/), and what
@@ -65,3 +65,7 @@ export const fill = (text: string, values: Readonly<Record<string, string>>): st
   const filled = text.replaceAll(PLACEHOLDER, (whole, name: string) => values[name] ?? whole);
   return filled.charAt(0).toUpperCase() + filled.slice(1);
 };
+
+/** "Search, down (en)": what the template is called where somebody picks it. */
+export const templateName = (name: Component["name"], state: State, language: Language): string =>
+  `${name.en}, ${state} (${language})`;

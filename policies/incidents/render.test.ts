@@ -1,12 +1,14 @@
 import type { Environment } from "../../monitors/model/environment";
 import { testEnvironment } from "../../testing/context";
-import { checkIncidents } from "./check";
-import { components, languages, states } from "./components";
+import { catalogue } from "../../monitors/catalogue";
+import { planOf } from "../../testing/environment";
+import { checkIncidents, checkNotices } from "./check";
+import { announcedBy, components, languages, states } from "./components";
 import type { IncidentDeclaration } from "./declaration";
 import { fill, steps } from "./messages";
-import { renderIncidents } from "./render";
+import { renderResponse, renderStatusPage } from "./render";
 
-const declared = renderIncidents(testEnvironment);
+const declared = [...renderResponse(testEnvironment), ...renderStatusPage(testEnvironment)];
 
 const named = (type: IncidentDeclaration["type"], name: string): IncidentDeclaration | undefined =>
   declared.find((each) => each.type === type && each.name === name);
@@ -14,7 +16,7 @@ const named = (type: IncidentDeclaration["type"], name: string): IncidentDeclara
 describe("incidents and the status page", () => {
   it("exist once per account: the other stacks declare none of it", () => {
     const other: Environment = { ...testEnvironment, ownsAccount: false };
-    expect(renderIncidents(other)).toEqual([]);
+    expect([...renderResponse(other), ...renderStatusPage(other)]).toEqual([]);
   });
 
   it("has a component for each part that R6 names, in the order of the page", () => {
@@ -165,6 +167,36 @@ describe("checkIncidents", () => {
       ["customer message, resolved (en) (prod)", "it holds \\u202e"],
       ["customer message, search (en) (prod)", 'it holds "@all", a handle or an address'],
       ["customer message, search (fr) (prod)", 'it holds "{{x}}", a template'],
+    ]);
+  });
+});
+
+describe("checkNotices", () => {
+  const plan = planOf(catalogue);
+  const [first] = plan.signals.filter(({ id }) => id === "api.availability");
+  if (first === undefined) throw new Error("no such signal");
+
+  it("says nothing of today's P0, each of which has a part of the page or a reason", () => {
+    expect(checkNotices(plan)).toEqual([]);
+    expect(announcedBy("payments.failure_rate").map(({ key, state }) => [key, state])).toEqual([["payments", "down"]]);
+    expect(announcedBy("payments.silence").map(({ key, state }) => [key, state])).toEqual([["payments", "down"]]);
+    expect(announcedBy("security.breach_indicators")).toEqual([]);
+  });
+
+  it("sees a P0 of which no draft could be made, and asks nothing of a P1", () => {
+    const lost = { ...first, id: "shop.checkout" };
+    const calm = plan.signals
+      .filter(({ id }) => id === "search.error_rate")
+      .map((each) => ({ ...each, id: "shop.tips" }));
+    expect(checkNotices({ ...plan, signals: [lost, ...calm], objectives: [] })).toEqual([
+      {
+        severity: "error",
+        where: "shop.checkout (prod)",
+        what: "it rings as P0, and no part of the status page names it",
+        rule: "of each P0 the draft of a notice is made",
+        remedy:
+          "name it in policies/incidents/components.ts: below a component's signals, or in unannounced with the reason",
+      },
     ]);
   });
 });

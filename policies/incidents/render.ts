@@ -4,7 +4,7 @@ import { ref } from "../../monitors/model/late";
 import type { Priority } from "../../monitors/model/priority";
 import { components, languages, states, type Component, type Language, type State } from "./components";
 import type { IncidentDeclaration } from "./declaration";
-import { fill, maintenance, messages, steps, titles } from "./messages";
+import { fill, maintenance, messages, steps, templateName, titles } from "./messages";
 import { postIncidentAnalysis } from "./post-incident";
 
 /**
@@ -12,8 +12,12 @@ import { postIncidentAnalysis } from "./post-incident";
  * for its own monitors alone, and only through options that a person makes in its settings. Datadog holds what people do
  * together: an incident that is declared, who is told of it, its analysis, and the status page. All of it exists once per account.
  */
-export const renderIncidents = (environment: Environment): readonly IncidentDeclaration[] =>
-  environment.ownsAccount ? [...renderResponse(environment), ...renderStatusPage()] : [];
+export const renderResponse = (environment: Environment): readonly IncidentDeclaration[] =>
+  environment.ownsAccount ? declareResponse(environment) : [];
+
+/** What customers read. */
+export const renderStatusPage = ({ ownsAccount }: Environment): readonly IncidentDeclaration[] =>
+  ownsAccount ? declarePage() : [];
 
 const TYPE = "datadog:index/incidentType:IncidentType";
 const TEMPLATE = "datadog:index/incidentNotificationTemplate:IncidentNotificationTemplate";
@@ -38,7 +42,7 @@ Status: {{incident.status}}. Declared: {{incident.created}}. Commander: {{incide
 
 {{incident.url}}`;
 
-const renderResponse = (environment: Environment): readonly IncidentDeclaration[] => [
+const declareResponse = (environment: Environment): readonly IncidentDeclaration[] => [
   {
     vendor: "datadog",
     type: TYPE,
@@ -101,7 +105,7 @@ const renderRule = (
 
 const SITE = "driplo";
 
-const renderStatusPage = (): readonly IncidentDeclaration[] => [
+const declarePage = (): readonly IncidentDeclaration[] => [
   {
     vendor: "datadog",
     type: PAGE,
@@ -158,7 +162,7 @@ const renderTemplate = (
     name: `${key}.${state}.${language}`,
     args: {
       pageId: ref(PAGE, SITE, "id"),
-      name: `${name.en}, ${state} (${language})`,
+      name: templateName(name, state, language),
       degradationTitle: fill(titles[language][state], { component: name[language] }),
       componentsAffecteds: [{ id: ref(PART, key, "id"), status: componentStatus[state] }],
       updates: steps.map((status) => ({ status, message: fill(messages[language][status], values) })),

@@ -41,6 +41,6 @@ export const rotations = key(
 /** Of the stacks that do not own the account. */
 export const schedules = key(
   rungsOf(z.array(text).min(1)),
-  "ids of the account's schedules of each rung, where this stack does not own the account and pages",
+  "ids of the account's schedules of each rung, where this stack does not own the account and rings",
   { 1: ["PRUNG01"], 2: ["PRUNG02"], 3: ["PRUNG03"], 4: ["PRUNG04"] },
 );

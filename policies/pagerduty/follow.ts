@@ -21,6 +21,8 @@ export interface Incident {
   /** Logical name of the service; undefined where the key leads to none. */
   readonly service: string | undefined;
   readonly urgency: Urgency | undefined;
+  /** The policy, and how many rules it has; undefined where the key leads to none. */
+  readonly ladder: { readonly policy: string; readonly rules: number } | undefined;
   /** The service folds alerts that come close together into one incident, whatever integration they came by. */
   readonly groupsByTime: boolean;
   /** The link to the service; each page has the rest. */
@@ -101,6 +103,7 @@ const followKey = (account: Account, key: Reference): Incident => {
     return {
       service: service?.name,
       urgency: undefined,
+      ladder: undefined,
       groupsByTime: false,
       via: [],
       pages: [],
@@ -111,10 +114,11 @@ const followKey = (account: Account, key: Reference): Incident => {
   return {
     service: service.name,
     urgency,
+    ladder: { policy: policy.name, rules: policy.args.rules.length },
     via: [`PagerDuty service ${service.name}`],
     groupsByTime: textOf(service.args.alertGroupingParameters?.type) === "time",
     pages: found.pages,
-    broken: [...found.broken, ...checkLadder(policy, schedulesOf(account, policy), service.name, urgency)],
+    broken: [...found.broken, ...checkLadder(policy, schedulesOf(account, policy))],
   };
 };
 

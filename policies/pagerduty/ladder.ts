@@ -12,17 +12,11 @@ export const startsOf = ({ args: { rules } }: Policy): readonly number[] =>
     rules.slice(0, index).reduce((sum, { escalationDelayInMinutes }) => sum + 60 * Number(escalationDelayInMinutes), 0),
   );
 
-export const checkLadder = (
-  policy: Policy,
-  schedules: readonly Schedule[],
-  service: string,
-  urgency: "high" | "low",
-): readonly Refusal[] => {
+export const checkLadder = (policy: Policy, schedules: readonly Schedule[]): readonly Refusal[] => {
   const starts = startsOf(policy);
   const restrictedAll =
     schedules.length > 0 &&
     schedules.every(({ args }) => args.layers.every(({ restrictions }) => (restrictions ?? []).length > 0));
-  const several = urgency === "low" && policy.args.rules.length > 1;
   return [
     ...(restrictedAll
       ? [
@@ -30,15 +24,6 @@ export const checkLadder = (
             `every rung of policy ${policy.name} is restricted to hours of the day`,
             "at every hour somebody is on call",
             "take the hours off one rung in policies/on-call.ts",
-          ),
-        ]
-      : []),
-    ...(several
-      ? [
-          broken(
-            `policy ${policy.name} has ${policy.args.rules.length} rules, and service ${service} low urgency`,
-            "PagerDuty never escalates an incident of low urgency",
-            "let the other rungs be told by Slack and e-mail in policies/routing.ts",
           ),
         ]
       : []),

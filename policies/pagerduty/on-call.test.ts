@@ -20,6 +20,7 @@ const declared = (rungs: Policies["rungs"] = policies.rungs): readonly PagerDuty
       rotations: { 1: ["a", "b", "c"], 2: ["b", "a"], 3: ["m"], 4: ["m"] },
     },
     { ...policies, rungs },
+    { name: "prod", ownsAccount: true },
   );
 
 const shifts = (day: string, schedule = "rung-1", declarations = declared()): readonly string[] | undefined =>

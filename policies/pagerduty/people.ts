@@ -1,17 +1,30 @@
-import type { OnCall, Person } from "../../monitors/model/environment";
+import type { Environment, OnCall, Person } from "../../monitors/model/environment";
 import { ref, type Reference } from "../../monitors/model/late";
 import { inSeconds } from "../../monitors/model/quantity";
-import { rungNumbers, type HandOff, type Policies, type RungNumber } from "../../monitors/model/route";
+import { rungNumbers, type HandOff, type Policies, type Rung, type RungNumber } from "../../monitors/model/route";
 import type { PagerDutyDeclaration } from "./declaration";
 
-/** Who can be reached, how, and when it is their turn. Declared once per account, by the stack that owns it. */
+/** Who can be reached, how, and when it is their turn: people by the stack that owns the account, a drill's user by another. */
 
 type DeclaredOnCall = Extract<OnCall, { declaredHere: true }>;
 
-export const renderPeople = (onCall: DeclaredOnCall, { rungs, handOff }: Policies): readonly PagerDutyDeclaration[] => [
+export const renderPeople = (
+  onCall: DeclaredOnCall,
+  { rungs, handOff }: Policies,
+  environment: Pick<Environment, "name" | "ownsAccount">,
+): readonly PagerDutyDeclaration[] => [
   ...Object.entries(onCall.people).flatMap(([role, person]) => renderPerson(role, person, handOff)),
-  ...rungNumbers.flatMap((rung) => renderSchedules(rung, rungs[rung], onCall.rotations[rung], handOff)),
+  ...rungNumbers.flatMap((rung) =>
+    renderSchedules(rung, titleOf(rung, rungs[rung], environment), rungs[rung], onCall.rotations[rung], handOff),
+  ),
 ];
+
+/** All stacks share one account: another's schedules say whose they are. */
+const titleOf = (
+  rung: RungNumber,
+  { who }: Rung,
+  { name, ownsAccount }: Pick<Environment, "name" | "ownsAccount">,
+): string => `Driplo ${ownsAccount ? "" : `${name} `}rung ${rung}: ${who}`;
 
 const userId = (role: string): Reference => ref("pagerduty:index/user:User", role, "id");
 
@@ -72,7 +85,8 @@ export const scheduleNames = (
 
 const renderSchedules = (
   rung: RungNumber,
-  { who, turns, hours }: Policies["rungs"][RungNumber],
+  title: string,
+  { turns, hours }: Rung,
   roles: readonly string[],
   handOff: HandOff,
 ): readonly PagerDutyDeclaration[] =>
@@ -82,7 +96,7 @@ const renderSchedules = (
     name,
     protect: true,
     args: {
-      name: `Driplo rung ${rung}: ${who}${turns === "fixed" ? ` (${roles[index] ?? ""})` : ""}`,
+      name: `${title}${turns === "fixed" ? ` (${roles[index] ?? ""})` : ""}`,
       timeZone: handOff.timeZone,
       layers: [
         {

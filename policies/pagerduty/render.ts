@@ -31,7 +31,7 @@ export const renderPagerDuty = (
   });
   if (paging.length === 0) return [];
   return [
-    ...(onCall.declaredHere ? renderPeople(onCall, policies) : []),
+    ...(onCall.declaredHere ? renderPeople(onCall, policies, context.environment) : []),
     ...paging.map(({ priority, route }) => renderPolicy(priority, route, policies, context)),
     ...destinations.flatMap((destination) => {
       const route = context.routeOf(destination);
@@ -50,8 +50,11 @@ const pagedSteps = ({ steps }: PagingRoute): readonly Step[] =>
 /** How long the last rung has before the ladder starts again from the first. */
 const LAST_DELAY_MINUTES = 30;
 
-/** A high-urgency page that nobody took climbs the whole ladder three times. PagerDuty allows nine repeats. */
-const LOOPS = { high: 2, low: 0 } as const;
+/** A page that nobody took climbs the whole ladder three times. PagerDuty allows nine repeats. */
+const LOOPS_OF_LADDER = 2;
+
+/** A ladder of one rung has nowhere to climb. */
+const climbs = (route: PagingRoute): boolean => pagedSteps(route).length > 1;
 
 const renderPolicy = (
   priority: Priority,
@@ -68,7 +71,7 @@ const renderPolicy = (
     args: {
       name: `Driplo ${environment.name} ${priority}`,
       description: `Priority ${priority}, ${route.urgency} urgency`,
-      numLoops: LOOPS[route.urgency],
+      numLoops: climbs(route) ? LOOPS_OF_LADDER : 0,
       rules: relativeDelays(steps).map((escalationDelayInMinutes, index) => ({
         escalationDelayInMinutes,
         targets: targetsOf(steps[index], policies, environment.onCall).map((id) => ({
@@ -119,16 +122,16 @@ const integrations: Readonly<Record<VendorName, string>> = {
 };
 
 /**
- * What becomes of a page that rings, in the channel of its priority: who took it, that nobody did, that it is over. It tells
+ * What becomes of a page that climbs, in the channel of its priority: who took it, that nobody did, that it is over. It tells
  * that it opened as well, which PagerDuty insists on (@pulumi/pagerduty SlackConnectionConfig.events); a phone rings no
  * second time for it.
  */
 const renderSlack = (
   destination: Destination,
-  { urgency, steps }: PagingRoute,
+  route: PagingRoute,
   { environment }: RenderContext,
 ): readonly PagerDutyDeclaration[] =>
-  urgency === "high" && steps.some(({ channels }) => channels.includes("slack"))
+  climbs(route) && route.steps.some(({ channels }) => channels.includes("slack"))
     ? [
         {
           vendor: "pagerduty",
@@ -149,7 +152,8 @@ const renderSlack = (
                   "incident.reassigned",
                   "incident.resolved",
                 ],
-                urgency: "high",
+                // A drill raises the urgency of its own incident: the channel hears of both.
+                ...(route.urgency === "high" ? { urgency: "high" } : {}),
               },
             ],
           },

@@ -54,7 +54,7 @@ describe("imports", () => {
   it("are followed to files that are there", () => {
     expect(folders).toEqual(expect.arrayContaining(["bench", "cli", "dashboards", "infra", "monitors", "testing"]));
     expect(imports.get("cli/plan/json.ts")).toEqual(expect.arrayContaining(["infra/declare.ts"]));
-    expect(imports.get("infra/declare.ts")).toEqual(expect.arrayContaining(["monitors/plan/resolve.ts"]));
+    expect(imports.get("infra/plan-stack.ts")).toEqual(expect.arrayContaining(["monitors/plan/resolve.ts"]));
     expect([...imports.values()].flat().length).toBeGreaterThan(2_000);
     expect(files.size).toBeGreaterThan(700);
   });
@@ -71,7 +71,7 @@ describe("imports", () => {
       ...files,
       [late, `import type { Declaration } from "../declaration/declaration";\n${files.get(late) ?? ""}`] as const,
     ]);
-    expect(circlesIn(importsOf(made))).toEqual([expect.stringContaining(`${late} → ${declaration}`)]);
+    expect(circlesIn(importsOf(made))).toContainEqual(expect.stringContaining(`${late} → ${declaration}`));
   });
 
   it.each([

@@ -29,7 +29,7 @@ describe("a vendor that is switched off", () => {
     const { declarations, diagnostics } = declare(without(testDev, "datadog"));
     expect(declarations.filter(({ vendor }) => vendor === "datadog")).toEqual([]);
     expect(wherever(diagnostics, "error")).toEqual([]);
-    // New Relic, whose heartbeat Datadog hears, is off there too, and is said. Nobody hears CloudWatch's any more.
+    // Nobody hears CloudWatch's heartbeat any more.
     expect([...new Set(wherever(diagnostics, "warning"))].toSorted()).toEqual(
       [...watchedBy("datadog", "dev"), ...quietWithoutCloudWatch.map((name) => `${name} (dev)`)].toSorted(),
     );

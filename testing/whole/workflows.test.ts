@@ -10,18 +10,21 @@ const files = readdirSync(FOLDER).toSorted();
 const textOf = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
 
 describe("the pipelines", () => {
-  it("are eleven", () => {
+  it("are fourteen", () => {
     expect(files).toEqual([
       "check.yml",
       "comment.yml",
       "deploy.yml",
       "drift.yml",
       "gate.yml",
+      "incidents.yml",
       "lighthouse.yml",
       "nightly.yml",
       "package.yml",
       "plan.yml",
       "preview.yml",
+      "quality.yml",
+      "reports.yml",
       "up.yml",
     ]);
   });
@@ -44,7 +47,7 @@ describe("the pipelines", () => {
       [...textOf(file).matchAll(/node-version(?:-file)?: (.+)$/gm)].map(([, by]) => by),
     ]);
     expect(asked.filter(([file]) => file !== "check.yml").flatMap(([, by]) => by)).toEqual(
-      Array.from({ length: 10 }, () => ".nvmrc"),
+      Array.from({ length: 13 }, () => ".nvmrc"),
     );
     expect(textOf("check.yml")).toContain(`node: ["${engines.node.replace(">=", "")}", "${usual}", "26"]`);
     expect(textOf("check.yml")).toContain("node-version: ${{ matrix.node }}");

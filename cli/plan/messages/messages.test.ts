@@ -203,7 +203,7 @@ describe("every message", () => {
   });
 
   it("follows the route: in dev nothing rings", () => {
-    expect(new Set(messagesOf(declare(testDev)).map(({ way }) => way))).toEqual(new Set(["slack"]));
+    expect(new Set(messagesOf(declare(testDev)).map(({ way }) => way))).toEqual(new Set(["push", "slack"]));
   });
 
   it("takes a measure's own first action, or its signal's", () => {

@@ -1,17 +1,17 @@
-import { keyOf } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import { listWords } from "../../../monitors/model/list-words";
 import type { Priority } from "../../../monitors/model/priority";
 import { formatQuantity, inSeconds, seconds } from "../../../monitors/model/quantity";
 import type { Policies } from "../../../monitors/model/route";
-import type { Source } from "../../../monitors/model/sources/source";
+import type { Source, VendorName } from "../../../monitors/model/sources/source";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
 import type { Followed } from "../../../monitors/plan/following";
 import type { MonitoringPlan } from "../../../monitors/plan/plan";
 import type { Refusal } from "../../../monitors/plan/refusal";
-import type { PagerDutyDeclaration } from "../../../policies/pagerduty/declaration";
 import { isSeen, isOn } from "../../environment/switched-off";
+import { isSilent } from "../../environment/drill-on-call";
 import type { Way } from "./proof";
+import { checkSilent, SILENCE } from "./silence";
 import { groupBy } from "../../../monitors/model/group-by";
 
 /** What would wake nobody, somebody too late, or somebody twice. */
@@ -25,9 +25,9 @@ const fault = (name: string, environment: Environment, refusal: Refusal): Diagno
 /** R3: SMS and phone for P0 and P1, and for nothing else. */
 const LOUD: ReadonlySet<Priority> = new Set<Priority>(["P0", "P1"]);
 
-/** R4: dev pages nobody; and without PagerDuty, which the plan reports, nobody can. */
-const pages = (environment: Environment): boolean =>
-  environment.name !== "dev" && isOn(environment, "pagerduty") && environment.pagerduty !== undefined;
+/** Without PagerDuty, which the plan reports, nobody can be rung. */
+const mustRing = (environment: Environment): boolean =>
+  !isSilent(environment) && isOn(environment, "pagerduty") && environment.pagerduty !== undefined;
 
 /** @param rung levels that a first source rings for */
 export const checkWay = (
@@ -43,7 +43,8 @@ export const checkWay = (
     ...way.incidents.flatMap((incident) => incident.broken),
     ...checkSomebody(way),
     ...(isReadBeside(way, rung) ? [] : checkSoonEnough(way, policies, environment)),
-    ...checkUrgency(way),
+    ...checkUrgency(way, environment),
+    ...(isSilent(environment) ? checkSilent(way) : checkClimbs(way)),
     ...checkSamePlace(way),
     ...checkOnce(way),
   ].map(say);
@@ -76,8 +77,11 @@ const checkSomebody = ({ proof: { vendor }, followed, incidents }: Way): readonl
 const isRead = ({ endings }: Followed): boolean => endings.some(({ channel }) => channel !== "pagerduty");
 
 /** When the first person hears. A phone must ring for what is urgent: that somebody may read it in Slack is not enough. */
-const firstHeard = ({ proof: { priority }, followed, incidents }: Way): number | undefined => {
-  if (!LOUD.has(priority) && isRead(followed)) return 0;
+const firstHeard = (
+  { proof: { priority }, followed, incidents }: Way,
+  environment: Environment,
+): number | undefined => {
+  if ((!LOUD.has(priority) || isSilent(environment)) && isRead(followed)) return 0;
   const rings = incidents.flatMap(({ pages }) => pages.map(({ afterSeconds }) => afterSeconds));
   return rings.length === 0 ? undefined : Math.min(...rings);
 };
@@ -88,9 +92,9 @@ const isReadBeside = ({ proof, followed, level }: Way, rung: ReadonlySet<Way["le
 
 const checkSoonEnough = (way: Way, { respondWithin }: Policies, environment: Environment): readonly Refusal[] => {
   const { priority, timeline } = way.proof;
-  const first = firstHeard(way);
+  const first = firstHeard(way, environment);
   if (first === undefined)
-    return isRead(way.followed) && way.followed.broken.length === 0 && pages(environment)
+    return isRead(way.followed) && way.followed.broken.length === 0 && mustRing(environment)
       ? [
           {
             what: `${priority} rings no phone; it is told to ${listWords([...new Set(timeline().map(({ who }) => who))])}`,
@@ -110,19 +114,33 @@ const checkSoonEnough = (way: Way, { respondWithin }: Policies, environment: Env
       ];
 };
 
-const checkUrgency = ({ proof: { priority }, incidents }: Way): readonly Refusal[] =>
+const checkUrgency = ({ proof: { priority }, incidents }: Way, environment: Environment): readonly Refusal[] =>
   incidents.flatMap(({ urgency, service }) => {
-    const wanted = LOUD.has(priority) ? "high" : "low";
+    const wanted = LOUD.has(priority) && !isSilent(environment) ? "high" : "low";
     return urgency === undefined || urgency === wanted
       ? []
       : [
           {
             what: `${priority} opens an incident of ${urgency} urgency at ${service ?? "PagerDuty"}`,
-            rule: "P0 and P1 ring, and nothing else does",
+            rule: isSilent(environment) ? SILENCE : "P0 and P1 ring, and nothing else does",
             remedy: "mend the urgency of its route in policies/routing.ts",
           },
         ];
   });
+
+/** In dev a drill raises the urgency of its own incident, and so climbs the ladder that no alert climbs. */
+const checkClimbs = ({ incidents }: Way): readonly Refusal[] =>
+  incidents.flatMap(({ urgency, ladder, service }) =>
+    urgency === "low" && ladder !== undefined && ladder.rules > 1
+      ? [
+          {
+            what: `policy ${ladder.policy} has ${ladder.rules} rules, and service ${service ?? "?"} low urgency`,
+            rule: "PagerDuty never escalates an incident of low urgency",
+            remedy: "let the other rungs be told by Slack and e-mail in policies/routing.ts",
+          },
+        ]
+      : [],
+  );
 
 /** Recovery and missing data go where the alert went; who is told of one and not of the other has an incident open for ever. */
 const checkSamePlace = ({ followed: { endings, says } }: Way): readonly Refusal[] =>
@@ -151,32 +169,17 @@ const checkOnce = ({ incidents, proof: { vendor } }: Way): readonly Refusal[] =>
         },
       ];
 
-/** R4: nothing pages there, whatever the routes say. */
-export const checkPagesHere = (
-  paging: readonly PagerDutyDeclaration[],
-  environment: Environment,
-): readonly Diagnostic[] =>
-  environment.name === "dev"
-    ? paging.map((declaration) =>
-        fault(declaration.name, environment, {
-          what: `${keyOf(declaration)} is declared`,
-          rule: "in dev nothing pages, and no PagerDuty resource is declared",
-          remedy: "let dev's routes page nobody in policies/routing.ts",
-        }),
-      )
-    : [];
-
 /** Each level is evaluated by the vendor of its source and by that of its backstop, and each tier by its objective's. */
 export const checkEvaluated = (
   plan: MonitoringPlan,
   ways: readonly Way[],
   environment: Environment,
-  refused: ReadonlySet<string>,
+  isExpected: (row: string, vendor: VendorName) => boolean,
 ): readonly Diagnostic[] => {
   const seen = groupBy(ways, ({ level }) => level);
   const unseen = (row: string, level: Way["level"], sources: readonly Source[]): readonly Diagnostic[] =>
     sources
-      .filter((source) => isSeen(environment, source) && !refused.has(`${row} ${source.vendor}`))
+      .filter((source) => isSeen(environment, source) && isExpected(row, source.vendor))
       .filter(({ vendor }) => seen.get(level)?.some(({ proof }) => proof.vendor === vendor) !== true)
       .map(({ vendor }) =>
         fault(level.name, environment, {

@@ -296,20 +296,6 @@ describe("the routing proof", () => {
     expect(said(diagnostics)).toEqual(["its message names @ann@shop.test"]);
   });
 
-  it("sees whatever pages in dev", () => {
-    const paging = declarations.filter(({ vendor, name }) => vendor === "pagerduty" && name === "rung-1");
-    const found = prove([...dev.declarations, ...paging], testDev).diagnostics;
-    expect(found).toEqual([
-      {
-        severity: "error",
-        where: "rung-1 (dev)",
-        what: "pagerduty:index/schedule:Schedule rung-1 is declared",
-        rule: "in dev nothing pages, and no PagerDuty resource is declared",
-        remedy: "let dev's routes page nobody in policies/routing.ts",
-      },
-    ]);
-  });
-
   it("sees a first contact that is later than the priority allows", () => {
     const later = { ...policies, respondWithin: { ...policies.respondWithin, P1: seconds(0) } };
     const rung2First = change(POLICY, "P1", "args.rules", [

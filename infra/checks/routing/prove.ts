@@ -1,9 +1,9 @@
-import type { Burned, Watched } from "../../../monitors/declaration/declaration";
+import type { Burned, Declaration, Watched } from "../../../monitors/declaration/declaration";
 import type { Environment } from "../../../monitors/model/environment";
 import type { LevelName } from "../../../monitors/model/level";
 import type { BurnTierName } from "../../../monitors/model/objective";
 import type { Policies } from "../../../monitors/model/route";
-import type { Source } from "../../../monitors/model/sources/source";
+import type { Source, VendorName } from "../../../monitors/model/sources/source";
 import type { Diagnostic } from "../../../monitors/plan/diagnostic";
 import type { Ending, Followed } from "../../../monitors/plan/following";
 import type {
@@ -15,39 +15,58 @@ import type {
 } from "../../../monitors/plan/plan";
 import { isPagerDuty } from "../../../policies/pagerduty/declaration";
 import { followKeys, type Incident } from "../../../policies/pagerduty/follow";
-import { vendors, type StackDeclaration } from "../../vendors";
-import { checkEvaluated, checkPagesHere, checkTwice, checkWay } from "./checks";
+import { vendors } from "../../vendors";
+import { checkEvaluated, checkTwice, checkWay } from "./checks";
 import type { RouteProof, RoutingProof, Telling, Way } from "./proof";
+import { isOn } from "../../environment/switched-off";
+import { checkPhones } from "./silence";
 import { groupBy } from "../../../monitors/model/group-by";
 
 /**
  * Follows every alert from the resource that evaluates to the people who hear of it, through the rendered declarations alone. The
  * plan is asked for two things only: which levels there should be, and how soon somebody must hear of each.
- *
- * @param refused `<measure or objective> <vendor>` of what a vendor has refused to watch
  */
 export const proveRoutes = (
   plan: MonitoringPlan,
-  declarations: readonly StackDeclaration[],
+  declarations: readonly Declaration[],
   policies: Policies,
   environment: Environment,
-  refused: ReadonlySet<string> = new Set(),
+  { refused = new Set(), judging = new Set(vendors.map(({ name }) => name)) }: Expected = {},
 ): RoutingProof => {
   const paging = declarations.filter(isPagerDuty);
   const ways = waysOf(plan, declarations, followKeys(paging));
-  const rung = new Set(
-    ways.filter(({ proof, incidents }) => proof.role === "first" && incidents.length > 0).map(({ level }) => level),
-  );
+  const rung = new Set([
+    ...ways.filter(({ proof, incidents }) => proof.role === "first" && incidents.length > 0).map(({ level }) => level),
+    // Whether a first source that nobody asked for rings is for its own proof to say; one that is switched off rings nobody.
+    ...plan.signals.flatMap(({ measures }) =>
+      measures
+        .filter(({ source }) => !judging.has(source.vendor) && isOn(environment, source.vendor))
+        .flatMap(({ levels }) => levels),
+    ),
+  ]);
   return {
     proofs: ways.map(({ proof }) => proof),
     diagnostics: [
-      ...checkPagesHere(paging, environment),
-      ...checkEvaluated(plan, ways, environment, refused),
+      ...checkPhones(paging, environment),
+      ...checkEvaluated(
+        plan,
+        ways,
+        environment,
+        (row, vendor) => judging.has(vendor) && !refused.has(`${row} ${vendor}`),
+      ),
       ...folded(ways.flatMap((way) => checkWay(way, rung, policies, environment))),
       ...checkTwice(ways, environment),
     ],
   };
 };
+
+/** By whom a level is to be evaluated. */
+interface Expected {
+  /** `<measure or objective> <vendor>` of what a vendor has refused to watch. @default nothing */
+  readonly refused?: ReadonlySet<string>;
+  /** Vendors whose rows were to be rendered. @default all */
+  readonly judging?: ReadonlySet<VendorName>;
+}
 
 /** One broken link breaks the way of many levels: it is said once, at the first of them. */
 const folded = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
@@ -71,7 +90,7 @@ const isPaging = (ending: Ending): ending is Paging => ending.channel === "pager
 
 const waysOf = (
   plan: MonitoringPlan,
-  declarations: readonly StackDeclaration[],
+  declarations: readonly Declaration[],
   incidentOf: (key: Paging["key"]) => Incident,
 ): readonly Way[] => {
   const plannedFor = plannedFinder(plan);
@@ -111,7 +130,7 @@ type Planned = Pick<RouteProof, "signal" | "measure" | "stage"> & {
   readonly of: LevelName | BurnTierName;
 };
 
-const plannedFinder = ({ signals, objectives }: MonitoringPlan): ((from: StackDeclaration) => Planned | undefined) => {
+const plannedFinder = ({ signals, objectives }: MonitoringPlan): ((from: Declaration) => Planned | undefined) => {
   const byId = new Map(signals.map((signal) => [signal.id, signal]));
   const objectiveById = new Map(objectives.map((objective) => [objective.id, objective]));
   return ({ watches, burns }) => {

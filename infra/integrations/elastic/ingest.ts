@@ -1,12 +1,11 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
 import type { Environment } from "../../../monitors/model/environment";
-import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { isLate } from "../../../monitors/model/late";
 import { physicalName } from "./names";
 import { pipelineOf, type LogSource } from "./pipeline";
 
 /** By which Logstash asks for it. */
-export const pipelineName = (environment: EnvironmentName, source: Pick<LogSource, "name">): string =>
+export const pipelineName = (environment: string, source: Pick<LogSource, "name">): string =>
   physicalName(environment, source.name);
 
 export const renderIngest = (

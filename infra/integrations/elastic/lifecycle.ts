@@ -1,4 +1,3 @@
-import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { days, inDays, type Quantity } from "../../../monitors/model/quantity";
 import type { LogClass } from "../../../monitors/model/sources/elastic";
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
@@ -26,7 +25,7 @@ const HOT_DAYS = 7;
  * index's rollover (https://www.elastic.co/docs/manage-data/lifecycle/index-lifecycle-management/index-lifecycle), so that the day for
  * which it was written is taken off: nothing is kept for longer than its class allows.
  */
-export const renderLifecycle = (stored: Stored, environment: EnvironmentName): ElasticDeclaration => {
+export const renderLifecycle = (stored: Stored, environment: string): ElasticDeclaration => {
   const kept = inDays(keptFor(stored)) - WRITTEN_FOR_DAYS;
   return {
     vendor: "elastic",

@@ -1,6 +1,5 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
 import type { Environment } from "../../../monitors/model/environment";
-import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { pipelineName } from "./ingest";
 import { physicalName } from "./names";
 import { cloudfront } from "./sources/cloudfront";
@@ -50,7 +49,7 @@ const output = ({ name, elastic }: Environment): string => `output {
   }
 }`;
 
-const name = (environment: EnvironmentName, source: Parameters<typeof pipelineName>[1]): string =>
+const name = (environment: string, source: Parameters<typeof pipelineName>[1]): string =>
   text(pipelineName(environment, source));
 
 /**
@@ -108,7 +107,7 @@ const renderPipeline = (
   id: string,
   description: string,
   pipeline: string,
-  environment: EnvironmentName,
+  environment: string,
 ): ElasticDeclaration => ({
   vendor: "elastic",
   type: "elasticstack:index/elasticsearchLogstashPipeline:ElasticsearchLogstashPipeline",

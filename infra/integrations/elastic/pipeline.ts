@@ -1,5 +1,4 @@
 import type { Environment } from "../../../monitors/model/environment";
-import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { dataStream, type LogClass } from "../../../monitors/model/sources/elastic";
 import { maskClient, maskText } from "./masks";
 import { copy, keepOnly, refuse, remove, set, type Copy, type Pipeline, type Processor } from "./processors";
@@ -44,7 +43,7 @@ export const pipelineOf = (source: LogSource, { name, elastic }: Pick<Environmen
 });
 
 /** As Datadog's indexes take them (`infra/integrations/logs/indexes.ts`): a named event, else a request, else anything. */
-const intoClass = (source: LogSource, environment: EnvironmentName): readonly Processor[] => [
+const intoClass = (source: LogSource, environment: string): readonly Processor[] => [
   ...(source.in === undefined
     ? [
         set("data_stream.dataset", "driplo.application"),
@@ -56,7 +55,7 @@ const intoClass = (source: LogSource, environment: EnvironmentName): readonly Pr
   set("_index", `logs-{{{data_stream.dataset}}}-${environment}`),
 ];
 
-const place = (environment: EnvironmentName): readonly Processor[] => [
+const place = (environment: string): readonly Processor[] => [
   set("data_stream.type", "logs"),
   set("data_stream.namespace", environment),
 ];
@@ -66,7 +65,7 @@ const place = (environment: EnvironmentName): readonly Processor[] => [
  * that few may read, for a week. `pipeline_error` is ECS's own word for it (event.kind), and what is counted.
  * @see https://www.elastic.co/docs/manage-data/ingest/transform-enrich/ingest-pipelines#handling-pipeline-failures
  */
-const intoDeadLetters = (source: LogSource, environment: EnvironmentName): readonly Processor[] => [
+const intoDeadLetters = (source: LogSource, environment: string): readonly Processor[] => [
   // Of what could be taken apart, a message may be a copy already.
   keepOnly(source.raw, "@timestamp", ...(source.raw === "message" ? [] : ["message"])),
   { remove: { field: "message", ignore_missing: true, if: "ctx.drained instanceof Map" } },

@@ -1,6 +1,5 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
 import { keyOf } from "../../../monitors/declaration/declaration";
-import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { ref } from "../../../monitors/model/late";
 import { inDays } from "../../../monitors/model/quantity";
 import { dataStream, logFields } from "../../../monitors/model/sources/elastic";
@@ -60,7 +59,7 @@ const deadLetterMappings = (): Mapping => ({
 const ECS = "ecs";
 
 /** Shared by the streams of every class. */
-export const renderEcs = (environment: EnvironmentName): readonly ElasticDeclaration[] => [
+export const renderEcs = (environment: string): readonly ElasticDeclaration[] => [
   {
     vendor: "elastic",
     type: COMPONENT,
@@ -85,7 +84,7 @@ const PRIORITY = 500;
  * A data stream for each class and environment. What cannot be indexed goes to the stream's failure store (Elastic Stack 9.1), for as
  * long as a dead letter.
  */
-export const renderTemplate = (stored: Stored, environment: EnvironmentName): ElasticDeclaration => {
+export const renderTemplate = (stored: Stored, environment: string): ElasticDeclaration => {
   const components = stored === "dead_letter" ? [ECS, "dead_letter"] : [ECS];
   return {
     vendor: "elastic",

@@ -1,6 +1,5 @@
 import type { ElasticDeclaration } from "../../../monitors/elastic/declaration";
 import { keyOf } from "../../../monitors/declaration/declaration";
-import type { EnvironmentName } from "../../../monitors/model/environment-name";
 import { dataStream, type LogField } from "../../../monitors/model/sources/elastic";
 import type { Stored } from "./lifecycle";
 import { physicalName } from "./names";
@@ -14,7 +13,7 @@ const titles: Readonly<Record<Stored, string>> = {
   dead_letter: "what no pipeline could read",
 };
 
-export const renderView = (stored: Stored, environment: EnvironmentName): ElasticDeclaration => ({
+export const renderView = (stored: Stored, environment: string): ElasticDeclaration => ({
   vendor: "elastic",
   type: VIEW,
   name: stored,
@@ -96,7 +95,7 @@ export const searches: readonly Search[] = [
  * A saved search as Kibana's export has it, a line of JSON for each.
  * @see https://www.elastic.co/docs/api/doc/kibana/operation/operation-post-saved-objects-import
  */
-const savedSearch = ({ name, title, in: stored, query, columns }: Search, environment: EnvironmentName): object => ({
+const savedSearch = ({ name, title, in: stored, query, columns }: Search, environment: string): object => ({
   type: "search",
   id: physicalName(environment, name),
   attributes: {
@@ -117,7 +116,7 @@ const savedSearch = ({ name, title, in: stored, query, columns }: Search, enviro
 const REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index";
 
 /** One import for each, so that a search that is changed changes no other. */
-export const renderSearch = (search: Search, environment: EnvironmentName): ElasticDeclaration => ({
+export const renderSearch = (search: Search, environment: string): ElasticDeclaration => ({
   vendor: "elastic",
   type: "elasticstack:index/kibanaImportSavedObjects:KibanaImportSavedObjects",
   name: search.name,

@@ -13,10 +13,9 @@ import type { Link } from "../link";
 const KEY = { type: "datadog:index/apiKey:ApiKey", name: "supabase" } as const;
 
 /** A key of its own, to be withdrawn without silencing anybody else. */
-export const renderSupabaseKey = (environment: Environment): readonly DatadogDeclaration[] =>
-  isOn(environment, "datadog")
-    ? [{ vendor: "datadog", ...KEY, args: { name: `driplo-${environment.name}-supabase` } }]
-    : [];
+export const renderSupabaseKey = ({ name }: Environment): readonly DatadogDeclaration[] => [
+  { vendor: "datadog", ...KEY, args: { name: `driplo-${name}-supabase` } },
+];
 
 /** Supabase's words for Datadog's sites: Logflare/logflare lib/logflare/backends/adaptor/datadog_adaptor.ex. Others it does not reach. */
 const regions: Readonly<Partial<Record<Environment["datadog"]["site"], string>>> = {

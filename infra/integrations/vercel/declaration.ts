@@ -3,7 +3,7 @@ import type { LogDrainArgs } from "@pulumiverse/vercel/logDrain";
 import type { ProjectEnvironmentVariableArgs } from "@pulumiverse/vercel/projectEnvironmentVariable";
 import type { TraceDrainArgs } from "@pulumiverse/vercel/traceDrain";
 import type { DatadogDeclaration } from "../../../monitors/datadog/declaration";
-import type { DeclarationsOf } from "../../../monitors/declaration/declaration";
+import type { Declaration, DeclarationsOf } from "../../../monitors/declaration/declaration";
 
 /** What makes Vercel send, by Pulumi's type token, and the key by which New Relic lets it in. */
 export interface VercelResources {
@@ -15,3 +15,6 @@ export interface VercelResources {
 
 export type VercelDeclaration =
   DeclarationsOf<VercelResources> | Extract<DatadogDeclaration, { type: "datadog:index/apiKey:ApiKey" }>;
+
+/** Of a stack's declarations: no other room declares any of Vercel's resources. */
+export const isVercel = (declaration: Declaration): declaration is VercelDeclaration => declaration.vendor === "vercel";

@@ -1,5 +1,4 @@
 import type { Emission } from "../../model/emission";
-import type { EnvironmentName } from "../../model/environment-name";
 import type { Policies } from "../../model/route";
 import type { Catalogue, Services } from "../../model/signal";
 import type { Diagnostic } from "../diagnostic";
@@ -21,21 +20,25 @@ export interface JudgedRow {
   readonly faults: readonly FormFault[];
 }
 
-/** Rows that a plan can do without. */
-export const judgeRows = (catalogue: Catalogue): readonly JudgedRow[] => {
+/** Rows that a plan can do without. @param environments the names that there are */
+export const judgeRows = (catalogue: Catalogue, environments: readonly string[]): readonly JudgedRow[] => {
   const { services, quiet } = readable(catalogue);
-  return [...judgeServices(services), ...judgeQuiets(quiet)];
+  return [...judgeServices(services), ...judgeQuiets(quiet, environments)];
 };
 
 /** A catalogue that is none has no rows. That it is none, `judgeNeeded` says. */
 export const readable = (catalogue: Catalogue): Catalogue =>
   isRecord(catalogue) ? catalogue : { services: {}, emission: {} };
 
-/** Rows that a plan needs. */
-export const judgeNeeded = (catalogue: Catalogue, policies: Policies): readonly JudgedRow[] => [
+/** Rows that a plan needs. @param environments the names that there are */
+export const judgeNeeded = (
+  catalogue: Catalogue,
+  policies: Policies,
+  environments: readonly string[],
+): readonly JudgedRow[] => [
   ...judgeCatalogue(catalogue),
   ...judgeEmitters(readable(catalogue).emission),
-  ...judgePolicies(policies),
+  ...judgePolicies(policies, environments),
 ];
 
 export const entriesOf = (table: unknown): readonly (readonly [string, unknown])[] =>
@@ -69,10 +72,10 @@ const judgeServices = (services: Services): readonly JudgedRow[] =>
     ];
   });
 
-const judgeQuiets = (quiet: Catalogue["quiet"]): readonly JudgedRow[] =>
+const judgeQuiets = (quiet: Catalogue["quiet"], environments: readonly string[]): readonly JudgedRow[] =>
   entriesOf(quiet).map(([key, row]) => ({
     ...{ name: `quiet ${key}`, file: "monitors/catalogue/quiet.ts", key, row },
-    faults: quietFaults(row),
+    faults: quietFaults(row, environments),
   }));
 
 const judgeEmitters = (emission: Emission): readonly JudgedRow[] =>
@@ -88,17 +91,14 @@ const policyFiles: Readonly<Partial<Record<string, string>>> = {
   handOff: "policies/on-call.ts",
 };
 
-const judgePolicies = (policies: Policies): readonly JudgedRow[] =>
-  policyFaults(policies).map((fault) => ({
+const judgePolicies = (policies: Policies, environments: readonly string[]): readonly JudgedRow[] =>
+  policyFaults(policies, environments).map((fault) => ({
     name: "policies",
     file: policyFiles[fault.path.split(".")[0] ?? ""] ?? "policies/index.ts",
     ...{ key: "", row: policies, faults: [fault] },
   }));
 
-export const toDiagnostics = (
-  { name, file, key, faults }: JudgedRow,
-  environment: EnvironmentName,
-): readonly Diagnostic[] =>
+export const toDiagnostics = ({ name, file, key, faults }: JudgedRow, environment: string): readonly Diagnostic[] =>
   faults.map(({ path, what, rule, remedy }) => {
     const at = [key, path].filter((part) => part !== "").join(".");
     return {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { EnvironmentName } from "../../model/environment-name";
 import type { Priority } from "../../model/priority";
 import { hours, seconds } from "../../model/quantity";
 import {
@@ -47,16 +46,19 @@ const byPriority = <T>(each: T) => ({ P0: each, P1: each, P2: each, P3: each }) 
 
 const byRung = <T>(each: T) => ({ 1: each, 2: each, 3: each, 4: each }) satisfies Record<RungNumber, T>;
 
-const byEnvironment = <T>(each: T) => ({ dev: each, prod: each }) satisfies Record<EnvironmentName, T>;
+const byEnvironment = <T>(names: readonly string[], each: T) => Object.fromEntries(names.map((name) => [name, each]));
 
-const form = shape({
-  respondWithin: shape(byPriority(duration)),
-  rungs: shape(byRung(rung)),
-  routes: shape(byEnvironment(shape(byPriority(route)))),
-  handOff,
-}) satisfies z.ZodType<Policies>;
+const formOf = (names: readonly string[]) =>
+  shape({
+    respondWithin: shape(byPriority(duration)),
+    rungs: shape(byRung(rung)),
+    routes: shape(byEnvironment(names, shape(byPriority(route)))),
+    handOff,
+  }) satisfies z.ZodType<Policies>;
 
-export const policyFaults = (policies: unknown): readonly FormFault[] => faultsOf(policies, form);
+/** @param names the environments that there are */
+export const policyFaults = (policies: unknown, names: readonly string[]): readonly FormFault[] =>
+  faultsOf(policies, formOf(names));
 
 /** What every vendor can send. */
 const unpaged: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, channels: ["slack", "email"] }] };
@@ -65,16 +67,20 @@ const unpaged: Route = { pages: false, steps: [{ after: seconds(0), rung: 1, cha
 const parts = <Fields extends z.core.$ZodShape>(fields: Fields) =>
   z.preprocess((value) => (isRecord(value) ? value : {}), z.object(fields));
 
-const mended = parts({
-  respondWithin: parts(byPriority(duration.catch(hours(24)))),
-  rungs: parts(
-    byRung(z.custom<Rung>((value) => rung.safeParse(value).success).catch({ who: "nobody known", turns: "fixed" })),
-  ),
-  routes: parts(
-    byEnvironment(parts(byPriority(z.custom<Route>((value) => route.safeParse(value).success).catch(unpaged)))),
-  ),
-  handOff: handOff.catch({ first: "2026-01-05T10:00:00Z", timeZone: "Etc/UTC" }),
-});
+const mendedOf = (names: readonly string[]) =>
+  parts({
+    respondWithin: parts(byPriority(duration.catch(hours(24)))),
+    rungs: parts(
+      byRung(z.custom<Rung>((value) => rung.safeParse(value).success).catch({ who: "nobody known", turns: "fixed" })),
+    ),
+    routes: parts(
+      byEnvironment(
+        names,
+        parts(byPriority(z.custom<Route>((value) => route.safeParse(value).success).catch(unpaged))),
+      ),
+    ),
+    handOff: handOff.catch({ first: "2026-01-05T10:00:00Z", timeZone: "Etc/UTC" }),
+  });
 
 /** The policies, with a stand-in for each part that cannot be read. */
-export const mendPolicies = (policies: unknown): Policies => mended.parse(policies);
+export const mendPolicies = (policies: unknown, names: readonly string[]): Policies => mendedOf(names).parse(policies);

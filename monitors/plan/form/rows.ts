@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { ourCode, ourPlumbing, type Emitter, type ResourceKey } from "../../model/emission";
-import { environmentNames } from "../../model/environment-name";
 import { burnTierNames, type BurnTierName } from "../../model/objective";
 import { priorities } from "../../model/priority";
 import type { Moment, Quiet } from "../../model/quiet";
@@ -90,20 +89,23 @@ const service = shape({
 /** What is wrong with a service, its signals and objectives aside. */
 export const serviceFaults = (row: unknown): readonly FormFault[] => faultsOf(row, service);
 
-const quietFields = {
+const quietFieldsOf = (names: readonly string[]) => ({
   reason: text,
   owner: oneOf(teams),
-  environments: listOf(oneOf(environmentNames)),
+  environments: listOf(oneOf(names)),
   from: z.custom<Moment>((value) => typeof value === "string", { error: "a moment, such as 2026-03-14T22:00+01:00" }),
   until: z.custom<Moment>((value) => typeof value === "string", { error: "a moment, such as 2026-03-14T23:30+01:00" }),
   silencesP0: z.literal(true, { error: "true, or left out" }).exactOptional(),
-};
+});
 
-const quietOfServices = shape({ ...quietFields, services: listOf(text) }) satisfies z.ZodType<Quiet>;
-const quietOfSignals = shape({ ...quietFields, signals: listOf(text) }) satisfies z.ZodType<Quiet>;
+const quietOfServices = (names: readonly string[]) =>
+  shape({ ...quietFieldsOf(names), services: listOf(text) }) satisfies z.ZodType<Quiet>;
+const quietOfSignals = (names: readonly string[]) =>
+  shape({ ...quietFieldsOf(names), signals: listOf(text) }) satisfies z.ZodType<Quiet>;
 
-export const quietFaults = (row: unknown): readonly FormFault[] =>
-  faultsOf(row, isRecord(row) && "signals" in row ? quietOfSignals : quietOfServices);
+/** @param names the environments that there are */
+export const quietFaults = (row: unknown, names: readonly string[]): readonly FormFault[] =>
+  faultsOf(row, isRecord(row) && "signals" in row ? quietOfSignals(names) : quietOfServices(names));
 
 const needs = {
   who: text,

@@ -1,0 +1,4 @@
+import { run } from "./program";
+
+/** What Pulumi runs. */
+run();
