@@ -11,6 +11,7 @@ import { addGate } from "./gate/options";
 import { addImport } from "./import/options";
 import { addIncident } from "./incident/options";
 import { addLighthouse } from "./lighthouse/options";
+import { addLinks } from "./links/options";
 import { addLogrocket } from "./logrocket/options";
 import { addMail } from "./mail/options";
 import { addPackage } from "./package/options";
@@ -45,6 +46,7 @@ const inOrder: readonly ((cli: Command) => void)[] = [
   addRules,
   addDashboards,
   addGa4,
+  addLinks,
   addLighthouse,
   addLogrocket,
   addForwarder,

@@ -15,7 +15,7 @@ import { LogStore } from "./integrations/elastic/component";
 import { LogRocketKeys } from "./integrations/logrocket/component";
 import { LogPipelines, LogRetention } from "./integrations/logs/component";
 import { StripeEvents } from "./integrations/stripe/component";
-import { SupabaseScrape } from "./integrations/supabase/component";
+import { SupabaseKey, SupabaseScrape } from "./integrations/supabase/component";
 import { VercelDrains } from "./integrations/vercel/component";
 import type { DeclarationIn, PartName } from "./parts";
 
@@ -33,6 +33,7 @@ export const components: { readonly [Name in PartName]: ComponentOf<Name> } = {
   statusPage: StatusPage,
   logs: LogRetention,
   pipelines: LogPipelines,
+  supabaseKey: SupabaseKey,
   datadog: DatadogMonitors,
   topics: AlarmTopics,
   awsMetrics: AwsMetrics,

@@ -32,6 +32,7 @@ import { renderLogRocket } from "./integrations/logrocket/render";
 import { renderPipelines } from "./integrations/logs/pipelines";
 import { renderLogs } from "./integrations/logs/render";
 import { renderStripeFeed } from "./integrations/stripe/render";
+import { renderSupabaseKey } from "./integrations/supabase/log-drains";
 import { renderSupabaseFeeds } from "./integrations/supabase/render";
 import { vercelCosts } from "./integrations/vercel/costs";
 import { isVercel } from "./integrations/vercel/declaration";
@@ -78,6 +79,7 @@ export const parts = {
   statusPage: part("datadog", { order: [], render: ({ context }) => renderStatusPage(context.environment) }),
   logs: part("datadog", { order: [], render: ({ context }) => renderLogs(context.environment) }),
   pipelines: part("datadog", { order: [], render: ({ context }) => renderPipelines(context.environment) }),
+  supabaseKey: part("datadog", { order: [], render: ({ context }) => renderSupabaseKey(context.environment) }),
   datadog: evaluating(datadog, {
     // Datadog's integration with AWS is among the logs, which its heartbeat goes by.
     order: ["pagerduty", "logs"],

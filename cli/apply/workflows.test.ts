@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { pulumiCliVersion } from "../../testing/engine/pulumi-cli";
-import { keyVariables, KEYS_OF } from "../../infra/environment/keys";
+import { keyVariables, KEYS_OF, linkKeys } from "../../infra/environment/keys";
 import { ROOT } from "../../testing/stack-configuration";
 
 /** Who holds which keys, in which order, and what is run with them: the pipelines that plan and apply, as parsed. */
@@ -56,6 +56,9 @@ const HOLDERS = [
   ["drift.yml", "drift"],
 ] as const;
 
+/** Of `up` alone: what is made after Pulumi, by npm run links. */
+const LINK_SECRETS = Object.values(linkKeys);
+
 const SECRETS = ["PULUMI_CONFIG_PASSPHRASE", ...Object.values(keyVariables).flat()].toSorted();
 
 const secretsOf = (values: Readonly<Record<string, unknown>>): readonly string[] =>
@@ -68,6 +71,7 @@ const indexOf = (steps: readonly Step[], found: (step: Step) => boolean): number
 };
 
 const runs = (words: string) => (step: Step) => step.run?.includes(words) ?? false;
+const isLink = runs("npm run --silent links");
 const uses = (words: string) => (step: Step) => step.uses?.startsWith(words) ?? false;
 
 describe.each(HOLDERS)("%s: the job that holds keys", (file, name) => {
@@ -84,7 +88,7 @@ describe.each(HOLDERS)("%s: the job that holds keys", (file, name) => {
   });
 
   it("hands the keys to Pulumi alone, all of them and whose they are, and to no package's script", () => {
-    const keyed = job.steps.filter(({ env }) => secretsOf(env).length > 0);
+    const keyed = job.steps.filter((step) => secretsOf(step.env).length > 0 && !isLink(step));
     expect(keyed.length).toBeGreaterThan(0);
     for (const { run = "", env } of keyed) {
       expect(secretsOf(env)).toEqual(SECRETS);
@@ -126,11 +130,12 @@ describe("the pipelines' keys", () => {
   it("are passed on by name, and never all of them", () => {
     const { on } = read("up.yml");
     const call = z.object({ secrets: z.record(z.string(), z.object({ required: z.literal(false) })) });
-    expect(Object.keys(call.parse(on["workflow_call"]).secrets).toSorted()).toEqual(SECRETS);
+    const passed = [...new Set([...SECRETS, ...LINK_SECRETS])].toSorted();
+    expect(Object.keys(call.parse(on["workflow_call"]).secrets).toSorted()).toEqual(passed);
     for (const stack of ["dev", "prod"]) {
       const job = jobOf("deploy.yml", stack);
       expect(job.with).toEqual({ stack });
-      expect(job.secrets).toEqual(Object.fromEntries(SECRETS.map((name) => [name, `\${{ secrets.${name} }}`])));
+      expect(job.secrets).toEqual(Object.fromEntries(passed.map((name) => [name, `\${{ secrets.${name} }}`])));
     }
     expect(jobOf("deploy.yml", "prod").needs).toBe("dev");
   });
@@ -158,7 +163,12 @@ describe("what is applied", () => {
       runs("pulumi preview"),
       runs("apply -- compare"),
       runs("pulumi up"),
-      runs("pulumi stack export"),
+      runs("apply -- state"),
+      runs("links -- vercel"),
+      runs("links -- supabase"),
+      runs("links -- stripe"),
+      uses("google-github-actions/auth"),
+      runs("ga4 -- apply"),
     ].map((found) => indexOf(steps, found));
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     const compare = indexOf(steps, runs("apply -- compare"));
@@ -170,7 +180,44 @@ describe("what is applied", () => {
       "vars.ATTESTATIONS == 'on'",
       "failure() && steps.preview.outcome == 'failure'",
       "always() && steps.up.outcome != 'skipped'",
+      "vars.SUPABASE_DRAINS == 'api'",
+      "vars.STRIPE_DESTINATIONS == 'api'",
+      "vars.GA4_PROPERTY != ''",
+      "vars.GA4_PROPERTY != ''",
     ]);
+  });
+
+  it.each(["vercel", "supabase"] as const)("is followed by the links of %s, each with its own key alone", (vendor) => {
+    const step = steps.find(runs(`links -- ${vendor}`));
+    expect(step?.run).toBe(
+      "set -o pipefail\n" +
+        'pulumi stack export --stack "$STACK" --show-secrets --non-interactive | ' +
+        `npm run --silent links -- ${vendor} --environment "$STACK" --state - --yes\n`,
+    );
+    expect(step?.env).toEqual({
+      [KEYS_OF]: "${{ inputs.stack }}",
+      PULUMI_CONFIG_PASSPHRASE: "${{ secrets.PULUMI_CONFIG_PASSPHRASE }}",
+      [linkKeys[vendor]]: `\${{ secrets.${linkKeys[vendor]} }}`,
+    });
+  });
+
+  it("is followed by Stripe's destinations, with their key and nothing of the state", () => {
+    const step = steps.find(runs("links -- stripe"));
+    expect(step?.run).toBe('npm run --silent links -- stripe --environment "$STACK" --yes');
+    expect(step?.env).toEqual({
+      [KEYS_OF]: "${{ inputs.stack }}",
+      STRIPE_API_KEY: "${{ secrets.STRIPE_API_KEY }}",
+    });
+  });
+
+  it("tells Google Analytics without a key that anybody keeps", () => {
+    const apply = steps.find(runs("ga4 -- apply"));
+    expect(apply?.run).toBe("npm run --silent ga4 -- apply --yes");
+    expect(apply?.env).toEqual({ DRIPLO_GA4_PROPERTY: "${{ vars.GA4_PROPERTY }}" });
+    expect(steps.find(uses("google-github-actions/auth"))?.with).toEqual({
+      workload_identity_provider: "${{ vars.GOOGLE_IDENTITY_PROVIDER }}",
+      service_account: "${{ vars.GOOGLE_SERVICE_ACCOUNT }}",
+    });
   });
 
   it("is not the engine's own plan file, nor an artefact by its name alone", () => {
@@ -221,7 +268,13 @@ describe("docs/bootstrap.md", () => {
 
   it.each([
     ...Object.values(keyVariables).flat(),
+    ...LINK_SECRETS.filter((name) => name !== "VERCEL_API_TOKEN"),
     KEYS_OF,
+    "GA4_PROPERTY",
+    "GOOGLE_IDENTITY_PROVIDER",
+    "GOOGLE_SERVICE_ACCOUNT",
+    "SUPABASE_DRAINS",
+    "STRIPE_DESTINATIONS",
     "PREVIEWS",
     "ATTESTATIONS",
     "AWS_READ_ROLE",

@@ -28,6 +28,13 @@ export const keyVariables: Readonly<Record<Vendor, readonly string[]>> = {
   vercel: ["VERCEL_API_TOKEN"],
 };
 
+/** The keys of `npm run links`, which asks these vendors by their own API, by the variables that hold them. */
+export const linkKeys = {
+  vercel: "VERCEL_API_TOKEN",
+  supabase: "SUPABASE_ACCESS_TOKEN",
+  stripe: "STRIPE_API_KEY",
+} as const;
+
 /** What a key looks like, where its vendor says so: a key of another kind is found before a vendor refuses it. */
 const keyForms: Readonly<Record<string, { readonly form: RegExp; readonly words: string }>> = {
   // Of 32 and 40 hexadecimal digits, the second of late with a prefix (DataDog/datadog-agent pkg/util/scrubber/default.go).

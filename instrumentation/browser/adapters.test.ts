@@ -201,6 +201,66 @@ describe("product analytics", () => {
     ]);
   });
 
+  describe("of Vercel: the web vitals", () => {
+    const sdk = (tracked: unknown[]) => ({
+      inject: () => undefined,
+      track: (name: string, properties?: object) => tracked.push([name, properties]),
+    });
+    const metric = { rating: "good", navigationType: "navigate" } as const;
+    /** Google's library, which tells of a layout that goes on shifting again by the same id. */
+    const library = () => {
+      const reports: Partial<Record<string, (metric: object) => void>> = {};
+      const observe = (name: string) => (report: (metric: never) => void) => {
+        reports[name] = report as (metric: object) => void;
+      };
+      const load = () => ({
+        onCLS: observe("CLS"),
+        onFCP: observe("FCP"),
+        onINP: observe("INP"),
+        onLCP: observe("LCP"),
+        onTTFB: observe("TTFB"),
+      });
+      return {
+        load,
+        report: (name: string, id: string, value: number) => reports[name]?.({ ...metric, name, id, value }),
+      };
+    };
+    const settled = () => new Promise((done) => setImmediate(done));
+
+    it("are custom events of their own, each once, and none once consent is taken back", async () => {
+      const [tracked, { load, report }] = [[] as unknown[], library()];
+      const sink = await vercelAnalytics({ load: () => sdk(tracked), vitals: { load, variables: {} } }).start(visit);
+      await settled();
+      report("LCP", "v5-1", 1234.56);
+      report("CLS", "v5-2", 0.123456);
+      report("CLS", "v5-2", 0.2);
+      sink.allow?.(false);
+      report("INP", "v5-3", 80);
+      expect(tracked).toEqual([
+        ["web_vital", { name: "largest_contentful_paint", value: 1235 }],
+        ["web_vital", { name: "cumulative_layout_shift", value: 0.1235 }],
+      ]);
+    });
+
+    it("are not looked at where nobody asked, or this page load is not of the sample", async () => {
+      const [tracked, { load, report }] = [[] as unknown[], library()];
+      const none = { load, variables: { PUBLIC_VITALS_SAMPLE_PERCENT: "0" } };
+      await vercelAnalytics({ load: () => sdk(tracked), vitals: none }).start(visit);
+      await settled();
+      report("LCP", "v5-1", 1234);
+      expect(tracked).toEqual([]);
+    });
+
+    it("take nothing else down where their library does not load", async () => {
+      const tracked: unknown[] = [];
+      const broken = { load: () => Promise.reject(new Error("offline")), variables: {} };
+      const sink = await vercelAnalytics({ load: () => sdk(tracked), vitals: broken }).start(visit);
+      await settled();
+      sink.event?.("search", {});
+      expect(tracked).toEqual([["search", {}]]);
+    });
+  });
+
   it("of Vercel get pages without what was searched for, and nothing once consent is taken back", async () => {
     const tracked: unknown[] = [];
     let before: ((event: { url: string }) => { url: string } | null) | undefined;

@@ -1,6 +1,7 @@
 import { loadMasks, type Masks } from "./masks";
-import type { Adapter, Load } from "./sink";
+import { isSampled, type Adapter, type Load } from "./sink";
 import type { Variables } from "./variables";
+import { observeOnce, type WebVitals } from "./vitals";
 
 /** Product analytics: Google Analytics 4 and Vercel Web Analytics. No alert reads them. */
 
@@ -74,7 +75,14 @@ export interface VercelAnalytics {
   readonly track: (name: string, properties?: Record<string, string | number | boolean | null | undefined>) => void;
 }
 
-export const vercelAnalytics = ({ load }: { readonly load: Load<VercelAnalytics> }): Adapter => ({
+/** @param vitals sends the web vitals too, as custom events, of which Vercel bills each */
+export const vercelAnalytics = ({
+  load,
+  vitals,
+}: {
+  readonly load: Load<VercelAnalytics>;
+  readonly vitals?: { readonly load: Load<WebVitals>; readonly variables: Variables };
+}): Adapter => ({
   purpose: "analytics",
   start: async () => {
     const [{ inject, track }, { mask }] = await Promise.all([load(), loadMasks()]);
@@ -82,6 +90,11 @@ export const vercelAnalytics = ({ load }: { readonly load: Load<VercelAnalytics>
     inject({
       beforeSend: (event) => (allowed ? { ...event, url: mask(event.url) } : null),
     });
+    if (vitals !== undefined && isSampled(vitals.variables.PUBLIC_VITALS_SAMPLE_PERCENT))
+      // Pages and events are told whatever becomes of them.
+      observeOnce(vitals.load, ({ name, value }) => {
+        if (allowed) track("web_vital", { name, value });
+      }).catch(() => undefined);
     return {
       event: (name, parameters) => {
         if (allowed) track(name, { ...parameters });

@@ -40,7 +40,7 @@ export const variables = {
   PUBLIC_VITALS_ENDPOINT: { required: false, what: "address of our own that takes batches of web vitals: /api/vitals" },
   PUBLIC_VITALS_SAMPLE_PERCENT: {
     required: false,
-    what: "of page loads, how many are sent there; all where it is not set. What alerts read is not sampled by it",
+    what: "of page loads, how many send web vitals, there and to Vercel; all where it is not set. What alerts read is not sampled by it",
   },
 } as const satisfies Readonly<Record<`PUBLIC_${string}`, Variable>>;
 

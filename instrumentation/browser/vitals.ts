@@ -44,14 +44,37 @@ export interface Vital {
 /** A score has decimals that mean something; a millisecond has none. */
 const round = (value: number, decimals: number): number => Math.round(value * decimals) / decimals;
 
-const toVital = ({ name, value, id, rating, navigationType }: Metric, { mask }: Masks): Vital => ({
-  id,
+type Measured = Pick<Vital, "name" | "value" | "unit">;
+
+const measured = ({ name, value }: Metric): Measured => ({
   name: names[name],
   ...(name === "CLS" ? { value: round(value, 10_000), unit: "score" } : { value: round(value, 1), unit: "ms" }),
-  rating,
-  navigation: navigationType,
+});
+
+const toVital = (metric: Metric, { mask }: Masks): Vital => ({
+  ...measured(metric),
+  ...detailsOf(metric),
   path: mask(location.pathname),
 });
+
+const detailsOf = ({ id, rating, navigationType }: Metric) => ({ id, rating, navigation: navigationType });
+
+const observe = ({ onCLS, onFCP, onINP, onLCP, onTTFB }: WebVitals, report: (metric: Metric) => void): void => {
+  for (const start of [onCLS, onFCP, onINP, onLCP, onTTFB]) start(report);
+};
+
+/**
+ * Each vital of a page load once, as it is first told: for who cannot take a later one in its place. A layout that shifts on after the
+ * page was hidden for the first time is told too low.
+ */
+export const observeOnce = async (load: Load<WebVitals>, report: (vital: Measured) => void): Promise<void> => {
+  const told = new Set<string>();
+  observe(await load(), (metric) => {
+    if (told.has(metric.id)) return;
+    told.add(metric.id);
+    report(measured(metric));
+  });
+};
 
 /** What is kept for a better moment, while the browser is offline; the oldest goes. */
 const MOST_KEPT = 50;
@@ -108,11 +131,10 @@ export const collector = ({
     start: async (visit) => {
       const { add, send, empty } = createBatch(address, visit);
       let allowed = true;
-      const [{ onCLS, onFCP, onINP, onLCP, onTTFB }, masks] = await Promise.all([load(), loadMasks()]);
-      for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB])
-        observe((metric) => {
-          if (allowed) add(toVital(metric, masks));
-        });
+      const [library, masks] = await Promise.all([load(), loadMasks()]);
+      observe(library, (metric) => {
+        if (allowed) add(toVital(metric, masks));
+      });
       // The bubbling end of the window: vitals that are told as the page hides are told before it, by the same event.
       addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden") send();

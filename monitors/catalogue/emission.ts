@@ -81,10 +81,10 @@ export const emission = {
   "datadog:logs/uploads": server("the API's upload route, unsampled", `${LOG_DRAIN} datadog.api`),
   "datadog:logs/postgres": {
     by: "drain",
-    who: "Supabase's log drain, made by hand; a pipeline of Datadog's tags its lines with env",
+    who: "Supabase's log drain; a pipeline of Datadog's tags its lines with env",
     where: "infra/integrations/supabase/log-pipeline.ts",
-    declares: ["datadog:index/logsCustomPipeline:LogsCustomPipeline supabase"],
-    byHand: "Supabase › Project Settings › Log Drains › Add destination › Datadog",
+    declares: ["datadog:index/logsCustomPipeline:LogsCustomPipeline supabase", "datadog:index/apiKey:ApiKey supabase"],
+    byHand: "npm run links -- supabase",
     status: "here",
   },
   "datadog:logs/cloudtrail": {

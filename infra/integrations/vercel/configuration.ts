@@ -25,7 +25,7 @@ const optional = z.strictObject({
   PUBLIC_LOGROCKET_SAMPLE_PERCENT: key(percent, "how many page loads LogRocket records"),
   PUBLIC_SENTRY_TUNNEL: key(address, "an address of yours that passes Sentry's envelopes on"),
   PUBLIC_VITALS_ENDPOINT: key(address, "an address of yours that takes web vitals", "/api/vitals"),
-  PUBLIC_VITALS_SAMPLE_PERCENT: key(percent, "how many page loads send them there"),
+  PUBLIC_VITALS_SAMPLE_PERCENT: key(percent, "how many page loads send web vitals, there and to Vercel"),
   DRIPLO_FUNCTION_CPUS: key(amount, "a function's CPUs, where the platform does not tell them", "1"),
   DRIPLO_FUNCTION_MEMORY_MB: key(amount, "a function's memory in MB, where the platform does not tell it"),
 });

@@ -83,7 +83,7 @@ const inBrowser: readonly Variable[] = [
   optional("PUBLIC_LOGROCKET_APP_ID", "LogRocket's app"),
   optional("PUBLIC_LOGROCKET_SAMPLE_PERCENT", "How many page loads LogRocket records"),
   optional("PUBLIC_VITALS_ENDPOINT", "An address of ours that takes web vitals"),
-  optional("PUBLIC_VITALS_SAMPLE_PERCENT", "How many page loads send them there; no alert reads those"),
+  optional("PUBLIC_VITALS_SAMPLE_PERCENT", "How many page loads send web vitals; no alert reads those"),
 ];
 
 const onServers: readonly Variable[] = [

@@ -2,7 +2,7 @@ import type { LogSource } from "../pipeline";
 import { below, fits, refuse, type Copy } from "../processors";
 
 /**
- * Vercel's drains of Speed Insights and Web Analytics, which a person makes (docs/bootstrap.md). Fields by
+ * Vercel's drains of Speed Insights and Web Analytics, which `npm run links` makes. Fields by
  * https://vercel.com/docs/drains/reference/speed-insights and https://vercel.com/docs/drains/reference/analytics; the second page has
  * named its schema v1 and v2, with the same fields. Browsers send them, so anybody may have written what is in them.
  *

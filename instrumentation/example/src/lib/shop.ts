@@ -24,6 +24,9 @@ export const shop = instrument([
   sentry({ load: () => import("./sentry-sdk"), variables: env, release: version }),
   collector({ load: () => import("web-vitals"), variables: env }),
   googleAnalytics({ load: loadGtag, variables: env }),
-  vercelAnalytics({ load: () => import("@vercel/analytics") }),
+  vercelAnalytics({
+    load: () => import("@vercel/analytics"),
+    vitals: { load: () => import("web-vitals"), variables: env },
+  }),
   logRocket({ load: async () => (await import("logrocket")).default, variables: env, release: version }),
 ]);
