@@ -51,6 +51,7 @@ describeWithEngine("the stack's own reviewed plan (real engine, stand-in vendors
         "update datadog:index/monitor:Monitor api.response_time.warning.condition [name]",
         "update grafana:oss/dashboard:Dashboard board.engineering [configJson]",
         "update grafana:oss/dashboard:Dashboard board.performance [configJson]",
+        "update grafana:oss/dashboard:Dashboard board.real-time [configJson]",
         "update newrelic:index/nrqlAlertCondition:NrqlAlertCondition api.response_time.critical [name, titleTemplate]",
         "update newrelic:index/nrqlAlertCondition:NrqlAlertCondition api.response_time.warning [name, titleTemplate]",
       ]);

@@ -122,6 +122,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update datadog api.response_time.warning.condition",
         "update grafana board.engineering",
         "update grafana board.performance",
+        "update grafana board.real-time",
         "update newrelic api.response_time.critical",
         "update newrelic api.response_time.warning",
       ]);
@@ -137,6 +138,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update datadog api.response_time.critical.condition",
         "update grafana board.engineering",
         "update grafana board.performance",
+        "update grafana board.real-time",
         "update newrelic api.response_time.critical",
       ]);
       const [monitor, condition] = [
@@ -169,6 +171,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "update datadog api.response_time.warning",
         "update grafana board.engineering",
         "update grafana board.performance",
+        "update grafana board.real-time",
       ]);
     }),
   );
@@ -435,6 +438,7 @@ describeWithEngine("a cut of the rows on the real engine (stand-in vendors)", ()
         "delete newrelic api.error_rate.critical",
         "delete newrelic api.error_rate.warning",
         "update grafana board.engineering",
+        "update grafana board.real-time",
       ]);
       expect(vendor.resources()).toHaveLength(before - 9);
     }),
