@@ -31,8 +31,7 @@ export const pagingServiceName = (
 ): string => `driplo-${environment}-${destination.service}-${destination.priority}`;
 
 /** Whether a service of PagerDuty's is of this environment, by its name; what else the account holds is somebody else's. */
-export const isServiceOf = (environment: string, name: string): boolean =>
-  name.startsWith(`driplo-${environment}-`);
+export const isServiceOf = (environment: string, name: string): boolean => name.startsWith(`driplo-${environment}-`);
 
 /** The priority at the end of a service's name. */
 export const priorityOfService = (name: string): Priority | undefined =>
