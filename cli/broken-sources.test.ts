@@ -96,20 +96,51 @@ ${HIDDEN}${FIX}`,
   const INDEX = "monitors/catalogue/index.ts";
   const EMPTIED = /^[^]*$/;
 
-  it.each([
-    [INDEX, EMPTIED, "catalogue", "cli/rules/command.ts:2 and another file import", "plan --routes"],
-    [INDEX, "const catalogue", "catalogue", "cli/rules/command.ts:2 and another file import", "rules"],
-    ["monitors/catalogue/services.ts", EMPTIED, "services", `${INDEX}:4 imports`, "runbooks --check"],
-    ["policies/index.ts", EMPTIED, "policies", "cli/adopt/proof.ts:10 and 4 other files import", "plan"],
-    ["policies/on-call.ts", EMPTIED, "handOff, rungs", "policies/index.ts:2 imports", "report --out x"],
-  ])("where %s, without %s, no longer exports what others import", async (path, from, names, importers, line) => {
-    const [command = "", ...args] = line.split(" ");
-    expect(await edited(path, [[from, from === EMPTIED ? "" : "const other"]], command, ...args)).toEqual({
-      code: 1,
-      stdout: "",
-      stderr: `error  ${path}  does not export ${names}, which ${importers}\n${HIDDEN}       fix: export it there, or mend the name where it is imported\n`,
-    });
-  });
+  it.each<readonly [string, string | RegExp, string, importer: readonly [string, string], string, string]>([
+    [
+      INDEX,
+      EMPTIED,
+      "catalogue",
+      ["cli/rules/command.ts", "{ catalogue }"],
+      " and another file import",
+      "plan --routes",
+    ],
+    [
+      INDEX,
+      "const catalogue",
+      "catalogue",
+      ["cli/rules/command.ts", "{ catalogue }"],
+      " and another file import",
+      "rules",
+    ],
+    ["monitors/catalogue/services.ts", EMPTIED, "services", [INDEX, "./services"], " imports", "runbooks --check"],
+    [
+      "policies/index.ts",
+      EMPTIED,
+      "policies",
+      ["cli/adopt/proof.ts", "{ policies }"],
+      " and 4 other files import",
+      "plan",
+    ],
+    [
+      "policies/on-call.ts",
+      EMPTIED,
+      "handOff, rungs",
+      ["policies/index.ts", "./on-call"],
+      " imports",
+      "report --out x",
+    ],
+  ])(
+    "where %s, without %s, no longer exports what others import",
+    async (path, from, names, [first, its], others, line) => {
+      const [command = "", ...args] = line.split(" ");
+      expect(await edited(path, [[from, from === EMPTIED ? "" : "const other"]], command, ...args)).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `error  ${path}  does not export ${names}, which ${first}:${lineOf(first, its)}${others}\n${HIDDEN}       fix: export it there, or mend the name where it is imported\n`,
+      });
+    },
+  );
 
   it("where it nests deeper than a parser's stack, before esbuild reads it", async () => {
     const deep = `${"[".repeat(20_000)}1${"]".repeat(20_000)}`;
