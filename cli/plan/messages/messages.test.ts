@@ -257,7 +257,7 @@ describe("plan --messages", () => {
     expect(text).toContain(
       "Not established: how much of a title a phone's lock screen shows, and how PagerDuty's card in Slack is laid out.",
     );
-    expect(text).toMatch(/\n\d+ messages of 157 levels and tiers, 0 over a documented length\n$/);
+    expect(text).toMatch(/\n\d+ messages of 158 levels and tiers, 0 over a documented length\n$/);
     expect(text).not.toContain("too long");
   });
 
