@@ -95,7 +95,8 @@ describe("the package", () => {
     for (const name of analyticsEvents) expect(types).toContain(`"${name}"`);
     for (const action of Object.keys(browserActions) as BrowserAction[]) {
       expect(types).toContain(`readonly ${action}: readonly ["${browserActions[action].join('", "')}"]`);
-      expect(browser).toContain(`"${action}"`);
+      // A step of the funnel is named by whoever calls for it.
+      if (!analyticsEvents.some((step) => step === action)) expect(browser).toContain(`"${action}"`);
     }
     for (const name of [
       ...[serverMetrics.memory.metric, serverMetrics.cpu.metric],
@@ -115,10 +116,12 @@ describe("the package", () => {
         [
           "assert-never",
           "environment-name",
+          "help-desk",
           "sources/browser",
           "sources/cloudwatch",
           "sources/sentry",
           "sources/server",
+          "unknown-value",
         ].map((name) => `monitors/model/${name}.ts`),
       ),
     );
@@ -153,11 +156,13 @@ describe("the package", () => {
   });
 
   it("is the same to the byte from another tree, and another version where an event has another name", async () => {
-    const root = treeWith("monitors/model/analytics.ts", (text) => text.replace('"begin_checkout"', '"begin_to_pay"'));
+    const places = ["monitors/model/analytics.ts", "monitors/model/sources/browser.ts"] as const;
+    const root = treeWith(places[0], (text) => text.replaceAll("begin_checkout", "begin_to_pay"));
+    edit(root, places[1], (text) => text.replaceAll("begin_checkout", "begin_to_pay"));
     const other = await write(root);
     expect(other.code).toBe(0);
     expect(other.manifest().version).not.toBe(made.manifest().version);
-    edit(root, "monitors/model/analytics.ts", (text) => text.replace('"begin_to_pay"', '"begin_checkout"'));
+    for (const place of places) edit(root, place, (text) => text.replaceAll("begin_to_pay", "begin_checkout"));
     const same = await write(root);
     for (const name of [...made.manifest().files, "package.json"]) expect(same.text(name)).toBe(made.text(name));
   });

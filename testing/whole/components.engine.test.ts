@@ -61,6 +61,7 @@ describeWithEngine("the components of a stack on the real engine (stand-in vendo
         "create SentryAlertRules monitoring.sentry",
         "create StatusPage monitoring.statusPage",
         "create StripeEvents monitoring.stripe",
+        "create SupabaseKey monitoring.supabaseKey",
         "create SupabaseScrape monitoring.supabase",
         "create TrailForwarder monitoring.forwarder",
         "create VercelDrains monitoring.vercel",
