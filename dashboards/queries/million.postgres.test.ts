@@ -89,6 +89,11 @@ const alerts = planOf(catalogue).signals.flatMap(({ measures }) =>
   ),
 );
 
+/** An hour's note of twenty statements, for as long as notes are kept (migrations/3-statement-counts.sql). */
+const NOTES = `insert into monitoring.statement_counts
+  select timestamptz '${THIRTY_DAYS.to}' - ago * interval '1 hour', id, 'select ' || id, (192 - ago) * 10 * id, (192 - ago) * 100.0
+  from generate_series(0, 191) as ago, generate_series(1, 20) as id`;
+
 /** As one join: nobody can foresee how many of the orders belong to a span's checkouts. */
 const JOINED = `select count(orders.checkout_id)
   from (select timestamptz '${THIRTY_DAYS.to}' - ago * interval '168 hours' as until from generate_series(0, 1) as ago) as span
@@ -104,6 +109,7 @@ describeWithPostgres("over a million rows in each large table", (server) => {
     const owner = await server().connect();
     await applyBoards(owner);
     await fillMillion(owner);
+    await owner.exec(NOTES);
     await owner.close();
     role = await server().connect("driplo_monitoring");
   });
