@@ -24,7 +24,7 @@ describe("a source that looks at other levels", () => {
   const down = {
     ...text,
     kind: "outage",
-    critical: level(seconds(30), "P0"),
+    critical: level(seconds(30), "P1"),
     missingData: "breach",
     source: cloudwatch.healthCheck({ host: "apiHost", path: "/health", every: seconds(10) }),
   } as const;
