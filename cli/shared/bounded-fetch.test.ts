@@ -101,7 +101,7 @@ describe("an answer", () => {
 
 describe("npm run, against a server whose answer has no end", () => {
   it("drill", async () => {
-    const ran = await runMeasured(["drill", "search.error_rate", "--environment", "dev"], {
+    const ran = await runMeasured(["drill", "storefront.input_delay", "--level", "warning", "--environment", "dev"], {
       variables: { DRIPLO_DRILL_SLACK_WEBHOOK: `${address}/hook` },
     });
     expect(ran.stdout).toMatch(
