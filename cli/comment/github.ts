@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CommandError } from "../shared/exit";
-import { ask, GitHubError, pages, readAnswer } from "../github/ask";
+import { ask, pages, readAnswer } from "../github/ask";
+import { VendorError } from "../shared/unanswered";
 import type { GitHub } from "../github/connection";
 
 /** The little of GitHub's API that a comment needs: https://docs.github.com/en/rest/issues/comments, …/pulls/pulls */
@@ -65,7 +66,7 @@ const make = async (github: GitHub, number: number, marker: string, body: string
       await ask(github, "post", url, { body });
     } catch (error) {
       // A 4xx is an answer; anything else leaves it open whether it was made.
-      const answered = !(error instanceof GitHubError) || (error.status ?? 500) < 500;
+      const answered = !(error instanceof VendorError) || (error.status ?? 500) < 500;
       if (answered || attempt === TRIES) throw error;
     }
     const made = await findComments(github, number, marker);
@@ -82,6 +83,6 @@ const remove = async (github: GitHub, id: number): Promise<void> => {
   try {
     await ask(github, "delete", addressOf(github, id));
   } catch (error) {
-    if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+    if (!(error instanceof VendorError) || error.status !== 404) throw error;
   }
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
 import { CommandError } from "../shared/exit";
+import { VendorError, whyUnanswered } from "../shared/unanswered";
 import type { GitHub } from "./connection";
 
 /** `query` is a POST to GraphQL that changes nothing. */
@@ -64,9 +65,12 @@ const request = async (github: GitHub, asked: Asked): Promise<Buffer> => {
     return Buffer.from(await answer.arrayBuffer());
   } catch (error) {
     if (!(error instanceof HTTPError))
-      throw new GitHubError(undefined, `GitHub did not answer ${place(github, asked)}: ${reasonOf(error)}`);
+      throw new VendorError(
+        undefined,
+        `GitHub did not answer ${place(github, asked)}: ${whyUnanswered(error, TIMEOUT)}`,
+      );
     const { status } = error.response;
-    throw new GitHubError(status, `GitHub answered ${status} to ${place(github, asked)}: ${remedyOf(status)}`);
+    throw new VendorError(status, `GitHub answered ${status} to ${place(github, asked)}: ${remedyOf(status)}`);
   }
 };
 
@@ -91,25 +95,6 @@ const isWorthAnother = ({ status, headers }: Response, method: Method): boolean 
   if (status === 403 && !headers.has("retry-after") && headers.get("x-ratelimit-remaining") !== "0") return false;
   return method === "post" && status >= 500 ? false : undefined;
 };
-
-/** undici keeps `ECONNREFUSED` in the cause. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return "no connection";
-  if (error instanceof AnswerTooLarge) return error.message;
-  if (error.name === "TimeoutError") return `nothing within ${TIMEOUT / 1_000} s`;
-  const code: unknown = error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;
-  return typeof code === "string" ? code : "no connection";
-};
-
-export class GitHubError extends CommandError {
-  /** Undefined where nothing was answered. */
-  readonly status: number | undefined;
-
-  constructor(status: number | undefined, line: string) {
-    super("vendor", line);
-    this.status = status;
-  }
-}
 
 /** @throws CommandError (vendor) where the answer is not what GitHub documents */
 export const readAnswer = <T>(schema: z.ZodType<T>, answer: unknown): T => {

@@ -1,6 +1,7 @@
 import { AnswerTooLarge, boundedFetch } from "../shared/bounded-fetch";
 import { CommandError } from "../shared/exit";
 import { parseJson } from "../shared/read-json";
+import { whyUnanswered } from "../shared/unanswered";
 
 /** A vendor's API, and the key that it is asked with. */
 export interface Wire {
@@ -64,7 +65,7 @@ export const ask = async (wire: Wire, method: Method, path: string, body?: objec
     if (!(error instanceof HTTPError))
       throw new CommandError(
         "vendor",
-        `${wire.vendor} did not answer ${place}: ${reasonOf(error, wire)}${again(method)}`,
+        `${wire.vendor} did not answer ${place}: ${whyUnanswered(error, wire.timeout)}${again(method)}`,
       );
     const { status } = error.response;
     const code = codeIn(await error.response.text().catch(() => ""));
@@ -105,13 +106,4 @@ const remedyOf = ({ variable, forbidden }: Wire, status: number): string => {
 const codeIn = (text: string): string => {
   const [, code] = /"code"\s*:\s*"([a-z][a-z0-9_.-]{0,60})"/i.exec(text.slice(0, 10_000)) ?? [];
   return code === undefined ? "" : ` (${code})`;
-};
-
-/** undici keeps `ECONNREFUSED` in the cause. */
-const reasonOf = (error: unknown, { timeout }: Wire): string => {
-  if (!(error instanceof Error)) return "no connection";
-  if (error instanceof AnswerTooLarge) return error.message;
-  if (error.name === "TimeoutError") return `nothing within ${timeout / 1_000} s`;
-  const code: unknown = error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;
-  return typeof code === "string" ? code : "no connection";
 };

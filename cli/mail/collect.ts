@@ -1,4 +1,5 @@
-import { VendorError, type VendorApi } from "../shared/ask-vendor";
+import type { VendorApi } from "../shared/ask-vendor";
+import { VendorError } from "../shared/unanswered";
 import type { Report, ReportPanel, ReportRow } from "./body";
 import type { Answers } from "./frames";
 import { askPanel, readBoard, type BoardPanel, type ReadBoard, type Span } from "./grafana";

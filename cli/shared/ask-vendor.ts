@@ -1,5 +1,6 @@
-import { AnswerTooLarge, boundedFetch } from "./bounded-fetch";
+import { boundedFetch } from "./bounded-fetch";
 import { CommandError } from "./exit";
+import { VendorError, whyUnanswered } from "./unanswered";
 
 /** A vendor's API as a job of ours asks it: with one key from the environment, which is never printed. */
 export interface VendorApi {
@@ -58,7 +59,7 @@ export const askVendor = async (api: VendorApi, asked: Asked): Promise<string> =
   } catch (error) {
     const to = `${method.toUpperCase()} ${path}`;
     if (!(error instanceof HTTPError))
-      throw new VendorError(undefined, `${api.name} did not answer ${to}: ${reasonOf(error)}`);
+      throw new VendorError(undefined, `${api.name} did not answer ${to}: ${whyUnanswered(error, TIMEOUT)}`);
     const { status } = error.response;
     throw new VendorError(status, `${api.name} answered ${status} to ${to}: ${remedyOf(status, api)}`);
   }
@@ -78,22 +79,3 @@ const remedyOf = (status: number, { key }: VendorApi): string => {
   if (status === 401 || status === 403) return `see what the key in ${key} may`;
   return status === 404 ? "see whether the account is the right one" : "run the job again";
 };
-
-/** undici keeps `ECONNREFUSED` in the cause; ky's own messages hold the address. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return "no connection";
-  if (error instanceof AnswerTooLarge) return error.message;
-  if (error.name === "TimeoutError") return `nothing within ${TIMEOUT / 1_000} s`;
-  const code: unknown = error.cause instanceof Error && "code" in error.cause ? error.cause.code : undefined;
-  return typeof code === "string" ? code : "no connection";
-};
-
-export class VendorError extends CommandError {
-  /** Undefined where nothing was answered. */
-  readonly status: number | undefined;
-
-  constructor(status: number | undefined, line: string) {
-    super("vendor", line);
-    this.status = status;
-  }
-}
