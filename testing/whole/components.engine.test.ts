@@ -76,7 +76,7 @@ describeWithEngine("the components of a stack on the real engine (stand-in vendo
 
       const urns = (await engine.exportState()).resources.map(({ urn }) => urn);
       const places = placesOf(urns);
-      expect(places).toMatchObject({ MonitoringStack: 24, MonitoringStack$StatusPage: expect.any(Number) as number });
+      expect(places).toMatchObject({ MonitoringStack: 25, MonitoringStack$StatusPage: expect.any(Number) as number });
       expect(urns.filter((urn) => /MonitoringStack\$(?!driplo)/.test(urn))).toEqual([]);
       expect(done(await engine.up(programOf(few)))).toEqual([]);
     }));
