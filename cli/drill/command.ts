@@ -9,11 +9,13 @@ import type { Route } from "../../monitors/model/route";
 import { policies } from "../../policies";
 import { findDrilled, type Drilled } from "./find";
 import { drillKeyOf, drillRequests, notDrilled, receivers, type DrillRequest, type Receiver } from "./requests";
-import { addressFault, isAnswered, pagerDutyHosts, send, type Sent, type Wire } from "./send";
+import { isAnswered, pagerDutyHosts, send, type Sent, type Wire } from "./send";
 import { toDrillText, type DrillReport } from "./text";
-import { pagerDutyApis, rungsToWalk, TOKEN, walkLadder } from "./walk";
+import { rungsToWalk, TOKEN, walkLadder } from "./walk";
 import { repositoryRoot } from "../../infra/environment/repository-root";
+import { pagerDutyApis } from "../pagerduty/pagerduty";
 import { stackFor } from "../shared/load";
+import { addressFault } from "../shared/variables";
 import { endLater } from "../shared/exit";
 import { printResult } from "../shared/print";
 

@@ -80,15 +80,6 @@ export const send = async (request: DrillRequest, secret: string, wire: Wire): P
 export const isAnswered = ({ status }: Pick<Sent, "status">): boolean =>
   status !== undefined && !retry.statusCodes.includes(status);
 
-/** What is wrong with an address, without naming it: a key goes over TLS, or to this machine. */
-export const addressFault = (address: string): string | undefined => {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) return "must be an address: https://…";
-  if (url.username !== "" || url.password !== "") return "must have neither a name nor a password in it";
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  return url.protocol === "https:" || (local && url.protocol === "http:") ? undefined : "must begin with https://";
-};
-
 /** 202 is PagerDuty's answer, 200 Slack's; a proxy's page in between is neither. */
 const acceptedBy: Readonly<Record<Receiver, number>> = { PagerDuty: 202, Slack: 200 };
 

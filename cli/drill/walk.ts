@@ -13,9 +13,6 @@ import { failure, LARGEST_ANSWER, oneLine, type Sent, type Wire } from "./send";
 /** The environment variable with the REST API key. Its value is never printed. */
 export const TOKEN = "DRIPLO_DRILL_PAGERDUTY_TOKEN";
 
-/** REST API by service region: https://support.pagerduty.com/main/docs/service-regions */
-export const pagerDutyApis = { us: "https://api.pagerduty.com", eu: "https://api.eu.pagerduty.com" } as const;
-
 export interface Rung {
   /** The policy's rule, from 1. */
   readonly rung: number;

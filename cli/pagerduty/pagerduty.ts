@@ -6,8 +6,8 @@ import { addressOf, neededVariables, type Variables } from "../shared/variables"
 
 /** PagerDuty's REST API, read. Paths, fields and limits: https://github.com/PagerDuty/api-schema reference/REST/openapiv3.json. */
 
-/** https://support.pagerduty.com/main/docs/service-regions (API access URLs) */
-const hosts = { us: "https://api.pagerduty.com", eu: "https://api.eu.pagerduty.com" } as const;
+/** By service region: https://support.pagerduty.com/main/docs/service-regions (API access URLs) */
+export const pagerDutyApis = { us: "https://api.pagerduty.com", eu: "https://api.eu.pagerduty.com" } as const;
 
 /** A read-only key is enough: https://support.pagerduty.com/main/docs/api-access-keys */
 const KEY = "PAGERDUTY_TOKEN";
@@ -17,7 +17,7 @@ export const openPagerDuty = (variables: Variables, { pagerduty }: Pick<Environm
   const key = neededVariables(variables, KEY);
   return {
     name: "PagerDuty",
-    address: addressOf(variables, "DRIPLO_PAGERDUTY_HOST", hosts[pagerduty?.serviceRegion ?? "us"]),
+    address: addressOf(variables, "DRIPLO_PAGERDUTY_HOST", pagerDutyApis[pagerduty?.serviceRegion ?? "us"]),
     headers: { accept: "application/vnd.pagerduty+json;version=2", authorization: `Token token=${key(KEY)}` },
     key: KEY,
   };

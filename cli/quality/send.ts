@@ -1,8 +1,8 @@
 import type { Environment } from "../../monitors/model/environment";
-import { addressFault, send } from "../drill/send";
+import { send } from "../drill/send";
 import { askVendor } from "../shared/ask-vendor";
 import { CommandError } from "../shared/exit";
-import { addressOf, neededVariables, type Variables } from "../shared/variables";
+import { addressFault, addressOf, neededVariables, type Variables } from "../shared/variables";
 
 /** Where the figures go: Grafana's Prometheus, and Slack. Both keys may write there and nothing else. */
 

@@ -1,5 +1,4 @@
 import { listWords } from "../../monitors/model/list-words";
-import { addressFault } from "../drill/send";
 import { CommandError } from "./exit";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -28,4 +27,13 @@ export const addressOf = (variables: Variables, name: string, own: string): stri
   const fault = addressFault(address);
   if (fault !== undefined) throw new CommandError("usage", `${name} ${fault}`);
   return address.replace(/\/$/, "");
+};
+
+/** What is wrong with an address, without naming it: a key goes over TLS, or to this machine. */
+export const addressFault = (address: string): string | undefined => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined) return "must be an address: https://…";
+  if (url.username !== "" || url.password !== "") return "must have neither a name nor a password in it";
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return url.protocol === "https:" || (local && url.protocol === "http:") ? undefined : "must begin with https://";
 };
