@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { catalogue } from "../../monitors/catalogue";
+import { objectiveIds, signalIds } from "../catalogue-ids";
 import { ROOT } from "../stack-configuration";
 
 const text = readFileSync(join(ROOT, "docs/coverage.md"), "utf8");
@@ -13,18 +13,6 @@ const rows = text
 
 const numbered = (letter: string, last: number): readonly string[] =>
   Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
-
-const signals = new Set(
-  Object.entries(catalogue.services).flatMap(([service, { signals: rows }]) =>
-    Object.keys(rows).map((key) => `${service}.${key}`),
-  ),
-);
-
-const objectives = new Set(
-  Object.entries(catalogue.services).flatMap(([service, { objectives: rows = {} }]) =>
-    Object.keys(rows).map((key) => `${service}.${key}`),
-  ),
-);
 
 const namesIn = (cell: string): readonly string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
 
@@ -44,19 +32,19 @@ describe("docs/coverage.md", () => {
 
   it("names only rows of the catalogue and paths that exist", () => {
     const all = namesIn(text).filter((name) => name !== "code" && name !== "not yet");
-    const known = new Set([...signals, ...objectives]);
+    const known = new Set([...signalIds, ...objectiveIds]);
     expect(all.filter((name) => !known.has(name) && !existsSync(join(ROOT, name)))).toEqual([]);
   });
 
   it("names for an O id its own objective, and for every objective an id", () => {
     const named = rows.filter(({ id }) => id.startsWith("O"));
-    expect(named.map(({ what }) => what).toSorted()).toEqual([...objectives].toSorted());
+    expect(named.map(({ what }) => what).toSorted()).toEqual([...objectiveIds].toSorted());
     expect(named.filter(({ what, by }) => !namesIn(by).includes(what))).toEqual([]);
   });
 
   it("names for an A id its own signal, and for every signal an id", () => {
     const done = rows.filter(({ id, by }) => id.startsWith("A") && by !== "not yet");
     expect(done.filter(({ what, by }) => !namesIn(by).includes(what))).toEqual([]);
-    expect(done.map(({ what }) => what).toSorted()).toEqual([...signals].toSorted());
+    expect(done.map(({ what }) => what).toSorted()).toEqual([...signalIds].toSorted());
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { catalogue } from "../../monitors/catalogue";
+import { objectiveIds, signalIds } from "../catalogue-ids";
 import { ROOT } from "../stack-configuration";
 
 const pages = [
@@ -21,9 +22,8 @@ const scripts = z
 const ids = new Set([
   // An event of the server's own, and no signal.
   "security.event",
-  ...Object.entries(catalogue.services).flatMap(([service, { signals, objectives = {} }]) =>
-    [...Object.keys(signals), ...Object.keys(objectives)].map((key) => `${service}.${key}`),
-  ),
+  ...signalIds,
+  ...objectiveIds,
 ]);
 
 /** What a page writes as code, in a line or in a block. */
